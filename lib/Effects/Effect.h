@@ -1,0 +1,61 @@
+//===-- Effect.h - What a function may do, and for how long ----*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_EFFECTS_EFFECT_H
+#define CLEANEXIT_EFFECTS_EFFECT_H
+
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+#include <optional>
+
+namespace cleanexit {
+
+enum class Effect : uint8_t {
+#define EFFECT(ID, NAME, PROSE) ID,
+#include "Effects/Effects.def"
+};
+
+inline constexpr unsigned NumEffects = 0
+#define EFFECT(ID, NAME, PROSE) +1
+#include "Effects/Effects.def"
+    ;
+
+llvm::StringRef name(Effect E);
+llvm::StringRef prose(Effect E);
+std::optional<Effect> effectNamed(llvm::StringRef Name);
+
+/// A set of effects.
+class EffectSet {
+  uint32_t Bits = 0;
+
+public:
+  constexpr EffectSet() = default;
+  constexpr EffectSet(std::initializer_list<Effect> Es) {
+    for (Effect E : Es)
+      Bits |= 1u << unsigned(E);
+  }
+  constexpr bool contains(Effect E) const { return Bits >> unsigned(E) & 1; }
+  constexpr void insert(Effect E) { Bits |= 1u << unsigned(E); }
+  constexpr bool empty() const { return Bits == 0; }
+};
+
+/// How long an act may last. Ordered by how bad it is: Polls < Constant by its
+/// length < Parameter (its caller says) < Unbounded.
+struct Bound {
+  enum Class : uint8_t { Polls, Constant, Parameter, Unbounded };
+  Class Kind = Unbounded;
+  /// Constant: milliseconds, rounded up. Parameter: the parameter's index.
+  uint32_t Number = 0;
+  /// Parameter: nanoseconds that one unit of the parameter stands for;
+  /// 0 when the parameter is itself a duration.
+  int64_t Scale = 0;
+
+  friend bool operator==(const Bound &A, const Bound &B) {
+    return A.Kind == B.Kind && A.Number == B.Number && A.Scale == B.Scale;
+  }
+};
+
+} // namespace cleanexit
+
+#endif

@@ -1,0 +1,314 @@
+//===-- Facts.h - What a body does, as plain data --------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// A body is kept as a short structured script, in the manner of WebAssembly:
+// a flat list of steps in which If, Loop, Switch and Try open a block that End
+// closes. Everything implicit in the source is explicit here.
+//
+//   void f(Pool &p) {                      f(Pool&)
+//     std::lock_guard lk(p.mu);              call std::lock_guard::lock_guard on lk ($0.mu)
+//     if (p.idle())                          call Pool::idle on $0
+//                                            if  result#1
+//       return;                                call std::lock_guard::~lock_guard on lk  destroys
+//                                              return
+//                                            end
+//     p.worker.join();                       call std::thread::join on $0.worker
+//   }                                        call std::lock_guard::~lock_guard on lk  destroys
+//
+// Scan makes facts; everything after it reads nothing else. Facts of several
+// TUs, united by name, have this same form.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_EFFECTS_FACTS_H
+#define CLEANEXIT_EFFECTS_FACTS_H
+
+#include "Effects/Effect.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+#include <vector>
+
+namespace cleanexit {
+
+/// Indices into the tables of Facts. 0 is "none" in each of them, and entry 0
+/// of each table is a placeholder.
+using StringId = uint32_t;
+using PathId = uint32_t;
+using RecordId = uint32_t;
+using FunctionId = uint32_t;
+
+/// Each string once. Id 0 is the empty string.
+class StringTable {
+  llvm::StringMap<StringId> Ids;
+  std::vector<llvm::StringRef> Texts; // keys of Ids
+
+public:
+  StringTable() { intern(""); }
+  StringTable(StringTable &&) = default;
+  StringTable &operator=(StringTable &&) = default;
+  StringId intern(llvm::StringRef Text) {
+    auto [It, New] = Ids.try_emplace(Text, Texts.size());
+    if (New)
+      Texts.push_back(It->getKey());
+    return It->second;
+  }
+  llvm::StringRef operator[](StringId Id) const { return Texts[Id]; }
+  size_t size() const { return Texts.size(); }
+};
+
+/// A position in a source file: canonical absolute path, line and column from
+/// 1 (column in bytes). File 0: nowhere.
+struct Place {
+  StringId File = 0;
+  uint32_t Line = 0;
+  uint32_t Column = 0;
+  friend bool operator==(const Place &A, const Place &B) {
+    return A.File == B.File && A.Line == B.Line && A.Column == B.Column;
+  }
+};
+
+/// An access path, modulo indirection: `p`, `*p`, `p->x` of a pointer, of a
+/// reference and of a smart pointer differ only by their fields, so that
+/// `&m` handed to a parameter and `p->lock()` in the callee meet.
+///
+///   this->pool_->mu      This . pool_ . mu
+///   (*$1).queue[3]       Param 1 . queue . element
+///
+/// In a lambda's body This, and the captured variables, are those of the
+/// function that the lambda is written in.
+struct PathNode {
+  enum Kind : uint8_t {
+    Unknown,
+    This,
+    Param,   ///< Number: its index
+    Local,   ///< Name: the variable, with line:column of its declaration
+    Global,  ///< Name: qualified name (mangled when of internal linkage)
+    Result,  ///< Number: index, in the body, of the step that made it
+    Returned, ///< the object that the function returns
+    Field,   ///< Parent, Name
+    Element, ///< Parent: some element of it
+  };
+  Kind K = Unknown;
+  PathId Parent = 0;
+  StringId Name = 0;
+  uint32_t Number = 0;
+  friend bool operator==(const PathNode &A, const PathNode &B) {
+    return A.K == B.K && A.Parent == B.Parent && A.Name == B.Name &&
+           A.Number == B.Number;
+  }
+};
+
+/// What is known of an argument, an assigned value or a tested condition.
+struct Value {
+  enum Kind : uint8_t {
+    Unknown,
+    Integer,  ///< Number (also characters, booleans, enumerators)
+    Duration, ///< Number: nanoseconds, saturated
+    Null,     ///< null pointer or empty function
+    Path,     ///< Id: PathId. Number: nanoseconds a unit stands for, when a
+              ///< duration was made from it, else 0
+    Function, ///< Id: FunctionId of a function, lambda body or functor
+    New,      ///< Id: RecordId of a newly made object's class
+    Unwinding, ///< in conditions: an exception is in flight
+  };
+  /// In the conditions of If and Loop: what holds where. None of them: the
+  /// path is read in the condition, nothing more is known.
+  enum Flag : uint8_t {
+    HoldsInThen = 1, ///< is true in the first block (If) or the body (Loop)
+    HoldsInElse = 2, ///< is true in the second block, and after a Loop
+    Negated = 4,     ///< it is the value's being false (zero, null) that holds
+    Lifted = 8,      ///< Path: the address or a reference was taken
+  };
+  Kind K = Unknown;
+  uint8_t Flags = 0;
+  uint32_t Id = 0;
+  int64_t Number = 0;
+};
+
+enum class Op : uint8_t {
+  // Acts.
+  Call,    ///< Callee, Subject: receiver, Args, Result
+  Run,     ///< calls what is stored at Subject; Callee when statically known
+  Set,     ///< Subject = Args[0] (atomics' stores too)
+  Throw,   ///< Type
+  Rethrow, ///< `throw;`
+  Await,   ///< co_await, co_yield
+  Act,     ///< Number: Effect that the body has with no call (a spin loop)
+  // Leaving.
+  Return, ///< Args[0] if any
+  Break,
+  Continue,
+  Goto,  ///< Number: label
+  Label, ///< Number: label
+  // Structure.
+  If,     ///< Args: conditions
+  Else,   ///< optional second block
+  Loop,   ///< Args: conditions; Number: constant trip count, 0 unknown
+  Switch, ///< blocks that Case opens and the next Case or End closes
+  Case,   ///< Number: 1 for default
+  Try,    ///< Number: 1 for a function-try-block
+  Catch,  ///< Type, 0 for `...`; opens a handler
+  End,    ///< closes If, Loop, Switch, Try
+};
+
+/// One step of a body.
+struct Step {
+  enum Flag : uint16_t {
+    Virtual = 1,     ///< Call: through the vtable
+    Destroys = 2,    ///< Call: of a destructor, by scope end, delete or owner
+    Constructs = 4,  ///< Call: of a constructor; Subject is the new object
+    Implicit = 8,    ///< not written: scope ends, members, conversions
+    MaybeMoved = 16, ///< Destroys: the object was moved from or released
+    Discarded = 32,  ///< Call: nobody uses the result
+    Endless = 64,    ///< Loop: its condition is constantly true
+    DoWhile = 128,   ///< Loop: the first turn is unconditional
+    Deletes = 256,   ///< Destroys: by a delete expression
+    Owned = 512,     ///< Destroys: element or pointee of an owner (container,
+                     ///< smart pointer); Shared says whether maybe not the last
+    Shared = 1024,   ///< Destroys: a reference-counted pointee
+    AtScopeEnd = 2048, ///< Destroys: a local variable
+    Temporary = 4096,  ///< Destroys: a temporary at its full expression's end
+    Member = 8192,     ///< Destroys: a member or base, in a destructor
+    InUnevaluatedAssert = 16384, ///< argument of assert-like macro
+  };
+  Op Kind = Op::Call;
+  uint16_t Flags = 0;
+  Place At;
+  /// Call, Run: the callee. Throw, Catch: unused.
+  FunctionId Callee = 0;
+  /// Throw, Catch: the class (or RecordId naming a scalar type).
+  RecordId Type = 0;
+  PathId Subject = 0;
+  /// Call: the variable, field or returned object that receives the result.
+  PathId Result = 0;
+  uint32_t Number = 0;
+  uint32_t FirstArg = 0; ///< into Facts::Values
+  uint16_t NumArgs = 0;
+
+  bool is(Flag F) const { return Flags & F; }
+};
+
+/// A class, or a scalar type that is thrown.
+struct Record {
+  StringId Name = 0; ///< canonical, with template arguments: the identity
+  Place At;
+  bool Final = false;
+  bool System = false; ///< from a system header
+  std::vector<RecordId> Bases;
+  struct Member {
+    StringId Name = 0;
+    StringId Type = 0; ///< canonical type, as text without qualifiers
+    RecordId Class = 0;
+    Place At;
+  };
+  std::vector<Member> Members;
+};
+
+struct Function {
+  enum Kind : uint8_t { Free, Method, Constructor, Destructor, Lambda, Block };
+  enum Exceptions : uint8_t {
+    MayThrow,      ///< nothing said
+    Never,         ///< noexcept, written or implied
+    SaidMayThrow,  ///< noexcept(false) written
+  };
+  enum Flag : uint16_t {
+    Virtual = 1,
+    Pure = 2,
+    Implicit = 4,   ///< compiler-made, or synthesized for a library's type
+    System = 8,     ///< declared in a system header
+    Toolchain = 16, ///< of the compiler's or the C library's headers: its
+                    ///< body is never read
+    Public = 32,    ///< public member or not a member
+    NoReturn = 64,
+    Coroutine = 128,
+    Static = 256,   ///< static member function
+    Instance = 512, ///< instantiated from a template
+    Final = 1024,
+  };
+  StringId Name = 0;   ///< mangled, the TU in it for internal linkage
+  StringId Pretty = 0; ///< qualified, with template arguments; for people
+  StringId Key = 0;    ///< qualified, without template arguments and inline
+                       ///< namespaces: what models are keyed by
+  Kind K = Free;
+  Exceptions Except = MayThrow;
+  uint16_t Flags = 0;
+  uint16_t NumParams = 0;
+  RecordId Class = 0;
+  Place At;
+  /// For a lambda or block: the function it is written in.
+  FunctionId Parent = 0;
+  /// Bodies seen, into Facts::Bodies; more than one when TUs disagree.
+  std::vector<uint32_t> Bodies;
+  /// The virtual functions that this one overrides directly.
+  std::vector<FunctionId> Overrides;
+  /// Effects that the source declares with an attribute, without a call.
+  EffectSet Declared;
+  bool DeclaredNonblocking = false;
+
+  bool is(Flag F) const { return Flags & F; }
+};
+
+/// Steps [First, First + Count) of Facts::Steps. Hash is of the content, the
+/// same in every TU that has the same body.
+struct Body {
+  FunctionId Of = 0;
+  uint32_t First = 0;
+  uint32_t Count = 0;
+  uint64_t Hash = 0;
+};
+
+/// Code that runs because something ends. User-written destructors are
+/// cleanups too but stand in Functions only.
+struct Cleanup {
+  enum Kind : uint8_t {
+    Guard,       ///< callable handed to a guard object. Only a candidate: it
+                 ///< is one if By turns out to run a callable it stores
+    Deleter,     ///< of unique_ptr, shared_ptr
+    Attribute,   ///< __attribute__((cleanup(f)))
+    Defer,       ///< _Defer, @finally, __finally
+    ThreadExit,  ///< pthread_cleanup_push
+    ProcessExit, ///< atexit and the like, set_terminate
+  };
+  Kind K = Guard;
+  FunctionId Runs = 0; ///< the code
+  FunctionId By = 0;   ///< the destructor that runs it, if any
+  FunctionId In = 0;   ///< the function in which it is set up
+  PathId Owner = 0;    ///< the guard or owner
+  Place At;            ///< where it is set up
+};
+
+/// An object that is destroyed, or a handler that runs, at an exit.
+struct Owner {
+  enum Kind : uint8_t { Static, ThreadLocal };
+  Kind K = Static;
+  StringId Name = 0;   ///< qualified name of the variable
+  FunctionId Runs = 0; ///< its destructor
+  Place At;
+};
+
+/// Facts of one TU, or of several united ones.
+struct Facts {
+  StringTable Strings;
+  std::vector<PathNode> Paths{1};
+  std::vector<Record> Records{1};
+  std::vector<Function> Functions{1};
+  std::vector<Body> Bodies{1};
+  std::vector<Step> Steps{1};
+  std::vector<Value> Values{1};
+  std::vector<Cleanup> Cleanups{1};
+  std::vector<Owner> Owners{1};
+  /// Main files that the facts are of, and what was wrong with them.
+  std::vector<StringId> MainFiles;
+
+  llvm::ArrayRef<Step> steps(const Body &B) const {
+    return llvm::ArrayRef(Steps).slice(B.First, B.Count);
+  }
+  llvm::ArrayRef<Value> args(const Step &S) const {
+    return llvm::ArrayRef(Values).slice(S.FirstArg, S.NumArgs);
+  }
+};
+
+} // namespace cleanexit
+
+#endif

@@ -1,0 +1,152 @@
+//===-- Models.h - The facts of bodies that cannot be seen -----*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// What a library's function would have been found to do, had its body been
+// read; from one YAML file per library, the bundled ones and the user's.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_MODELS_MODELS_H
+#define CLEANEXIT_MODELS_MODELS_H
+
+#include "Effects/Effect.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBufferRef.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cleanexit {
+
+/// An operand of a modeled function: an argument from 0, or the receiver.
+using Operand = int;
+inline constexpr Operand ThisOperand = -1;
+inline constexpr Operand NoOperand = -2;
+
+/// Holds of a call when an argument is a known constant that fits.
+struct ArgumentTest {
+  Operand Arg = NoOperand;
+  enum Kind : uint8_t {
+    Equals,  ///< argument == Number
+    HasBits, ///< (argument & Number) == Number
+    IsNull,  ///< null pointer
+    Absent,  ///< the call has no such argument
+    Present, ///< it has
+    Named,   ///< a constant object of that qualified name (std::nothrow)
+  } Test = Equals;
+  int64_t Number = 0;
+  std::string Name;
+};
+
+/// One thing that a function does.
+struct ActModel {
+  Effect What = Effect::Sleep;
+  std::string Why; ///< one clause, for the chain's last note
+  /// The argument that limits it, and what a unit of it is.
+  Operand BoundArg = NoOperand;
+  enum Unit : uint8_t {
+    Nanoseconds,
+    Microseconds,
+    Milliseconds,
+    Seconds,
+    Duration, ///< std::chrono::duration, timespec, timeval: has a unit itself
+    Deadline, ///< a point in time: bounded, by how much is not known
+  } BoundUnit = Milliseconds;
+  /// BoundArg negative (poll's -1) or null (select's) means "no bound".
+  /// A bound known at the model: milliseconds, 0 for none.
+  uint32_t FixedMs = 0;
+  std::vector<ArgumentTest> Polls; ///< any holds: it does not wait
+  std::vector<ArgumentTest> When;  ///< all must hold, or it is not done at all
+  /// The future (thread) must come from std::async (take no stop token).
+  bool OnlyAsync = false;
+  /// A maintainer may defend it: reported only with Strict.
+  bool Strict = false;
+};
+
+struct LockAct {
+  enum Kind : uint8_t { Acquire, AcquireShared, Try, Release } What = Acquire;
+  Operand Of = ThisOperand;
+  std::vector<ArgumentTest> When;
+};
+
+struct FunctionModel {
+  std::string Name; ///< as Function::Key
+  std::string Library;
+  std::vector<ActModel> Acts;
+  std::vector<LockAct> Locks;
+  std::vector<std::string> Throws; ///< types; "?" for unknown ones
+  llvm::SmallVector<Operand, 1> Runs;      ///< arguments it calls before it returns
+  llvm::SmallVector<Operand, 1> Starts;    ///< arguments it calls on another thread
+  llvm::SmallVector<Operand, 1> Registers; ///< arguments that run at process exit
+  Operand Releases = NoOperand; ///< the lock that is not held while it waits
+  Operand WaitsFor = NoOperand; ///< the thread, future, condition it waits for
+  bool RequestsStop = false;    ///< asks a thread, loop or connection to end
+  bool Limits = false;          ///< sets a timeout that later calls on the same
+                                ///< handle obey (curl_easy_setopt TIMEOUT)
+  std::vector<ArgumentTest> LimitsWhen;
+  bool ReturnsAsync = false;    ///< its result is a future that waits
+  bool NoReturn = false;
+  bool Does(Effect E) const {
+    for (const ActModel &A : Acts)
+      if (A.What == E)
+        return true;
+    return false;
+  }
+};
+
+/// What a class of a library is.
+struct TypeModel {
+  std::string Name; ///< qualified, without template arguments
+  std::string Library;
+  enum LockKind : uint8_t { NotALock, Plain, Recursive, SharedLock, Spin } Lock = NotALock;
+  /// A lock guard: its constructor's arguments from FirstLock are locks that
+  /// it takes, and its destructor releases, unless a tag argument says not.
+  bool IsLockGuard = false;
+  bool GuardShared = false;
+  bool GuardInverse = false; ///< unlocks in the constructor, locks at the end
+  /// A scope guard: callable in the constructor runs in the destructor.
+  bool IsScopeGuard = false;
+  bool Swallows = false; ///< catches what the callable throws
+  std::vector<std::string> Dismiss;
+  /// Template arguments whose objects it destroys; Scan's knowledge.
+  llvm::SmallVector<unsigned, 2> Owns;
+  bool OwnsAll = false;  ///< every type argument (tuple, variant)
+  bool OwnsShared = false; ///< reference-counted
+  int DeleterArg = -1;   ///< template argument that is run instead
+  std::vector<std::string> Destroys; ///< methods that may destroy what it owns
+};
+
+/// The models in force. Lookups are by Function::Key and never fail.
+class Models {
+  std::vector<std::unique_ptr<FunctionModel>> Functions;
+  std::vector<std::unique_ptr<TypeModel>> Types;
+  llvm::StringMap<llvm::SmallVector<const FunctionModel *, 1>> ByName;
+  llvm::StringMap<const TypeModel *> TypeByName;
+
+public:
+  /// The models built into this binary.
+  static Models bundled();
+
+  /// Adds a file's models; a later file's entry replaces an earlier one of the
+  /// same name. Fails with "FILE:LINE:COL: what is wrong; what would be right".
+  llvm::Error add(llvm::MemoryBufferRef File);
+
+  /// The model of a function; overloads share one name and are told apart by
+  /// ActModel::When. Null if there is none.
+  const FunctionModel *function(llvm::StringRef Key) const;
+  const TypeModel *type(llvm::StringRef Name) const;
+
+  /// All, sorted by library and name; for `list models`.
+  std::vector<const FunctionModel *> functions() const;
+  std::vector<const TypeModel *> types() const;
+
+  /// Hash of what Scan itself reads from the models (owners, guards); part of
+  /// a TU's cache key, unlike the rest.
+  uint64_t scanHash() const;
+};
+
+} // namespace cleanexit
+
+#endif
