@@ -1,0 +1,42 @@
+//===-- Finding.h - A reported misuse and its explanation ------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_FINDING_H
+#define CLEANEXIT_CHECKS_FINDING_H
+
+#include <string>
+#include <vector>
+
+namespace cleanexit {
+
+/// A position that stands on its own: canonical absolute path, line and
+/// column from 1. An empty File is "nowhere" (a model).
+struct Position {
+  std::string File;
+  unsigned Line = 0;
+  unsigned Column = 0;
+  friend auto operator<=>(const Position &, const Position &) = default;
+};
+
+/// One step of the chain from a cleanup down to the act.
+struct ChainNote {
+  Position At;
+  std::string Text;
+  friend auto operator<=>(const ChainNote &, const ChainNote &) = default;
+};
+
+struct Finding {
+  std::string Check; ///< "cleanup-blocking-call"
+  Position At;
+  std::string Message;
+  std::vector<ChainNote> Chain;
+  /// Names, not places: the cleanup and each function of the chain. What
+  /// identifies the finding when lines move.
+  std::string Cleanup;
+  std::vector<std::string> Through;
+};
+
+} // namespace cleanexit
+
+#endif
