@@ -35,6 +35,9 @@ struct ArgumentTest {
     Absent,  ///< the call has no such argument
     Present, ///< it has
     Named,   ///< a constant object of that qualified name (std::nothrow)
+    Differs, ///< the argument is not known to be Number
+    Takes, ///< no Arg: an overload with a parameter of class Name; see takes()
+    Lacks, ///< no Arg: an overload without one
   } Test = Equals;
   int64_t Number = 0;
   std::string Name;
@@ -58,7 +61,9 @@ struct ActModel {
   /// A bound known at the model: milliseconds, 0 for none.
   uint32_t FixedMs = 0;
   std::vector<ArgumentTest> Polls; ///< any holds: it does not wait
-  std::vector<ArgumentTest> When;  ///< all must hold, or it is not done at all
+  std::vector<ArgumentTest>
+      Forever;                    ///< any holds: the bound is none (INFINITE)
+  std::vector<ArgumentTest> When; ///< all must hold, or it is not done at all
   /// The future (thread) must come from std::async (take no stop token).
   bool OnlyAsync = false;
   /// A maintainer may defend it: reported only with Strict.
@@ -76,17 +81,23 @@ struct FunctionModel {
   std::string Library;
   std::vector<ActModel> Acts;
   std::vector<LockAct> Locks;
-  std::vector<std::string> Throws; ///< types; "?" for unknown ones
-  llvm::SmallVector<Operand, 1> Runs;      ///< arguments it calls before it returns
-  llvm::SmallVector<Operand, 1> Starts;    ///< arguments it calls on another thread
-  llvm::SmallVector<Operand, 1> Registers; ///< arguments that run at process exit
+  std::vector<std::string> Throws;      ///< types; "?" for unknown ones
+  std::vector<ArgumentTest> ThrowsWhen; ///< all must hold
+  bool ThrowsStrict = false;            ///< reported only with Strict
+  llvm::SmallVector<Operand, 1> Runs; ///< arguments it calls before it returns
+  llvm::SmallVector<Operand, 1>
+      Starts; ///< arguments it calls on another thread
+  llvm::SmallVector<Operand, 1>
+      Registers;                ///< arguments that run at process exit
   Operand Releases = NoOperand; ///< the lock that is not held while it waits
   Operand WaitsFor = NoOperand; ///< the thread, future, condition it waits for
   bool RequestsStop = false;    ///< asks a thread, loop or connection to end
   bool Limits = false;          ///< sets a timeout that later calls on the same
-                                ///< handle obey (curl_easy_setopt TIMEOUT)
-  std::vector<ArgumentTest> LimitsWhen;
-  bool ReturnsAsync = false;    ///< its result is a future that waits
+                                ///< handle obey (curl_easy_setopt TIMEOUT);
+                                ///< the handle: receiver, else argument 0
+  std::vector<ArgumentTest> LimitsWhen; ///< any holds; none: always
+  bool ReturnsAsync = false;            ///< its result is a future that waits
+  std::vector<ArgumentTest> ReturnsAsyncWhen; ///< all must hold
   bool NoReturn = false;
   bool Does(Effect E) const {
     for (const ActModel &A : Acts)
@@ -96,11 +107,22 @@ struct FunctionModel {
   }
 };
 
+/// Whether a function's mangled name shows that it has a parameter (or
+/// template argument) whose class is called Type, without its namespaces:
+/// takes("...RNSt10error_codeE", "error_code").
+bool takes(llvm::StringRef MangledName, llvm::StringRef Type);
+
 /// What a class of a library is.
 struct TypeModel {
   std::string Name; ///< qualified, without template arguments
   std::string Library;
-  enum LockKind : uint8_t { NotALock, Plain, Recursive, SharedLock, Spin } Lock = NotALock;
+  enum LockKind : uint8_t {
+    NotALock,
+    Plain,
+    Recursive,
+    SharedLock,
+    Spin
+  } Lock = NotALock;
   /// A lock guard: its constructor's arguments from FirstLock are locks that
   /// it takes, and its destructor releases, unless a tag argument says not.
   bool IsLockGuard = false;
@@ -112,9 +134,9 @@ struct TypeModel {
   std::vector<std::string> Dismiss;
   /// Template arguments whose objects it destroys; Scan's knowledge.
   llvm::SmallVector<unsigned, 2> Owns;
-  bool OwnsAll = false;  ///< every type argument (tuple, variant)
-  bool OwnsShared = false; ///< reference-counted
-  int DeleterArg = -1;   ///< template argument that is run instead
+  bool OwnsAll = false;              ///< every type argument (tuple, variant)
+  bool OwnsShared = false;           ///< reference-counted
+  int DeleterArg = -1;               ///< template argument that is run instead
   std::vector<std::string> Destroys; ///< methods that may destroy what it owns
 };
 
@@ -122,7 +144,7 @@ struct TypeModel {
 class Models {
   std::vector<std::unique_ptr<FunctionModel>> Functions;
   std::vector<std::unique_ptr<TypeModel>> Types;
-  llvm::StringMap<llvm::SmallVector<const FunctionModel *, 1>> ByName;
+  llvm::StringMap<const FunctionModel *> FunctionByName;
   llvm::StringMap<const TypeModel *> TypeByName;
 
 public:
@@ -134,7 +156,7 @@ public:
   llvm::Error add(llvm::MemoryBufferRef File);
 
   /// The model of a function; overloads share one name and are told apart by
-  /// ActModel::When. Null if there is none.
+  /// the tests of its parts. Null if there is none.
   const FunctionModel *function(llvm::StringRef Key) const;
   const TypeModel *type(llvm::StringRef Name) const;
 

@@ -1,0 +1,127 @@
+//===-- Models.cpp - The facts of bodies that cannot be seen ---*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Models/Models.h"
+#include "Models/Reader.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace llvm;
+
+namespace cleanexit {
+namespace {
+
+struct BundledFile {
+  const char *Name;
+  const char *Text;
+};
+
+constexpr BundledFile BundledFiles[] = {
+#define MODEL(NAME, TEXT) {NAME, TEXT},
+#include "BundledModels.inc"
+#undef MODEL
+};
+
+template <class T>
+void put(T Model, std::vector<std::unique_ptr<T>> &All,
+         StringMap<const T *> &ByName) {
+  auto [It, New] = ByName.try_emplace(Model.Name, nullptr);
+  if (New) {
+    All.push_back(std::make_unique<T>(std::move(Model)));
+  } else {
+    auto Old = find_if(All, [&](auto &M) { return M.get() == It->second; });
+    *Old = std::make_unique<T>(std::move(Model));
+    It->second = Old->get();
+    return;
+  }
+  It->second = All.back().get();
+}
+
+template <class T>
+std::vector<const T *> sorted(const std::vector<std::unique_ptr<T>> &All) {
+  std::vector<const T *> Result;
+  for (const std::unique_ptr<T> &M : All)
+    Result.push_back(M.get());
+  sort(Result, [](const T *A, const T *B) {
+    return std::tie(A->Library, A->Name) < std::tie(B->Library, B->Name);
+  });
+  return Result;
+}
+
+void describe(raw_ostream &OS, ArrayRef<std::string> Words) {
+  OS << '[' << join(Words, ",") << ']';
+}
+
+} // namespace
+
+bool takes(StringRef MangledName, StringRef Type) {
+  // Itanium spells a name with its length in front, the first time it occurs.
+  std::string Spelled = (Twine(Type.size()) + Type).str();
+  for (size_t At = MangledName.find(Spelled); At != StringRef::npos;
+       At = MangledName.find(Spelled, At + 1))
+    if (At == 0 || !isDigit(MangledName[At - 1]))
+      return true;
+  return false;
+}
+
+Models Models::bundled() {
+  Models M;
+  for (const BundledFile &File : BundledFiles)
+    if (Error E = M.add(MemoryBufferRef(File.Text, File.Name)))
+      report_fatal_error(std::move(E), /*gen_crash_diag=*/false);
+  return M;
+}
+
+Error Models::add(MemoryBufferRef File) {
+  Expected<ModelFile> Read = readModels(File);
+  if (!Read)
+    return Read.takeError();
+  for (FunctionModel &F : Read->Functions)
+    put(std::move(F), Functions, FunctionByName);
+  for (TypeModel &T : Read->Types)
+    put(std::move(T), Types, TypeByName);
+  return Error::success();
+}
+
+const FunctionModel *Models::function(StringRef Key) const {
+  return FunctionByName.lookup(Key);
+}
+
+const TypeModel *Models::type(StringRef Name) const {
+  return TypeByName.lookup(Name);
+}
+
+std::vector<const FunctionModel *> Models::functions() const {
+  return sorted(Functions);
+}
+
+std::vector<const TypeModel *> Models::types() const { return sorted(Types); }
+
+uint64_t Models::scanHash() const {
+  std::string Text;
+  raw_string_ostream OS(Text);
+  for (const TypeModel *T : types()) {
+    OS << T->Name << ' ' << unsigned(T->Lock) << T->IsLockGuard
+       << T->GuardShared << T->GuardInverse << T->IsScopeGuard << T->Swallows
+       << T->OwnsAll << T->OwnsShared << ' ' << T->DeleterArg;
+    for (unsigned Index : T->Owns)
+      OS << ' ' << Index;
+    describe(OS, T->Dismiss);
+    describe(OS, T->Destroys);
+  }
+  for (const FunctionModel *F : functions()) {
+    if (F->Runs.empty() && F->Starts.empty() && F->Registers.empty())
+      continue;
+    OS << F->Name;
+    for (auto *Operands : {&F->Runs, &F->Starts, &F->Registers}) {
+      OS << ';';
+      for (Operand O : *Operands)
+        OS << O << ' ';
+    }
+  }
+  return xxh3_64bits(Text);
+}
+
+} // namespace cleanexit

@@ -1,0 +1,453 @@
+//===-- Reader.cpp - Models from a YAML document ---------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// Each mapping of the file is read by a table from its keys to what they fill.
+//
+//   functions:
+//   - name: poll             ─┐ function table
+//     does: wait-io          ─┤
+//     bound: {arg: 2, ...}   ─┴─ act table ── bound table
+//===----------------------------------------------------------------------===//
+#include "Models/Reader.h"
+#include "Models/Document.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace llvm;
+
+namespace cleanexit {
+namespace {
+
+class Reader {
+  StringRef FileName;
+  std::vector<std::string> Problems;
+  std::string Library;
+  StringSet<> SeenFunctions, SeenTypes;
+
+  /// One key of a mapping, and what reads its value.
+  struct Field {
+    StringRef Key;
+    std::function<void(const YamlNode &)> Read;
+  };
+
+  void problem(unsigned Line, unsigned Column, const Twine &Text) {
+    Problems.push_back(
+        (FileName + ":" + Twine(Line) + ":" + Twine(Column) + ": " + Text)
+            .str());
+  }
+  void problem(const YamlNode &At, const Twine &Text) {
+    problem(At.Line, At.Column, Text);
+  }
+
+  void unknownKey(const YamlNode &At, ArrayRef<Field> Known) {
+    SmallVector<StringRef> Keys;
+    for (const Field &F : Known)
+      Keys.push_back(F.Key);
+    problem(At.KeyLine, At.KeyColumn,
+            "unknown key '" + At.Key + "'; known here: " + join(Keys, ", "));
+  }
+
+  void readMapping(const YamlNode &N, ArrayRef<Field> Fields) {
+    if (N.K != YamlNode::Mapping)
+      return problem(N, "this is not a mapping; write 'key: value' lines or "
+                        "{key: value}");
+    StringSet<> Seen;
+    for (const YamlNode &Child : N.Children) {
+      const Field *F =
+          find_if(Fields, [&](const Field &F) { return F.Key == Child.Key; });
+      if (F == Fields.end())
+        unknownKey(Child, Fields);
+      else if (!Seen.insert(Child.Key).second)
+        problem(Child.KeyLine, Child.KeyColumn,
+                "key '" + Child.Key + "' is here twice; write it once");
+      else
+        F->Read(Child);
+    }
+  }
+
+  /// A list, or a single item in its place.
+  void readEach(const YamlNode &N, function_ref<void(const YamlNode &)> Item) {
+    if (N.K != YamlNode::Sequence)
+      return Item(N);
+    for (const YamlNode &Child : N.Children)
+      Item(Child);
+  }
+
+  std::string readText(const YamlNode &N) {
+    if (N.K != YamlNode::Scalar || N.Text.empty())
+      problem(N, "this is not text; write a word or a \"quoted clause\"");
+    return N.Text;
+  }
+
+  bool readFlag(const YamlNode &N) {
+    if (N.Text != "true" && N.Text != "false")
+      problem(N, "'" + N.Text + "' is not a truth value; write true or false");
+    return N.Text == "true";
+  }
+
+  int64_t readNumber(const YamlNode &N) {
+    int64_t Number = 0;
+    if (N.K != YamlNode::Scalar || StringRef(N.Text).getAsInteger(0, Number))
+      problem(N, "'" + N.Text + "' is not a number; write 10, -1 or 0x40");
+    return Number;
+  }
+
+  Operand readOperand(const YamlNode &N) {
+    if (N.Text == "this")
+      return ThisOperand;
+    unsigned Index = 0;
+    if (N.K != YamlNode::Scalar || StringRef(N.Text).getAsInteger(10, Index))
+      problem(N, "'" + N.Text +
+                     "' is not an operand; write 'this' or an argument's "
+                     "number from 0");
+    return Operand(Index);
+  }
+
+  template <class T> void readOperands(const YamlNode &N, T &Into) {
+    readEach(N,
+             [&](const YamlNode &Item) { Into.push_back(readOperand(Item)); });
+  }
+
+  void readWords(const YamlNode &N, std::vector<std::string> &Into) {
+    readEach(N, [&](const YamlNode &Item) { Into.push_back(readText(Item)); });
+  }
+
+  // Tests of arguments.
+
+  void readTest(const YamlNode &N, ArgumentTest &T) {
+    bool HasTest = false;
+    auto number = [&](StringRef Key, ArgumentTest::Kind K) {
+      return Field{Key, [this, &T, &HasTest, K](const YamlNode &V) {
+                     T.Test = K;
+                     T.Number = readNumber(V);
+                     HasTest = true;
+                   }};
+    };
+    auto name = [&](StringRef Key, ArgumentTest::Kind K) {
+      return Field{Key, [this, &T, &HasTest, K](const YamlNode &V) {
+                     T.Test = K;
+                     T.Name = readText(V);
+                     HasTest = true;
+                   }};
+    };
+    auto word = [&](StringRef Key, StringRef Word, ArgumentTest::Kind K) {
+      return Field{Key, [this, &T, &HasTest, K, Word](const YamlNode &V) {
+                     T.Test = K;
+                     HasTest = true;
+                     if (V.Text != Word)
+                       problem(V, "'" + V.Text + "' cannot stand here; write " +
+                                      Word);
+                   }};
+    };
+    readMapping(N, {{"arg", [&](const YamlNode &V) { T.Arg = readOperand(V); }},
+                    number("equals", ArgumentTest::Equals),
+                    number("not", ArgumentTest::Differs),
+                    number("has_bits", ArgumentTest::HasBits),
+                    word("is", "null", ArgumentTest::IsNull),
+                    word("absent", "true", ArgumentTest::Absent),
+                    word("present", "true", ArgumentTest::Present),
+                    name("named", ArgumentTest::Named),
+                    name("takes", ArgumentTest::Takes),
+                    name("lacks", ArgumentTest::Lacks)});
+    bool OfOverload =
+        T.Test == ArgumentTest::Takes || T.Test == ArgumentTest::Lacks;
+    if (N.K == YamlNode::Mapping &&
+        (!HasTest || OfOverload != (T.Arg == NoOperand)))
+      problem(N, "this is not a test; write {arg: N, equals: M}, with not, "
+                 "has_bits, is, absent, present or named, or {takes: CLASS} "
+                 "or {lacks: CLASS}");
+  }
+
+  void readTests(const YamlNode &N, std::vector<ArgumentTest> &Into) {
+    readEach(
+        N, [&](const YamlNode &Item) { readTest(Item, Into.emplace_back()); });
+  }
+
+  /// `true`, or tests in its place.
+  bool readFlagOrTests(const YamlNode &N, std::vector<ArgumentTest> &Into) {
+    if (N.K == YamlNode::Scalar)
+      return readFlag(N);
+    readTests(N, Into);
+    return true;
+  }
+
+  // Acts.
+
+  Effect readEffect(const YamlNode &N) {
+    if (std::optional<Effect> E = effectNamed(readText(N)))
+      return *E;
+    SmallVector<StringRef> Names;
+    for (unsigned I = 0; I != NumEffects; ++I)
+      Names.push_back(name(Effect(I)));
+    problem(N, "unknown effect '" + N.Text + "'; known: " + join(Names, ", "));
+    return Effect::Sleep;
+  }
+
+  ActModel::Unit readUnit(const YamlNode &N) {
+    std::optional<ActModel::Unit> Unit =
+        StringSwitch<std::optional<ActModel::Unit>>(N.Text)
+            .Case("ns", ActModel::Nanoseconds)
+            .Case("us", ActModel::Microseconds)
+            .Case("ms", ActModel::Milliseconds)
+            .Case("s", ActModel::Seconds)
+            .Case("duration", ActModel::Duration)
+            .Case("deadline", ActModel::Deadline)
+            .Default(std::nullopt);
+    if (!Unit)
+      problem(N, "unknown unit '" + N.Text +
+                     "'; known: ns, us, ms, s, duration, deadline");
+    return Unit.value_or(ActModel::Milliseconds);
+  }
+
+  void readBound(const YamlNode &N, ActModel &A) {
+    bool HasUnit = false;
+    readMapping(
+        N, {{"arg", [&](const YamlNode &V) { A.BoundArg = readOperand(V); }},
+            {"unit", [&](const YamlNode &V) {
+               A.BoundUnit = readUnit(V);
+               HasUnit = true;
+             }}});
+    if (N.K == YamlNode::Mapping && (!HasUnit || A.BoundArg < 0))
+      problem(N, "a bound needs both; write {arg: N, unit: ms}");
+  }
+
+  /// The keys of an act, whether it stands in `acts:` or is the function's
+  /// only one. Several effects of one act become one ActModel each.
+  std::vector<Field> actFields(ActModel &A, std::vector<Effect> &Does) {
+    return {
+        {"does",
+         [&](const YamlNode &N) {
+           readEach(N, [&](const YamlNode &Item) {
+             Does.push_back(readEffect(Item));
+           });
+         }},
+        {"why", [&](const YamlNode &N) { A.Why = readText(N); }},
+        {"bound", [&](const YamlNode &N) { readBound(N, A); }},
+        {"fixed_ms", [&](const YamlNode &N) { A.FixedMs = readNumber(N); }},
+        {"polls", [&](const YamlNode &N) { readTests(N, A.Polls); }},
+        {"forever", [&](const YamlNode &N) { readTests(N, A.Forever); }},
+        {"when", [&](const YamlNode &N) { readTests(N, A.When); }},
+        {"only_async", [&](const YamlNode &N) { A.OnlyAsync = readFlag(N); }},
+        {"strict", [&](const YamlNode &N) { A.Strict = readFlag(N); }}};
+  }
+
+  void addActs(const YamlNode &At, const ActModel &A, ArrayRef<Effect> Does,
+               FunctionModel &F) {
+    if (!Does.empty() && A.Why.empty())
+      problem(At, "an act needs a reason; write why: \"one clause\"");
+    for (Effect E : Does) {
+      F.Acts.push_back(A);
+      F.Acts.back().What = E;
+    }
+  }
+
+  void readAct(const YamlNode &N, FunctionModel &F) {
+    ActModel A;
+    std::vector<Effect> Does;
+    readMapping(N, actFields(A, Does));
+    if (N.K == YamlNode::Mapping && Does.empty())
+      problem(N, "this act has no effect; write does: EFFECT");
+    addActs(N, A, Does, F);
+  }
+
+  // Functions.
+
+  void readLock(const YamlNode &N, LockAct::Kind What, FunctionModel &F) {
+    readEach(N, [&](const YamlNode &Item) {
+      LockAct &L = F.Locks.emplace_back();
+      L.What = What;
+      if (Item.K == YamlNode::Scalar) {
+        L.Of = readOperand(Item);
+        return;
+      }
+      readMapping(Item,
+                  {{"of", [&](const YamlNode &V) { L.Of = readOperand(V); }},
+                   {"when", [&](const YamlNode &V) { readTests(V, L.When); }}});
+    });
+  }
+
+  void readThrows(const YamlNode &N, FunctionModel &F) {
+    if (N.K != YamlNode::Mapping)
+      return readWords(N, F.Throws);
+    readMapping(
+        N,
+        {{"types", [&](const YamlNode &V) { readWords(V, F.Throws); }},
+         {"when", [&](const YamlNode &V) { readTests(V, F.ThrowsWhen); }},
+         {"strict", [&](const YamlNode &V) { F.ThrowsStrict = readFlag(V); }}});
+    if (F.Throws.empty())
+      problem(N, "nothing is thrown here; write types: [std::out_of_range]");
+  }
+
+  std::vector<Field> lockFields(FunctionModel &F) {
+    auto lock = [&](StringRef Key, LockAct::Kind What) {
+      return Field{
+          Key, [this, &F, What](const YamlNode &N) { readLock(N, What, F); }};
+    };
+    return {lock("acquires", LockAct::Acquire),
+            lock("acquires_shared", LockAct::AcquireShared),
+            lock("tries", LockAct::Try), lock("releases", LockAct::Release)};
+  }
+
+  std::vector<Field> functionFields(FunctionModel &F,
+                                    std::vector<std::string> &Names) {
+    using Node = const YamlNode &;
+    return {
+        {"name", [&](Node N) { Names.push_back(readText(N)); }},
+        {"names", [&](Node N) { readWords(N, Names); }},
+        {"acts",
+         [&](Node N) { readEach(N, [&](Node Item) { readAct(Item, F); }); }},
+        {"throws", [&](Node N) { readThrows(N, F); }},
+        {"runs", [&](Node N) { readOperands(N, F.Runs); }},
+        {"starts", [&](Node N) { readOperands(N, F.Starts); }},
+        {"registers", [&](Node N) { readOperands(N, F.Registers); }},
+        {"releases_while_waiting",
+         [&](Node N) { F.Releases = readOperand(N); }},
+        {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
+        {"requests_stop", [&](Node N) { F.RequestsStop = readFlag(N); }},
+        {"limits",
+         [&](Node N) { F.Limits = readFlagOrTests(N, F.LimitsWhen); }},
+        {"returns_async",
+         [&](Node N) {
+           F.ReturnsAsync = readFlagOrTests(N, F.ReturnsAsyncWhen);
+         }},
+        {"noreturn", [&](Node N) { F.NoReturn = readFlag(N); }}};
+  }
+
+  static bool saysSomething(const FunctionModel &F) {
+    return !F.Acts.empty() || !F.Locks.empty() || !F.Throws.empty() ||
+           !F.Runs.empty() || !F.Starts.empty() || !F.Registers.empty() ||
+           F.Releases != NoOperand || F.WaitsFor != NoOperand ||
+           F.RequestsStop || F.Limits || F.ReturnsAsync || F.NoReturn;
+  }
+
+  /// Files a model under each of its names.
+  template <class T>
+  void addNamed(const YamlNode &At, const T &Model, ArrayRef<std::string> Names,
+                StringSet<> &Seen, std::vector<T> &Into) {
+    if (Names.empty())
+      problem(At, "this entry has no name; write name: or names: [...]");
+    for (const std::string &Name : Names) {
+      if (!Seen.insert(Name).second)
+        problem(At, "'" + Name +
+                        "' is in this file twice; write one entry "
+                        "with all that it does");
+      Into.push_back(Model);
+      Into.back().Name = Name;
+      Into.back().Library = Library;
+    }
+  }
+
+  void readFunction(const YamlNode &N, ModelFile &File) {
+    FunctionModel F;
+    ActModel Only;
+    std::vector<Effect> Does;
+    std::vector<std::string> Names;
+    std::vector<Field> Fields = functionFields(F, Names);
+    append_range(Fields, actFields(Only, Does));
+    append_range(Fields, lockFields(F));
+    readMapping(N, Fields);
+    if (N.K != YamlNode::Mapping)
+      return;
+    addActs(N, Only, Does, F);
+    if (!saysSomething(F))
+      problem(N, "this function does nothing; write does: EFFECT or another "
+                 "property, or leave it out");
+    addNamed(N, F, Names, SeenFunctions, File.Functions);
+  }
+
+  // Types.
+
+  TypeModel::LockKind readLockKind(const YamlNode &N) {
+    std::optional<TypeModel::LockKind> Kind =
+        StringSwitch<std::optional<TypeModel::LockKind>>(N.Text)
+            .Case("plain", TypeModel::Plain)
+            .Case("recursive", TypeModel::Recursive)
+            .Case("shared", TypeModel::SharedLock)
+            .Case("spin", TypeModel::Spin)
+            .Default(std::nullopt);
+    if (!Kind)
+      problem(N, "unknown lock '" + N.Text +
+                     "'; known: plain, recursive, shared, spin");
+    return Kind.value_or(TypeModel::Plain);
+  }
+
+  void readLockGuard(const YamlNode &N, TypeModel &T) {
+    T.IsLockGuard = true;
+    T.GuardShared = N.Text == "shared";
+    T.GuardInverse = N.Text == "inverse";
+    if (!T.GuardShared && !T.GuardInverse && N.Text != "true")
+      problem(N, "unknown lock guard '" + N.Text +
+                     "'; known: true, shared, inverse");
+  }
+
+  void readOwns(const YamlNode &N, TypeModel &T) {
+    if (N.Text == "all") {
+      T.OwnsAll = true;
+      return;
+    }
+    readEach(N, [&](const YamlNode &Item) {
+      T.Owns.push_back(unsigned(std::max(0, readOperand(Item))));
+    });
+  }
+
+  void readType(const YamlNode &N, ModelFile &File) {
+    TypeModel T;
+    std::vector<std::string> Names;
+    using Node = const YamlNode &;
+    readMapping(N,
+                {{"name", [&](Node V) { Names.push_back(readText(V)); }},
+                 {"names", [&](Node V) { readWords(V, Names); }},
+                 {"lock", [&](Node V) { T.Lock = readLockKind(V); }},
+                 {"lock_guard", [&](Node V) { readLockGuard(V, T); }},
+                 {"scope_guard", [&](Node V) { T.IsScopeGuard = readFlag(V); }},
+                 {"swallows", [&](Node V) { T.Swallows = readFlag(V); }},
+                 {"dismiss", [&](Node V) { readWords(V, T.Dismiss); }},
+                 {"owns", [&](Node V) { readOwns(V, T); }},
+                 {"shared", [&](Node V) { T.OwnsShared = readFlag(V); }},
+                 {"deleter", [&](Node V) { T.DeleterArg = readOperand(V); }},
+                 {"destroys", [&](Node V) { readWords(V, T.Destroys); }}});
+    if (N.K == YamlNode::Mapping)
+      addNamed(N, T, Names, SeenTypes, File.Types);
+  }
+
+public:
+  explicit Reader(StringRef FileName) : FileName(FileName) {}
+
+  Expected<ModelFile> read(const YamlNode &Root) {
+    ModelFile File;
+    using Node = const YamlNode &;
+    auto library = [&](Node V) { Library = readText(V); };
+    auto functions = [&](Node V) {
+      readEach(V, [&](Node Item) { readFunction(Item, File); });
+    };
+    auto types = [&](Node V) {
+      readEach(V, [&](Node Item) { readType(Item, File); });
+    };
+    readMapping(
+        Root,
+        {{"library", library}, {"functions", functions}, {"types", types}});
+    if (Problems.empty() && Library.empty())
+      problem(Root, "the file does not name its library; begin it with "
+                    "library: NAME");
+    if (!Problems.empty())
+      return createStringError(join(Problems, "\n"));
+    return File;
+  }
+};
+
+} // namespace
+
+Expected<ModelFile> readModels(MemoryBufferRef File) {
+  Expected<YamlNode> Root = readYaml(File);
+  if (!Root)
+    return Root.takeError();
+  if (Root->Line == 0)
+    Root->Line = Root->Column = 1;
+  return Reader(File.getBufferIdentifier()).read(*Root);
+}
+
+} // namespace cleanexit
