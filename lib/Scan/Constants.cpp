@@ -1,0 +1,197 @@
+//===-- Constants.cpp - Values that are known when compiling ----*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Scan/Lowering.h"
+#include "clang/AST/APValue.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/Expr.h"
+#include "llvm/Support/MathExtras.h"
+#include <cmath>
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+constexpr double NanosecondsPerSecond = 1e9;
+
+int64_t saturated(double Nanoseconds) {
+  if (!(std::abs(Nanoseconds) < 9.2e18))
+    return Nanoseconds < 0 ? INT64_MIN : INT64_MAX;
+  return int64_t(Nanoseconds);
+}
+
+/// Nanoseconds that one tick of a std::chrono::duration stands for; 0 if T is
+/// none.
+double tick(QualType T) {
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Class || Class->getName() != "duration" || !Class->isInStdNamespace() ||
+      Class->getTemplateArgs().size() != 2)
+    // libstdc++ and libc++ keep it in std::chrono, which is in namespace std.
+    if (!Class || keyOf(*Class) != "std::chrono::duration")
+      return 0;
+  const auto *Ratio = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Class->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl());
+  if (!Ratio || Ratio->getTemplateArgs().size() != 2)
+    return 0;
+  return double(Ratio->getTemplateArgs()[0].getAsIntegral().getExtValue()) /
+         double(Ratio->getTemplateArgs()[1].getAsIntegral().getExtValue()) *
+         NanosecondsPerSecond;
+}
+
+std::optional<double> number(const APValue &V) {
+  if (V.isInt())
+    return V.getInt().isSigned() ? double(V.getInt().getExtValue())
+                                 : double(V.getInt().getZExtValue());
+  if (V.isFloat())
+    return V.getFloat().convertToDouble();
+  if (V.isStruct() && V.getStructNumFields() == 1)
+    return number(V.getStructField(0));
+  return std::nullopt;
+}
+
+/// The seconds-and-fraction structs of POSIX: the scale of their second field.
+double fractionOf(QualType T) {
+  const auto *Record = T->getAsRecordDecl();
+  if (!Record || !Record->getIdentifier())
+    return 0;
+  if (Record->getName() == "timespec")
+    return 1;
+  if (Record->getName() == "timeval")
+    return 1000;
+  return 0;
+}
+
+/// What is ever stored into the fields of a local struct, if constant.
+class FieldTotals {
+  const ASTContext &Context;
+  const VarDecl &Variable;
+  double Fraction;
+  bool Known = true;
+  double Total = 0;
+
+  void add(const FieldDecl &Field, const Expr *E) {
+    Expr::EvalResult R;
+    if (isa<ImplicitValueInitExpr>(E))
+      return;
+    if (E->isValueDependent() || !E->EvaluateAsInt(R, Context)) {
+      Known = false;
+      return;
+    }
+    double N = R.Val.getInt().getExtValue();
+    Total += N * (Field.getFieldIndex() == 0 ? NanosecondsPerSecond : Fraction);
+  }
+  void visit(const Stmt *S) {
+    if (!S)
+      return;
+    if (const auto *Assign = dyn_cast<BinaryOperator>(S);
+        Assign && Assign->isAssignmentOp())
+      if (const auto *Member =
+              dyn_cast<MemberExpr>(Assign->getLHS()->IgnoreParenImpCasts()))
+        if (const auto *Ref =
+                dyn_cast<DeclRefExpr>(Member->getBase()->IgnoreParenImpCasts());
+            Ref && Ref->getDecl() == &Variable) {
+          if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+              Field && Assign->getOpcode() == BO_Assign)
+            add(*Field, Assign->getRHS());
+          else
+            Known = false;
+        }
+    for (const Stmt *Child : S->children())
+      visit(Child);
+  }
+
+public:
+  FieldTotals(const ASTContext &Context, const VarDecl &Variable, double Fraction)
+      : Context(Context), Variable(Variable), Fraction(Fraction) {}
+
+  std::optional<double> in(const FunctionDecl &F) {
+    const auto *Record = Variable.getType()->getAsRecordDecl();
+    if (const Expr *Init = Variable.getInit()) {
+      const auto *List = dyn_cast<InitListExpr>(Init->IgnoreImplicit());
+      if (List && List->isSyntacticForm() && List->getSemanticForm())
+        List = List->getSemanticForm();
+      if (List) {
+        unsigned Index = 0;
+        for (const FieldDecl *Field : Record->fields())
+          if (Index < List->getNumInits())
+            add(*Field, List->getInit(Index++));
+      } else if (!isa<CXXConstructExpr>(Init->IgnoreImplicit())) {
+        Known = false;
+      }
+    }
+    visit(F.getBody());
+    return Known ? std::optional(Total) : std::nullopt;
+  }
+};
+
+} // namespace
+
+std::optional<Value> Lowering::duration(const Expr &E) {
+  QualType T = E.getType().getNonReferenceType();
+  Value V;
+  V.K = Value::Duration;
+  if (double Tick = tick(T)) {
+    Expr::EvalResult R;
+    if (!E.isValueDependent() && E.EvaluateAsRValue(R, U.Context) &&
+        !R.HasSideEffects)
+      if (std::optional<double> Count = number(R.Val)) {
+        V.Number = saturated(*Count * Tick);
+        return V;
+      }
+    // std::chrono::milliseconds(timeout): the path, and what its unit is.
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(E.IgnoreImplicit()->IgnoreParens()->IgnoreImplicit());
+        Made && Made->getNumArgs() >= 1) {
+      Value Inner = expression(Made->getArg(0));
+      if (Inner.K == Value::Path && Inner.Number == 0 &&
+          !tick(Made->getArg(0)->IgnoreImplicit()->getType()))
+        Inner.Number = int64_t(Tick);
+      return Inner;
+    }
+    return std::nullopt;
+  }
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  if (double Fraction = fractionOf(T)) {
+    const Expr *Inner = E.IgnoreParenImpCasts();
+    if (const auto *Address = dyn_cast<UnaryOperator>(Inner);
+        Address && Address->getOpcode() == UO_AddrOf)
+      Inner = Address->getSubExpr()->IgnoreParenImpCasts();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
+    const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    const auto *In = Variable ? dyn_cast<FunctionDecl>(
+                                    Variable->getDeclContext())
+                              : nullptr;
+    if (Variable && In && Variable->hasLocalStorage() &&
+        Variable->getType()->isRecordType() && !isa<ParmVarDecl>(Variable))
+      if (auto Total = FieldTotals(U.Context, *Variable, Fraction).in(*In)) {
+        V.Number = saturated(*Total);
+        return V;
+      }
+  }
+  return std::nullopt;
+}
+
+std::optional<Value> Lowering::constant(const Expr &E) {
+  QualType T = E.getType();
+  if (E.isValueDependent() || E.isTypeDependent() || T.isNull())
+    return std::nullopt;
+  Value V;
+  if (!T->isIntegralOrEnumerationType() || !E.isPRValue()) {
+    // Tags such as std::defer_lock keep their name as a path.
+    return std::nullopt;
+  }
+  Expr::EvalResult R;
+  if (!E.EvaluateAsInt(R, U.Context) || R.HasSideEffects)
+    return std::nullopt;
+  V.K = Value::Integer;
+  llvm::APSInt N = R.Val.getInt();
+  V.Number = N.isSigned() ? N.getExtValue()
+                          : int64_t(std::min<uint64_t>(N.getLimitedValue(),
+                                                       INT64_MAX));
+  return V;
+}
+
+} // namespace cleanexit

@@ -1,0 +1,168 @@
+//===-- Destruction.cpp - Destructors that nobody wrote ---------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// Three kinds of destructor have a body here:
+//   written      the body, then members and bases        (Lowering::function)
+//   implied      members and bases                       (user's class)
+//   a library's  what the model says that it owns        (std::vector<T>: T)
+//===----------------------------------------------------------------------===//
+#include "Scan/Lowering.h"
+#include "Scan/Unit.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Sema/Sema.h"
+
+using namespace clang;
+
+namespace cleanexit {
+
+const CXXDestructorDecl *Unit::destructorDecl(const CXXRecordDecl &D) {
+  if (!D.hasDefinition())
+    return nullptr;
+  if (const CXXDestructorDecl *Known = D.getDestructor())
+    return Known;
+  return Sema ? Sema->LookupDestructor(const_cast<CXXRecordDecl *>(&D))
+              : nullptr;
+}
+
+/// The type arguments at Index; all of them from there if it is a pack.
+static void typeArguments(const TemplateArgument &A,
+                          llvm::SmallVectorImpl<QualType> &Types) {
+  if (A.getKind() == TemplateArgument::Type)
+    Types.push_back(A.getAsType());
+  else if (A.getKind() == TemplateArgument::Pack)
+    for (const TemplateArgument &Part : A.pack_elements())
+      typeArguments(Part, Types);
+}
+
+void Unit::libraryDestructor(FunctionId F,
+                             const ClassTemplateSpecializationDecl &D,
+                             const TypeModel &Model) {
+  Lowering L(*this, F);
+  L.ownedBy(D, Model);
+  L.finish();
+}
+
+void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
+                       const TypeModel &Model, Place At, PathId Of) {
+  llvm::ArrayRef<TemplateArgument> Args = D.getTemplateArgs().asArray();
+  PathId Object = U.element(Of ? Of : U.path({PathNode::This, 0, 0, 0}));
+  uint16_t Flags = Step::Implicit | Step::Owned |
+                   (Model.OwnsShared ? Step::Shared : 0);
+  if (Model.DeleterArg >= 0 && size_t(Model.DeleterArg) < Args.size() &&
+      Args[Model.DeleterArg].getKind() == TemplateArgument::Type) {
+    QualType Deleter = Args[Model.DeleterArg].getAsType().getNonReferenceType();
+    const auto *Class = Deleter->getAsCXXRecordDecl();
+    bool Default = Class && keyOf(*Class) == "std::default_delete";
+    if (!Default) {
+      Step S;
+      S.Kind = Op::Run;
+      S.Flags = Flags;
+      S.At = At;
+      S.Subject = U.field(Of ? Of : U.path({PathNode::This, 0, 0, 0}), "deleter");
+      if (Class)
+        S.Callee = callOperator(*Class);
+      if (S.Callee || !Class) {
+        emit(S, pathValue(Object));
+        cleanup(Cleanup::Deleter, S.Callee, Id, S.Subject, At);
+      }
+      return;
+    }
+  }
+  llvm::SmallVector<QualType, 4> Owned;
+  if (Model.OwnsAll)
+    for (const TemplateArgument &A : Args)
+      typeArguments(A, Owned);
+  else
+    for (unsigned Index : Model.Owns)
+      if (Index < Args.size())
+        typeArguments(Args[Index], Owned);
+  for (QualType T : Owned) {
+    if (T->isReferenceType())
+      continue;
+    // Complete it: a skipped body would have needed it complete.
+    if (U.Sema && !T->isDependentType())
+      (void)U.Sema->isCompleteType(D.getLocation(), T);
+    destroy(T, Object, At, Flags);
+  }
+}
+
+FunctionId Unit::destructor(QualType T) {
+  T = Context.getBaseElementType(T).getUnqualifiedType();
+  const auto *Class = T->getAsCXXRecordDecl();
+  if (!Class || T->isDependentType())
+    return 0;
+  Class = Class->getDefinition();
+  if (!Class || Class->hasTrivialDestructor() || Class->isInvalidDecl())
+    return 0;
+  const CXXDestructorDecl *D = destructorDecl(*Class);
+  if (D && D->isUserProvided() &&
+      From.of(Class->getLocation()) != Origins::Toolchain)
+    return function(*D);
+
+  std::string Name = D ? mangled(*D) : "~" + mangled(*Class);
+  std::string Plain = Class->getNameAsString();
+  size_t Before = Made.Functions.size();
+  FunctionId Id = synthesize(Name, prettyOf(*Class) + "::~" + Plain,
+                             keyOf(*Class) + "::~" + Plain, Function::Destructor,
+                             place(D && !D->isImplicit() ? D->getLocation()
+                                                         : Class->getLocation()));
+  if (Id < Before)
+    return Id;
+  {
+    Function F = Made.Functions[Id];
+    F.Except = Function::Never;
+    F.Flags |= Function::Implicit | Function::Public;
+    Origins::Origin Origin = From.of(Class->getLocation());
+    if (Origin != Origins::User)
+      F.Flags |= Function::System;
+    if (Origin == Origins::Toolchain)
+      F.Flags |= Function::Toolchain;
+    if (const auto *Type =
+            D ? D->getType()->getAs<FunctionProtoType>() : nullptr) {
+      if (isUnresolvedExceptionSpec(Type->getExceptionSpecType()) && Sema)
+        if (auto *Resolved = Sema->ResolveExceptionSpec(D->getLocation(), Type))
+          Type = Resolved;
+      if (!isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
+          Type->canThrow() != CT_Cannot)
+        F.Except = Function::SaidMayThrow;
+    }
+    F.Class = record(*Class);
+    if (D) {
+      if (D->isVirtual())
+        F.Flags |= Function::Virtual;
+      for (const CXXMethodDecl *Base : D->overridden_methods())
+        F.Overrides.push_back(function(*Base));
+    }
+    Made.Functions[Id] = std::move(F);
+  }
+  if (From.of(Class->getLocation()) != Origins::Toolchain) {
+    Lowering L(*this, Id);
+    L.destroyMembers(*Class, {});
+    L.finish();
+  } else if (const auto *Special =
+                 dyn_cast<ClassTemplateSpecializationDecl>(Class)) {
+    if (const TypeModel *Model = typeModel(*Class))
+      if (Model->OwnsAll || !Model->Owns.empty() || Model->DeleterArg >= 0)
+        libraryDestructor(Id, *Special, *Model);
+  }
+  return Id;
+}
+
+void Unit::owner(const VarDecl &D) {
+  if (D.getType()->isReferenceType() || D.isNoDestroy(Context))
+    return;
+  Owner O;
+  O.Runs = destructor(D.getType());
+  if (!O.Runs)
+    return;
+  O.K = D.getTLSKind() == VarDecl::TLS_None ? Owner::Static : Owner::ThreadLocal;
+  O.Name = Made.Strings.intern(prettyOf(D));
+  O.At = place(D.getLocation());
+  for (const Owner &Known : Made.Owners)
+    if (Known.At == O.At && Known.Runs == O.Runs)
+      return;
+  Made.Owners.push_back(O);
+}
+
+} // namespace cleanexit

@@ -1,0 +1,102 @@
+//===-- Library.cpp - What Scan must know of library types ------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Scan/Library.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace cleanexit {
+
+bool isStd(const NamedDecl &D, std::initializer_list<llvm::StringRef> Names) {
+  const IdentifierInfo *Name = D.getIdentifier();
+  return Name && D.isInStdNamespace() &&
+         llvm::is_contained(Names, Name->getName());
+}
+
+bool isCallableWrapper(const CXXRecordDecl &D) {
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&D);
+  if (!Special || Special->getTemplateArgs().size() == 0)
+    return false;
+  const TemplateArgument &First = Special->getTemplateArgs()[0];
+  return First.getKind() == TemplateArgument::Type &&
+         First.getAsType()->isFunctionType();
+}
+
+bool isAtomic(const CXXRecordDecl &D) {
+  const IdentifierInfo *Name = D.getIdentifier();
+  return Name && D.isInStdNamespace() &&
+         llvm::StringSwitch<bool>(Name->getName())
+             .Cases({"atomic", "atomic_flag", "__atomic_base", "atomic_ref",
+                     "__atomic_float", "__atomic_ref"},
+                    true)
+             .Default(false);
+}
+
+Access access(const CXXMethodDecl &Method) {
+  if (isa<CXXConversionDecl>(Method))
+    return Access::Itself;
+  if (Method.isOverloadedOperator()) {
+    switch (Method.getOverloadedOperator()) {
+    case OO_Star:
+    case OO_Arrow:
+      return Access::Itself;
+    case OO_Subscript:
+      return Access::Element;
+    case OO_PlusPlus:
+    case OO_MinusMinus:
+    case OO_Plus:
+    case OO_Minus:
+    case OO_PlusEqual:
+    case OO_MinusEqual:
+      return Access::Itself; // of an iterator
+    case OO_EqualEqual:
+    case OO_ExclaimEqual:
+    case OO_Less:
+    case OO_Greater:
+    case OO_LessEqual:
+    case OO_GreaterEqual:
+    case OO_Spaceship:
+      return Access::Noise;
+    default:
+      return Access::Other;
+    }
+  }
+  if (!Method.getIdentifier())
+    return Access::Other;
+  return llvm::StringSwitch<Access>(Method.getName())
+      .Cases({"get", "load", "native_handle", "get_deleter", "release",
+              "value_or", "base", "mutex"},
+             Access::Itself)
+      .Cases({"front", "back", "top", "begin", "end", "cbegin", "cend",
+              "rbegin", "rend", "find", "lower_bound", "upper_bound"},
+             Access::Element)
+      .Cases({"size", "length", "empty", "capacity", "c_str", "data", "count",
+              "contains", "has_value", "max_size", "use_count", "expired"},
+             Access::Noise)
+      .Cases({"push_back", "push_front", "push", "insert", "emplace_back",
+              "emplace_front", "emplace", "insert_or_assign", "try_emplace"},
+             Access::Stores)
+      .Default(Access::Other);
+}
+
+Passes passes(const FunctionDecl &Function) {
+  if (!Function.getIdentifier() || !Function.isInStdNamespace())
+    return Passes::Nothing;
+  return llvm::StringSwitch<Passes>(Function.getName())
+      .Cases({"forward", "as_const", "ref", "cref", "addressof", "launder",
+              "to_address", "static_pointer_cast", "dynamic_pointer_cast",
+              "const_pointer_cast", "bind", "bind_front", "bind_back",
+              "mem_fn", "begin", "end", "get_temporary"},
+             Passes::FirstArgument)
+      .Cases({"move", "move_if_noexcept"}, Passes::Moves)
+      .Case("exchange", Passes::Exchanges)
+      .Case("swap", Passes::Swaps)
+      .Default(Passes::Nothing);
+}
+
+} // namespace cleanexit

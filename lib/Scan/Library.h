@@ -1,0 +1,43 @@
+//===-- Library.h - What Scan must know of library types -------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// Toolchain bodies are not read, so what passes *through* them must be known:
+// std::move(x) is x, p.get() is what p owns, v.front() is an element of v.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SCAN_LIBRARY_H
+#define CLEANEXIT_SCAN_LIBRARY_H
+
+#include "clang/AST/DeclCXX.h"
+#include <initializer_list>
+
+namespace cleanexit {
+
+/// D is a function or class of namespace std with one of these names.
+bool isStd(const clang::NamedDecl &D,
+           std::initializer_list<llvm::StringRef> Names);
+
+/// A class that stands for any callable of one signature: its first template
+/// argument is a function type, as of std::function.
+bool isCallableWrapper(const clang::CXXRecordDecl &D);
+
+/// std::atomic and its kin.
+bool isAtomic(const clang::CXXRecordDecl &D);
+
+/// What a member function of a library type gives its caller.
+enum class Access : uint8_t {
+  Itself,  ///< the receiver, or what it points to: get, operator*, load
+  Element, ///< one of what it holds: front, begin, find, operator[]
+  Noise,   ///< nothing of interest: size, empty
+  Stores,  ///< puts an argument into the receiver: push_back, insert
+  Other
+};
+Access access(const clang::CXXMethodDecl &Method);
+
+/// What a free function of the library gives its caller.
+enum class Passes : uint8_t { FirstArgument, Moves, Exchanges, Swaps, Nothing };
+Passes passes(const clang::FunctionDecl &Function);
+
+} // namespace cleanexit
+
+#endif

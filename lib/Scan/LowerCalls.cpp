@@ -1,0 +1,321 @@
+//===-- LowerCalls.cpp - Calls, constructions, new and delete ---*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Scan/Lowering.h"
+#include "Scan/Library.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Expr.h"
+#include "clang/Sema/Sema.h"
+
+using namespace clang;
+
+namespace cleanexit {
+
+llvm::SmallVector<Value, 4>
+Lowering::arguments(llvm::ArrayRef<const Expr *> Es) {
+  llvm::SmallVector<Value, 4> Args;
+  for (const Expr *E : Es) {
+    std::optional<Value> Length = duration(*E);
+    Args.push_back(Length ? *Length : expression(E));
+  }
+  return Args;
+}
+
+/// The method that is called for sure, although it is virtual.
+const CXXMethodDecl *Lowering::exactMethod(const CXXMethodDecl &Method,
+                                           const Expr &Receiver) {
+  if (ThisIsExact && ThisClass &&
+      isa<CXXThisExpr>(Receiver.IgnoreParenImpCasts()))
+    if (const CXXMethodDecl *Own =
+            Method.getCorrespondingMethodInClass(ThisClass, /*MayBeBase=*/true))
+      return Own;
+  return Method.getDevirtualizedMethod(&Receiver, /*IsAppleKext=*/false);
+}
+
+/// The function that calling an object of this class runs.
+FunctionId Lowering::callOperator(const CXXRecordDecl &Class) {
+  if (auto Lambda = U.LambdaOf.find(Class.getDefinition());
+      Lambda != U.LambdaOf.end())
+    return Lambda->second;
+  if (Class.isLambda()) {
+    if (const CXXMethodDecl *Body = Class.getLambdaCallOperator())
+      return U.function(*Body);
+    return 0;
+  }
+  if (!Class.hasDefinition())
+    return 0;
+  DeclarationName Name =
+      U.Context.DeclarationNames.getCXXOperatorName(OO_Call);
+  for (const CXXRecordDecl *In = Class.getDefinition(); In;) {
+    for (const NamedDecl *D : In->lookup(Name))
+      if (const auto *Method = dyn_cast<CXXMethodDecl>(D))
+        return U.From.of(Method->getLocation()) == Origins::Toolchain
+                   ? 0
+                   : U.function(*Method);
+    In = In->getNumBases() == 1
+             ? In->bases_begin()->getType()->getAsCXXRecordDecl()
+             : nullptr;
+    In = In ? In->getDefinition() : nullptr;
+  }
+  return 0;
+}
+
+/// Calls of something stored: a function pointer, a member pointer, a functor
+/// object, or std::invoke of one.
+std::optional<Value> Lowering::runsStored(const CallExpr &E,
+                                          const FunctionDecl *Callee,
+                                          PathId Into) {
+  Step S;
+  S.Kind = Op::Run;
+  S.At = U.place(E.getBeginLoc());
+  S.Result = Into;
+  Value Stored;
+  llvm::ArrayRef<const Expr *> Rest(E.getArgs(), E.getNumArgs());
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E);
+  if (Operator && Operator->getOperator() == OO_Call) {
+    Stored = expression(E.getArg(0));
+    const auto *Class = E.getArg(0)->getType()->getAsCXXRecordDecl();
+    if (!Class)
+      return std::nullopt;
+    if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+        Method && U.From.of(Method->getLocation()) != Origins::Toolchain)
+      S.Callee = U.function(*Method);
+    else if (!isCallableWrapper(*Class)) {
+      arguments(Rest.drop_front());
+      return Value();
+    }
+    Rest = Rest.drop_front();
+  } else if (Callee && Callee->getNumParams() > 0 && E.getNumArgs() > 0 &&
+             isStd(*Callee, {"invoke", "invoke_r"})) {
+    Stored = expression(E.getArg(0));
+    if (const auto *Class =
+            E.getArg(0)->getType().getNonReferenceType()->getAsCXXRecordDecl())
+      S.Callee = callOperator(*Class);
+    Rest = Rest.drop_front();
+  } else if (!Callee) {
+    if (isa<CXXPseudoDestructorExpr>(E.getCallee()->IgnoreParens())) {
+      children(E);
+      return Value();
+    }
+    if (const auto *Overloads =
+            dyn_cast<OverloadExpr>(E.getCallee()->IgnoreParens())) {
+      // The pattern of a generic lambda that nothing instantiated.
+      llvm::SmallVector<Value, 4> Args = arguments(Rest);
+      for (const NamedDecl *D : Overloads->decls())
+        if (const auto *F = dyn_cast<FunctionDecl>(D->getUnderlyingDecl());
+            F && F->getMinRequiredArguments() <= E.getNumArgs() &&
+            (F->getNumParams() >= E.getNumArgs() || F->isVariadic())) {
+          S.Kind = Op::Call;
+          S.Callee = U.function(*F);
+          return resultOf(emit(S, Args));
+        }
+      return Value();
+    }
+    if (E.getCallee()->isTypeDependent()) {
+      children(E);
+      return Value();
+    }
+    Stored = expression(E.getCallee());
+  } else {
+    return std::nullopt;
+  }
+  llvm::SmallVector<Value, 4> Args = arguments(Rest);
+  if (Stored.K == Value::Function) {
+    S.Kind = Op::Call;
+    S.Callee = Stored.Id;
+  } else {
+    S.Subject = pathOf(Stored);
+  }
+  Value Result = resultOf(emit(S, Args));
+  return Into ? pathValue(Into) : Result;
+}
+
+Value Lowering::call(const CallExpr &E, PathId Into) {
+  const FunctionDecl *Callee = E.getDirectCallee();
+  if (Callee && U.From.of(Callee->getLocation()) == Origins::Toolchain)
+    if (std::optional<Value> V = transparent(E, *Callee))
+      return *V;
+  if (std::optional<Value> V = runsStored(E, Callee, Into))
+    return *V;
+  if (Callee->getBuiltinID() && !Callee->isExternC()) {
+    children(E);
+    return {};
+  }
+  Step S;
+  S.Kind = Op::Call;
+  S.At = U.place(E.getBeginLoc());
+  S.Result = Into;
+  llvm::ArrayRef<const Expr *> Written(E.getArgs(), E.getNumArgs());
+  const Expr *Receiver = nullptr;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&E)) {
+    Receiver = Member->getImplicitObjectArgument();
+  } else if (isa<CXXOperatorCallExpr>(E) && Method && Method->isInstance()) {
+    Receiver = E.getArg(0);
+    Written = Written.drop_front();
+  }
+  if (Receiver)
+    S.Subject = pathOf(expression(Receiver));
+  if (Method && Method->isVirtual() && Receiver) {
+    const auto *Named =
+        dyn_cast<MemberExpr>(E.getCallee()->IgnoreParenImpCasts());
+    if (const CXXMethodDecl *Exact = exactMethod(*Method, *Receiver))
+      Callee = Method = Exact;
+    else if (!Named || !Named->hasQualifier())
+      S.Flags |= Step::Virtual;
+  }
+  llvm::SmallVector<Value, 4> Args = arguments(Written);
+  if (Callee->isImplicit() && Method && Receiver &&
+      (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator())) {
+    if (!Args.empty())
+      set(S.Subject, Args[0], E.getBeginLoc());
+    if (Method->isTrivial())
+      return pathValue(S.Subject);
+  }
+  S.Callee = U.function(*Callee);
+  uint32_t At = emit(S, Args);
+  Value Result = Into ? pathValue(Into) : resultOf(At);
+  registered(*Callee, Args, E);
+  if (Receiver && U.From.of(Callee->getLocation()) == Origins::Toolchain)
+    Result = afterLibraryMethod(E, *Method, *Receiver, S.Subject, Args, Result);
+  else if (!Receiver)
+    if (std::optional<Value> Made = madeByFactory(E, *Callee, Args, Into))
+      Result = *Made;
+  if (Callee->isNoReturn() && !(S.Flags & Step::Virtual))
+    Dead = true;
+  return Result;
+}
+
+/// atexit(f) and the like.
+void Lowering::registered(const FunctionDecl &Callee,
+                          llvm::ArrayRef<Value> Args, const CallExpr &E) {
+  if (U.From.of(Callee.getLocation()) == Origins::User)
+    return;
+  const FunctionModel *Model = U.Knowledge.function(keyOf(Callee));
+  if (!Model)
+    return;
+  for (Operand O : Model->Registers)
+    if (O >= 0 && size_t(O) < Args.size() && Args[O].K == Value::Function)
+      cleanup(Cleanup::ProcessExit, Args[O].Id, 0, 0, U.place(E.getBeginLoc()));
+}
+
+Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
+  const CXXConstructorDecl *Constructor = E.getConstructor();
+  const CXXRecordDecl *Class = Constructor->getParent();
+  const bool Copies = Constructor->isCopyOrMoveConstructor() && E.getNumArgs() >= 1;
+  if (Copies && (E.isElidable() || Constructor->isTrivial()))
+    return expression(E.getArg(0), E.isElidable() ? Into : 0);
+  const bool Toolchain =
+      U.From.of(Class->getLocation()) == Origins::Toolchain;
+  llvm::ArrayRef<const Expr *> Written(E.getArgs(), E.getNumArgs());
+  if (Toolchain) {
+    const TypeModel *Model = U.typeModel(*Class);
+    const bool LockGuard = Model && Model->IsLockGuard;
+    if (isCallableWrapper(*Class) && E.getNumArgs() >= 1) {
+      Value V = expression(E.getArg(0));
+      signature(*Class, E.getArg(0)->getType());
+      return V;
+    }
+    if (Copies && !LockGuard)
+      return expression(E.getArg(0));
+    if (Constructor->isDefaultConstructor() && E.getNumArgs() == 0)
+      return Into ? pathValue(Into) : Value();
+  } else if (Constructor->isTrivial() && !Copies) {
+    return Into ? pathValue(Into) : Value();
+  }
+  size_t FirstCallable = Callables.size();
+  Step S;
+  S.Kind = Op::Call;
+  S.Flags = Step::Constructs;
+  S.At = U.place(E.getBeginLoc());
+  llvm::SmallVector<Value, 4> Args = arguments(Written);
+  S.Callee = U.function(*Constructor);
+  S.Subject = Into ? Into
+                   : U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
+  emit(S, Args);
+  if (Dead)
+    return {};
+  // A class of the project that holds any callable of a signature.
+  if (!Toolchain && isCallableWrapper(*Class) && Args.size() >= 1 &&
+      Args[0].K == Value::Function)
+    return Args[0];
+  if (Toolchain && Callables.size() > FirstCallable)
+    guards(U.destructor(E.getType()), Class, S.Subject, FirstCallable, S.At);
+  return pathValue(S.Subject);
+}
+
+Value Lowering::newObject(const CXXNewExpr &E, PathId) {
+  for (const Expr *Argument : E.placement_arguments())
+    expression(Argument);
+  if (E.isArray() && *E.getArraySize())
+    expression(*E.getArraySize());
+  QualType T = E.getAllocatedType();
+  size_t FirstCallable = Callables.size();
+  Value Made;
+  if (const Expr *Init = E.getInitializer())
+    Made = expression(Init);
+  const auto *Class = T->getAsCXXRecordDecl();
+  if (!Class)
+    return {};
+  guards(U.destructor(T), Class, pathOf(Made), FirstCallable,
+         U.place(E.getBeginLoc()));
+  Value V;
+  V.K = Value::New;
+  V.Id = U.record(*Class);
+  return V;
+}
+
+void Lowering::deleteObject(const CXXDeleteExpr &E) {
+  Value V = expression(E.getArgument());
+  QualType T = E.getDestroyedType();
+  if (T.isNull() || T->isDependentType())
+    return;
+  PathId Object = pathOf(V);
+  destroy(T, E.isArrayForm() ? U.element(Object) : Object,
+          U.place(E.getBeginLoc()), Step::Deletes);
+}
+
+/// Something makes a T from these arguments out of sight: its constructor is
+/// the one that takes as many.
+void Lowering::constructs(QualType T, llvm::ArrayRef<Value> Args, PathId Object,
+                          SourceLocation Loc) {
+  const auto *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (U.Sema && !T->isDependentType())
+    (void)U.Sema->isCompleteType(Loc, T.getNonReferenceType());
+  if (!Class || !Class->hasDefinition() || Dead)
+    return;
+  Class = Class->getDefinition();
+  Step S;
+  S.Kind = Op::Call;
+  S.Flags = Step::Constructs | Step::Implicit;
+  S.At = U.place(Loc);
+  S.Subject = Object;
+  if (U.From.of(Class->getLocation()) == Origins::Toolchain) {
+    std::string Key = keyOf(*Class) + "::" + Class->getNameAsString();
+    S.Callee = U.synthesize(Key, Key, Key, cleanexit::Function::Constructor,
+                            U.place(Class->getLocation()));
+    U.Made.Functions[S.Callee].Flags |=
+        cleanexit::Function::Toolchain | cleanexit::Function::System;
+    emit(S, Args);
+    return;
+  }
+  llvm::SmallVector<const CXXConstructorDecl *, 4> Fit;
+  for (const CXXConstructorDecl *C : Class->ctors())
+    if (C->getMinRequiredArguments() <= Args.size() &&
+        (C->getNumParams() >= Args.size() || C->isVariadic()) &&
+        !C->isDeleted() && !(Args.size() == 1 && C->isCopyOrMoveConstructor()))
+      Fit.push_back(C);
+  if (Fit.size() > 1)
+    emit(Op::Switch, Loc);
+  for (const CXXConstructorDecl *C : Fit) {
+    if (Fit.size() > 1)
+      emit(Op::Case, Loc, {}, C == Fit.back());
+    S.Callee = U.function(*C);
+    emit(S, Args);
+  }
+  if (Fit.size() > 1)
+    emit(Op::End, Loc);
+}
+
+} // namespace cleanexit

@@ -1,0 +1,447 @@
+//===-- LowerExpressions.cpp - Expressions to steps and values --*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Scan/Lowering.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/ExprConcepts.h"
+#include "clang/AST/ExprObjC.h"
+
+using namespace clang;
+
+namespace cleanexit {
+
+/// An expression whose temporaries end with it.
+Value Lowering::full(const Expr *E, PathId Into) {
+  open(LexicalScope::Expression);
+  Value V = expression(E, Into);
+  close();
+  return V;
+}
+
+void Lowering::children(const Stmt &E) {
+  for (const Stmt *Child : E.children())
+    if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
+      expression(Sub);
+    else
+      statement(Child);
+}
+
+Value Lowering::callable(FunctionId F, SourceLocation At) {
+  Value V;
+  if (!F)
+    return V;
+  V.K = Value::Function;
+  V.Id = F;
+  Callables.push_back({F, U.place(At)});
+  return V;
+}
+
+Value Lowering::reference(const DeclRefExpr &E) {
+  const ValueDecl *D = E.getDecl();
+  if (const auto *F = dyn_cast<FunctionDecl>(D))
+    return callable(U.function(*F), E.getLocation());
+  if (const auto *Binding = dyn_cast<BindingDecl>(D)) {
+    if (const VarDecl *Holding = Binding->getHoldingVar())
+      return pathValue(U.variable(*Holding));
+    if (const auto *Of = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl()))
+      return pathValue(U.field(U.variable(*Of), Binding->getName()));
+    return {};
+  }
+  if (const auto *V = dyn_cast<VarDecl>(D))
+    return pathValue(U.variable(*V));
+  return {};
+}
+
+Value Lowering::temporary(const MaterializeTemporaryExpr &E, PathId Into) {
+  const auto *Extending = dyn_cast_or_null<VarDecl>(E.getExtendingDecl());
+  PathId Object = Extending && !Into ? U.path({PathNode::Local, 0,
+      U.Made.Strings.intern((Extending->getName() + "@extended").str()), 0}) : Into;
+  if (Extending) {
+    Value V = expression(E.getSubExpr()->IgnoreParens(), Object);
+    if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E.getSubExpr());
+        Bind && !Scopes.empty()) {
+      // Its end was noted for the full expression: it is the variable's.
+      for (LexicalScope &S : llvm::reverse(Scopes))
+        if (S.K == LexicalScope::Expression) {
+          if (!S.Endings.empty()) {
+            Ending Last = S.Endings.pop_back_val();
+            Last.Flags = (Last.Flags & ~Step::Temporary) | Step::AtScopeEnd;
+            Last.At = U.place(Extending->getLocation());
+            endsWith(Last, LexicalScope::Plain);
+          }
+          break;
+        }
+    }
+    return V;
+  }
+  return expression(E.getSubExpr(), Into);
+}
+
+Value Lowering::lambda(const LambdaExpr &E) {
+  const CXXRecordDecl *Class = E.getLambdaClass();
+  const CXXMethodDecl *Body = E.getCallOperator();
+  for (auto [Capture, Init] : llvm::zip(E.captures(), E.capture_inits()))
+    if (Capture.capturesVariable() && Init) {
+      const auto *Variable = dyn_cast<VarDecl>(Capture.getCapturedVar());
+      if (Variable && Variable->isInitCapture()) {
+        Value V = expression(Init);
+        if (PathId P = pathOf(V))
+          U.Aliases[Variable->getCanonicalDecl()] = P;
+      }
+    }
+  if (auto Known = U.LambdaOf.find(Class); Known != U.LambdaOf.end())
+    return callable(Known->second, E.getBeginLoc());
+  FunctionId Parent = Id;
+  Place At = U.place(E.getBeginLoc());
+  FunctionId F = U.synthesize(
+      (U.Made.Strings[U.Made.Functions[Id].Name] + "{lambda#" +
+       llvm::Twine(++NumLambdas) + "}")
+          .str(),
+      (llvm::Twine("lambda in ") + U.Made.Strings[U.Made.Functions[Id].Pretty])
+          .str(),
+      "", Function::Lambda, At);
+  {
+    cleanexit::Function &Entry = U.Made.Functions[F];
+    Entry.Parent = Parent;
+    Entry.Flags |= U.Made.Functions[Id].Flags &
+                   (Function::System | Function::Toolchain | Function::Instance);
+    Entry.NumParams = Body->getNumParams();
+    if (const auto *Type = Body->getType()->getAs<FunctionProtoType>();
+        Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
+        !Body->isDependentContext() && Type->canThrow() == CT_Cannot)
+      Entry.Except = Function::Never;
+  }
+  U.LambdaOf[Class] = F;
+  U.Lambdas[Body->getCanonicalDecl()] = F;
+  bool WasDead = Dead;
+  const CXXMethodDecl *Read = Body;
+  if (const FunctionTemplateDecl *Generic = Class->getDependentLambdaCallOperator()) {
+    for (const FunctionDecl *Special : Generic->specializations()) {
+      U.Lambdas[Special->getCanonicalDecl()] = F;
+      if (Special->getBody())
+        Read = cast<CXXMethodDecl>(Special);
+    }
+  }
+  if (!WasDead && Read->getBody())
+    Lowering(U, F).inner(*Read->getBody(), *this, Read);
+  return callable(F, E.getBeginLoc());
+}
+
+Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
+  const Expr *Condition = E.getCond();
+  if (const auto *Elvis = dyn_cast<BinaryConditionalOperator>(&E)) {
+    Condition = Elvis->getCommon();
+    Value V = expression(Condition);
+    if (Elvis->getOpaqueValue())
+      Opaque[Elvis->getOpaqueValue()] = V;
+    expression(Elvis->getFalseExpr());
+    return V;
+  }
+  bool Constant = false;
+  if (!Condition->isValueDependent() &&
+      Condition->EvaluateAsBooleanCondition(Constant, U.Context) &&
+      !Condition->HasSideEffects(U.Context))
+    return expression(Constant ? E.getTrueExpr() : E.getFalseExpr(), Into);
+  llvm::SmallVector<Value, 4> Conditions = this->condition(*Condition);
+  if (Dead)
+    return {};
+  size_t At = Steps.size(), AtValues = Values.size();
+  emit(Op::If, E.getBeginLoc(), Conditions);
+  Value Then = expression(E.getTrueExpr(), Into);
+  bool ThenDead = Dead;
+  Dead = false;
+  size_t BeforeElse = Steps.size();
+  emit(Op::Else, E.getBeginLoc());
+  Value Else = expression(E.getFalseExpr(), Into);
+  bool ElseDead = Dead;
+  Dead = false;
+  if (BeforeElse == At + 1 && Steps.size() == BeforeElse + 1) {
+    Steps.resize(At); // neither branch does anything
+    Values.resize(AtValues);
+  } else {
+    emit(Op::End, E.getEndLoc());
+  }
+  Dead = ThenDead && ElseDead;
+  if (Then.K == Else.K && Then.Id == Else.Id && Then.Number == Else.Number)
+    return Then;
+  if (Then.K == Value::Null)
+    return Else;
+  return Else.K == Value::Null ? Then : Value();
+}
+
+Value Lowering::unary(const UnaryOperator &E) {
+  Value V = expression(E.getSubExpr());
+  switch (E.getOpcode()) {
+  case UO_AddrOf:
+    V.Flags |= Value::Lifted;
+    return V;
+  case UO_Deref:
+  case UO_Plus:
+  case UO_Extension:
+  case UO_Coawait:
+    return V;
+  case UO_PreInc:
+  case UO_PreDec:
+  case UO_PostInc:
+  case UO_PostDec:
+    if (PathId P = pathOf(V))
+      if (U.Made.Paths[P].K != PathNode::Local)
+        set(P, Value(), E.getBeginLoc());
+    return V;
+  default:
+    return {};
+  }
+}
+
+Value Lowering::binary(const BinaryOperator &E, PathId Into) {
+  switch (E.getOpcode()) {
+  case BO_Comma:
+    expression(E.getLHS());
+    return expression(E.getRHS(), Into);
+  case BO_PtrMemD:
+  case BO_PtrMemI:
+    expression(E.getLHS());
+    return expression(E.getRHS());
+  case BO_LAnd:
+  case BO_LOr: {
+    llvm::SmallVector<Value, 4> Left = condition(*E.getLHS());
+    if (Dead)
+      return {};
+    if (E.getOpcode() == BO_LOr)
+      for (Value &V : Left) { // the right side runs where the left is false
+        uint8_t Holds = V.Flags & (Value::HoldsInThen | Value::HoldsInElse);
+        if (Holds == Value::HoldsInThen || Holds == Value::HoldsInElse)
+          V.Flags ^= Value::HoldsInThen | Value::HoldsInElse;
+        else if (Holds)
+          V.Flags ^= Value::Negated;
+      }
+    size_t At = Steps.size(), AtValues = Values.size();
+    emit(Op::If, E.getBeginLoc(), Left);
+    expression(E.getRHS());
+    Dead = false;
+    if (Steps.size() == At + 1) {
+      Steps.resize(At);
+      Values.resize(AtValues);
+    } else {
+      emit(Op::End, E.getEndLoc());
+    }
+    return {};
+  }
+  case BO_Assign: {
+    size_t FirstCallable = Callables.size();
+    Value Right = expression(E.getRHS());
+    Value Left = expression(E.getLHS());
+    PathId To = pathOf(Left);
+    if (To && (U.Made.Paths[To].K != PathNode::Local ||
+               E.getType()->isAnyPointerType() || E.getType()->isRecordType() ||
+               E.getType()->isBooleanType()))
+      set(To, Right, E.getBeginLoc());
+    (void)FirstCallable;
+    return Left;
+  }
+  default:
+    expression(E.getLHS());
+    expression(E.getRHS());
+    if (E.isCompoundAssignmentOp()) {
+      Value Left = expression(E.getLHS()->IgnoreParenImpCasts());
+      if (PathId P = pathOf(Left); P && U.Made.Paths[P].K != PathNode::Local)
+        set(P, Value(), E.getBeginLoc());
+      return Left;
+    }
+    return {};
+  }
+}
+
+Value Lowering::initList(const InitListExpr &Any, PathId Into) {
+  const InitListExpr &E =
+      Any.isSemanticForm() || !Any.getSemanticForm() ? Any : *Any.getSemanticForm();
+  if (E.isTransparent() && E.getNumInits() == 1)
+    return expression(E.getInit(0), Into);
+  const auto *Class = E.getType()->getAsCXXRecordDecl();
+  if (!Class && E.getType()->isRecordType())
+    Class = nullptr;
+  const auto *Plain = E.getType()->getAsRecordDecl();
+  unsigned Index = 0;
+  if (Class)
+    for (const CXXBaseSpecifier &Base : Class->bases()) {
+      (void)Base;
+      if (Index < E.getNumInits())
+        expression(E.getInit(Index++), Into);
+    }
+  if (Plain) {
+    for (const FieldDecl *Field : Plain->fields()) {
+      if (Field->isUnnamedBitField() || Index >= E.getNumInits())
+        continue;
+      PathId To = Into ? U.field(Into, Field->getName()) : 0;
+      Value V = expression(E.getInit(Index++), To);
+      if (To && V.K != Value::Unknown && pathOf(V) != To)
+        set(To, V, E.getBeginLoc());
+    }
+    return Into ? pathValue(Into) : Value();
+  }
+  for (const Expr *Init : E.inits()) {
+    Value V = expression(Init, Into ? U.element(Into) : 0);
+    if (V.K == Value::Function && E.getNumInits() == 1)
+      return V;
+  }
+  if (E.getNumInits() == 1 && !E.getType()->isRecordType() &&
+      !E.getType()->isArrayType())
+    return {};
+  return Into ? pathValue(Into) : Value();
+}
+
+/// A conversion that keeps the value: what the class wraps is the operand.
+Value Lowering::expression(const Expr *E, PathId Into) {
+  if (!E)
+    return {};
+  E = E->IgnoreParens();
+  if (std::optional<Value> Constant = constant(*E))
+    return *Constant;
+  switch (E->getStmtClass()) {
+  case Stmt::ExprWithCleanupsClass:
+  case Stmt::ConstantExprClass:
+    return expression(cast<FullExpr>(E)->getSubExpr(), Into);
+  case Stmt::MaterializeTemporaryExprClass:
+    return temporary(*cast<MaterializeTemporaryExpr>(E), Into);
+  case Stmt::CXXBindTemporaryExprClass: {
+    Value V = expression(cast<CXXBindTemporaryExpr>(E)->getSubExpr(), Into);
+    if (Into || Dead)
+      return V; // it becomes the variable, field or returned object
+    if (FunctionId Destructor = U.destructor(E->getType())) {
+      Ending End;
+      End.Runs = Destructor;
+      End.Object = pathOf(V);
+      End.At = U.place(E->getBeginLoc());
+      End.Flags = Step::Destroys | Step::Temporary;
+      endsWith(End, LexicalScope::Expression);
+    }
+    return V;
+  }
+  case Stmt::DeclRefExprClass:
+    return reference(*cast<DeclRefExpr>(E));
+  case Stmt::MemberExprClass: {
+    const auto *M = cast<MemberExpr>(E);
+    if (const auto *Static = dyn_cast<VarDecl>(M->getMemberDecl()))
+      return pathValue(U.variable(*Static));
+    Value Base = expression(M->getBase());
+    if (isa<FieldDecl>(M->getMemberDecl()))
+      return pathValue(
+          U.field(pathOf(Base), M->getMemberDecl()->getName()));
+    return Base;
+  }
+  case Stmt::CXXThisExprClass:
+    return pathValue(U.path({PathNode::This, 0, 0, 0}));
+  case Stmt::UnaryOperatorClass:
+    return unary(*cast<UnaryOperator>(E));
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass:
+    return binary(*cast<BinaryOperator>(E), Into);
+  case Stmt::ConditionalOperatorClass:
+  case Stmt::BinaryConditionalOperatorClass:
+    return conditional(*cast<AbstractConditionalOperator>(E), Into);
+  case Stmt::CallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+  case Stmt::CXXOperatorCallExprClass:
+  case Stmt::UserDefinedLiteralClass:
+    return call(*cast<CallExpr>(E), Into);
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass:
+    return construct(*cast<CXXConstructExpr>(E), Into);
+  case Stmt::CXXNewExprClass:
+    return newObject(*cast<CXXNewExpr>(E), Into);
+  case Stmt::CXXDeleteExprClass:
+    deleteObject(*cast<CXXDeleteExpr>(E));
+    return {};
+  case Stmt::LambdaExprClass:
+    return lambda(*cast<LambdaExpr>(E));
+  case Stmt::InitListExprClass:
+    return initList(*cast<InitListExpr>(E), Into);
+  case Stmt::CXXParenListInitExprClass:
+    for (const Expr *Init : cast<CXXParenListInitExpr>(E)->getInitExprs())
+      expression(Init);
+    return Into ? pathValue(Into) : Value();
+  case Stmt::CXXStdInitializerListExprClass:
+    return expression(cast<CXXStdInitializerListExpr>(E)->getSubExpr());
+  case Stmt::CXXDefaultInitExprClass:
+    return expression(cast<CXXDefaultInitExpr>(E)->getExpr(), Into);
+  case Stmt::CXXDefaultArgExprClass:
+    // Written elsewhere; what it makes ends with this full expression.
+    return expression(cast<CXXDefaultArgExpr>(E)->getExpr(), Into);
+  case Stmt::ArraySubscriptExprClass: {
+    const auto *A = cast<ArraySubscriptExpr>(E);
+    expression(A->getIdx());
+    return pathValue(U.element(pathOf(expression(A->getBase()))));
+  }
+  case Stmt::OpaqueValueExprClass: {
+    auto Known = Opaque.find(E);
+    if (Known != Opaque.end())
+      return Known->second;
+    return expression(cast<OpaqueValueExpr>(E)->getSourceExpr(), Into);
+  }
+  case Stmt::SubstNonTypeTemplateParmExprClass:
+    return expression(
+        cast<SubstNonTypeTemplateParmExpr>(E)->getReplacement(), Into);
+  case Stmt::CXXNullPtrLiteralExprClass:
+  case Stmt::GNUNullExprClass: {
+    Value V;
+    V.K = Value::Null;
+    return V;
+  }
+  case Stmt::CXXThrowExprClass: {
+    const auto *T = cast<CXXThrowExpr>(E);
+    if (T->getSubExpr())
+      expression(T->getSubExpr(), U.path({PathNode::Unknown, 0, 0, 1}));
+    Step S;
+    S.Kind = T->getSubExpr() ? Op::Throw : Op::Rethrow;
+    S.At = U.place(T->getBeginLoc());
+    if (T->getSubExpr())
+      S.Type = U.thrownType(T->getSubExpr()->getType());
+    emit(S);
+    Dead = true;
+    return {};
+  }
+  case Stmt::CoawaitExprClass:
+  case Stmt::CoyieldExprClass: {
+    const auto *C = cast<CoroutineSuspendExpr>(E);
+    Value V = expression(C->getOperand());
+    emit(Op::Await, E->getBeginLoc());
+    (void)V;
+    return {};
+  }
+  case Stmt::StmtExprClass:
+    statement(cast<StmtExpr>(E)->getSubStmt());
+    return {};
+  case Stmt::PseudoObjectExprClass:
+    return expression(cast<PseudoObjectExpr>(E)->getResultExpr());
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+  case Stmt::CXXNoexceptExprClass:
+  case Stmt::TypeTraitExprClass:
+  case Stmt::RequiresExprClass:
+  case Stmt::SizeOfPackExprClass:
+    return {};
+  case Stmt::CXXTypeidExprClass:
+    if (cast<CXXTypeidExpr>(E)->isPotentiallyEvaluated())
+      children(*E);
+    return {};
+  case Stmt::GenericSelectionExprClass:
+    return expression(cast<GenericSelectionExpr>(E)->getResultExpr(), Into);
+  case Stmt::ChooseExprClass:
+    return expression(cast<ChooseExpr>(E)->getChosenSubExpr(), Into);
+  default:
+    break;
+  }
+  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    if (Cast->getCastKind() == CK_NullToPointer ||
+        Cast->getCastKind() == CK_NullToMemberPointer) {
+      Value V;
+      V.K = Value::Null;
+      return V;
+    }
+    return expression(Cast->getSubExpr(), Into);
+  }
+  children(*E);
+  return {};
+}
+
+} // namespace cleanexit

@@ -1,0 +1,254 @@
+//===-- LowerLibrary.cpp - What passes through library calls ----*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Scan/Library.h"
+#include "Scan/Lowering.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/Expr.h"
+#include "clang/Sema/Sema.h"
+
+using namespace clang;
+
+namespace cleanexit {
+
+static const VarDecl *localVariable(const Expr &E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E.IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() ? V : nullptr;
+}
+
+/// Library calls that are not steps: their value is one of their operands.
+std::optional<Value> Lowering::transparent(const CallExpr &E,
+                                           const FunctionDecl &Callee) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  if (!Method || Method->isStatic()) {
+    if (E.getNumArgs() == 0)
+      return std::nullopt;
+    switch (passes(Callee)) {
+    case Passes::Nothing:
+      return std::nullopt;
+    case Passes::Moves: {
+      if (E.getNumArgs() != 1)
+        return std::nullopt; // the algorithm
+      Value V = expression(E.getArg(0));
+      if (const VarDecl *Variable = localVariable(*E.getArg(0)))
+        Moved.insert(Variable);
+      return V;
+    }
+    case Passes::FirstArgument: {
+      Value V = expression(E.getArg(0));
+      for (unsigned I = 1; I < E.getNumArgs(); ++I)
+        expression(E.getArg(I));
+      return V;
+    }
+    case Passes::Exchanges: {
+      Value Old = expression(E.getArg(0));
+      Value New = E.getNumArgs() > 1 ? expression(E.getArg(1)) : Value();
+      set(pathOf(Old), New, E.getBeginLoc());
+      return Old;
+    }
+    case Passes::Swaps: {
+      if (E.getNumArgs() != 2)
+        return std::nullopt;
+      Value A = expression(E.getArg(0)), B = expression(E.getArg(1));
+      set(pathOf(A), B, E.getBeginLoc());
+      set(pathOf(B), A, E.getBeginLoc());
+      return Value();
+    }
+    }
+  }
+  const Expr *Receiver = nullptr;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&E))
+    Receiver = Member->getImplicitObjectArgument();
+  else if (isa<CXXOperatorCallExpr>(E) && E.getNumArgs() > 0)
+    Receiver = E.getArg(0);
+  if (!Receiver)
+    return std::nullopt;
+  const unsigned FirstArg = isa<CXXOperatorCallExpr>(E) ? 1 : 0;
+  const CXXRecordDecl *Class = Method->getParent();
+  if (isAtomic(*Class))
+    return atomic(E, *Method, *Receiver, FirstArg);
+  QualType Held = Receiver->getType().getNonReferenceType();
+  if (Held->isPointerType())
+    Held = Held->getPointeeType();
+  const auto *HeldClass = Held->getAsCXXRecordDecl();
+  const TypeModel *Model = HeldClass ? U.typeModel(*HeldClass) : nullptr;
+  // A lock guard's operator bool and release(), a future's get() are acts.
+  if ((Model && (Model->IsLockGuard || Model->Lock != TypeModel::NotALock)) ||
+      U.Knowledge.function(keyOf(*Method)))
+    return std::nullopt;
+  Access What = access(*Method);
+  if (What == Access::Other || What == Access::Stores)
+    return std::nullopt;
+  Value Object = expression(Receiver);
+  for (unsigned I = FirstArg; I < E.getNumArgs(); ++I)
+    expression(E.getArg(I));
+  if (Method->getIdentifier() && Method->getName() == "release")
+    if (const VarDecl *Variable = localVariable(*Receiver))
+      Moved.insert(Variable);
+  if (What == Access::Element)
+    return pathValue(U.element(pathOf(Object)));
+  return What == Access::Noise ? Value() : Object;
+}
+
+/// Loads are reads of the path, everything else sets it.
+Value Lowering::atomic(const CallExpr &E, const CXXMethodDecl &Method,
+                       const Expr &Receiver, unsigned FirstArg) {
+  Value Object = expression(&Receiver);
+  llvm::SmallVector<Value, 4> Args;
+  for (unsigned I = FirstArg; I < E.getNumArgs(); ++I)
+    Args.push_back(expression(E.getArg(I)));
+  const bool Reads =
+      isa<CXXConversionDecl>(Method) ||
+      (Method.getIdentifier() &&
+       (Method.getName() == "load" || Method.getName() == "test" ||
+        Method.getName() == "is_lock_free"));
+  if (Method.getIdentifier() && (Method.getName() == "notify_one" ||
+                                 Method.getName() == "notify_all" ||
+                                 Method.getName() == "wait")) {
+    Step S;
+    S.Kind = Op::Call;
+    S.At = U.place(E.getBeginLoc());
+    S.Callee = U.function(Method);
+    S.Subject = pathOf(Object);
+    emit(S, Args);
+    return {};
+  }
+  const bool Assigns = Method.getOverloadedOperator() == OO_Equal ||
+                       (Method.getIdentifier() && (Method.getName() == "store" ||
+                                                   Method.getName() == "exchange"));
+  if (!Reads)
+    set(pathOf(Object), Assigns && !Args.empty() ? Args[0] : Value(),
+        E.getBeginLoc());
+  return Object;
+}
+
+/// A library's method was called: what it stored, made or destroyed.
+Value Lowering::afterLibraryMethod(const CallExpr &E,
+                                   const CXXMethodDecl &Method,
+                                   const Expr &Receiver, PathId Object,
+                                   llvm::ArrayRef<Value> Args, Value Result) {
+  QualType Held = Receiver.getType().getNonReferenceType();
+  if (Held->isPointerType())
+    Held = Held->getPointeeType();
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Held->getAsCXXRecordDecl());
+  std::string Name = Method.getNameAsString();
+  if (Name == "operator=" && !Args.empty())
+    set(Object, Args[0], E.getBeginLoc());
+  if (Name == "swap" && Args.size() == 1) {
+    set(Object, Args[0], E.getBeginLoc());
+    set(pathOf(Args[0]), pathValue(Object), E.getBeginLoc());
+  }
+  if (Name == "reset" && !Args.empty())
+    set(Object, Args[0], E.getBeginLoc());
+  if (!Class)
+    return Result;
+  const TypeModel *Model = U.typeModel(*Class);
+  if (access(Method) == Access::Stores) {
+    llvm::ArrayRef<TemplateArgument> Types = Class->getTemplateArgs().asArray();
+    if (llvm::StringRef(Name).starts_with("emplace") && !Types.empty() &&
+        Types[0].getKind() == TemplateArgument::Type && Types.size() < 3)
+      constructs(Types[0].getAsType(), Args, U.element(Object), E.getBeginLoc());
+    else
+      for (const Value &V : Args)
+        if (V.K == Value::Path || V.K == Value::New || V.K == Value::Function)
+          set(U.element(Object), V, E.getBeginLoc());
+    return pathValue(U.element(Object));
+  }
+  if (Model && llvm::is_contained(Model->Destroys, Name)) {
+    size_t FirstCallable = 0;
+    for (const Value &V : Args)
+      if (V.K == Value::Function && Model->OwnsShared)
+        cleanup(Cleanup::Deleter, V.Id, 0, Object, U.place(E.getBeginLoc()));
+    (void)FirstCallable;
+    ownedBy(*Class, *Model, U.place(E.getBeginLoc()), Object);
+    if (Name == "emplace" && !Model->Owns.empty() &&
+        Class->getTemplateArgs()[Model->Owns[0]].getKind() ==
+            TemplateArgument::Type)
+      constructs(Class->getTemplateArgs()[Model->Owns[0]].getAsType(), Args,
+                 Object, E.getBeginLoc());
+  }
+  if (Name == "operator=")
+    return pathValue(Object);
+  return Result;
+}
+
+/// make_unique<T>(...) and its kin: T's constructor runs.
+std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
+                                             const FunctionDecl &Callee,
+                                             llvm::ArrayRef<Value> Args,
+                                             PathId) {
+  const bool Makes = isStd(Callee, {"make_unique", "make_shared", "make_optional",
+                                    "make_unique_for_overwrite"});
+  const bool Allocates = isStd(Callee, {"allocate_shared", "construct_at"});
+  const TemplateArgumentList *Types = Callee.getTemplateSpecializationArgs();
+  if ((!Makes && !Allocates) || !Types || Types->size() == 0 ||
+      Types->get(0).getKind() != TemplateArgument::Type)
+    return std::nullopt;
+  QualType T = Types->get(0).getAsType();
+  const auto *Class = T->getAsCXXRecordDecl();
+  if (!Class)
+    return Value();
+  PathId Object = U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
+  if (Allocates && !Args.empty())
+    Args = Args.drop_front();
+  constructs(T, Args, Object, E.getBeginLoc());
+  for (const Value &V : Args)
+    if (V.K == Value::Function)
+      cleanup(Cleanup::Guard, V.Id, U.destructor(T), Object,
+              U.place(E.getBeginLoc()));
+  Value V;
+  V.K = Value::New;
+  V.Id = U.record(*Class);
+  return V;
+}
+
+/// std::function<R(A...)> is made of a generic lambda: its body for A... is
+/// what runs; the toolchain's body that would have instantiated it is skipped.
+void Lowering::signature(const CXXRecordDecl &Wrapper, QualType Callable) {
+  const auto *Class = Callable.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!U.Sema || !Class || !Class->isLambda() || !Class->isGenericLambda())
+    return;
+  FunctionTemplateDecl *Generic = Class->getDependentLambdaCallOperator();
+  const auto *Type = cast<ClassTemplateSpecializationDecl>(Wrapper)
+                         .getTemplateArgs()[0]
+                         .getAsType()
+                         ->getAs<FunctionProtoType>();
+  auto Lambda = U.LambdaOf.find(Class);
+  if (!Generic || !Type || Lambda == U.LambdaOf.end())
+    return;
+  const TemplateParameterList *Params = Generic->getTemplateParameters();
+  llvm::SmallVector<TemplateArgument, 4> Args;
+  unsigned Next = 0;
+  for (const NamedDecl *P : *Params) {
+    if (P->isParameterPack()) {
+      llvm::SmallVector<TemplateArgument, 4> Rest;
+      while (Next < Type->getNumParams())
+        Rest.emplace_back(Type->getParamType(Next++).getNonReferenceType());
+      Args.push_back(TemplateArgument::CreatePackCopy(U.Context, Rest));
+    } else if (Next < Type->getNumParams()) {
+      Args.emplace_back(Type->getParamType(Next++)
+                            .getNonReferenceType()
+                            .getUnqualifiedType());
+    } else {
+      return;
+    }
+  }
+  FunctionDecl *Special = U.Sema->InstantiateFunctionDeclaration(
+      Generic, TemplateArgumentList::CreateCopy(U.Context, Args),
+      Generic->getLocation());
+  if (!Special)
+    return;
+  U.Sema->InstantiateFunctionDefinition(Generic->getLocation(), Special, true,
+                                        false, true);
+  U.Lambdas[Special->getCanonicalDecl()] = Lambda->second;
+  // Its pattern was read first, with what names could be resolved in it.
+  if (Special->getBody() && !Dead) {
+    U.Made.Functions[Lambda->second].Bodies.clear();
+    Lowering(U, Lambda->second).inner(*Special->getBody(), *this, Special);
+  }
+}
+
+} // namespace cleanexit

@@ -1,0 +1,196 @@
+//===-- LowerScopes.cpp - What runs when a scope ends -----------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Scan/Lowering.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+
+namespace cleanexit {
+
+uint32_t Lowering::emit(Step S, llvm::ArrayRef<Value> Args) {
+  if (Dead)
+    return 0;
+  S.FirstArg = Values.size();
+  S.NumArgs = Args.size();
+  Values.insert(Values.end(), Args.begin(), Args.end());
+  Steps.push_back(S);
+  return Steps.size() - 1;
+}
+
+uint32_t Lowering::emit(Op Kind, SourceLocation Loc, llvm::ArrayRef<Value> Args,
+                        uint32_t Number) {
+  Step S;
+  S.Kind = Kind;
+  S.At = U.place(Loc);
+  S.Number = Number;
+  return emit(S, Args);
+}
+
+void Lowering::set(PathId To, Value What, SourceLocation Loc) {
+  if (!To)
+    return;
+  Step S;
+  S.Kind = Op::Set;
+  S.At = U.place(Loc);
+  S.Subject = To;
+  emit(S, What);
+}
+
+Value Lowering::pathValue(PathId P) const {
+  Value V;
+  if (P) {
+    V.K = Value::Path;
+    V.Id = P;
+  }
+  return V;
+}
+
+Value Lowering::resultOf(uint32_t StepIndex) {
+  if (Dead)
+    return {};
+  return pathValue(U.path({PathNode::Result, 0, 0, StepIndex}));
+}
+
+void Lowering::runEndings(const LexicalScope &S) {
+  for (const Ending &E : llvm::reverse(S.Endings)) {
+    if (E.Variable && E.Variable == Returning)
+      continue; // built in the caller's place
+    Step Run;
+    Run.Kind = Op::Call;
+    Run.Flags = E.Flags | Step::Implicit;
+    if (E.Variable && Moved.contains(E.Variable))
+      Run.Flags |= Step::MaybeMoved;
+    Run.At = E.At;
+    Run.Callee = E.Runs;
+    Run.Subject = E.Object;
+    if (Run.Flags & Step::Destroys)
+      emit(Run);
+    else // __attribute__((cleanup(f))): f(&variable)
+      emit(Run, pathValue(E.Object));
+  }
+}
+
+void Lowering::close() {
+  LexicalScope S = Scopes.pop_back_val();
+  runEndings(S);
+}
+
+void Lowering::leave(size_t Down) {
+  for (size_t I = Scopes.size(); I > Down; --I)
+    runEndings(Scopes[I - 1]);
+}
+
+void Lowering::endsWith(Ending E, LexicalScope::Kind In) {
+  for (LexicalScope &S : llvm::reverse(Scopes))
+    if (In != LexicalScope::Plain || S.K != LexicalScope::Expression) {
+      S.Endings.push_back(E);
+      return;
+    }
+}
+
+void Lowering::endsWith(const VarDecl &D) {
+  PathId Object = U.variable(D);
+  if (const auto *Attr = D.getAttr<CleanupAttr>()) {
+    Ending E;
+    E.Runs = U.function(*Attr->getFunctionDecl());
+    E.Object = Object;
+    E.At = U.place(D.getLocation());
+    E.Variable = &D;
+    E.Flags = Step::AtScopeEnd;
+    cleanup(Cleanup::Attribute, E.Runs, 0, Object, E.At);
+    endsWith(E, LexicalScope::Plain);
+  }
+  if (D.getType()->isReferenceType())
+    return; // what it extends the life of is a temporary of its scope
+  QualType T = U.Context.getBaseElementType(D.getType());
+  FunctionId Destructor = U.destructor(T);
+  if (!Destructor)
+    return;
+  Ending E;
+  E.Runs = Destructor;
+  E.Object = D.getType()->isArrayType() ? U.element(Object) : Object;
+  E.At = U.place(D.getLocation());
+  E.Flags = Step::Destroys | Step::AtScopeEnd;
+  E.Variable = &D;
+  endsWith(E, LexicalScope::Plain);
+}
+
+void Lowering::cleanup(Cleanup::Kind K, FunctionId Runs, FunctionId By,
+                       PathId Owner, Place At) {
+  if (!Runs || Dead)
+    return;
+  Cleanup C;
+  C.K = K;
+  C.Runs = Runs;
+  C.By = By;
+  C.In = Id;
+  C.Owner = Owner;
+  C.At = At;
+  U.Made.Cleanups.push_back(C);
+}
+
+/// An object of a class was made, and callables were named while it was: if
+/// its destructor runs what it stores, they are cleanups. A library's smart
+/// pointer runs them as deleters.
+void Lowering::guards(FunctionId Destructor, const CXXRecordDecl *Class,
+                      PathId Object, size_t FirstCallable, Place At) {
+  if (!Class || Callables.size() == FirstCallable)
+    return;
+  Cleanup::Kind K = Cleanup::Guard;
+  if (U.From.of(Class->getLocation()) == Origins::Toolchain ||
+      !Class->hasDefinition()) {
+    const TypeModel *Model = U.typeModel(*Class);
+    if (!Model)
+      return;
+    if (Model->DeleterArg >= 0 || Model->OwnsShared)
+      K = Cleanup::Deleter;
+    else if (!Model->IsScopeGuard)
+      return;
+  } else if (!Destructor) {
+    return;
+  }
+  for (size_t I = FirstCallable; I < Callables.size(); ++I)
+    cleanup(K, Callables[I].first, Destructor, Object, At);
+}
+
+void Lowering::destroy(QualType T, PathId Object, Place At, uint16_t Flags) {
+  T = U.Context.getBaseElementType(T);
+  FunctionId Destructor = U.destructor(T);
+  if (!Destructor)
+    return;
+  Step S;
+  S.Kind = Op::Call;
+  S.Flags = Flags | Step::Destroys;
+  S.At = At;
+  S.Callee = Destructor;
+  S.Subject = Object;
+  if (Flags & (Step::Deletes | Step::Owned))
+    if (const auto *Class = T->getAsCXXRecordDecl())
+      if (const CXXDestructorDecl *D = U.destructorDecl(*Class);
+          D && D->isVirtual() && !Class->isEffectivelyFinal())
+        S.Flags |= Step::Virtual;
+  emit(S);
+}
+
+void Lowering::destroyMembers(const CXXRecordDecl &D, Place At) {
+  PathId This = U.path({PathNode::This, 0, 0, 0});
+  if (!D.hasDefinition() || D.isUnion())
+    return;
+  llvm::SmallVector<const FieldDecl *, 16> Fields(D.fields());
+  for (const FieldDecl *Field : llvm::reverse(Fields))
+    if (!Field->getType()->isReferenceType())
+      destroy(Field->getType(), U.field(This, Field->getName()),
+              At.File ? At : U.place(Field->getLocation()),
+              Step::Implicit | Step::Member);
+  for (const CXXBaseSpecifier &Base : llvm::reverse(D.bases()))
+    destroy(Base.getType(), This,
+            At.File ? At : U.place(Base.getBaseTypeLoc()),
+            Step::Implicit | Step::Member);
+}
+
+void Lowering::finish() { U.addBody(Id, Steps, Values); }
+
+} // namespace cleanexit

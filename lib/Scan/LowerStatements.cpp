@@ -1,0 +1,520 @@
+//===-- LowerStatements.cpp - Statements to steps ---------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Scan/Lowering.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/StmtObjC.h"
+
+using namespace clang;
+
+namespace cleanexit {
+
+void Lowering::function(const FunctionDecl &D) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&D)) {
+    ThisClass = Method->getParent();
+    ThisIsExact = isa<CXXConstructorDecl, CXXDestructorDecl>(D);
+  }
+  if (const auto *Lambda = dyn_cast<CXXMethodDecl>(&D);
+      Lambda && Lambda->getParent()->isLambda())
+    ThisClass = nullptr;
+  body(D);
+  finish();
+}
+
+void Lowering::body(const FunctionDecl &D) {
+  open(LexicalScope::Plain);
+  for (const ParmVarDecl *P : D.parameters()) {
+    PathId Path = U.path({PathNode::Param, 0, 0, P->getFunctionScopeIndex()});
+    U.Aliases[P->getCanonicalDecl()] = Path;
+    endsWith(*P);
+  }
+  open(LexicalScope::Plain);
+  auto *Destructor = dyn_cast<CXXDestructorDecl>(&D);
+  auto Members = [&] {
+    if (Destructor && Destructor->isUserProvided())
+      destroyMembers(*Destructor->getParent(), U.place(D.getLocation()));
+  };
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(&D);
+  if (const auto *Try = dyn_cast_or_null<CXXTryStmt>(D.getBody())) {
+    tryStatement(*Try, isa<CXXConstructorDecl, CXXDestructorDecl>(D), [&] {
+      if (Constructor)
+        constructorInitializers(*Constructor);
+    });
+    Dead = false;
+    Members();
+  } else {
+    if (Constructor)
+      constructorInitializers(*Constructor);
+    statement(D.getBody());
+    close();
+    open(LexicalScope::Plain);
+    // A return in a destructor still destroys the members.
+    if (Destructor)
+      Dead = false;
+    Members();
+  }
+  close();
+  close();
+}
+
+void Lowering::constructorInitializers(const CXXConstructorDecl &D) {
+  PathId This = U.path({PathNode::This, 0, 0, 0});
+  for (const CXXCtorInitializer *Init : D.inits()) {
+    PathId Into = This;
+    const CXXRecordDecl *Class = nullptr;
+    QualType T;
+    if (const FieldDecl *Field = Init->getAnyMember()) {
+      Into = U.field(This, Field->getName());
+      T = Field->getType();
+      Class = T->getAsCXXRecordDecl();
+    }
+    size_t FirstCallable = Callables.size();
+    Value V = full(Init->getInit(), Into);
+    if (V.K != Value::Unknown && pathOf(V) != Into && Into != This)
+      set(Into, V, Init->getSourceLocation());
+    if (Class)
+      guards(U.destructor(T), Class, Into, FirstCallable,
+             U.place(Init->getSourceLocation()));
+  }
+}
+
+void Lowering::inner(const Stmt &Body, const Lowering &Outer,
+                     const FunctionDecl *D) {
+  ThisClass = Outer.ThisClass;
+  ThisIsExact = Outer.ThisIsExact;
+  open(LexicalScope::Plain);
+  if (D)
+    for (const ParmVarDecl *P : D->parameters()) {
+      U.Aliases[P->getCanonicalDecl()] =
+          U.path({PathNode::Param, 0, 0, P->getFunctionScopeIndex()});
+      endsWith(*P);
+    }
+  statement(&Body);
+  close();
+  finish();
+}
+
+void Lowering::initializer(const VarDecl &D) {
+  open(LexicalScope::Plain);
+  size_t FirstCallable = Callables.size();
+  PathId Into = U.variable(D);
+  Value V = full(D.getInit(), Into);
+  if (V.K != Value::Unknown && pathOf(V) != Into)
+    set(Into, V, D.getLocation());
+  if (const auto *Class = D.getType()->getAsCXXRecordDecl())
+    guards(U.destructor(D.getType()), Class, Into, FirstCallable,
+           U.place(D.getLocation()));
+  close();
+  if (!Steps.empty())
+    finish();
+}
+
+void Lowering::block(const Stmt *S) {
+  open(LexicalScope::Plain);
+  statement(S);
+  close();
+}
+
+void Lowering::statement(const Stmt *S) {
+  if (!S)
+    return;
+  if (const auto *E = dyn_cast<Expr>(S)) {
+    size_t FirstCallable = Callables.size();
+    size_t First = Steps.size();
+    Value V = full(E);
+    PathId Made = pathOf(V);
+    if (Made && U.Made.Paths[Made].K == PathNode::Result) {
+      uint32_t By = U.Made.Paths[Made].Number;
+      if (By >= First && By < Steps.size())
+        Steps[By].Flags |= Step::Discarded;
+    }
+    if (const auto *Class = E->getType()->getAsCXXRecordDecl();
+        Class && !E->isLValue())
+      guards(U.destructor(E->getType()), Class, Made, FirstCallable,
+             U.place(E->getBeginLoc()));
+    return;
+  }
+  switch (S->getStmtClass()) {
+  case Stmt::CompoundStmtClass:
+    open(LexicalScope::Plain);
+    for (const Stmt *Child : cast<CompoundStmt>(S)->body())
+      statement(Child);
+    close();
+    return;
+  case Stmt::DeclStmtClass:
+    for (const Decl *D : cast<DeclStmt>(S)->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D))
+        declaration(*Variable);
+    return;
+  case Stmt::IfStmtClass:
+    return ifStatement(*cast<IfStmt>(S));
+  case Stmt::WhileStmtClass: {
+    const auto *W = cast<WhileStmt>(S);
+    return loop(*S, nullptr, W->getCond(), W->getConditionVariable(),
+                W->getBody(), nullptr, false);
+  }
+  case Stmt::DoStmtClass: {
+    const auto *W = cast<DoStmt>(S);
+    return loop(*S, nullptr, W->getCond(), nullptr, W->getBody(), nullptr, true);
+  }
+  case Stmt::ForStmtClass: {
+    const auto *F = cast<ForStmt>(S);
+    return loop(*S, F->getInit(), F->getCond(), F->getConditionVariable(),
+                F->getBody(), F->getInc(), false);
+  }
+  case Stmt::CXXForRangeStmtClass:
+    return rangeFor(*cast<CXXForRangeStmt>(S));
+  case Stmt::SwitchStmtClass:
+    return switchStatement(*cast<SwitchStmt>(S));
+  case Stmt::CXXTryStmtClass:
+    return tryStatement(*cast<CXXTryStmt>(S), false, [] {});
+  case Stmt::ReturnStmtClass:
+    return returnStatement(*cast<ReturnStmt>(S));
+  case Stmt::CoreturnStmtClass: {
+    if (const Expr *E = cast<CoreturnStmt>(S)->getOperand())
+      full(E);
+    leave(0);
+    emit(Op::Return, S->getBeginLoc());
+    Dead = true;
+    return;
+  }
+  case Stmt::CoroutineBodyStmtClass:
+    return statement(cast<CoroutineBodyStmt>(S)->getBody());
+  case Stmt::BreakStmtClass:
+  case Stmt::ContinueStmtClass: {
+    bool Break = isa<BreakStmt>(S);
+    size_t Down = Scopes.size();
+    while (Down > 0 && Scopes[Down - 1].K != LexicalScope::Loop &&
+           !(Break && Scopes[Down - 1].K == LexicalScope::Breakable))
+      --Down;
+    leave(Down);
+    emit(Break ? Op::Break : Op::Continue, S->getBeginLoc());
+    Dead = true;
+    return;
+  }
+  case Stmt::GotoStmtClass: {
+    const LabelDecl *L = cast<GotoStmt>(S)->getLabel();
+    emit(Op::Goto, S->getBeginLoc(), {},
+         Labels.try_emplace(L, Labels.size() + 1).first->second);
+    Dead = true;
+    return;
+  }
+  case Stmt::LabelStmtClass: {
+    const LabelDecl *L = cast<LabelStmt>(S)->getDecl();
+    Dead = false;
+    emit(Op::Label, S->getBeginLoc(), {},
+         Labels.try_emplace(L, Labels.size() + 1).first->second);
+    return statement(cast<LabelStmt>(S)->getSubStmt());
+  }
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass:
+    // Only those right in the switch's block open a block of their own.
+    if (Scopes.size() >= 2 &&
+        Scopes[Scopes.size() - 2].K == LexicalScope::Breakable) {
+      Dead = false;
+      emit(Op::Case, S->getBeginLoc(), {}, isa<DefaultStmt>(S));
+    }
+    return statement(cast<SwitchCase>(S)->getSubStmt());
+  case Stmt::AttributedStmtClass:
+    return statement(cast<AttributedStmt>(S)->getSubStmt());
+  case Stmt::DeferStmtClass: {
+    FunctionId Block = U.synthesize(
+        (U.Made.Strings[U.Made.Functions[Id].Name] + "{defer#" +
+         llvm::Twine(++NumLambdas) + "}")
+            .str(),
+        (llvm::Twine("deferred block in ") +
+         U.Made.Strings[U.Made.Functions[Id].Pretty])
+            .str(),
+        "", Function::Block, U.place(S->getBeginLoc()));
+    U.Made.Functions[Block].Parent = Id;
+    U.Made.Functions[Block].Flags = U.Made.Functions[Id].Flags & Function::System;
+    Lowering(U, Block).inner(*cast<DeferStmt>(S)->getBody(), *this, nullptr);
+    Ending E;
+    E.Runs = Block;
+    E.At = U.place(S->getBeginLoc());
+    E.Flags = Step::AtScopeEnd;
+    cleanup(Cleanup::Defer, Block, 0, 0, E.At);
+    endsWith(E, LexicalScope::Plain);
+    return;
+  }
+  case Stmt::GCCAsmStmtClass:
+  case Stmt::MSAsmStmtClass:
+    return;
+  default:
+    children(*S);
+  }
+}
+
+void Lowering::ifStatement(const IfStmt &S) {
+  if (S.isConsteval())
+    return statement(S.isNegatedConsteval() ? S.getThen() : S.getElse());
+  open(LexicalScope::Plain);
+  statement(S.getInit());
+  if (const VarDecl *Variable = S.getConditionVariable())
+    declaration(*Variable);
+  bool Constant = false;
+  if (!S.getCond()->isValueDependent() &&
+      S.getCond()->EvaluateAsBooleanCondition(Constant, U.Context) &&
+      !S.getCond()->HasSideEffects(U.Context)) {
+    block(Constant ? S.getThen() : S.getElse());
+    return close();
+  }
+  llvm::SmallVector<Value, 4> Conditions = condition(*S.getCond());
+  if (Dead)
+    return close();
+  emit(Op::If, S.getBeginLoc(), Conditions);
+  block(S.getThen());
+  bool ThenDead = Dead;
+  Dead = false;
+  if (S.getElse()) {
+    emit(Op::Else, S.getElse()->getBeginLoc());
+    block(S.getElse());
+  }
+  bool ElseDead = Dead && S.getElse();
+  Dead = false;
+  emit(Op::End, S.getEndLoc());
+  Dead = ThenDead && ElseDead;
+  close();
+}
+
+static std::optional<uint32_t> constantTrips(const ASTContext &Context,
+                                             const Stmt *Init, const Expr *Cond,
+                                             const Expr *Increment) {
+  const auto *Declared = dyn_cast_or_null<DeclStmt>(Init);
+  const auto *Test = dyn_cast_or_null<BinaryOperator>(Cond);
+  const auto *Step = dyn_cast_or_null<UnaryOperator>(Increment);
+  if (!Declared || !Declared->isSingleDecl() || !Test || !Step ||
+      !Test->isRelationalOp() || !Step->isIncrementDecrementOp())
+    return std::nullopt;
+  const auto *Variable = dyn_cast<VarDecl>(Declared->getSingleDecl());
+  Expr::EvalResult From, To;
+  if (!Variable || !Variable->getInit() ||
+      Variable->getInit()->isValueDependent() ||
+      !Variable->getInit()->EvaluateAsInt(From, Context) ||
+      Test->getRHS()->isValueDependent() ||
+      !Test->getRHS()->EvaluateAsInt(To, Context))
+    return std::nullopt;
+  int64_t Distance = To.Val.getInt().getExtValue() - From.Val.getInt().getExtValue();
+  if (Step->isDecrementOp())
+    Distance = -Distance;
+  if (Test->getOpcode() == BO_LE || Test->getOpcode() == BO_GE)
+    ++Distance;
+  return Distance > 0 && Distance < 1 << 30 ? std::optional<uint32_t>(Distance)
+                                            : std::nullopt;
+}
+
+void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
+                    const VarDecl *Variable, const Stmt *Body,
+                    const Expr *Increment, bool Do) {
+  open(LexicalScope::Plain);
+  statement(Init);
+  bool Constant = false;
+  bool IsConstant = !Condition || (!Condition->isValueDependent() &&
+                                   Condition->EvaluateAsBooleanCondition(
+                                       Constant, U.Context));
+  if (!Condition)
+    Constant = true;
+  if (IsConstant && !Constant) { // do { … } while (0), while (false)
+    if (Do) {
+      // break and continue leave it like a switch's.
+      emit(Op::Switch, S.getBeginLoc());
+      emit(Op::Case, S.getBeginLoc(), {}, 1);
+      open(LexicalScope::Loop);
+      statement(Body);
+      close();
+      Dead = false;
+      emit(Op::End, S.getEndLoc());
+    }
+    return close();
+  }
+  if (Condition && !IsConstant && waitsBySpinning(Condition, Body))
+    emit(Op::Act, S.getBeginLoc(), {}, unsigned(Effect::Spin));
+  if (Dead)
+    return close();
+  Step Head;
+  Head.Kind = Op::Loop;
+  Head.At = U.place(S.getBeginLoc());
+  Head.Flags = (IsConstant ? Step::Endless : 0) | (Do ? Step::DoWhile : 0);
+  if (auto Trips = constantTrips(U.Context, Init, Condition, Increment))
+    Head.Number = *Trips;
+  uint32_t At = emit(Head);
+  open(LexicalScope::Loop);
+  if (Do)
+    statement(Body);
+  Dead = false;
+  llvm::SmallVector<Value, 4> Conditions;
+  if (Variable)
+    declaration(*Variable);
+  if (!IsConstant)
+    Conditions = condition(*Condition);
+  Steps[At].FirstArg = Values.size();
+  Steps[At].NumArgs = Conditions.size();
+  Values.insert(Values.end(), Conditions.begin(), Conditions.end());
+  if (!Do) {
+    statement(Body);
+    Dead = false;
+    if (Increment)
+      full(Increment);
+  }
+  close();
+  Dead = false;
+  emit(Op::End, S.getEndLoc());
+  // for (;;) without a break ends the function.
+  if (IsConstant) {
+    bool Breaks = false;
+    for (size_t I = At + 1; I + 1 < Steps.size(); ++I)
+      Breaks |= Steps[I].Kind == Op::Break || Steps[I].Kind == Op::Goto;
+    Dead = !Breaks;
+  }
+  close();
+}
+
+void Lowering::rangeFor(const CXXForRangeStmt &S) {
+  open(LexicalScope::Plain);
+  statement(S.getInit());
+  const VarDecl *Range = S.getRangeStmt()
+                             ? dyn_cast<VarDecl>(S.getRangeStmt()->getSingleDecl())
+                             : nullptr;
+  PathId Over = 0;
+  if (Range && Range->getInit()) {
+    Over = pathOf(expression(Range->getInit()));
+  }
+  if (Dead)
+    return close();
+  Step Head;
+  Head.Kind = Op::Loop;
+  Head.At = U.place(S.getBeginLoc());
+  if (Range)
+    if (const auto *Array = U.Context.getAsConstantArrayType(
+            Range->getType().getNonReferenceType()))
+      Head.Number = Array->getZExtSize();
+  emit(Head, Over ? llvm::ArrayRef(pathValue(Over)) : llvm::ArrayRef<Value>());
+  open(LexicalScope::Loop);
+  const VarDecl *Variable = S.getLoopVariable();
+  if (Variable && Over) {
+    PathId Element = U.element(Over);
+    if (Variable->getType()->isReferenceType() ||
+        Variable->getType()->isPointerType())
+      U.Aliases[Variable->getCanonicalDecl()] = Element;
+    else
+      set(U.variable(*Variable), pathValue(Element), Variable->getLocation());
+    if (const auto *Parts = dyn_cast<DecompositionDecl>(Variable))
+      for (const BindingDecl *B : Parts->bindings())
+        if (const VarDecl *Holding = B->getHoldingVar())
+          U.Aliases[Holding->getCanonicalDecl()] =
+              U.field(Element, B->getName());
+  }
+  if (Variable)
+    endsWith(*Variable);
+  statement(S.getBody());
+  Dead = false;
+  close();
+  emit(Op::End, S.getEndLoc());
+  close();
+}
+
+void Lowering::switchStatement(const SwitchStmt &S) {
+  open(LexicalScope::Plain);
+  statement(S.getInit());
+  if (const VarDecl *Variable = S.getConditionVariable())
+    declaration(*Variable);
+  Value On = full(S.getCond());
+  if (Dead)
+    return close();
+  emit(Op::Switch, S.getBeginLoc(), On);
+  open(LexicalScope::Breakable);
+  statement(S.getBody());
+  close();
+  Dead = false;
+  emit(Op::End, S.getEndLoc());
+  close();
+}
+
+void Lowering::tryStatement(const CXXTryStmt &S, bool OfFunction,
+                            llvm::function_ref<void()> Before) {
+  if (Dead)
+    return;
+  emit(Op::Try, S.getBeginLoc(), {}, OfFunction);
+  Before();
+  block(S.getTryBlock());
+  bool AllDead = Dead;
+  for (unsigned I = 0; I < S.getNumHandlers(); ++I) {
+    const CXXCatchStmt *Handler = S.getHandler(I);
+    Dead = false;
+    Step Catch;
+    Catch.Kind = Op::Catch;
+    Catch.At = U.place(Handler->getBeginLoc());
+    if (const VarDecl *Exception = Handler->getExceptionDecl())
+      Catch.Type = U.thrownType(Exception->getType());
+    emit(Catch);
+    block(Handler->getHandlerBlock());
+    AllDead &= Dead;
+  }
+  Dead = false;
+  emit(Op::End, S.getEndLoc());
+  Dead = AllDead;
+}
+
+void Lowering::returnStatement(const ReturnStmt &S) {
+  Value V;
+  if (const Expr *E = S.getRetValue()) {
+    const bool ByValue = E->getType()->isRecordType() && !E->isLValue();
+    PathId Into = ByValue ? U.path({PathNode::Returned, 0, 0, 0}) : 0;
+    V = full(E, Into);
+  }
+  Returning = S.getNRVOCandidate();
+  if (!Returning && S.getRetValue()) // return std::move(local), return local
+    if (const auto *Construct =
+            dyn_cast<CXXConstructExpr>(S.getRetValue()->IgnoreImplicit());
+        Construct && Construct->getNumArgs() == 1)
+      if (const auto *Ref =
+              dyn_cast<DeclRefExpr>(Construct->getArg(0)->IgnoreImplicit()))
+        if (const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl());
+            Variable && Variable->hasLocalStorage())
+          Returning = Variable;
+  leave(0);
+  Returning = nullptr;
+  emit(Op::Return, S.getBeginLoc(),
+       V.K == Value::Unknown ? llvm::ArrayRef<Value>() : llvm::ArrayRef(V));
+  Dead = true;
+}
+
+void Lowering::declaration(const VarDecl &D) {
+  if (D.isStaticLocal() || !D.hasLocalStorage()) {
+    if (D.hasInit()) {
+      size_t FirstCallable = Callables.size();
+      full(D.getInit(), U.variable(D));
+      if (const auto *Class = D.getType()->getAsCXXRecordDecl())
+        guards(U.destructor(D.getType()), Class, U.variable(D), FirstCallable,
+               U.place(D.getLocation()));
+    }
+    U.owner(D);
+    return;
+  }
+  size_t FirstCallable = Callables.size();
+  PathId Object = U.variable(D);
+  if (const Expr *Init = D.getInit()) {
+    bool Reference = D.getType()->isReferenceType();
+    Value V = full(Init, Reference ? 0 : Object);
+    PathId Of = pathOf(V);
+    if (Reference && Of)
+      U.Aliases[D.getCanonicalDecl()] = Of;
+    else if (V.K != Value::Unknown && Of != Object)
+      set(Object, V, D.getLocation());
+    // glibc's pthread_cleanup_push: a variable holds the routine.
+    if (D.getName() == "__cancel_routine" && V.K == Value::Function)
+      cleanup(Cleanup::ThreadExit, V.Id, 0, Object, U.place(D.getLocation()));
+  }
+  if (const auto *Parts = dyn_cast<DecompositionDecl>(&D))
+    for (const BindingDecl *B : Parts->bindings())
+      if (const VarDecl *Holding = B->getHoldingVar())
+        U.Aliases[Holding->getCanonicalDecl()] = U.field(Object, B->getName());
+  endsWith(D);
+  if (const auto *Class = D.getType().getNonReferenceType()->getAsCXXRecordDecl())
+    guards(U.destructor(D.getType().getNonReferenceType()), Class, Object,
+           FirstCallable, U.place(D.getLocation()));
+}
+
+} // namespace cleanexit

@@ -1,0 +1,179 @@
+//===-- Lowering.h - From a body's AST to its script -----------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// One walk over a body in the order of evaluation. What the language does by
+// itself at the end of a scope, of a full expression or of an object is
+// written out where it happens:
+//
+//   { Guard g(m);            call Guard::Guard on g          Scopes: [g]
+//     if (x) return;         if … call ~Guard on g; return   leaving: all
+//     f(Temp()); }           … call f; call ~Temp            full expression
+//                            call ~Guard on g                closing: [g]
+//
+// clang's CFG is not used: a throw has no destructors there, by-value
+// parameters have none, and a _Defer block stands where it is registered.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SCAN_LOWERING_H
+#define CLEANEXIT_SCAN_LOWERING_H
+
+#include "Scan/Unit.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
+#include <vector>
+
+namespace cleanexit {
+
+class Lowering {
+public:
+  Lowering(Unit &U, FunctionId Id) : U(U), Id(Id) {}
+
+  /// Lowers a function's definition and adds it to the unit.
+  void function(const clang::FunctionDecl &D);
+  /// A lambda's or deferred block's body, inside another's.
+  void inner(const clang::Stmt &Body, const Lowering &Outer,
+             const clang::FunctionDecl *D);
+  /// The initializer of a variable of static storage.
+  void initializer(const clang::VarDecl &D);
+
+  /// Steps for the end of an object's members and bases. At is where they are
+  /// said to stand; none: at the member's declaration.
+  void destroyMembers(const clang::CXXRecordDecl &D, Place At);
+  /// Steps for the end of what a library's class owns (At: where said to
+  /// stand, Of: the owner; none: this).
+  void ownedBy(const clang::ClassTemplateSpecializationDecl &D,
+               const TypeModel &Model, Place At = {}, PathId Of = 0);
+  void finish();
+
+private:
+  /// What runs when a scope ends.
+  struct Ending {
+    FunctionId Runs = 0;
+    PathId Object = 0;
+    Place At;
+    uint16_t Flags = 0;
+    const clang::VarDecl *Variable = nullptr;
+  };
+  struct LexicalScope {
+    enum Kind : uint8_t { Plain, Breakable, Loop, Expression } K = Plain;
+    llvm::SmallVector<Ending, 2> Endings;
+  };
+
+  Unit &U;
+  FunctionId Id;
+  const clang::CXXRecordDecl *ThisClass = nullptr;
+  /// In a constructor or destructor virtual calls on this stay in the class.
+  bool ThisIsExact = false;
+  bool Dead = false; ///< what follows is never reached
+  const clang::VarDecl *Returning = nullptr;
+  std::vector<Step> Steps;
+  std::vector<Value> Values;
+  llvm::SmallVector<LexicalScope, 8> Scopes;
+  llvm::DenseSet<const clang::VarDecl *> Moved;
+  llvm::DenseMap<const clang::Expr *, Value> Opaque;
+  llvm::DenseMap<const clang::LabelDecl *, uint32_t> Labels;
+  /// Callables named so far, with their places: guards claim those of their
+  /// initializer.
+  llvm::SmallVector<std::pair<FunctionId, Place>, 4> Callables;
+  unsigned NumLambdas = 0;
+
+  // Steps.
+  uint32_t emit(Step S, llvm::ArrayRef<Value> Args = {});
+  uint32_t emit(Op Kind, clang::SourceLocation Loc,
+                llvm::ArrayRef<Value> Args = {}, uint32_t Number = 0);
+  void set(PathId To, Value What, clang::SourceLocation Loc);
+  Value pathValue(PathId P) const;
+  Value resultOf(uint32_t StepIndex);
+  PathId pathOf(const Value &V) const { return V.K == Value::Path ? V.Id : 0; }
+
+  // Scopes (LowerScopes.cpp).
+  void open(LexicalScope::Kind K) { Scopes.push_back({K, {}}); }
+  void close();
+  void runEndings(const LexicalScope &S);
+  /// The endings of all scopes above the one that fits, for a jump.
+  void leave(size_t Down);
+  void endsWith(const clang::VarDecl &D);
+  void endsWith(Ending E, LexicalScope::Kind In);
+  void guards(FunctionId Destructor, const clang::CXXRecordDecl *Class,
+              PathId Object, size_t FirstCallable, Place At);
+  void cleanup(Cleanup::Kind K, FunctionId Runs, FunctionId By, PathId Owner,
+               Place At);
+
+  // Statements (LowerStatements.cpp).
+  void statement(const clang::Stmt *S);
+  void block(const clang::Stmt *S);
+  void ifStatement(const clang::IfStmt &S);
+  void loop(const clang::Stmt &S, const clang::Stmt *Init,
+            const clang::Expr *Condition, const clang::VarDecl *Variable,
+            const clang::Stmt *Body, const clang::Expr *Increment, bool Do);
+  void rangeFor(const clang::CXXForRangeStmt &S);
+  void switchStatement(const clang::SwitchStmt &S);
+  void tryStatement(const clang::CXXTryStmt &S, bool OfFunction,
+                    llvm::function_ref<void()> Before);
+  void returnStatement(const clang::ReturnStmt &S);
+  void declaration(const clang::VarDecl &D);
+  void constructorInitializers(const clang::CXXConstructorDecl &D);
+  void body(const clang::FunctionDecl &D);
+
+  // Expressions (LowerExpressions.cpp): emit what E does, say what it is.
+  Value full(const clang::Expr *E, PathId Into = 0);
+  Value expression(const clang::Expr *E, PathId Into = 0);
+  Value binary(const clang::BinaryOperator &E, PathId Into);
+  Value unary(const clang::UnaryOperator &E);
+  Value conditional(const clang::AbstractConditionalOperator &E, PathId Into);
+  Value reference(const clang::DeclRefExpr &E);
+  Value initList(const clang::InitListExpr &E, PathId Into);
+  Value lambda(const clang::LambdaExpr &E);
+  Value temporary(const clang::MaterializeTemporaryExpr &E, PathId Into);
+  void children(const clang::Stmt &E);
+  std::optional<Value> constant(const clang::Expr &E);
+  std::optional<Value> duration(const clang::Expr &E);
+  Value callable(FunctionId F, clang::SourceLocation At);
+
+  // Calls (LowerCalls.cpp).
+  Value call(const clang::CallExpr &E, PathId Into);
+  Value construct(const clang::CXXConstructExpr &E, PathId Into);
+  Value newObject(const clang::CXXNewExpr &E, PathId Into);
+  void deleteObject(const clang::CXXDeleteExpr &E);
+  std::optional<Value> runsStored(const clang::CallExpr &E,
+                                  const clang::FunctionDecl *Callee,
+                                  PathId Into);
+  void registered(const clang::FunctionDecl &Callee,
+                  llvm::ArrayRef<Value> Args, const clang::CallExpr &E);
+  void constructs(clang::QualType T, llvm::ArrayRef<Value> Args, PathId Object,
+                  clang::SourceLocation Loc);
+  void destroy(clang::QualType T, PathId Object, Place At, uint16_t Flags);
+  const clang::CXXMethodDecl *exactMethod(const clang::CXXMethodDecl &Method,
+                                          const clang::Expr &Receiver);
+  FunctionId callOperator(const clang::CXXRecordDecl &Class);
+  llvm::SmallVector<Value, 4> arguments(llvm::ArrayRef<const clang::Expr *> Es);
+
+  // What passes through library calls (LowerLibrary.cpp).
+  std::optional<Value> transparent(const clang::CallExpr &E,
+                                   const clang::FunctionDecl &Callee);
+  Value atomic(const clang::CallExpr &E, const clang::CXXMethodDecl &Method,
+               const clang::Expr &Receiver, unsigned FirstArg);
+  Value afterLibraryMethod(const clang::CallExpr &E,
+                           const clang::CXXMethodDecl &Method,
+                           const clang::Expr &Receiver, PathId Object,
+                           llvm::ArrayRef<Value> Args, Value Result);
+  std::optional<Value> madeByFactory(const clang::CallExpr &E,
+                                     const clang::FunctionDecl &Callee,
+                                     llvm::ArrayRef<Value> Args, PathId Into);
+  void signature(const clang::CXXRecordDecl &Wrapper, clang::QualType Callable);
+
+  // Conditions (LowerConditions.cpp).
+  llvm::SmallVector<Value, 4> condition(const clang::Expr &E);
+  void condition(const clang::Expr &E, uint8_t Known, bool Negated,
+                 llvm::SmallVectorImpl<Value> &Facts);
+  bool comparison(const clang::BinaryOperator &E, uint8_t Known, bool Negated,
+                  llvm::SmallVectorImpl<Value> &Facts);
+  bool waitsBySpinning(const clang::Expr *Condition, const clang::Stmt *Body);
+};
+
+} // namespace cleanexit
+
+#endif

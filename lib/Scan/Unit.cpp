@@ -1,0 +1,328 @@
+//===-- Unit.cpp - The tables of one TU while they are filled ---*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Scan/Unit.h"
+#include "Scan/Lowering.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Sema/Sema.h"
+#include "llvm/ADT/Hashing.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+std::string mainFile(ASTContext &Context, Origins &From) {
+  return From.file(Context.getSourceManager().getMainFileID()).str();
+}
+
+Function::Exceptions exceptions(const FunctionDecl &D, Sema *S) {
+  const auto *Type = D.getType()->getAs<FunctionProtoType>();
+  if (!Type)
+    return Function::MayThrow;
+  bool Unresolved = isUnresolvedExceptionSpec(Type->getExceptionSpecType());
+  if (Unresolved && S && !D.isDependentContext())
+    if (const auto *Resolved = S->ResolveExceptionSpec(D.getLocation(), Type)) {
+      Type = Resolved;
+      Unresolved = isUnresolvedExceptionSpec(Type->getExceptionSpecType());
+    }
+  if (Unresolved) // implicitly noexcept, as nearly all are
+    return isa<CXXDestructorDecl>(D) ? Function::Never : Function::MayThrow;
+  if (D.hasAttr<NoThrowAttr>() || Type->canThrow() == CT_Cannot)
+    return D.isExternC() && !D.hasBody() ? Function::MayThrow : Function::Never;
+  return isa<CXXDestructorDecl>(D) ||
+                 Type->getExceptionSpecType() == EST_NoexceptFalse
+             ? Function::SaidMayThrow
+             : Function::MayThrow;
+}
+
+Function::Kind kind(const FunctionDecl &D) {
+  if (isa<CXXConstructorDecl>(D))
+    return Function::Constructor;
+  if (isa<CXXDestructorDecl>(D))
+    return Function::Destructor;
+  if (const auto *M = dyn_cast<CXXMethodDecl>(&D))
+    return M->getParent()->isLambda() ? Function::Lambda : Function::Method;
+  return Function::Free;
+}
+
+} // namespace
+
+Unit::Unit(ASTContext &Context, clang::Sema *S, const Models &Knowledge)
+    : Context(Context), Sema(S), Knowledge(Knowledge),
+      From(Context.getSourceManager()),
+      Mangle(Context, mainFile(Context, From)) {
+  Made.MainFiles.push_back(Made.Strings.intern(mainFile(Context, From)));
+}
+
+Place Unit::place(SourceLocation Loc) {
+  const SourceManager &Sources = Context.getSourceManager();
+  if (Loc.isInvalid())
+    return {};
+  // A macro's argument stands where it is written, a macro's body where the
+  // macro is used.
+  auto [File, Offset] = Sources.getDecomposedLoc(Sources.getFileLoc(Loc));
+  Place P;
+  P.File = Made.Strings.intern(From.file(File));
+  P.Line = Sources.getLineNumber(File, Offset);
+  P.Column = Sources.getColumnNumber(File, Offset);
+  return P;
+}
+
+PathId Unit::path(PathNode Node) {
+  auto [It, New] = Paths.try_emplace(Node, Made.Paths.size());
+  if (New)
+    Made.Paths.push_back(Node);
+  return It->second;
+}
+
+PathId Unit::field(PathId Of, llvm::StringRef Name) {
+  return Of ? path({PathNode::Field, Of, Made.Strings.intern(Name), 0}) : 0;
+}
+
+PathId Unit::element(PathId Of) {
+  if (!Of || Made.Paths[Of].K == PathNode::Element)
+    return Of;
+  return path({PathNode::Element, Of, 0, 0});
+}
+
+PathId Unit::variable(const VarDecl &D) {
+  auto Alias = Aliases.find(D.getCanonicalDecl());
+  if (Alias != Aliases.end())
+    return Alias->second;
+  if (!D.isLocalVarDeclOrParm() || D.isStaticLocal())
+    return path({PathNode::Global, 0,
+                 Made.Strings.intern(D.isExternallyVisible() ? keyOf(D)
+                                                             : Mangle(D)),
+                 0});
+  const SourceManager &Sources = Context.getSourceManager();
+  SourceLocation At = Sources.getFileLoc(D.getLocation());
+  std::string Name =
+      (D.getName() + "@" + llvm::Twine(Sources.getSpellingLineNumber(At)) +
+       ":" + llvm::Twine(Sources.getSpellingColumnNumber(At)))
+          .str();
+  return path({PathNode::Local, 0, Made.Strings.intern(Name), 0});
+}
+
+const TypeModel *Unit::typeModel(const CXXRecordDecl &D) const {
+  return Knowledge.type(keyOf(D));
+}
+
+const FunctionDecl *Unit::instantiated(const FunctionDecl &D) {
+  const FunctionDecl *Definition = nullptr;
+  if (D.isDefined(Definition))
+    return Definition;
+  const FunctionDecl *Pattern = D.getTemplateInstantiationPattern();
+  if (!Sema || !Pattern || !Pattern->isDefined(Pattern) ||
+      From.of(Pattern->getLocation()) == Origins::Toolchain ||
+      D.isDependentContext())
+    return nullptr;
+  // Skipped toolchain bodies would have needed it.
+  Sema->InstantiateFunctionDefinition(
+      D.getLocation(), const_cast<FunctionDecl *>(&D), /*Recursive=*/true,
+      /*DefinitionRequired=*/false, /*AtEndOfTU=*/true);
+  return D.isDefined(Definition) ? Definition : nullptr;
+}
+
+bool Unit::readable(const FunctionDecl &D) {
+  return D.getBody() && !D.isDependentContext() && !D.isInvalidDecl() &&
+         From.of(D.getLocation()) != Origins::Toolchain;
+}
+
+FunctionId Unit::synthesize(llvm::StringRef Name, llvm::StringRef Pretty,
+                            llvm::StringRef Key, Function::Kind K, Place At) {
+  auto [It, New] = FunctionNames.try_emplace(Name, Made.Functions.size());
+  if (!New)
+    return It->second;
+  Function F;
+  F.Name = Made.Strings.intern(Name);
+  F.Pretty = Made.Strings.intern(Pretty);
+  F.Key = Made.Strings.intern(Key);
+  F.K = K;
+  F.At = At;
+  Made.Functions.push_back(std::move(F));
+  return It->second;
+}
+
+FunctionId Unit::function(const FunctionDecl &Any) {
+  const FunctionDecl &D = *Any.getCanonicalDecl();
+  if (auto Known = Functions.find(&D); Known != Functions.end())
+    return Known->second;
+  if (auto Lambda = Lambdas.find(&D); Lambda != Lambdas.end())
+    return Lambda->second;
+  if (const auto *Dtor = dyn_cast<CXXDestructorDecl>(&D);
+      Dtor && !Dtor->isUserProvided()) {
+    FunctionId Id = destructor(Context.getCanonicalTagType(Dtor->getParent()));
+    return Functions[&D] = Id;
+  }
+  FunctionId Id =
+      synthesize(Mangle(D), prettyOf(D), keyOf(D), kind(D), place(D.getLocation()));
+  Functions[&D] = Id;
+  fill(Id, D);
+  if (From.of(D.getLocation()) != Origins::Toolchain)
+    if (const FunctionDecl *Definition = instantiated(D);
+        Definition && readable(*Definition)) {
+      Made.Functions[Id].At = place(Definition->getLocation());
+      Queue.push_back({Id, Definition});
+    }
+  return Id;
+}
+
+void Unit::fill(FunctionId Id, const FunctionDecl &D) {
+  // record() and function() below grow the tables: collect first.
+  Function F = Made.Functions[Id];
+  F.Except = exceptions(D, Sema);
+  F.NumParams = D.getNumParams();
+  uint16_t Flags = 0;
+  Origins::Origin Origin = From.of(D.getLocation());
+  if (Origin == Origins::Toolchain)
+    Flags |= Function::Toolchain | Function::System;
+  if (Origin == Origins::System)
+    Flags |= Function::System;
+  if (D.isNoReturn() || D.hasAttr<AnalyzerNoReturnAttr>())
+    Flags |= Function::NoReturn;
+  if (D.isTemplateInstantiation())
+    Flags |= Function::Instance;
+  if (D.isImplicit() || D.isDefaulted())
+    Flags |= Function::Implicit;
+  if (D.getAccess() == AS_public || D.getAccess() == AS_none)
+    Flags |= Function::Public;
+  if (const auto *Type = D.getType()->getAs<FunctionProtoType>())
+    for (FunctionEffectWithCondition Effect : Type->getFunctionEffects()) {
+      if (Effect.Effect.kind() == FunctionEffect::Kind::Blocking)
+        F.Declared.insert(Effect::WaitSync);
+      if (Effect.Effect.kind() == FunctionEffect::Kind::NonBlocking)
+        F.DeclaredNonblocking = true;
+    }
+  // [[clang::annotate("cleanexit::sleep")]]
+  for (const auto *Attr : D.specific_attrs<AnnotateAttr>()) {
+    llvm::StringRef Text = Attr->getAnnotation();
+    if (Text.consume_front("cleanexit::")) {
+      if (auto E = effectNamed(Text))
+        F.Declared.insert(*E);
+      else if (Text == "nonblocking")
+        F.DeclaredNonblocking = true;
+    }
+  }
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&D)) {
+    if (Method->isVirtual())
+      Flags |= Function::Virtual;
+    if (Method->isPureVirtual())
+      Flags |= Function::Pure;
+    if (Method->isStatic())
+      Flags |= Function::Static;
+    if (Method->hasAttr<FinalAttr>() ||
+        Method->getParent()->isEffectivelyFinal())
+      Flags |= Function::Final;
+    F.Class = record(*Method->getParent());
+    for (const CXXMethodDecl *Base : Method->overridden_methods())
+      F.Overrides.push_back(function(*Base));
+  }
+  F.Flags |= Flags;
+  Made.Functions[Id] = std::move(F);
+}
+
+RecordId Unit::record(const CXXRecordDecl &Any) {
+  const CXXRecordDecl *D = Any.getDefinition() ? Any.getDefinition() : &Any;
+  if (auto Known = Records.find(D->getCanonicalDecl()); Known != Records.end())
+    return Known->second;
+  std::string Name = typeName(Context.getCanonicalTagType(D), Context);
+  if (!D->isExternallyVisible())
+    Name += "@" + Made.Strings[Made.MainFiles.front()].str();
+  auto [It, New] = RecordNames.try_emplace(Name, Made.Records.size());
+  RecordId Id = Records[D->getCanonicalDecl()] = It->second;
+  if (!New)
+    return Id;
+  Made.Records.emplace_back();
+  Record R;
+  R.Name = Made.Strings.intern(Name);
+  R.At = place(D->getLocation());
+  Origins::Origin Origin = From.of(D->getLocation());
+  R.System = Origin != Origins::User;
+  if (D->hasDefinition()) {
+    R.Final = D->isEffectivelyFinal();
+    for (const CXXBaseSpecifier &Base : D->bases())
+      if (const auto *BaseDecl = Base.getType()->getAsCXXRecordDecl())
+        R.Bases.push_back(record(*BaseDecl));
+    if (Origin != Origins::Toolchain)
+      for (const FieldDecl *Field : D->fields()) {
+        Record::Member M;
+        M.Name = Made.Strings.intern(Field->getName());
+        QualType T = Field->getType();
+        M.Type = Made.Strings.intern(typeName(T, Context));
+        T = T.getNonReferenceType();
+        if (T->isPointerType())
+          T = T->getPointeeType();
+        if (const auto *Class = T->getAsCXXRecordDecl();
+            Class && !Class->isLambda())
+          M.Class = record(*Class);
+        M.At = place(Field->getLocation());
+        R.Members.push_back(M);
+      }
+  }
+  Made.Records[Id] = std::move(R);
+  return Id;
+}
+
+RecordId Unit::thrownType(QualType T) {
+  T = T.getNonReferenceType().getUnqualifiedType();
+  if (const auto *Class = T->getAsCXXRecordDecl())
+    return record(*Class);
+  std::string Name = typeName(T, Context);
+  auto [It, New] = RecordNames.try_emplace(Name, Made.Records.size());
+  if (New) {
+    Made.Records.emplace_back();
+    Made.Records.back().Name = Made.Strings.intern(Name);
+  }
+  return It->second;
+}
+
+void Unit::addBody(FunctionId F, llvm::ArrayRef<Step> Steps,
+                   llvm::ArrayRef<Value> Values) {
+  Body B;
+  B.Of = F;
+  B.First = Made.Steps.size();
+  B.Count = Steps.size();
+  uint32_t Shift = Made.Values.size();
+  for (Step S : Steps) {
+    if (S.NumArgs)
+      S.FirstArg += Shift;
+    Made.Steps.push_back(S);
+  }
+  Made.Values.insert(Made.Values.end(), Values.begin(), Values.end());
+  // The same in every TU: of places and names, not of table indices.
+  llvm::SmallString<1024> Content;
+  auto Add = [&](uint64_t N) {
+    Content.append(reinterpret_cast<const char *>(&N),
+                   reinterpret_cast<const char *>(&N) + sizeof N);
+  };
+  for (const Step &S : Steps) {
+    Add(uint64_t(S.Kind) << 48 | uint64_t(S.Flags) << 32 | S.Number);
+    Add(uint64_t(S.At.Line) << 32 | S.At.Column);
+    Content += Made.Strings[S.At.File];
+    Content += Made.Strings[Made.Functions[S.Callee].Name];
+    Content += Made.Strings[Made.Records[S.Type].Name];
+    for (const Value &V : Values.slice(S.FirstArg, S.NumArgs)) {
+      Add(uint64_t(V.K) << 8 | V.Flags);
+      Add(V.Number);
+    }
+  }
+  B.Hash = llvm::xxh3_64bits(Content);
+  Made.Functions[F].Bodies.push_back(Made.Bodies.size());
+  Made.Bodies.push_back(B);
+}
+
+void Unit::drain() {
+  while (!Queue.empty()) {
+    auto [Id, D] = Queue.front();
+    Queue.pop_front();
+    Lowering(*this, Id).function(*D);
+  }
+}
+
+} // namespace cleanexit
