@@ -269,6 +269,7 @@ struct Cleanup {
     Defer,       ///< _Defer, @finally, __finally
     ThreadExit,  ///< pthread_cleanup_push
     ProcessExit, ///< atexit and the like, set_terminate
+    Destructor,  ///< user-written; never written down, Summary lists them
   };
   Kind K = Guard;
   FunctionId Runs = 0; ///< the code
@@ -280,9 +281,13 @@ struct Cleanup {
 
 /// An object that is destroyed, or a handler that runs, at an exit.
 struct Owner {
-  enum Kind : uint8_t { Static, ThreadLocal };
+  enum Kind : uint8_t {
+    Static,
+    ThreadLocal,
+    ExitHandler, ///< never written down: Summary makes them of ProcessExit
+  };
   Kind K = Static;
-  StringId Name = 0;   ///< qualified name of the variable
+  StringId Name = 0;   ///< qualified name of the variable, or the handler
   FunctionId Runs = 0; ///< its destructor
   Place At;
 };

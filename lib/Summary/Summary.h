@@ -61,6 +61,21 @@ struct Thrown {
   RecordId Type = 0; ///< 0: of unknown type
   std::vector<Link> Chain;
   bool Strict = false;
+  /// As tests of uncaught exceptions around the steps say.
+  enum : uint8_t { Always, OnlyCalm, OnlyUnwinding } When = Always;
+};
+
+/// A function that runs on a thread of its own.
+struct StartedThread {
+  FunctionId Runs = 0;
+  StepRef At;        ///< the step that hands it over
+  PathId Object = 0; ///< the thread, as the body of At sees it; 0 unknown
+};
+
+/// What becomes of an exception that leaves a cleanup's code.
+struct CleanupTraits {
+  bool Absorbs = false; ///< what runs it catches everything
+  bool Never = false;   ///< it, or what runs it, is noexcept
 };
 
 /// How far a question looks.
@@ -96,18 +111,38 @@ public:
   /// what a Run step's path is known to hold.
   llvm::SmallVector<FunctionId, 2> targets(StepRef S) const;
 
+  /// Functions that run because of a step without being its callee: callables
+  /// handed to a callee that runs them.
+  llvm::SmallVector<FunctionId, 2> indirect(StepRef S) const;
+
+  /// The steps that may call a function, over dispatch and callables too.
+  llvm::SmallVector<StepRef, 4> callers(FunctionId F) const;
+
+  /// All functions that are started as threads, by step.
+  llvm::ArrayRef<StartedThread> started() const;
+
+  /// What a path may hold as a step sees it: values, with the steps that put
+  /// them there; a value of kind Unknown is what that step returns.
+  llvm::SmallVector<std::pair<Value, StepRef>, 4> sources(StepRef S,
+                                                          PathId P) const;
+
   /// Cleanups whose By is confirmed to run what it stores, and all others;
-  /// and user-written destructors. Sorted.
+  /// and user-written destructors, of kind Destructor. Sorted by place.
   llvm::ArrayRef<Cleanup> cleanups() const;
   bool isCleanup(FunctionId F) const;
+  CleanupTraits traits(const Cleanup &C) const;
 
   /// The worst that a step, or a function, may do of these effects; at most
-  /// one witness per effect, worst bound first, then shortest.
+  /// one witness per effect and strictness, those that are not strict first,
+  /// then worst bound first, then shortest. A bound of Constant 0 is a
+  /// deadline whose distance is not known. A declared effect without a call
+  /// has a chain of one link with no step (Body 0).
   std::vector<Witness> effects(StepRef S, EffectSet Of, Scope How) const;
   std::vector<Witness> effects(FunctionId F, EffectSet Of, Scope How) const;
 
   /// The exceptions that may leave a step and are not caught within its own
-  /// body (Uncaught) or that leave the function.
+  /// body, or that reach the end of the function (where noexcept ends the
+  /// process). Unknown types last, otherwise by name.
   std::vector<Thrown> thrown(StepRef S, Scope How) const;
   std::vector<Thrown> thrown(FunctionId F, Scope How) const;
 

@@ -1,0 +1,266 @@
+//===-- Acts.cpp - What steps do by themselves ----------------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Acts.h"
+#include "llvm/ADT/STLExtras.h"
+#include <limits>
+
+using namespace cleanexit;
+
+static constexpr int64_t NanosecondsPerMs = 1'000'000;
+
+static int64_t nanoseconds(ActModel::Unit U) {
+  switch (U) {
+  case ActModel::Microseconds:
+    return 1'000;
+  case ActModel::Milliseconds:
+    return NanosecondsPerMs;
+  case ActModel::Seconds:
+    return 1'000 * NanosecondsPerMs;
+  case ActModel::Nanoseconds:
+  case ActModel::Duration:
+  case ActModel::Deadline:
+    return 1;
+  }
+  return 1;
+}
+
+/// A known length: nothing polls, and what does not fit is no bound.
+static Bound constantBound(int64_t Count, int64_t Unit) {
+  Bound B;
+  if (Count <= 0) {
+    B.Kind = Count ? Bound::Unbounded : Bound::Polls;
+    return B;
+  }
+  int64_t Ms = 0;
+  if (__builtin_mul_overflow(Count, Unit, &Ms))
+    return B;
+  Ms = Ms / NanosecondsPerMs + (Ms % NanosecondsPerMs != 0);
+  if (Ms > std::numeric_limits<uint32_t>::max())
+    return B;
+  B.Kind = Bound::Constant;
+  B.Number = Ms;
+  return B;
+}
+
+static Bound boundOf(const Value &V, int64_t Unit) {
+  switch (V.K) {
+  case Value::Integer:
+    return constantBound(V.Number, Unit);
+  case Value::Duration:
+    // A negative duration has passed already.
+    return constantBound(std::max<int64_t>(V.Number, 0), 1);
+  default:
+    return {};
+  }
+}
+
+Acts::Acts(Program &P, Stores &Kept, const Calls &Graph,
+           const Callables &Handed)
+    : P(P), Kept(Kept), Graph(Graph) {
+  findAsync();
+  auto Unknown = Handed.Unknown.begin();
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
+    const Step &At = P.step(S);
+    if (At.Kind == Op::Act && At.Number < NumEffects)
+      All.push_back({S, 0, nullptr, Effect(At.Number), {}, false});
+    for (; Unknown != Handed.Unknown.end() && Unknown->Index == S; ++Unknown) {
+      Act A{S, 0, nullptr, Effect::UnknownCode, {}, false};
+      if (Unknown->Number) {
+        A.Lasts.Kind = Bound::Parameter;
+        A.Lasts.Number = Unknown->Number - 1;
+      }
+      All.push_back(A);
+    }
+    NodeId N = Graph.node(S);
+    if (!N)
+      continue;
+    if (Graph.isFunction(N)) {
+      model(S, N);
+    } else {
+      // Only a library's own classes have models.
+      for (FunctionId F : P.ModelOf[At.Callee] ? Graph.targets(S)
+                                               : llvm::SmallVector<FunctionId, 2>())
+        model(S, F);
+    }
+  }
+}
+
+llvm::ArrayRef<Act> Acts::at(StepId S) const {
+  auto First = llvm::lower_bound(
+      All, S, [](const Act &A, StepId S) { return A.At < S; });
+  auto Last = First;
+  while (Last != All.end() && Last->At == S)
+    ++Last;
+  return llvm::ArrayRef(All).slice(First - All.begin(), Last - First);
+}
+
+void Acts::model(StepId S, FunctionId Callee) {
+  const FunctionModel *M = P.ModelOf[Callee];
+  if (!M)
+    return;
+  for (const ActModel &A : M->Acts)
+    if (hold(A.When, S, Callee) && (!A.OnlyAsync || isAsync(A, S)))
+      All.push_back({S, Callee, &A, A.What, lasts(A, S, Callee), A.Strict});
+}
+
+Acts::Answer Acts::test(const ArgumentTest &T, StepId S,
+                        FunctionId Callee) const {
+  llvm::StringRef Mangled = P.text(P.Of.Functions[Callee].Name);
+  bool Present =
+      T.Arg == ThisOperand || (T.Arg >= 0 && T.Arg < P.step(S).NumArgs);
+  Value V;
+  if (Present)
+    V = Kept.constant(S, P.operand(S, T.Arg));
+  bool IsNumber = V.K == Value::Integer || V.K == Value::Duration ||
+                  V.K == Value::Null;
+  bool IsPointer = V.K == Value::Function || V.K == Value::New ||
+                   (V.K == Value::Path && V.Flags & Value::Lifted);
+  auto Known = [](bool Holds) { return Holds ? Yes : No; };
+  switch (T.Test) {
+  case ArgumentTest::Absent:
+    return Known(!Present);
+  case ArgumentTest::Present:
+    return Known(Present);
+  case ArgumentTest::Takes:
+    return Known(takes(Mangled, T.Name));
+  case ArgumentTest::Lacks:
+    return Known(!takes(Mangled, T.Name));
+  case ArgumentTest::Differs:
+    return Known(!Present || !IsNumber || V.Number != T.Number);
+  case ArgumentTest::Equals:
+    return Present && !IsNumber ? NotKnown
+                                : Known(Present && V.Number == T.Number);
+  case ArgumentTest::HasBits:
+    return Present && !IsNumber
+               ? NotKnown
+               : Known(Present && (V.Number & T.Number) == T.Number);
+  case ArgumentTest::IsNull:
+    return Present && !IsNumber && !IsPointer
+               ? NotKnown
+               : Known(IsNumber && V.Number == 0);
+  case ArgumentTest::Named:
+    return Known(V.K == Value::Path &&
+                 P.Of.Paths[V.Id].K == PathNode::Global &&
+                 P.text(P.Of.Paths[V.Id].Name) == T.Name);
+  }
+  return NotKnown;
+}
+
+bool Acts::hold(llvm::ArrayRef<ArgumentTest> Tests, StepId S,
+                FunctionId Callee) const {
+  return llvm::all_of(Tests, [&](const ArgumentTest &T) {
+    Answer Is = test(T, S, Callee);
+    // Of null pointers only what is seen counts.
+    return Is == Yes || (Is == NotKnown && T.Test != ArgumentTest::IsNull);
+  });
+}
+
+bool Acts::any(llvm::ArrayRef<ArgumentTest> Tests, StepId S,
+               FunctionId Callee) const {
+  return llvm::any_of(Tests, [&](const ArgumentTest &T) {
+    return test(T, S, Callee) == Yes;
+  });
+}
+
+Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
+  Bound B;
+  if (any(A.Polls, S, Callee)) {
+    B.Kind = Bound::Polls;
+    return B;
+  }
+  if (any(A.Forever, S, Callee))
+    return B;
+  if (A.BoundArg == NoOperand) {
+    if (A.FixedMs) {
+      B.Kind = Bound::Constant;
+      B.Number = A.FixedMs;
+    }
+    return B;
+  }
+  int64_t Unit = nanoseconds(A.BoundUnit);
+  Value V = Kept.constant(S, P.operand(S, A.BoundArg));
+  if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
+      A.BoundUnit != ActModel::Deadline) {
+    B.Kind = Bound::Parameter;
+    B.Number = P.Of.Paths[V.Id].Number;
+    B.Scale = V.Number ? V.Number : A.BoundUnit == ActModel::Duration ? 0 : Unit;
+    return B;
+  }
+  if (A.BoundUnit == ActModel::Deadline && V.K != Value::Duration) {
+    // Bounded, by how much is not known.
+    B.Kind = Bound::Constant;
+    return B;
+  }
+  return boundOf(V, V.Number && V.K == Value::Path ? V.Number : Unit);
+}
+
+Bound Acts::bound(const Bound &B, StepId S) const {
+  if (B.Kind != Bound::Parameter)
+    return B;
+  Value V = Kept.constant(S, P.operand(S, B.Number));
+  if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param) {
+    Bound Up = B;
+    Up.Number = P.Of.Paths[V.Id].Number;
+    if (V.Number)
+      Up.Scale = V.Number;
+    return Up;
+  }
+  return boundOf(V, B.Scale ? B.Scale : 1);
+}
+
+/// Functions that return what std::async, or another of them, returned.
+void Acts::findAsync() {
+  ReturnsAsync.resize(P.Of.Functions.size());
+  llvm::SmallVector<FunctionId, 16> Work;
+  auto Found = [&](FunctionId F) {
+    if (!ReturnsAsync[F])
+      Work.push_back(F);
+    ReturnsAsync[F] = true;
+  };
+  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
+    if (P.ModelOf[F] && P.ModelOf[F]->ReturnsAsync)
+      Found(F);
+  while (!Work.empty()) {
+    FunctionId Callee = Work.pop_back_val();
+    const FunctionModel *Model = P.ModelOf[Callee];
+    for (StepId S : Graph.callers(Callee)) {
+      if (Model && !hold(Model->ReturnsAsyncWhen, S, Callee))
+        continue;
+      PathId Object = P.step(S).Result;
+      if (!Object)
+        Object = P.path({PathNode::Result, 0, 0, P.ref(S).Index});
+      if (P.Of.Paths[Kept.settles(S, Object)].K == PathNode::Returned)
+        Found(P.functionOf(S));
+      const Body &B = P.body(S);
+      for (StepId R = S; R != B.First + B.Count; ++R)
+        if (P.step(R).Kind == Op::Return && P.step(R).NumArgs &&
+            P.args(R)[0].K == Value::Path &&
+            (P.args(R)[0].Id == Object ||
+             P.args(R)[0].Id == Kept.settles(S, Object)))
+          Found(P.functionOf(S));
+    }
+  }
+}
+
+bool Acts::madeAsync(StepId S, PathId Object) {
+  auto Made = [&](StepId At) {
+    const Step &Call = P.step(At);
+    if (Call.Kind != Op::Call && Call.Kind != Op::Run)
+      return false;
+    return llvm::any_of(Graph.targets(At), [&](FunctionId F) {
+      return ReturnsAsync[F] &&
+             (!P.ModelOf[F] || hold(P.ModelOf[F]->ReturnsAsyncWhen, At, F));
+    });
+  };
+  for (const Source &From : Kept.of(S, Object))
+    if (Made(From.At))
+      return true;
+  return false;
+}
+
+bool Acts::isAsync(const ActModel &A, StepId S) {
+  PathId Object = P.step(S).Subject;
+  return Object && madeAsync(S, Object);
+}

@@ -1,0 +1,62 @@
+//===-- Callables.h - Callables that are handed over -----------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// "Runs parameter i" and "starts parameter i" (as a thread) are found like
+// effects, backwards from the Run steps and the models; what a call hands to
+// such a parameter is then run, or started, by that call.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_CALLABLES_H
+#define CLEANEXIT_SUMMARY_CALLABLES_H
+
+#include "Summary/Calls.h"
+
+namespace cleanexit {
+
+class Callables {
+  Program &P;
+  Stores &Kept;
+  const Calls &Graph;
+
+  /// By parameter of each function.
+  struct Parameter {
+    bool Runs = false;
+    bool Escapes = false; ///< with no handler for everything around it
+    bool Starts = false;
+    PathId Thread = 0; ///< Starts: the object, in the function's own terms
+  };
+  std::vector<uint32_t> First; ///< by function
+  std::vector<Parameter> Parameters;
+  std::vector<std::pair<FunctionId, unsigned>> Work;
+
+  Parameter *parameter(FunctionId F, unsigned Index);
+  void found(FunctionId F, unsigned Index, const Parameter &More);
+  void seed();
+  void follow(FunctionId F, unsigned Index);
+  void answer(FunctionId F, unsigned Index);
+  void run(StepId S);
+  PathId translated(PathId InCallee, StepId S);
+  PathId threadOf(StepId S, unsigned Callable);
+
+public:
+  /// Finds all; the results are in the members below.
+  Callables(Program &P, Stores &Kept, const Calls &Graph);
+
+  /// Calls for Calls::add: (step, function).
+  std::vector<Lists::Entry> Indirect;
+  /// Those of them whose callee lets no exception out. Sorted.
+  std::vector<Lists::Entry> Guarded;
+  /// Steps that run something unknown; Index: the step, Number: 1 plus the
+  /// parameter of the step's own function that it is, or 0. Sorted.
+  std::vector<Lists::Entry> Unknown;
+  std::vector<StartedThread> Started;
+
+  bool runs(FunctionId F, unsigned Index) const;
+};
+
+/// Is every exception caught within the step's own body, for good?
+bool catchesAll(const Program &P, StepId S);
+
+} // namespace cleanexit
+
+#endif

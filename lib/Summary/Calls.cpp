@@ -1,0 +1,114 @@
+//===-- Calls.cpp - Who calls whom ----------------------------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Calls.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace cleanexit;
+
+static bool before(Lists::Entry A, Lists::Entry B) {
+  return std::tie(A.Index, A.Number) < std::tie(B.Index, B.Number);
+}
+
+Calls::Calls(const Program &P) : P(P) {
+  const std::vector<Function> &Functions = P.Of.Functions;
+  NumNodes = Functions.size();
+  Dispatch.resize(Functions.size());
+  std::vector<Lists::Entry> Down, Edges;
+  for (FunctionId F = 1; F < Functions.size(); ++F)
+    for (FunctionId Base : Functions[F].Overrides) {
+      Down.push_back({Base, F});
+      if (!Dispatch[Base])
+        Dispatch[Base] = NumNodes++;
+    }
+  Overriders = Lists(Functions.size(), Down);
+  for (Lists::Entry E : Down)
+    Edges.push_back({Dispatch[E.Number] ? Dispatch[E.Number] : E.Number,
+                     Dispatch[E.Index]});
+  for (FunctionId F = 1; F < Functions.size(); ++F)
+    if (Dispatch[F] && !Functions[F].is(Function::Pure))
+      Edges.push_back({F, Dispatch[F]});
+  Up = Lists(NumNodes, Edges);
+
+  std::vector<Lists::Entry> Steps;
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S)
+    if (NodeId N = node(S))
+      Steps.push_back({N, S});
+  Direct = Lists(NumNodes, Steps);
+}
+
+void Calls::add(std::vector<Lists::Entry> Indirect) {
+  llvm::sort(Indirect, before);
+  Indirect.erase(llvm::unique(Indirect,
+                              [](Lists::Entry A, Lists::Entry B) {
+                                return A.Index == B.Index &&
+                                       A.Number == B.Number;
+                              }),
+                 Indirect.end());
+  HandedBy = std::move(Indirect);
+  std::vector<Lists::Entry> Reverse;
+  for (Lists::Entry E : HandedBy)
+    Reverse.push_back({E.Number, E.Index});
+  Handed = Lists(NumNodes, Reverse);
+}
+
+NodeId Calls::node(StepId S) const {
+  const Step &At = P.step(S);
+  if (At.Kind != Op::Call && At.Kind != Op::Run)
+    return 0;
+  // An object that was moved from has nothing left to wait for.
+  if (At.is(Step::Destroys) && At.is(Step::MaybeMoved))
+    return 0;
+  if (At.is(Step::Virtual) && Dispatch[At.Callee])
+    return Dispatch[At.Callee];
+  return At.Callee;
+}
+
+llvm::SmallVector<StepId, 8> Calls::callers(FunctionId F) const {
+  llvm::SmallVector<StepId, 8> Steps(Direct[F]);
+  llvm::SmallVector<NodeId, 4> Work(Up[F]);
+  llvm::DenseSet<NodeId> Seen(Work.begin(), Work.end());
+  while (!Work.empty()) {
+    NodeId N = Work.pop_back_val();
+    llvm::append_range(Steps, Direct[N]);
+    for (NodeId Above : Up[N])
+      if (Seen.insert(Above).second)
+        Work.push_back(Above);
+  }
+  return Steps;
+}
+
+llvm::SmallVector<FunctionId, 2> Calls::targets(StepId S) const {
+  const Step &At = P.step(S);
+  llvm::SmallVector<FunctionId, 2> Found;
+  if (!node(S))
+    return Found;
+  if (isFunction(node(S))) {
+    Found.push_back(At.Callee);
+    return Found;
+  }
+  llvm::SmallVector<FunctionId, 8> Work{At.Callee};
+  llvm::DenseSet<FunctionId> Seen{At.Callee};
+  while (!Work.empty()) {
+    FunctionId F = Work.pop_back_val();
+    const Function &Of = P.Of.Functions[F];
+    bool Known = !Of.Bodies.empty() || P.ModelOf[F] || !Of.Declared.empty();
+    if (Known && !(F == At.Callee && Of.is(Function::Pure)))
+      Found.push_back(F);
+    for (FunctionId Override : Overriders[F])
+      if (Seen.insert(Override).second)
+        Work.push_back(Override);
+  }
+  llvm::sort(Found);
+  return Found;
+}
+
+llvm::SmallVector<FunctionId, 2> Calls::indirect(StepId S) const {
+  llvm::SmallVector<FunctionId, 2> Found;
+  auto It = llvm::lower_bound(HandedBy, Lists::Entry{S, 0}, before);
+  for (; It != HandedBy.end() && It->Index == S; ++It)
+    Found.push_back(It->Number);
+  return Found;
+}

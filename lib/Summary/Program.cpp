@@ -1,0 +1,203 @@
+//===-- Program.cpp - United facts, laid out for searching ----------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Program.h"
+#include <limits>
+
+using namespace cleanexit;
+
+Lists::Lists(size_t Size, llvm::ArrayRef<Entry> Entries)
+    : First(Size + 2), All(Entries.size()) {
+  for (Entry E : Entries)
+    ++First[E.Index + 2];
+  for (size_t I = 2; I < First.size(); ++I)
+    First[I] += First[I - 1];
+  for (Entry E : Entries)
+    All[First[E.Index + 1]++] = E.Number;
+  First.pop_back();
+}
+
+Program::Program(Facts United, const Models &Known)
+    : Of(std::move(United)), Known(&Known) {
+  ModelOf.resize(Of.Functions.size());
+  for (FunctionId F = 1; F < Of.Functions.size(); ++F)
+    if (Of.Functions[F].Bodies.empty())
+      ModelOf[F] = Known.function(text(Of.Functions[F].Key));
+  BodyOf.resize(Of.Steps.size());
+  Turns.assign(Of.Steps.size(), 1);
+  InTry.resize(Of.Steps.size());
+  InHandler.resize(Of.Steps.size());
+  Ways.assign(Of.Steps.size(), Always);
+  for (uint32_t B = 1; B < Of.Bodies.size(); ++B)
+    readStructure(B);
+}
+
+namespace {
+struct Block {
+  StepId Opener = 0;
+  uint32_t Turns = 1;
+  StepId Try = 0, Handler = 0;
+  StepId HandlerOf = 0; ///< the Try of Handler
+  uint8_t Ways = Always;
+  uint8_t Tested = Always; ///< If: the ways on which its condition holds
+};
+} // namespace
+
+/// The ways out on which an If's first block is reached.
+static uint8_t tested(llvm::ArrayRef<Value> Conditions, uint8_t Holds) {
+  uint8_t Ways = Always;
+  for (const Value &V : Conditions)
+    if (V.K == Value::Unwinding && V.Flags & Holds)
+      Ways &= V.Flags & Value::Negated ? Calm : Unwinding;
+  return Ways;
+}
+
+static uint32_t times(uint32_t A, uint32_t B) {
+  uint64_t Product = uint64_t(A) * B;
+  return Product > std::numeric_limits<uint32_t>::max() ? 0 : Product;
+}
+
+/// A handler of a constructor's or destructor's own try block that is run
+/// through to its end throws on, without a word in the source.
+void Program::endHandler(FunctionId F, StepId Opener, StepId End) {
+  auto Try = Tries.find(Opener);
+  if (Try == Tries.end() || !Try->second.OfFunction ||
+      Try->second.Handlers.empty())
+    return;
+  Function::Kind K = Of.Functions[F].K;
+  Op Last = step(End - 1).Kind;
+  Handler &H = Try->second.Handlers.back();
+  if ((K == Function::Constructor || K == Function::Destructor) &&
+      !H.RethrownAt && Last != Op::Return && Last != Op::Throw)
+    H.RethrownAt = Opener;
+}
+
+void Program::readStructure(uint32_t Id) {
+  const Body &B = Of.Bodies[Id];
+  llvm::SmallVector<Block, 8> Open{Block()};
+  for (StepId S = B.First; S != B.First + B.Count; ++S) {
+    const Step &At = step(S);
+    // Part of the statement that the innermost block belongs to.
+    bool Inner = At.Kind == Op::Else || At.Kind == Op::Case ||
+                 At.Kind == Op::Catch || At.Kind == Op::End;
+    const Block Around =
+        Inner && Open.size() > 1 ? Open[Open.size() - 2] : Open.back();
+    BodyOf[S] = Id;
+    Turns[S] = Around.Turns;
+    InTry[S] = Around.Try;
+    InHandler[S] = Around.Handler;
+    Ways[S] = Around.Ways;
+    Block New = Around;
+    New.Opener = S;
+    if (At.Kind == Op::Catch || At.Kind == Op::End)
+      endHandler(B.Of, Open.back().Opener, S);
+    switch (At.Kind) {
+    case Op::If:
+      New.Ways &= tested(Of.args(At), Value::HoldsInThen);
+      Open.push_back(New);
+      break;
+    case Op::Else:
+      if (Open.size() > 1) {
+        New.Opener = Open.back().Opener;
+        New.Ways &=
+            tested(Of.args(step(New.Opener)), Value::HoldsInElse);
+        Open.back() = New;
+      }
+      break;
+    case Op::Loop:
+      New.Turns = times(Around.Turns, At.Number);
+      Open.push_back(New);
+      break;
+    case Op::Switch:
+      Open.push_back(New);
+      break;
+    case Op::Try:
+      New.Try = S;
+      Tries[S].OfFunction = At.Number == 1;
+      Open.push_back(New);
+      break;
+    case Op::Catch:
+      if (Open.size() > 1) {
+        New.Opener = Open.back().Opener;
+        New.Handler = S;
+        New.HandlerOf = New.Opener;
+        Open.back() = New;
+        Tries[New.Opener].Handlers.push_back({S, At.Type, 0});
+      }
+      break;
+    case Op::Rethrow:
+      if (Around.Handler)
+        for (Handler &H : Tries[Around.HandlerOf].Handlers)
+          if (H.At == Around.Handler && !H.RethrownAt)
+            H.RethrownAt = S;
+      break;
+    case Op::End:
+      if (Open.size() > 1)
+        Open.pop_back();
+      break;
+    default:
+      break;
+    }
+  }
+}
+
+RecordId Program::classOf(FunctionId F) const {
+  // Bounded, should damaged facts have a lambda inside itself.
+  for (unsigned Depth = 0; F && Depth != 64; ++Depth) {
+    if (Of.Functions[F].Class && Of.Functions[F].K != Function::Lambda &&
+        Of.Functions[F].K != Function::Block)
+      return Of.Functions[F].Class;
+    F = Of.Functions[F].Parent;
+  }
+  return 0;
+}
+
+Value Program::operand(StepId S, Operand Which) const {
+  Value V;
+  if (Which == ThisOperand) {
+    V.K = step(S).Subject ? Value::Path : Value::Unknown;
+    V.Id = step(S).Subject;
+  } else if (Which >= 0 && Which < step(S).NumArgs) {
+    V = args(S)[Which];
+  }
+  return V;
+}
+
+Program::Root Program::root(PathId P) const {
+  Root R{Of.Paths[P], P, true};
+  while (R.Node.K == PathNode::Field || R.Node.K == PathNode::Element) {
+    R.Id = R.Node.Parent;
+    R.Node = Of.Paths[R.Id];
+    R.Whole = false;
+  }
+  return R;
+}
+
+PathId Program::path(PathNode Node) {
+  auto Hash = [](const PathNode &N) -> uint64_t {
+    return (uint64_t(N.Parent) << 32 ^ uint64_t(N.Name) << 3 ^
+            uint64_t(N.Number) << 40 ^ N.K) >>
+           1;
+  };
+  if (PathsByHash.empty())
+    for (PathId P = 1; P < Of.Paths.size(); ++P)
+      PathsByHash[Hash(Of.Paths[P])].push_back(P);
+  auto &Alike = PathsByHash[Hash(Node)];
+  for (PathId P : Alike)
+    if (Of.Paths[P] == Node)
+      return P;
+  Alike.push_back(Of.Paths.size());
+  Of.Paths.push_back(Node);
+  return Alike.back();
+}
+
+PathId Program::rebased(PathId P, PathId From, PathId To) {
+  if (P == From)
+    return To;
+  PathNode Node = Of.Paths[P];
+  if (Node.K != PathNode::Field && Node.K != PathNode::Element)
+    return P;
+  Node.Parent = rebased(Node.Parent, From, To);
+  return path(Node);
+}

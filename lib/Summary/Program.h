@@ -1,0 +1,105 @@
+//===-- Program.h - United facts, laid out for searching -------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// Every search of this room runs over arrays indexed by function or by step;
+// a step's number is its index in Facts::Steps.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_PROGRAM_H
+#define CLEANEXIT_SUMMARY_PROGRAM_H
+
+#include "Effects/Facts.h"
+#include "Models/Models.h"
+#include "Summary/Summary.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include <vector>
+
+namespace cleanexit {
+
+using StepId = uint32_t;
+
+/// Lists of numbers, one list per index, in one array.
+class Lists {
+  std::vector<uint32_t> First{0, 0};
+  std::vector<uint32_t> All;
+
+public:
+  struct Entry {
+    uint32_t Index, Number;
+  };
+  Lists() = default;
+  /// Entries of one index keep their order.
+  Lists(size_t Size, llvm::ArrayRef<Entry> Entries);
+  llvm::ArrayRef<uint32_t> operator[](size_t Index) const {
+    if (Index + 1 >= First.size())
+      return {};
+    return llvm::ArrayRef(All).slice(First[Index],
+                                     First[Index + 1] - First[Index]);
+  }
+};
+
+/// A `catch` of a try block.
+struct Handler {
+  StepId At = 0;
+  RecordId Type = 0; ///< 0: `...`
+  StepId RethrownAt = 0; ///< its first `throw;`, or the Try if at its end
+};
+
+struct TryBlock {
+  llvm::SmallVector<Handler, 2> Handlers;
+  bool OfFunction = false;
+};
+
+/// On which way out of a block a step is reached.
+enum WayOut : uint8_t { Calm = 1, Unwinding = 2, Always = 3 };
+
+struct Program {
+  Facts Of;
+  const Models *Known = nullptr;
+  /// By function: its model, if it has no body.
+  std::vector<const FunctionModel *> ModelOf;
+  /// By step.
+  std::vector<uint32_t> BodyOf;
+  std::vector<uint32_t> Turns; ///< of the loops around it; 0: not known
+  std::vector<StepId> InTry;   ///< innermost Try whose block it is in, or 0
+  std::vector<StepId> InHandler; ///< innermost Catch that it is in, or 0
+  std::vector<uint8_t> Ways;   ///< WayOut
+  llvm::DenseMap<StepId, TryBlock> Tries;
+
+  Program(Facts United, const Models &Known);
+
+  const Step &step(StepId S) const { return Of.Steps[S]; }
+  const Body &body(StepId S) const { return Of.Bodies[BodyOf[S]]; }
+  FunctionId functionOf(StepId S) const { return body(S).Of; }
+  StepRef ref(StepId S) const { return {BodyOf[S], S - body(S).First}; }
+  StepId id(StepRef R) const { return Of.Bodies[R.Body].First + R.Index; }
+  llvm::ArrayRef<Value> args(StepId S) const { return Of.args(step(S)); }
+
+  /// The class whose members `this` means in a function: its own, or that of
+  /// the function a lambda is written in.
+  RecordId classOf(FunctionId F) const;
+  /// An argument, or the receiver as a path.
+  Value operand(StepId S, Operand Which) const;
+  llvm::StringRef text(StringId Id) const { return Of.Strings[Id]; }
+
+  /// Where a path starts, and whether that is all of it.
+  struct Root {
+    PathNode Node;
+    PathId Id = 0;
+    bool Whole = false;
+  };
+  Root root(PathId P) const;
+  PathId path(PathNode Node);
+  /// The path with the part down to From replaced by To.
+  PathId rebased(PathId P, PathId From, PathId To);
+
+private:
+  llvm::DenseMap<uint64_t, llvm::SmallVector<PathId, 1>> PathsByHash;
+  void readStructure(uint32_t Body);
+  void endHandler(FunctionId F, StepId Opener, StepId End);
+};
+
+} // namespace cleanexit
+
+#endif

@@ -1,0 +1,321 @@
+//===-- Reasons.cpp - The first step of the shortest way to an act --------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Reasons.h"
+#include "llvm/ADT/STLExtras.h"
+#include <limits>
+
+using namespace cleanexit;
+
+/// Worst bound, then shortest, then first in the order of the text.
+static bool better(const Reason &A, const Reason &B) {
+  if (!A.Known || !B.Known)
+    return A.Known && !B.Known;
+  return std::tuple(-int(A.Kind), ~A.Ms, A.Distance, A.At, A.Next) <
+         std::tuple(-int(B.Kind), ~B.Ms, B.Distance, B.At, B.Next);
+}
+
+/// What a loop around a step makes of a bound. A deadline (Constant without a
+/// number) stays one however often it is waited for.
+static void repeat(Reason &R, uint32_t Turns) {
+  if (R.Kind != Bound::Constant || !R.Ms)
+    return;
+  uint64_t Ms = uint64_t(R.Ms) * Turns;
+  if (Turns && Ms <= std::numeric_limits<uint32_t>::max()) {
+    R.Ms = Ms;
+    return;
+  }
+  R.Kind = Bound::Unbounded;
+  R.Ms = 0;
+}
+
+static Reason reason(const Bound &B, StepId At, uint32_t Next) {
+  Reason R;
+  R.Known = true;
+  R.Kind = B.Kind;
+  R.Ms = B.Kind == Bound::Constant ? B.Number : 0;
+  R.Distance = 1;
+  R.At = At;
+  R.Next = Next;
+  return R;
+}
+
+/// Effects that a function declared nonblocking does not have.
+static bool blocks(Effect E) {
+  return E != Effect::UnknownCode && E != Effect::EndProcess;
+}
+
+Reasons::Reasons(const Search &In, Effect What, bool Strict, Scope How)
+    : In(In), What(What), Strict(Strict), How(How),
+      Table(In.Graph.size()) {
+  if (!Strict)
+    for (FunctionId F = 1; F < In.P.Of.Functions.size(); ++F)
+      if (In.P.Of.Functions[F].Declared.contains(What)) {
+        Reason Here;
+        Here.Known = true;
+        Here.Kind = Bound::Unbounded;
+        improve(F, Here);
+      }
+  std::vector<uint32_t> Seeds;
+  llvm::ArrayRef<Act> All = In.Done.all();
+  for (uint32_t I = 0; I != All.size(); ++I)
+    if (All[I].What == What && All[I].Strict == Strict)
+      Seeds.push_back(I);
+  // Worst first, so that few functions are reached twice.
+  auto Rank = [&](uint32_t I) {
+    const Bound &B = All[I].Lasts;
+    bool Grows = In.P.Turns[All[I].At] != 1;
+    return std::tuple(-int(B.Kind), !Grows,
+                      B.Kind == Bound::Constant ? ~B.Number : 0, I);
+  };
+  llvm::sort(Seeds,
+             [&](uint32_t A, uint32_t B) { return Rank(A) < Rank(B); });
+  for (size_t I = 0; I != Seeds.size(); ++I) {
+    const Act &A = All[Seeds[I]];
+    if (I && (A.Lasts.Kind != All[Seeds[I - 1]].Lasts.Kind ||
+              A.Lasts.Number != All[Seeds[I - 1]].Lasts.Number))
+      drain();
+    arrive(In.P.functionOf(A.At), A.Lasts,
+           reason(A.Lasts, A.At, Seeds[I]));
+  }
+  drain();
+}
+
+bool Reasons::ends(uint32_t Node) const {
+  if (!In.Graph.isFunction(Node))
+    return false;
+  return (How == Scope::WithinCleanup && In.IsCleanup[Node]) ||
+         (In.P.Of.Functions[Node].DeclaredNonblocking && blocks(What));
+}
+
+bool Reasons::leadsTo(uint32_t From, uint32_t Node) const {
+  while (From != Node) {
+    const Reason &R = Table[From];
+    if (!R.Known || R.isAct() || R.isDeclared())
+      return false;
+    From = R.Next;
+  }
+  return true;
+}
+
+void Reasons::improve(uint32_t Node, const Reason &R) {
+  if (!better(R, Table[Node]))
+    return;
+  if (Table[Node].Known && !R.isAct() && !R.isDeclared() &&
+      leadsTo(R.Next, Node))
+    return;
+  Table[Node] = R;
+  Work.push_back(Node);
+}
+
+/// A way to an act has come to a step of F.
+void Reasons::arrive(FunctionId F, const Bound &Lasts, Reason R) {
+  repeat(R, In.P.Turns[R.At]);
+  if (Lasts.Kind == Bound::Parameter)
+    improve(parameter(F, Lasts), R);
+  else
+    improve(F, R);
+}
+
+uint32_t Reasons::parameter(FunctionId F, const Bound &B) {
+  ParameterNode New{F, B.Number, B.Scale};
+  auto &Known = ParametersOf[F];
+  for (uint32_t Node : Known)
+    if (Parameters[Node - In.Graph.size()] == New)
+      return Node;
+  Known.push_back(Table.size());
+  Parameters.push_back(New);
+  Table.emplace_back();
+  return Table.size() - 1;
+}
+
+Reason Reasons::over(StepId S, uint32_t Node) const {
+  Reason R = Table[Node];
+  R.At = S;
+  R.Next = Node;
+  if (R.Distance != std::numeric_limits<uint16_t>::max())
+    ++R.Distance;
+  return R;
+}
+
+void Reasons::relax(uint32_t Node) {
+  if (ends(Node))
+    return;
+  auto Caller = [&](StepId S) {
+    Reason R = over(S, Node);
+    R.Distance = std::max<uint16_t>(R.Distance, 2); // 1 is for acts
+    repeat(R, In.P.Turns[S]);
+    improve(In.P.functionOf(S), R);
+  };
+  for (StepId S : In.Graph.direct(Node))
+    Caller(S);
+  for (StepId S : In.Graph.handed(Node))
+    Caller(S);
+  for (uint32_t Dispatch : In.Graph.dispatches(Node)) {
+    Reason R = over(0, Node);
+    R.Distance = Table[Node].Distance;
+    improve(Dispatch, R);
+  }
+}
+
+void Reasons::relaxParameter(uint32_t Node) {
+  ParameterNode Of = Parameters[Node - In.Graph.size()];
+  if (ends(Of.F))
+    return;
+  // Unknown code that is a parameter is answered where it is handed over.
+  if (What == Effect::UnknownCode)
+    return;
+  Bound B;
+  B.Kind = Bound::Parameter;
+  B.Number = Of.Index;
+  B.Scale = Of.Scale;
+  for (StepId S : In.Graph.callers(Of.F)) {
+    Bound Here = In.Done.bound(B, S);
+    Reason R = over(S, Node);
+    if (Here.Kind != Bound::Parameter) {
+      R.Kind = Here.Kind;
+      R.Ms = Here.Kind == Bound::Constant ? Here.Number : 0;
+    }
+    arrive(In.P.functionOf(S), Here, R);
+  }
+}
+
+void Reasons::drain() {
+  while (!Work.empty()) {
+    uint32_t Node = Work.front();
+    Work.pop_front();
+    if (Node < In.Graph.size())
+      relax(Node);
+    else
+      relaxParameter(Node);
+  }
+}
+
+void Reasons::act(uint32_t Number, Witness &W) const {
+  const Act &A = In.Done.all()[Number];
+  W.Chain.push_back({In.P.ref(A.At), A.Callee, A.Model});
+}
+
+void Reasons::chain(uint32_t Node, Witness &W) const {
+  for (;;) {
+    const Reason &R = Table[Node];
+    if (R.isDeclared())
+      return;
+    if (R.isAct()) {
+      act(R.Next, W);
+      return;
+    }
+    if (R.At) {
+      uint32_t Next = R.Next;
+      FunctionId Callee = 0;
+      if (Next >= In.Graph.size()) {
+        Callee = Parameters[Next - In.Graph.size()].F;
+      } else {
+        while (!In.Graph.isFunction(Next))
+          Next = Table[Next].Next;
+        Callee = Next;
+      }
+      size_t Targets = In.Graph.targets(R.At).size();
+      if (Targets > W.OneOf && Targets > 1)
+        W.OneOf = Targets;
+      W.Chain.push_back({In.P.ref(R.At), Callee, nullptr});
+    }
+    Node = R.Next;
+  }
+}
+
+std::optional<Witness> Reasons::ofFunction(FunctionId F) const {
+  Witness W;
+  W.What = What;
+  W.Strict = Strict;
+  uint32_t Best = F;
+  auto It = ParametersOf.find(F);
+  bool Unbounded = Table[F].Known && Table[F].Kind == Bound::Unbounded;
+  if (It != ParametersOf.end() && !Unbounded)
+    Best = It->second.front();
+  const Reason &R = Table[Best];
+  if (!R.Known)
+    return std::nullopt;
+  W.Lasts.Kind = R.Kind;
+  W.Lasts.Number = R.Ms;
+  if (Best != F && R.Kind == Bound::Parameter) {
+    W.Lasts.Number = Parameters[Best - In.Graph.size()].Index;
+    W.Lasts.Scale = Parameters[Best - In.Graph.size()].Scale;
+  }
+  chain(Best, W);
+  if (W.Chain.empty()) // declared, and not called
+    W.Chain.push_back({{}, F, nullptr});
+  return W;
+}
+
+std::optional<Witness> Reasons::ofStep(StepId S) const {
+  Witness W;
+  W.What = What;
+  W.Strict = Strict;
+  Reason Best;
+  Bound BestLasts;
+  auto Consider = [&](Reason R, Bound Lasts) {
+    repeat(R, In.P.Turns[S]);
+    if (better(R, Best)) {
+      Best = R;
+      BestLasts = Lasts;
+    }
+  };
+  llvm::ArrayRef<Act> Here = In.Done.at(S);
+  for (const Act &A : Here)
+    if (A.What == What && A.Strict == Strict)
+      Consider(reason(A.Lasts, S, &A - In.Done.all().data()), A.Lasts);
+  auto Callee = [&](uint32_t Node) {
+    if (!ends(Node) && Table[Node].Known) {
+      Reason R = over(S, Node);
+      R.Distance = std::max<uint16_t>(R.Distance, 2);
+      Consider(R, {});
+    }
+  };
+  if (NodeId N = In.Graph.node(S))
+    Callee(N);
+  for (FunctionId F : In.Graph.indirect(S))
+    Callee(F);
+  if (!Parameters.empty() && What != Effect::UnknownCode)
+    for (FunctionId F : In.Graph.targets(S)) {
+      auto It = ParametersOf.find(F);
+      if (It == ParametersOf.end() || ends(F))
+        continue;
+      for (uint32_t Node : It->second) {
+        const ParameterNode &Of = Parameters[Node - In.Graph.size()];
+        Bound B;
+        B.Kind = Bound::Parameter;
+        B.Number = Of.Index;
+        B.Scale = Of.Scale;
+        B = In.Done.bound(B, S);
+        Reason R = over(S, Node);
+        R.Kind = B.Kind;
+        R.Ms = B.Kind == Bound::Constant ? B.Number : 0;
+        Consider(R, B);
+      }
+    }
+  if (!Best.Known)
+    return std::nullopt;
+  W.Lasts.Kind = Best.Kind;
+  W.Lasts.Number = Best.Ms;
+  if (Best.Kind == Bound::Parameter)
+    W.Lasts = BestLasts;
+  if (Best.Distance == 1) {
+    act(Best.Next, W);
+    return W;
+  }
+  size_t Targets = In.Graph.targets(S).size();
+  if (Targets > 1)
+    W.OneOf = Targets;
+  uint32_t Next = Best.Next;
+  while (Next < In.Graph.size() && !In.Graph.isFunction(Next))
+    Next = Table[Next].Next;
+  W.Chain.push_back({In.P.ref(S),
+                     Next < In.Graph.size()
+                         ? Next
+                         : Parameters[Next - In.Graph.size()].F,
+                     nullptr});
+  chain(Best.Next, W);
+  return W;
+}

@@ -1,0 +1,84 @@
+//===-- Reasons.h - The first step of the shortest way to an act -*- C++ -*-==//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// One table per effect: for each function the worst bound, and how to get
+// there. A search runs backwards from the acts, worst bound first; a loop on
+// the way makes the bound worse, so a function may be reached anew, but never
+// over itself.
+//
+//   nodes:  functions | dispatches | (function, parameter) pairs
+//
+// The last are acts whose bound is a parameter: each call answers for itself.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_REASONS_H
+#define CLEANEXIT_SUMMARY_REASONS_H
+
+#include "Summary/Acts.h"
+#include <deque>
+
+namespace cleanexit {
+
+/// How a node comes to an act: over the step At to the node Next, or, at
+/// Distance 1, to the act numbered Next there. A dispatch goes on to Next with
+/// no step; a function that declares the effect goes nowhere.
+struct Reason {
+  Bound::Class Kind = Bound::Polls;
+  bool Known = false;
+  uint16_t Distance = 0;
+  uint32_t Ms = 0;
+  StepId At = 0;
+  uint32_t Next = 0;
+
+  bool isAct() const { return At && Distance == 1; }
+  bool isDeclared() const { return !At && !Next; }
+};
+
+/// What searches share.
+struct Search {
+  const Program &P;
+  const Calls &Graph;
+  const Acts &Done;
+  /// By function: an end for searches that stay within a cleanup.
+  const std::vector<bool> &IsCleanup;
+};
+
+class Reasons {
+  const Search In;
+  Effect What;
+  bool Strict;
+  Scope How;
+  std::vector<Reason> Table; ///< by node
+  struct ParameterNode {
+    FunctionId F;
+    unsigned Index;
+    int64_t Scale;
+    bool operator==(const ParameterNode &) const = default;
+  };
+  std::vector<ParameterNode> Parameters; ///< nodes from Graph.size()
+  llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 1>> ParametersOf;
+  std::deque<uint32_t> Work;
+
+  bool ends(uint32_t Node) const;
+  bool leadsTo(uint32_t From, uint32_t Node) const;
+  void improve(uint32_t Node, const Reason &R);
+  void arrive(FunctionId F, const Bound &Lasts, Reason R);
+  uint32_t parameter(FunctionId F, const Bound &B);
+  void relax(uint32_t Node);
+  void relaxParameter(uint32_t Node);
+  void drain();
+  Reason over(StepId S, uint32_t Node) const;
+  void chain(uint32_t Node, Witness &W) const;
+  void act(uint32_t Number, Witness &W) const;
+
+public:
+  Reasons(const Search &In, Effect What, bool Strict, Scope How);
+
+  /// The worst of a function, or of a step.
+  std::optional<Witness> ofFunction(FunctionId F) const;
+  std::optional<Witness> ofStep(StepId S) const;
+};
+
+} // namespace cleanexit
+
+#endif

@@ -1,0 +1,201 @@
+//===-- Stores.cpp - What is known to be kept in a place ------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Stores.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace cleanexit;
+
+/// Copies of copies are followed so far.
+static constexpr unsigned MaxHops = 5;
+
+static bool isShared(PathNode::Kind Root) {
+  return Root == PathNode::This || Root == PathNode::Global;
+}
+
+/// Functions whose result stands for their first argument.
+static bool returnsItsArgument(llvm::StringRef Key) {
+  return llvm::StringSwitch<bool>(Key)
+      .Cases({"std::bind", "std::bind_front", "std::mem_fn", "std::ref"}, true)
+      .Cases({"std::cref", "std::exchange", "boost::bind"}, true)
+      .Default(false);
+}
+
+Stored cleanexit::stored(const Program &P, StepId S) {
+  const Step &At = P.step(S);
+  Stored To;
+  if (At.Kind == Op::Set) {
+    To.Into = At.Subject;
+    if (At.NumArgs)
+      To.What = P.args(S)[0];
+    return To;
+  }
+  if (At.Kind != Op::Call)
+    return To;
+  bool Assigns =
+      P.text(P.Of.Functions[At.Callee].Key).ends_with("::operator=");
+  if ((At.is(Step::Constructs) || Assigns) && At.Subject) {
+    To.Into = At.Subject;
+    if (At.NumArgs)
+      To.What = P.args(S)[0];
+  } else if (At.Result) {
+    To.Into = At.Result;
+    To.What.K = Value::Unknown;
+  }
+  return To;
+}
+
+Stores::Stores(Program &P) : P(P) {
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
+    Op Kind = P.step(S).Kind;
+    if (Kind != Op::Set && Kind != Op::Call)
+      continue;
+    Stored To = stored(P, S);
+    if (To.Into && isShared(P.root(To.Into).Node.K))
+      Shared.push_back({key(P.functionOf(S), To.Into), {S, To.What}});
+  }
+  llvm::sort(Shared, [](const Entry &A, const Entry &B) {
+    return std::tie(A.Key, A.From.At) < std::tie(B.Key, B.From.At);
+  });
+}
+
+/// The class among Class and its bases that has the field; Class if unknown.
+RecordId Stores::ownerOf(RecordId Class, StringId Field, unsigned Depth) {
+  if (!Class || Depth > 16)
+    return 0;
+  auto [It, New] = Owners.try_emplace({Class, Field}, 0);
+  if (!New)
+    return It->second;
+  const Record &R = P.Of.Records[Class];
+  RecordId Found = 0;
+  for (const Record::Member &M : R.Members)
+    if (M.Name == Field)
+      Found = Class;
+  for (size_t I = 0; !Found && I != R.Bases.size(); ++I)
+    Found = ownerOf(R.Bases[I], Field, Depth + 1);
+  return Owners[{Class, Field}] = Found;
+}
+
+uint64_t Stores::key(FunctionId F, PathId Place) {
+  PathId First = Place;
+  PathNode Node = P.Of.Paths[Place];
+  while (Node.K == PathNode::Field || Node.K == PathNode::Element) {
+    PathNode Parent = P.Of.Paths[Node.Parent];
+    if (Parent.K != PathNode::Field && Parent.K != PathNode::Element)
+      break;
+    First = Node.Parent;
+    Node = Parent;
+  }
+  if (P.root(Place).Node.K == PathNode::Global)
+    return Place;
+  RecordId Class = P.classOf(F);
+  if (P.Of.Paths[First].K == PathNode::Field)
+    if (RecordId Owner = ownerOf(Class, P.Of.Paths[First].Name))
+      Class = Owner;
+  return uint64_t(Class) << 32 | Place;
+}
+
+void Stores::collect(uint32_t Body, PathId Place, unsigned Depth,
+                     llvm::SmallVectorImpl<Source> &Into) {
+  if (!Place || Depth > MaxHops)
+    return;
+  auto Add = [&](Source From) {
+    const Value &V = From.What;
+    if (V.K == Value::Path && V.Id != Place) {
+      size_t Before = Into.size();
+      collect(P.BodyOf[From.At], V.Id, Depth + 1, Into);
+      if (Into.size() != Before)
+        return;
+    }
+    Into.push_back(From);
+  };
+  Program::Root Root = P.root(Place);
+  const cleanexit::Body &B = P.Of.Bodies[Body];
+  if (isShared(Root.Node.K)) {
+    uint64_t Key = key(B.Of, Place);
+    auto First = llvm::lower_bound(
+        Shared, Key, [](const Entry &E, uint64_t K) { return E.Key < K; });
+    for (; First != Shared.end() && First->Key == Key; ++First)
+      Add(First->From);
+    return;
+  }
+  if (Root.Node.K == PathNode::Result && Root.Whole) {
+    if (Root.Node.Number >= B.Count)
+      return;
+    StepId Made = B.First + Root.Node.Number;
+    const Step &Call = P.step(Made);
+    if (Call.NumArgs && returnsItsArgument(P.text(
+                            P.Of.Functions[Call.Callee].Key)))
+      Add({Made, P.args(Made)[0]});
+    else if (Call.is(Step::Constructs) && Call.NumArgs)
+      Add({Made, P.args(Made)[0]});
+    else
+      Into.push_back({Made, Value()});
+    return;
+  }
+  for (StepId S = B.First; S != B.First + B.Count; ++S)
+    if (Stored To = stored(P, S); To.Into == Place)
+      Add({S, To.What});
+  // A captured variable is set where it is declared.
+  FunctionId Outer = P.Of.Functions[B.Of].Parent;
+  if (Root.Node.K == PathNode::Local && Outer)
+    for (uint32_t OuterBody : P.Of.Functions[Outer].Bodies)
+      collect(OuterBody, Place, Depth + 1, Into);
+}
+
+llvm::SmallVector<Source, 4> Stores::of(StepId At, PathId Place) {
+  llvm::SmallVector<Source, 4> Found;
+  collect(P.BodyOf[At], Place, 0, Found);
+  return Found;
+}
+
+llvm::SmallVector<FunctionId, 2> Stores::functions(StepId At, const Value &V) {
+  llvm::SmallVector<FunctionId, 2> Found;
+  if (V.K == Value::Function)
+    Found.push_back(V.Id);
+  if (V.K == Value::Path)
+    for (const Source &From : of(At, V.Id))
+      if (From.What.K == Value::Function &&
+          !llvm::is_contained(Found, From.What.Id))
+        Found.push_back(From.What.Id);
+  return Found;
+}
+
+Value Stores::constant(StepId At, const Value &V) {
+  if (V.K != Value::Path)
+    return V;
+  Value Worst;
+  bool First = true;
+  for (const Source &From : of(At, V.Id)) {
+    const Value &W = From.What;
+    bool Known = W.K == Value::Integer || W.K == Value::Duration ||
+                 W.K == Value::Null;
+    if (!Known || (!First && W.K != Worst.K))
+      return V;
+    if (First || W.Number > Worst.Number)
+      Worst = W;
+    First = false;
+  }
+  return First ? V : Worst;
+}
+
+PathId Stores::settles(StepId MadeAt, PathId In) {
+  const Body &B = P.body(MadeAt);
+  for (unsigned Hop = 0; Hop != MaxHops; ++Hop) {
+    PathNode::Kind Root = P.root(In).Node.K;
+    if (Root != PathNode::Result && Root != PathNode::Local)
+      break;
+    PathId Next = 0;
+    for (StepId S = B.First; S != B.First + B.Count && !Next; ++S)
+      if (Stored To = stored(P, S);
+          To.Into && To.Into != In && To.What.K == Value::Path &&
+          To.What.Id == In)
+        Next = To.Into;
+    if (!Next)
+      break;
+    In = Next;
+  }
+  return In;
+}

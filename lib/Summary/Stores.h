@@ -1,0 +1,61 @@
+//===-- Stores.h - What is known to be kept in a place ---------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// Values of locals are looked for in the body (a lambda's also in the function
+// it is written in), those of members and globals in the whole program; a
+// member is known by its class and path, not by the object.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_STORES_H
+#define CLEANEXIT_SUMMARY_STORES_H
+
+#include "Summary/Program.h"
+
+namespace cleanexit {
+
+/// Something that is put into a place.
+struct Source {
+  StepId At = 0;
+  /// Path of kind Result: what the call there returns. In constructor calls:
+  /// the first argument.
+  Value What;
+};
+
+class Stores {
+  Program &P;
+  struct Entry {
+    uint64_t Key;
+    Source From;
+  };
+  std::vector<Entry> Shared; ///< members and globals, by key
+  llvm::DenseMap<std::pair<RecordId, StringId>, RecordId> Owners;
+
+  uint64_t key(FunctionId F, PathId Place);
+  RecordId ownerOf(RecordId Class, StringId Field, unsigned Depth = 0);
+  void collect(uint32_t Body, PathId Place, unsigned Depth,
+               llvm::SmallVectorImpl<Source> &Into);
+
+public:
+  explicit Stores(Program &P);
+
+  /// What may be in Place as the given step sees it; copies are followed.
+  llvm::SmallVector<Source, 4> of(StepId At, PathId Place);
+  /// The functions among them.
+  llvm::SmallVector<FunctionId, 2> functions(StepId At, const Value &V);
+  /// The constant that V is, or the largest of those it may be, if nothing
+  /// else is ever stored there.
+  Value constant(StepId At, const Value &V);
+  /// Where an object that a body makes in a temporary or local ends up.
+  PathId settles(StepId MadeAt, PathId In);
+};
+
+/// What a step stores into which place; none if Into is 0.
+struct Stored {
+  PathId Into = 0;
+  Value What;
+};
+Stored stored(const Program &P, StepId S);
+
+} // namespace cleanexit
+
+#endif
