@@ -18,6 +18,7 @@
 
 #include "Effects/Facts.h"
 #include "Models/Models.h"
+#include "Summary/Locks.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include <memory>
@@ -26,25 +27,6 @@
 #include <vector>
 
 namespace cleanexit {
-
-/// A step of a body of the united program.
-struct StepRef {
-  uint32_t Body = 0;  ///< into Facts::Bodies
-  uint32_t Index = 0; ///< within the body
-  friend bool operator==(StepRef A, StepRef B) {
-    return A.Body == B.Body && A.Index == B.Index;
-  }
-};
-
-/// One link of a chain: at this step, this function goes on in Callee; the
-/// last link has the act.
-struct Link {
-  StepRef At;
-  FunctionId Callee = 0;
-  /// Of the last link: what is done there, by a model (with its Why) or by an
-  /// Act step (null).
-  const ActModel *Act = nullptr;
-};
 
 /// The shortest way from a step to an act.
 struct Witness {
@@ -82,17 +64,6 @@ struct CleanupTraits {
 enum class Scope : uint8_t {
   WithinCleanup, ///< stops at other cleanups of user code: their acts are theirs
   Everything,
-};
-
-/// A lock that is held at a step.
-struct HeldLock {
-  PathId Lock = 0;
-  StepRef TakenAt;
-  unsigned Depth = 1; ///< levels of a recursive lock
-  bool Recursive = false;
-  bool Shared = false;
-  bool ByCaller = false;     ///< held since before the function (annotation)
-  FunctionId ReleasedBy = 0; ///< the destructor that releases it, if a guard does
 };
 
 class Summary {

@@ -1,0 +1,233 @@
+//===-- LocksState.cpp - What is locked at one point of a body --*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/LocksState.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+
+namespace cleanexit {
+
+PathId LockPaths::field(PathId Parent, StringId Name) const {
+  return Parent ? Add({PathNode::Field, Parent, Name, 0}) : 0;
+}
+
+PathId LockPaths::element(PathId Parent) const {
+  if (!Parent || Of.Paths[Parent].K == PathNode::Element)
+    return Parent;
+  return Add({PathNode::Element, Parent, 0, 0});
+}
+
+PathId LockPaths::result(uint32_t Number) const {
+  return Add({PathNode::Result, 0, 0, Number});
+}
+
+PathId LockPaths::root(PathId P) const {
+  while (P && Of.Paths[P].Parent)
+    P = Of.Paths[P].Parent;
+  return P;
+}
+
+bool LockPaths::startsWith(PathId P, PathId Prefix) const {
+  while (P && P != Prefix)
+    P = Of.Paths[P].Parent;
+  return P && P == Prefix;
+}
+
+bool LockPaths::hasElement(PathId P) const {
+  for (; P; P = Of.Paths[P].Parent)
+    if (Of.Paths[P].K == PathNode::Element)
+      return true;
+  return false;
+}
+
+PathId LockPaths::rebased(PathId P, PathId From, PathId To) const {
+  if (P == From || !P)
+    return P ? To : 0;
+  PathNode Node = Of.Paths[P];
+  PathId Parent = rebased(Node.Parent, From, To);
+  return Node.K == PathNode::Element ? element(Parent)
+                                     : field(Parent, Node.Name);
+}
+
+//===----------------------------------------------------------------------===//
+
+template <class List, class Key>
+static auto *lookup(List &In, Key K, PathId List::value_type::*By) {
+  auto It = llvm::find_if(In, [&](const auto &E) { return E.*By == K; });
+  return It == In.end() ? nullptr : &*It;
+}
+
+/// Keeps lists sorted, so that equal states compare equal.
+template <class List>
+static auto &insert(List &In, PathId K, PathId List::value_type::*By) {
+  auto It =
+      llvm::find_if(In, [&](const auto &E) { return E.*By >= K; });
+  if (It == In.end() || (*It).*By != K) {
+    typename List::value_type New;
+    New.*By = K;
+    It = In.insert(It, std::move(New));
+  }
+  return *It;
+}
+
+LockLevel *LockState::level(PathId Lock) {
+  return lookup(Levels, Lock, &LockLevel::Lock);
+}
+GuardState *LockState::guard(PathId Object) {
+  return lookup(Guards, Object, &GuardState::Object);
+}
+Binding *LockState::binding(PathId Place) {
+  return lookup(Bindings, Place, &Binding::Place);
+}
+Binding &LockState::bind(PathId Place) {
+  return insert(Bindings, Place, &Binding::Place);
+}
+
+// Recursion is not counted further: a loop that takes what it does not
+// release would never come to an end here.
+static constexpr int Deepest = 4;
+
+LockLevel &LockState::acquire(PathId Lock, StepRef At) {
+  LockLevel &L = insert(Levels, Lock, &LockLevel::Lock);
+  if (L.Max <= 0)
+    L.TakenAt = At;
+  L.Min = std::min(L.Min + 1, Deepest);
+  L.Max = std::min(L.Max + 1, Deepest);
+  return L;
+}
+
+void LockState::release(PathId Lock, bool External) {
+  LockLevel &L = insert(Levels, Lock, &LockLevel::Lock);
+  if (L.Max > 0) {
+    if (L.Min > 0)
+      --L.Min;
+    --L.Max;
+  } else if (External) {
+    L.Min = std::max(L.Min - 1, -Deepest);
+    L.Max = std::max(L.Max - 1, -Deepest);
+  }
+  if (L.Min == 0 && L.Max == 0)
+    Levels.erase(&L);
+}
+
+static void joinLevels(LockState &Into, const LockState &Other) {
+  for (LockLevel &L : Into.Levels) {
+    const LockLevel *O = Other.level(L.Lock);
+    L.Min = std::min(L.Min, O ? O->Min : 0);
+    L.Max = std::max(L.Max, O ? O->Max : 0);
+    if (O) {
+      L.Shared |= O->Shared;
+      L.Recursive |= O->Recursive;
+      if (O->Max > 0 && O->TakenAt.Index < L.TakenAt.Index)
+        L.TakenAt = O->TakenAt;
+    }
+  }
+  for (const LockLevel &O : Other.Levels)
+    if (!Into.level(O.Lock)) {
+      LockLevel &L = insert(Into.Levels, O.Lock, &LockLevel::Lock);
+      L = O;
+      L.Min = std::min(O.Min, 0);
+      L.Max = std::max(O.Max, 0);
+    }
+  llvm::erase_if(Into.Levels,
+                 [](const LockLevel &L) { return !L.Min && !L.Max; });
+}
+
+static void joinGuards(LockState &Into, const LockState &Other) {
+  for (GuardState &G : Into.Guards) {
+    const GuardState *O = Other.guard(G.Object);
+    if ((O ? O->Owns : GuardState::No) != G.Owns)
+      G.Owns = GuardState::Maybe;
+    if (O)
+      for (PathId L : O->Locks)
+        if (!llvm::is_contained(G.Locks, L))
+          G.Locks.push_back(L);
+    llvm::sort(G.Locks);
+  }
+  for (const GuardState &O : Other.Guards)
+    if (!Into.guard(O.Object)) {
+      GuardState &G = insert(Into.Guards, O.Object, &GuardState::Object);
+      G = O;
+      if (G.Owns != GuardState::No)
+        G.Owns = GuardState::Maybe;
+    }
+}
+
+void LockState::join(const LockState &Other) {
+  if (!Other.Reachable)
+    return;
+  if (!Reachable) {
+    *this = Other;
+    return;
+  }
+  joinLevels(*this, Other);
+  joinGuards(*this, Other);
+  llvm::erase_if(Bindings, [&](Binding &B) {
+    const Binding *O = Other.binding(B.Place);
+    if (!O)
+      return true;
+    if (O->Truth != B.Truth)
+      B.Truth = Binding::Unknown;
+    if (O->Target != B.Target)
+      B.Target = 0;
+    if (O->Callable != B.Callable)
+      B.Callable = 0;
+    return !B.Truth && !B.Target && !B.Callable;
+  });
+  // A promise about a value that was made on one way only stays good.
+  for (const Promise &P : Other.Promises)
+    if (!llvm::is_contained(Promises, P))
+      Promises.push_back(P);
+}
+
+void LockState::forget(PathId Place, const LockPaths &Paths) {
+  auto Below = [&](PathId P) { return P != Place && Paths.startsWith(P, Place); };
+  llvm::erase_if(Bindings, [&](const Binding &B) {
+    return Paths.startsWith(B.Place, Place) ||
+           (B.Target && Paths.startsWith(B.Target, Place));
+  });
+  llvm::erase_if(Levels, [&](const LockLevel &L) { return Below(L.Lock); });
+  llvm::erase_if(Promises, [&](const Promise &P) {
+    return P.Value == Place || Below(P.Lock);
+  });
+}
+
+void LockState::move(PathId From, PathId To, const LockPaths &Paths) {
+  auto Moved = [&](PathId &P) {
+    if (P && Paths.startsWith(P, From))
+      P = Paths.rebased(P, From, To);
+  };
+  for (Binding &B : Bindings) {
+    Moved(B.Place);
+    Moved(B.Target);
+  }
+  for (GuardState &G : Guards) {
+    Moved(G.Object);
+    for (PathId &L : G.Locks)
+      Moved(L);
+  }
+  for (LockLevel &L : Levels)
+    Moved(L.Lock);
+  for (Promise &P : Promises) {
+    Moved(P.Value);
+    Moved(P.Lock);
+  }
+  auto By = [](auto Member) {
+    return [Member](const auto &A, const auto &B) {
+      return A.*Member < B.*Member;
+    };
+  };
+  llvm::stable_sort(Bindings, By(&Binding::Place));
+  llvm::stable_sort(Guards, By(&GuardState::Object));
+  llvm::stable_sort(Levels, By(&LockLevel::Lock));
+}
+
+bool operator==(const LockState &A, const LockState &B) {
+  if (!A.Reachable || !B.Reachable)
+    return A.Reachable == B.Reachable;
+  return A.Levels == B.Levels && A.Guards == B.Guards &&
+         A.Bindings == B.Bindings && A.Promises.size() == B.Promises.size();
+}
+
+} // namespace cleanexit
