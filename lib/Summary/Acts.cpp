@@ -73,17 +73,8 @@ Acts::Acts(Program &P, Stores &Kept, const Calls &Graph,
       }
       All.push_back(A);
     }
-    NodeId N = Graph.node(S);
-    if (!N)
-      continue;
-    if (Graph.isFunction(N)) {
-      model(S, N);
-    } else {
-      // Only a library's own classes have models.
-      for (FunctionId F : P.ModelOf[At.Callee] ? Graph.targets(S)
-                                               : llvm::SmallVector<FunctionId, 2>())
-        model(S, F);
-    }
+    for (FunctionId F : Graph.bodiless(S))
+      model(S, F);
   }
 }
 

@@ -105,6 +105,21 @@ llvm::SmallVector<FunctionId, 2> Calls::targets(StepId S) const {
   return Found;
 }
 
+llvm::SmallVector<FunctionId, 2> Calls::bodiless(StepId S) const {
+  llvm::SmallVector<FunctionId, 2> Found;
+  NodeId N = node(S);
+  FunctionId Callee = P.step(S).Callee;
+  if (!N || !P.Of.Functions[Callee].Bodies.empty())
+    return Found;
+  Found.push_back(Callee);
+  // A library's method may be overridden in the same library.
+  if (!isFunction(N) && P.ModelOf[Callee])
+    for (FunctionId F : targets(S))
+      if (F != Callee && P.ModelOf[F])
+        Found.push_back(F);
+  return Found;
+}
+
 llvm::SmallVector<FunctionId, 2> Calls::indirect(StepId S) const {
   llvm::SmallVector<FunctionId, 2> Found;
   auto It = llvm::lower_bound(HandedBy, Lists::Entry{S, 0}, before);

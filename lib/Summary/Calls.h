@@ -54,6 +54,8 @@ public:
 
   /// The functions that a step's own callee may be.
   llvm::SmallVector<FunctionId, 2> targets(StepId S) const;
+  /// Those of them without a body, whose models speak.
+  llvm::SmallVector<FunctionId, 2> bodiless(StepId S) const;
   /// The functions that run because of the step without being its callee.
   llvm::SmallVector<FunctionId, 2> indirect(StepId S) const;
 };

@@ -146,6 +146,7 @@ void Stores::collect(uint32_t Body, PathId Place, unsigned Depth,
 }
 
 llvm::SmallVector<Source, 4> Stores::of(StepId At, PathId Place) {
+  std::lock_guard Lock(OwnersLock);
   llvm::SmallVector<Source, 4> Found;
   collect(P.BodyOf[At], Place, 0, Found);
   return Found;

@@ -10,6 +10,7 @@
 #define CLEANEXIT_SUMMARY_STORES_H
 
 #include "Summary/Program.h"
+#include <mutex>
 
 namespace cleanexit {
 
@@ -29,6 +30,7 @@ class Stores {
   };
   std::vector<Entry> Shared; ///< members and globals, by key
   llvm::DenseMap<std::pair<RecordId, StringId>, RecordId> Owners;
+  std::mutex OwnersLock; ///< questions fill Owners
 
   uint64_t key(FunctionId F, PathId Place);
   RecordId ownerOf(RecordId Class, StringId Field, unsigned Depth = 0);

@@ -1,0 +1,189 @@
+//===-- Exceptions.cpp - What each function lets out ----------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Exceptions.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace cleanexit;
+
+bool Exceptions::ends(NodeId N) const {
+  if (!In.Graph.isFunction(N))
+    return false;
+  const Function &F = In.P.Of.Functions[N];
+  // A coroutine hands its exceptions to whoever awaits it.
+  return F.Except == Function::Never || F.is(Function::Coroutine) ||
+         (How == Scope::WithinCleanup && In.IsCleanup[N]);
+}
+
+bool Exceptions::isGuarded(StepId S, FunctionId F) const {
+  return llvm::binary_search(
+      Guarded, Lists::Entry{S, F}, [](Lists::Entry A, Lists::Entry B) {
+        return std::tie(A.Index, A.Number) < std::tie(B.Index, B.Number);
+      });
+}
+
+Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
+                       const std::vector<Lists::Entry> &Guarded, Scope How)
+    : In(In), Sites(Sites), Guarded(Guarded), How(How),
+      First(In.Graph.size()) {
+  llvm::ArrayRef<ThrowSite> Throws = Sites.all();
+  for (uint32_t I = 0; I != Throws.size(); ++I) {
+    const ThrowSite &T = Throws[I];
+    if (!Sites.leaves(T.At, T.Type))
+      continue;
+    Escape E;
+    E.Type = T.Type;
+    E.Strict = T.Strict;
+    E.Ways = In.P.Ways[T.At];
+    E.Distance = 1;
+    E.At = T.At;
+    E.Next = I;
+    arrive(In.P.functionOf(T.At), E);
+  }
+  while (!Work.empty()) {
+    uint32_t Id = Work.front();
+    Work.pop_front();
+    relax(Id);
+  }
+}
+
+/// The first to arrive is the shortest; a later one counts if it adds a way
+/// on which the exception is let out.
+void Exceptions::arrive(NodeId N, Escape E) {
+  E.Node = N;
+  uint32_t Known = First[N];
+  while (Known &&
+         (All[Known].Type != E.Type || All[Known].Strict != E.Strict))
+    Known = All[Known].Other;
+  if (!Known) {
+    E.Other = First[N];
+    First[N] = All.size();
+    All.push_back(E);
+    Work.push_back(First[N]);
+  } else if (E.Ways & ~All[Known].Ways) {
+    All[Known].Ways |= E.Ways;
+    Work.push_back(Known);
+  }
+}
+
+void Exceptions::relax(uint32_t Id) {
+  NodeId N = All[Id].Node;
+  if (ends(N))
+    return;
+  auto Caller = [&](StepId S) {
+    Escape E = All[Id];
+    if (!Sites.leaves(S, E.Type))
+      return;
+    E.Ways &= In.P.Ways[S];
+    E.At = S;
+    E.Next = Id;
+    E.Distance = std::min(E.Distance + 1, 0xffff);
+    if (E.Ways)
+      arrive(In.P.functionOf(S), E);
+  };
+  for (StepId S : In.Graph.direct(N))
+    Caller(S);
+  for (StepId S : In.Graph.handed(N))
+    if (!isGuarded(S, N))
+      Caller(S);
+  for (NodeId Dispatch : In.Graph.dispatches(N)) {
+    Escape E = All[Id];
+    E.At = 0;
+    E.Next = Id;
+    arrive(Dispatch, E);
+  }
+}
+
+Thrown Exceptions::thrown(Escape E) const {
+  Thrown T;
+  T.Type = E.Type;
+  T.Strict = E.Strict;
+  T.When = E.Ways == Calm        ? Thrown::OnlyCalm
+           : E.Ways == Unwinding ? Thrown::OnlyUnwinding
+                                 : Thrown::Always;
+  for (;;) {
+    if (E.At && E.Distance == 1) {
+      T.Chain.push_back({In.P.ref(E.At), Sites.all()[E.Next].Callee, nullptr});
+      return T;
+    }
+    Escape Next = All[E.Next];
+    if (E.At) {
+      Escape Callee = Next;
+      while (!In.Graph.isFunction(Callee.Node))
+        Callee = All[Callee.Next];
+      T.Chain.push_back({In.P.ref(E.At), Callee.Node, nullptr});
+    }
+    E = Next;
+  }
+}
+
+std::vector<Thrown> Exceptions::sorted(llvm::ArrayRef<Escape> Es) const {
+  std::vector<Thrown> Out;
+  for (const Escape &E : Es) {
+    // What escapes in earnest need not be said again.
+    bool Again = E.Strict && llvm::any_of(Es, [&](const Escape &O) {
+      return !O.Strict && O.Type == E.Type;
+    });
+    if (!Again)
+      Out.push_back(thrown(E));
+  }
+  auto Name = [&](const Thrown &T) {
+    return In.P.text(In.P.Of.Records[T.Type].Name);
+  };
+  llvm::sort(Out, [&](const Thrown &A, const Thrown &B) {
+    return std::tuple(!A.Type, Name(A), A.Type) <
+           std::tuple(!B.Type, Name(B), B.Type);
+  });
+  return Out;
+}
+
+std::vector<Thrown> Exceptions::ofFunction(FunctionId F) const {
+  std::vector<Escape> Es;
+  for (uint32_t Id = First[F]; Id; Id = All[Id].Other)
+    Es.push_back(All[Id]);
+  return sorted(Es);
+}
+
+std::vector<Thrown> Exceptions::ofStep(StepId S) const {
+  std::vector<Escape> Es;
+  auto Add = [&](Escape E) {
+    E.Ways &= In.P.Ways[S];
+    E.At = S;
+    if (!E.Ways || !Sites.leaves(S, E.Type))
+      return;
+    for (Escape &Known : Es)
+      if (Known.Type == E.Type && Known.Strict == E.Strict) {
+        if (E.Distance < Known.Distance)
+          std::swap(E, Known);
+        Known.Ways |= E.Ways;
+        return;
+      }
+    Es.push_back(E);
+  };
+  for (const ThrowSite &T : Sites.at(S)) {
+    Escape E;
+    E.Type = T.Type;
+    E.Strict = T.Strict;
+    E.Ways = Always;
+    E.Distance = 1;
+    E.Next = &T - Sites.all().data();
+    Add(E);
+  }
+  auto Callee = [&](NodeId N) {
+    if (ends(N))
+      return;
+    for (uint32_t Id = First[N]; Id; Id = All[Id].Other) {
+      Escape E = All[Id];
+      E.Next = Id;
+      E.Distance = std::min(E.Distance + 1, 0xffff);
+      Add(E);
+    }
+  };
+  if (NodeId N = In.Graph.node(S))
+    Callee(N);
+  for (FunctionId F : In.Graph.indirect(S))
+    if (!isGuarded(S, F))
+      Callee(F);
+  return sorted(Es);
+}

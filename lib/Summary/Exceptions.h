@@ -1,0 +1,84 @@
+//===-- Exceptions.h - What each function lets out -------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// Like the search for effects, backwards from the throws, but once per type,
+// and every step on the way is looked at through the handlers around it:
+//
+//   try { load(); }                     load lets out io_error, parse_error
+//   catch (const io_error &) { throw; } rethrown from here outwards
+//   catch (const parse_error &) {}      ends here
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_EXCEPTIONS_H
+#define CLEANEXIT_SUMMARY_EXCEPTIONS_H
+
+#include "Summary/Reasons.h"
+
+namespace cleanexit {
+
+/// A step that throws by itself, or by its callee's model or declaration.
+struct ThrowSite {
+  StepId At = 0;
+  RecordId Type = 0;
+  FunctionId Callee = 0;
+  bool Strict = false;
+};
+
+/// All steps of a program that throw, and what handlers do about it.
+class ThrowSites {
+  const Program &P;
+  std::vector<ThrowSite> All; ///< by step
+  llvm::DenseMap<RecordId, llvm::SmallVector<RecordId, 2>> StdBases;
+  void call(Program &P, const Acts &Done, StepId S, FunctionId F,
+            const llvm::StringMap<RecordId> &Types);
+
+public:
+  /// Adds the types that models throw to the program's records.
+  ThrowSites(Program &P, const Calls &Graph, const Acts &Done);
+
+  llvm::ArrayRef<ThrowSite> all() const { return All; }
+  llvm::ArrayRef<ThrowSite> at(StepId S) const;
+  bool catches(RecordId Handler, RecordId Type, unsigned Depth = 0) const;
+  /// Does an exception that is raised at a step leave its body?
+  bool leaves(StepId S, RecordId Type) const;
+};
+
+class Exceptions {
+  const Search In;
+  const ThrowSites &Sites;
+  const std::vector<Lists::Entry> &Guarded;
+  Scope How;
+
+  /// A type that a node lets out, and how it comes there.
+  struct Escape {
+    RecordId Type = 0;
+    bool Strict = false;
+    uint8_t Ways = 0;      ///< WayOut
+    uint16_t Distance = 0; ///< 1: Next is a site
+    StepId At = 0;         ///< 0: a dispatch, goes on to Next for nothing
+    uint32_t Next = 0;     ///< escape or site
+    uint32_t Node = 0;
+    uint32_t Other = 0; ///< the node's next escape, 0 at the end
+  };
+  std::vector<Escape> All{1};
+  std::vector<uint32_t> First; ///< by node
+  std::deque<uint32_t> Work;
+
+  bool ends(NodeId N) const;
+  void arrive(NodeId N, Escape E);
+  void relax(uint32_t Id);
+  bool isGuarded(StepId S, FunctionId F) const;
+  Thrown thrown(Escape E) const;
+  std::vector<Thrown> sorted(llvm::ArrayRef<Escape> Es) const;
+
+public:
+  Exceptions(const Search &In, const ThrowSites &Sites,
+             const std::vector<Lists::Entry> &Guarded, Scope How);
+
+  std::vector<Thrown> ofFunction(FunctionId F) const;
+  std::vector<Thrown> ofStep(StepId S) const;
+};
+
+} // namespace cleanexit
+
+#endif

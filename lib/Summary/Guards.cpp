@@ -1,0 +1,186 @@
+//===-- Guards.cpp - Which code is a cleanup ------------------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Guards.h"
+#include "Summary/Stores.h"
+#include "llvm/ADT/STLExtras.h"
+#include <deque>
+
+using namespace cleanexit;
+
+Guards::Guards(Program &P, const Calls &Graph, const Callables &Handed)
+    : P(P), Graph(Graph), Runs(P.Of.Functions.size()),
+      Escaping(P.Of.Functions.size()), IsCleanup(P.Of.Functions.size()),
+      Exits(1), OwnedBy(P.Of.Functions.size()) {
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
+    const Step &At = P.step(S);
+    if (At.Kind == Op::Run && At.Subject)
+      arrive(S, At.Subject, true);
+    // std::invoke(f_), or a helper of one's own.
+    if (At.Kind == Op::Call)
+      for (unsigned I = 0; I != At.NumArgs; ++I)
+        if (P.args(S)[I].K == Value::Path && Handed.runs(At.Callee, I))
+          arrive(S, P.args(S)[I].Id, true);
+  }
+  search();
+  collect();
+  findOwners();
+}
+
+/// The operand of the step's own function that a place is part of, directly
+/// or because a local was filled from it.
+Operand Guards::storeOf(StepId S, PathId Place, unsigned Hops) const {
+  Program::Root Root = P.root(Place);
+  if (Root.Node.K == PathNode::This)
+    return ThisOperand;
+  if (Root.Node.K == PathNode::Param && Root.Node.Number < 31)
+    return Root.Node.Number;
+  if (Hops > 4)
+    return NoOperand;
+  const Body &B = P.body(S);
+  if (Root.Node.K == PathNode::Result && Root.Node.Number < S - B.First) {
+    // What a call on it returns: exchange(f_, {}), f_.release(), get().
+    StepId Made = B.First + Root.Node.Number;
+    for (Operand O : {ThisOperand, Operand(0)})
+      if (Value V = P.operand(Made, O); V.K == Value::Path)
+        if (Operand In = storeOf(Made, V.Id, Hops + 1); In != NoOperand)
+          return In;
+    return NoOperand;
+  }
+  if (Root.Node.K == PathNode::Local)
+    for (StepId Before = S; Before-- != B.First;)
+      if (Stored To = stored(P, Before); To.Into == Root.Id)
+        return To.What.K == Value::Path
+                   ? storeOf(Before, To.What.Id, Hops + 1)
+                   : NoOperand;
+  return NoOperand;
+}
+
+void Guards::arrive(StepId S, PathId Place, bool Escapes) {
+  Operand In = storeOf(S, Place);
+  if (In == NoOperand)
+    return;
+  FunctionId F = P.functionOf(S);
+  uint32_t Bit = 1u << (In + 1);
+  Escapes &= !catchesAll(P, S);
+  if (Runs[F] & Bit && (!Escapes || Escaping[F] & Bit))
+    return;
+  Runs[F] |= Bit;
+  if (Escapes)
+    Escaping[F] |= Bit;
+  Work.push_back({F, In});
+}
+
+void Guards::search() {
+  while (!Work.empty()) {
+    Store Known = Work.back();
+    Work.pop_back();
+    bool Escapes = Escaping[Known.F] & 1u << (Known.In + 1);
+    Escapes &= P.Of.Functions[Known.F].Except != Function::Never ||
+               P.Of.Functions[Known.F].K == Function::Destructor;
+    for (StepId S : Graph.callers(Known.F))
+      if (Value V = P.operand(S, Known.In); V.K == Value::Path)
+        arrive(S, V.Id, Escapes);
+  }
+}
+
+const TypeModel *Guards::guardModel(FunctionId By) const {
+  RecordId Class = P.Of.Functions[By].Class;
+  if (!Class)
+    return nullptr;
+  // Models name classes without template arguments.
+  llvm::StringRef Name =
+      P.text(P.Of.Records[Class].Name).take_until([](char C) {
+        return C == '<';
+      });
+  const TypeModel *Model = P.Known->type(Name);
+  return Model && Model->IsScopeGuard ? Model : nullptr;
+}
+
+bool Guards::confirmed(const Cleanup &C) const {
+  if (C.K != Cleanup::Guard)
+    return true;
+  return (C.By && Runs[C.By] & 1) || (C.By && guardModel(C.By));
+}
+
+void Guards::collect() {
+  for (const Cleanup &C : llvm::drop_begin(P.Of.Cleanups))
+    if (confirmed(C))
+      Found.push_back(C);
+  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F) {
+    const Function &Of = P.Of.Functions[F];
+    if (Of.K != Function::Destructor || Of.Bodies.empty() ||
+        Of.is(Function::Implicit) || Of.is(Function::System))
+      continue;
+    Cleanup C;
+    C.K = Cleanup::Destructor;
+    C.Runs = F;
+    C.At = Of.At;
+    Found.push_back(C);
+  }
+  for (const Cleanup &C : Found)
+    IsCleanup[C.Runs] = true;
+  auto Key = [&](const Cleanup &C) {
+    return std::tuple(P.text(C.At.File), C.At.Line, C.At.Column, C.K, C.Runs,
+                      C.By, C.In);
+  };
+  llvm::sort(Found, [&](const Cleanup &A, const Cleanup &B) {
+    return Key(A) < Key(B);
+  });
+}
+
+CleanupTraits Guards::traits(const Cleanup &C) const {
+  CleanupTraits T;
+  T.Never = P.Of.Functions[C.Runs].Except == Function::Never;
+  if (!C.By)
+    return T;
+  const TypeModel *Model = guardModel(C.By);
+  T.Never |= P.Of.Functions[C.By].Except == Function::Never;
+  T.Absorbs = Model ? Model->Swallows : Runs[C.By] & 1 && !(Escaping[C.By] & 1);
+  return T;
+}
+
+/// Breadth first from the owners, over what each destructor destroys.
+void Guards::findOwners() {
+  Exits.insert(Exits.end(), P.Of.Owners.begin() + 1, P.Of.Owners.end());
+  for (const Cleanup &C : Found)
+    if (C.K == Cleanup::ProcessExit)
+      Exits.push_back({Owner::ExitHandler, P.Of.Functions[C.Runs].Pretty,
+                       C.Runs, C.At});
+  // A guard's callable ends with its owner if no other guard shares the class.
+  llvm::DenseMap<FunctionId, std::pair<FunctionId, unsigned>> RunBy;
+  for (const Cleanup &C : Found)
+    if (C.By) {
+      RunBy[C.By].first = C.Runs;
+      ++RunBy[C.By].second;
+    }
+  std::deque<FunctionId> Work;
+  auto Reach = [&](FunctionId F, uint32_t Exit) {
+    if (!F || OwnedBy[F])
+      return;
+    OwnedBy[F] = Exit;
+    Work.push_back(F);
+  };
+  for (uint32_t I = 1; I < Exits.size(); ++I)
+    Reach(Exits[I].Runs, I);
+  while (!Work.empty()) {
+    FunctionId F = Work.front();
+    Work.pop_front();
+    for (uint32_t B : P.Of.Functions[F].Bodies)
+      for (uint32_t I = 0; I != P.Of.Bodies[B].Count; ++I) {
+        StepId S = P.Of.Bodies[B].First + I;
+        // Locals end on every call; of those nothing is said.
+        if (P.step(S).is(Step::Destroys) && !P.step(S).is(Step::AtScopeEnd) &&
+            !P.step(S).is(Step::Temporary))
+          for (FunctionId Callee : Graph.targets(S))
+            Reach(Callee, OwnedBy[F]);
+      }
+    if (auto It = RunBy.find(F); It != RunBy.end() && It->second.second == 1)
+      Reach(It->second.first, OwnedBy[F]);
+  }
+}
+
+const Owner *Guards::owner(FunctionId F) const {
+  return OwnedBy[F] ? &Exits[OwnedBy[F]] : nullptr;
+}

@@ -1,0 +1,57 @@
+//===-- Guards.h - Which code is a cleanup ---------------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// A guard is known by its shape: its destructor comes to a Run step whose
+// subject is stored in the object,
+//
+//   ~Guard() ── fire() ── run this.f_
+//
+// over calls on this, on its members, or with what is stored handed over. It
+// is searched backwards from such Run steps: "runs what is stored in this",
+// "... in parameter i".
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_GUARDS_H
+#define CLEANEXIT_SUMMARY_GUARDS_H
+
+#include "Summary/Callables.h"
+
+namespace cleanexit {
+
+class Guards {
+  Program &P;
+  const Calls &Graph;
+
+  struct Store {
+    FunctionId F;
+    Operand In;
+  };
+  /// By function: which of its operands it runs something stored in; bit 0:
+  /// this, bit i + 1: parameter i. Escaping: not within a catch of everything.
+  std::vector<uint32_t> Runs, Escaping;
+  std::vector<Store> Work;
+  std::vector<Cleanup> Found;
+  std::vector<bool> IsCleanup; ///< by function
+  std::vector<Owner> Exits;    ///< owners and handlers
+  std::vector<uint32_t> OwnedBy; ///< by function, into Exits; 0: none
+
+  Operand storeOf(StepId S, PathId Place, unsigned Hops = 0) const;
+  void arrive(StepId S, PathId Place, bool Escapes);
+  void search();
+  bool confirmed(const Cleanup &C) const;
+  const TypeModel *guardModel(FunctionId By) const;
+  void collect();
+  void findOwners();
+
+public:
+  Guards(Program &P, const Calls &Graph, const Callables &Handed);
+
+  llvm::ArrayRef<Cleanup> cleanups() const { return Found; }
+  const std::vector<bool> &isCleanup() const { return IsCleanup; }
+  CleanupTraits traits(const Cleanup &C) const;
+  const Owner *owner(FunctionId F) const;
+};
+
+} // namespace cleanexit
+
+#endif

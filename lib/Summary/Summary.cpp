@@ -1,0 +1,198 @@
+//===-- Summary.cpp - Why each function has each effect -------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Summary.h"
+#include "Summary/Exceptions.h"
+#include "Summary/Guards.h"
+#include "Summary/Unite.h"
+#include "llvm/ADT/STLExtras.h"
+#include <mutex>
+
+using namespace cleanexit;
+
+/// Parts in the order in which they build on each other. Reasons are found
+/// when they are first asked for, which checks may do from several threads.
+struct Summary::State {
+  Program P;
+  Stores Kept;
+  Calls Graph;
+  Callables Handed;
+  Acts Done;
+  ThrowSites Throws;
+  Guards Ends;
+  Search In;
+
+  struct Lazy {
+    std::once_flag Once;
+    std::unique_ptr<Reasons> Is;
+  };
+  struct LazyExceptions {
+    std::once_flag Once;
+    std::unique_ptr<Exceptions> Is;
+  };
+  Lazy Tables[NumEffects][2][2]; ///< by effect, strictness, scope
+  LazyExceptions Escapes[2];
+
+  State(Facts United, const Models &M)
+      : P(std::move(United), M), Kept(P), Graph(P), Handed(P, Kept, Graph),
+        Done((Graph.add(Handed.Indirect), P), Kept, Graph, Handed),
+        Throws(P, Graph, Done), Ends(P, Graph, Handed),
+        In{P, Graph, Done, Ends.isCleanup()} {}
+
+  const Reasons &reasons(Effect E, bool Strict, Scope How) {
+    Lazy &L = Tables[unsigned(E)][Strict][How == Scope::Everything];
+    std::call_once(L.Once, [&] {
+      L.Is = std::make_unique<Reasons>(In, E, Strict, How);
+    });
+    return *L.Is;
+  }
+
+  const Exceptions &exceptions(Scope How) {
+    LazyExceptions &L = Escapes[How == Scope::Everything];
+    std::call_once(L.Once, [&] {
+      L.Is = std::make_unique<Exceptions>(In, Throws, Handed.Guarded, How);
+    });
+    return *L.Is;
+  }
+
+  template <class Ask>
+  std::vector<Witness> effects(EffectSet Of, Scope How, Ask Which) {
+    std::vector<Witness> All;
+    for (unsigned E = 0; E != NumEffects; ++E)
+      if (Of.contains(Effect(E)))
+        for (bool Strict : {false, true})
+          if (std::optional<Witness> W =
+                  Which(reasons(Effect(E), Strict, How)))
+            All.push_back(std::move(*W));
+    llvm::sort(All, [](const Witness &A, const Witness &B) {
+      auto Key = [](const Witness &W) {
+        return std::tuple(W.Strict, -int(W.Lasts.Kind),
+                          W.Lasts.Kind == Bound::Constant ? ~W.Lasts.Number : 0,
+                          W.Chain.size(), W.What);
+      };
+      return Key(A) < Key(B);
+    });
+    return All;
+  }
+};
+
+Summary::Summary(std::unique_ptr<State> S) : S(std::move(S)) {}
+Summary::Summary(Summary &&) = default;
+Summary &Summary::operator=(Summary &&) = default;
+Summary::~Summary() = default;
+
+Summary Summary::link(std::vector<Facts> TUs, const Models &M) {
+  return Summary(std::make_unique<State>(unite(std::move(TUs)), M));
+}
+
+const Facts &Summary::facts() const { return S->P.Of; }
+
+const FunctionModel *Summary::model(FunctionId F) const {
+  return S->P.ModelOf[F];
+}
+
+const TypeModel *Summary::typeModel(RecordId R) const {
+  // Models name classes without template arguments.
+  llvm::StringRef Name = S->P.text(S->P.Of.Records[R].Name);
+  return S->P.Known->type(Name.take_until([](char C) { return C == '<'; }));
+}
+
+llvm::SmallVector<FunctionId, 2> Summary::targets(StepRef R) const {
+  StepId Id = S->P.id(R);
+  auto Found = S->Graph.targets(Id);
+  if (S->P.step(Id).Kind == Op::Run)
+    llvm::append_range(Found, S->Graph.indirect(Id));
+  return Found;
+}
+
+llvm::SmallVector<FunctionId, 2> Summary::indirect(StepRef R) const {
+  return S->Graph.indirect(S->P.id(R));
+}
+
+llvm::SmallVector<StepRef, 4> Summary::callers(FunctionId F) const {
+  llvm::SmallVector<StepRef, 4> Found;
+  for (StepId Id : S->Graph.callers(F))
+    Found.push_back(S->P.ref(Id));
+  for (StepId Id : S->Graph.handed(F))
+    Found.push_back(S->P.ref(Id));
+  return Found;
+}
+
+llvm::ArrayRef<StartedThread> Summary::started() const {
+  return S->Handed.Started;
+}
+
+llvm::SmallVector<std::pair<Value, StepRef>, 4>
+Summary::sources(StepRef R, PathId P) const {
+  llvm::SmallVector<std::pair<Value, StepRef>, 4> Found;
+  for (const Source &From : S->Kept.of(S->P.id(R), P))
+    Found.push_back({From.What, S->P.ref(From.At)});
+  return Found;
+}
+
+llvm::ArrayRef<Cleanup> Summary::cleanups() const {
+  return S->Ends.cleanups();
+}
+
+bool Summary::isCleanup(FunctionId F) const { return S->Ends.isCleanup()[F]; }
+
+CleanupTraits Summary::traits(const Cleanup &C) const {
+  return S->Ends.traits(C);
+}
+
+std::vector<Witness> Summary::effects(StepRef R, EffectSet Of,
+                                      Scope How) const {
+  return S->effects(Of, How, [&](const Reasons &Why) {
+    return Why.ofStep(S->P.id(R));
+  });
+}
+
+std::vector<Witness> Summary::effects(FunctionId F, EffectSet Of,
+                                      Scope How) const {
+  return S->effects(Of, How,
+                    [&](const Reasons &Why) { return Why.ofFunction(F); });
+}
+
+std::vector<Thrown> Summary::thrown(StepRef R, Scope How) const {
+  return S->exceptions(How).ofStep(S->P.id(R));
+}
+
+std::vector<Thrown> Summary::thrown(FunctionId F, Scope How) const {
+  return S->exceptions(How).ofFunction(F);
+}
+
+const Owner *Summary::owner(FunctionId F) const { return S->Ends.owner(F); }
+
+llvm::ArrayRef<HeldLock> Summary::held(StepRef R) const { return {}; }
+
+std::string Summary::text(PathId Id) const {
+  if (!Id)
+    return "";
+  const PathNode &Node = S->P.Of.Paths[Id];
+  std::string Name = S->P.text(Node.Name).str();
+  switch (Node.K) {
+  case PathNode::Unknown:
+    return "?";
+  case PathNode::This:
+    return "this";
+  case PathNode::Param:
+    return "$" + std::to_string(Node.Number);
+  case PathNode::Local:
+    return Name.substr(0, Name.find('@'));
+  case PathNode::Global:
+    return Name;
+  case PathNode::Result:
+    return "the result";
+  case PathNode::Returned:
+    return "the returned object";
+  case PathNode::Field:
+    // The object itself goes without saying.
+    return S->P.Of.Paths[Node.Parent].K == PathNode::This
+               ? Name
+               : text(Node.Parent) + "." + Name;
+  case PathNode::Element:
+    return text(Node.Parent);
+  }
+  return "?";
+}

@@ -1,0 +1,128 @@
+//===-- ThrowSites.cpp - Steps that throw, and the handlers around them ---===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Exceptions.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace cleanexit;
+
+static constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral>
+    StandardBases[] = {
+#define STD_EXCEPTION(CLASS, BASE) {CLASS, BASE},
+#include "Summary/StdExceptions.def"
+};
+
+/// libstdc++ and libc++ put some classes into inline namespaces.
+static std::string withoutInline(llvm::StringRef Name) {
+  std::string Plain = Name.str();
+  for (llvm::StringRef Inner : {"__cxx11::", "__1::"})
+    if (size_t At = Plain.find(Inner.str()); At != std::string::npos)
+      Plain.erase(At, Inner.size());
+  return Plain;
+}
+
+/// Makes sure that every type a model throws, and every standard one between
+/// it and std::exception, has a record.
+static llvm::StringMap<RecordId> typesByName(Program &P) {
+  llvm::StringMap<RecordId> Types;
+  auto Make = [&](llvm::StringRef Name) {
+    auto [It, New] = Types.try_emplace(Name, P.Of.Records.size());
+    if (New) {
+      P.Of.Records.emplace_back();
+      P.Of.Records.back().Name = P.Of.Strings.intern(Name);
+      P.Of.Records.back().System = true;
+    }
+  };
+  for (RecordId R = 1; R < P.Of.Records.size(); ++R)
+    Types.try_emplace(withoutInline(P.text(P.Of.Records[R].Name)), R);
+  llvm::SmallVector<llvm::StringRef, 8> Work;
+  for (const FunctionModel *M : P.ModelOf)
+    if (M)
+      for (const std::string &Type : M->Throws)
+        if (Type != "?")
+          Work.push_back(Type);
+  while (!Work.empty()) {
+    llvm::StringRef Name = Work.pop_back_val();
+    Make(Name);
+    for (auto [Class, Base] : StandardBases)
+      if (Class == Name && !Base.empty() && !Types.contains(Base))
+        Work.push_back(Base);
+  }
+  return Types;
+}
+
+ThrowSites::ThrowSites(Program &P, const Calls &Graph, const Acts &Done)
+    : P(P) {
+  const llvm::StringMap<RecordId> Types = typesByName(P);
+  for (auto [Class, Base] : StandardBases) {
+    auto C = Types.find(Class), B = Types.find(Base);
+    if (C != Types.end() && B != Types.end())
+      StdBases[C->second].push_back(B->second);
+  }
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
+    const Step &At = P.step(S);
+    if (At.Kind == Op::Throw)
+      All.push_back({S, At.Type, 0, false});
+    // Outside a handler, `throw;` is of whatever the callers handle.
+    if (At.Kind == Op::Rethrow && !P.InHandler[S])
+      All.push_back({S, 0, 0, false});
+    for (FunctionId F : Graph.bodiless(S))
+      call(P, Done, S, F, Types);
+  }
+}
+
+void ThrowSites::call(Program &P, const Acts &Done, StepId S, FunctionId F,
+                      const llvm::StringMap<RecordId> &Types) {
+  const Function &Of = P.Of.Functions[F];
+  if (Of.Except == Function::Never)
+    return;
+  const FunctionModel *M = P.ModelOf[F];
+  if (M && !M->Throws.empty() && Done.hold(M->ThrowsWhen, S, F))
+    for (const std::string &Type : M->Throws)
+      All.push_back(
+          {S, Type == "?" ? 0 : Types.lookup(Type), F, M->ThrowsStrict});
+  // Nobody writes noexcept(false) at a destructor without a reason.
+  if (!M && Of.K == Function::Destructor &&
+      Of.Except == Function::SaidMayThrow)
+    All.push_back({S, 0, F, false});
+}
+
+llvm::ArrayRef<ThrowSite> ThrowSites::at(StepId S) const {
+  auto First = llvm::lower_bound(
+      All, S, [](const ThrowSite &T, StepId S) { return T.At < S; });
+  auto Last = First;
+  while (Last != All.end() && Last->At == S)
+    ++Last;
+  return llvm::ArrayRef(All).slice(First - All.begin(), Last - First);
+}
+
+bool ThrowSites::catches(RecordId Handler, RecordId Type,
+                         unsigned Depth) const {
+  if (!Handler || Handler == Type)
+    return true;
+  if (!Type || Depth > 16)
+    return false;
+  for (RecordId Base : P.Of.Records[Type].Bases)
+    if (catches(Handler, Base, Depth + 1))
+      return true;
+  if (auto It = StdBases.find(Type); It != StdBases.end())
+    for (RecordId Base : It->second)
+      if (catches(Handler, Base, Depth + 1))
+        return true;
+  return false;
+}
+
+bool ThrowSites::leaves(StepId S, RecordId Type) const {
+  while (StepId Try = P.InTry[S]) {
+    S = Try;
+    for (const Handler &H : P.Tries.find(Try)->second.Handlers)
+      if (catches(H.Type, Type)) {
+        if (!H.RethrownAt)
+          return false;
+        S = H.RethrownAt;
+        break;
+      }
+  }
+  return true;
+}
