@@ -51,7 +51,8 @@ private:
       return;
     }
     if (const auto *F = dyn_cast<FriendDecl>(&D))
-      if (const NamedDecl *Friend = F->getFriendDecl())
+      if (const NamedDecl *Friend = F->getFriendDecl();
+          Friend && isa<FunctionDecl, FunctionTemplateDecl>(Friend))
         declaration(*Friend);
   }
 
