@@ -1,0 +1,21 @@
+# Writes OUT, an include file with CHECK(BlockingCall, "cleanup-blocking-call",
+# R"(page)") for each X.cpp of DIR that defines `const Check X`; the page is
+# PAGES/blocking-call.md:  cmake -DOUT=... -DDIR=... -DPAGES=... -P EmbedChecks.cmake
+file(GLOB Files ${DIR}/*.cpp)
+list(SORT Files)
+set(All "")
+foreach(File IN LISTS Files)
+  get_filename_component(Stem ${File} NAME_WE)
+  file(STRINGS ${File} Definition REGEX "const Check (cleanexit::)?${Stem}[ {=]")
+  if(NOT Definition)
+    continue()
+  endif()
+  string(REGEX REPLACE "([a-z0-9])([A-Z])" "\\1-\\2" Name ${Stem})
+  string(TOLOWER ${Name} Name)
+  set(Page "")
+  if(EXISTS ${PAGES}/${Name}.md)
+    file(READ ${PAGES}/${Name}.md Page)
+  endif()
+  string(APPEND All "CHECK(${Stem}, \"cleanup-${Name}\", R\"page(${Page})page\")\n")
+endforeach()
+file(WRITE ${OUT} "${All}")

@@ -1,0 +1,15 @@
+# Writes OUT, an include file with FORMAT(Sarif, "sarif") for each X.cpp of DIR
+# that defines `const Format X`:  cmake -DOUT=... -DDIR=... -P ListFormats.cmake
+file(GLOB Files ${DIR}/*.cpp)
+list(SORT Files)
+set(All "")
+foreach(File IN LISTS Files)
+  get_filename_component(Stem ${File} NAME_WE)
+  file(STRINGS ${File} Definition REGEX "const Format (cleanexit::)?${Stem}[ {=]")
+  if(Definition)
+    string(REGEX REPLACE "([a-z0-9])([A-Z])" "\\1-\\2" Name ${Stem})
+    string(TOLOWER ${Name} Name)
+    string(APPEND All "FORMAT(${Stem}, \"${Name}\")\n")
+  endif()
+endforeach()
+file(WRITE ${OUT} "${All}")

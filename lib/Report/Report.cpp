@@ -1,0 +1,81 @@
+//===-- Report.cpp - What the formats share ---------------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "Report/Report.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
+
+namespace cleanexit {
+
+#define FORMAT(ID, NAME) extern const Format ID;
+#include "AllFormats.inc"
+#undef FORMAT
+
+llvm::ArrayRef<NamedFormat> allFormats() {
+  static constexpr NamedFormat All[] = {
+#define FORMAT(ID, NAME) {NAME, &ID},
+#include "AllFormats.inc"
+#undef FORMAT
+  };
+  return All;
+}
+
+llvm::ArrayRef<llvm::StringRef> SourceTexts::lines(llvm::StringRef File) {
+  auto [It, New] = Files.try_emplace(File);
+  Text &T = It->second;
+  if (!New)
+    return T.Lines;
+  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
+  if (!Buffer)
+    return {};
+  T.Buffer = std::move(*Buffer);
+  llvm::StringRef Rest = T.Buffer->getBuffer();
+  while (!Rest.empty()) {
+    auto [Line, After] = Rest.split('\n');
+    T.Lines.push_back(Line.rtrim('\r'));
+    Rest = After;
+  }
+  return T.Lines;
+}
+
+llvm::StringRef SourceTexts::line(llvm::StringRef File, unsigned Number) {
+  llvm::ArrayRef<llvm::StringRef> Lines = lines(File);
+  return Number == 0 || Number > Lines.size() ? "" : Lines[Number - 1];
+}
+
+std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path) {
+  llvm::StringRef Rest = Path;
+  if (!Root.empty() && Rest.consume_front(Root) && Rest.consume_front("/"))
+    return Rest.str();
+  return Path.str();
+}
+
+std::string count(unsigned Number, llvm::StringRef Noun) {
+  return (llvm::Twine(Number) + " " + Noun + (Number == 1 ? "" : "s")).str();
+}
+
+static std::string identity(const Finding &F) {
+  std::string All = F.Check + '\0' + F.Cleanup;
+  for (const std::string &Name : F.Through)
+    All += '\0' + Name;
+  return All;
+}
+
+std::string fingerprint(const Finding &F, unsigned Nth) {
+  std::string All = identity(F) + '\0' + std::to_string(Nth);
+  return llvm::utohexstr(llvm::xxh3_64bits(All), /*LowerCase=*/true,
+                         /*Width=*/16);
+}
+
+std::vector<std::string> fingerprints(llvm::ArrayRef<Finding> Findings) {
+  llvm::StringMap<unsigned> Seen;
+  std::vector<std::string> All;
+  for (const Finding &F : Findings)
+    All.push_back(fingerprint(F, Seen[identity(F)]++));
+  return All;
+}
+
+} // namespace cleanexit

@@ -1,0 +1,34 @@
+# Tests are shell lines in comments (lit) whose output FileCheck reads.
+#   %cleanexit    the tool            %clang-tidy   clang-tidy with the plugin
+#   %source       the source tree     %python       this Python
+# Features: `cases` when the folder of reduced real bugs is there.
+import os
+import sys
+
+import lit.formats
+
+config.name = "CleanExit"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".cpp", ".test", ".facts"]
+config.excludes = ["Inputs", "bench"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.binary_root, "test")
+
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_tools, os.path.dirname(config.tool), os.environ["PATH"]])
+# No test reads or fills the cache of the one who runs it.
+config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
+
+clang_tidy = os.path.join(config.llvm_tools, "clang-tidy")
+config.substitutions += [
+    ("%cleanexit", config.tool),
+    ("%clang-tidy", clang_tidy + " -load " + config.plugin),
+    ("%source", config.source_root),
+    ("%python", sys.executable),
+]
+
+cases = os.environ.get("CLEANEXIT_CASES",
+                       os.path.join(config.source_root, "..", "shared", "cases"))
+if os.path.exists(os.path.join(cases, "score.py")):
+    config.available_features.add("cases")
+    config.substitutions.append(("%cases", os.path.realpath(cases)))

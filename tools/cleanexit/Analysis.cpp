@@ -1,0 +1,80 @@
+//===-- Analysis.cpp - From a command line to a linked program ---*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "Analysis.h"
+#include "Commands.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Process.h"
+#include <thread>
+
+namespace cleanexit {
+
+const OptionSpec PrivateModelsOption = {
+    "models", "FILE", "models of your own, beside those of cleanup.Models"};
+const OptionSpec ExactOption = {
+    "exact", "", "read toolchain bodies too; slower, for comparison"};
+
+llvm::Expected<Models> modelsFor(llvm::ArrayRef<std::string> MainFiles,
+                                 Configuration &Config, const Arguments &Args) {
+  std::vector<std::string> Files;
+  for (const std::string &File : MainFiles)
+    for (std::string &M :
+         optionFiles(Config.of(File).Options, ModelsOption, File))
+      if (!llvm::is_contained(Files, M))
+        Files.push_back(std::move(M));
+  llvm::append_range(Files, Args.values(PrivateModelsOption.Name));
+  return modelsWith(Files);
+}
+
+llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
+                                    const Arguments &Args) {
+  llvm::Expected<Configuration> Config = Configuration::from(Args);
+  if (!Config)
+    return Config.takeError();
+  auto Commands = commandsFor(Files, Args);
+  if (!Commands)
+    return Commands.takeError();
+  std::vector<std::string> MainFiles;
+  for (const clang::tooling::CompileCommand &C : *Commands)
+    MainFiles.push_back(mainFile(C));
+  llvm::Expected<Models> Known = modelsFor(MainFiles, *Config, Args);
+  if (!Known)
+    return Known.takeError();
+  llvm::Expected<unsigned> Jobs = Args.number(
+      JobsOption.Name, std::max(1u, std::thread::hardware_concurrency()));
+  if (!Jobs)
+    return Jobs.takeError();
+
+  auto Knowledge = std::make_unique<Models>(std::move(*Known));
+  ScanManyOptions Options;
+  Options.Processes = *Jobs;
+  Options.Exact = Args.has(ExactOption.Name);
+  Options.ShowProgress = llvm::sys::Process::StandardErrIsDisplayed();
+  ScannedUnits Units = scanUnits(*Commands, *Knowledge, Options);
+  Summary Linked = Summary::link(std::move(Units.Facts), *Knowledge);
+  return Analysis{std::move(*Config), std::move(Knowledge), std::move(MainFiles),
+                 std::move(Units.Failures), std::move(Linked)};
+}
+
+llvm::Expected<std::vector<Facts>>
+readFactsFiles(llvm::ArrayRef<std::string> Files) {
+  std::vector<Facts> All;
+  for (const std::string &File : Files) {
+    llvm::Expected<Facts> Read = readFactsFile(File);
+    if (!Read)
+      return Read.takeError();
+    All.push_back(std::move(*Read));
+  }
+  return All;
+}
+
+std::string workingFolder() {
+  llvm::SmallString<256> Here;
+  if (!llvm::sys::fs::current_path(Here))
+    llvm::sys::fs::real_path(Here, Here);
+  return Here.str().str();
+}
+
+} // namespace cleanexit

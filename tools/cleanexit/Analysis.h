@@ -1,0 +1,47 @@
+//===-- Analysis.h - From a command line to a linked program----*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_TOOLS_CLEANEXIT_ANALYSIS_H
+#define CLEANEXIT_TOOLS_CLEANEXIT_ANALYSIS_H
+
+#include "Arguments.h"
+#include "Configuration.h"
+#include "Summary/Summary.h"
+#include "Units.h"
+#include "settings/Settings.h"
+#include <memory>
+
+namespace cleanexit {
+
+/// The option --models=FILE.
+extern const OptionSpec PrivateModelsOption, ExactOption;
+
+/// TUs, scanned and linked, and what is said about them.
+struct Analysis {
+  Configuration Config;
+  std::unique_ptr<Models> Knowledge; // the summary points into it
+  std::vector<std::string> MainFiles;
+  std::vector<Failure> Failures;
+  Summary Linked;
+
+  /// Scans and links the TUs of the files, or of the whole database.
+  static llvm::Expected<Analysis> of(llvm::ArrayRef<std::string> Files,
+                                    const Arguments &Args);
+};
+
+/// The models in force for these main files: bundled, the configuration's, and
+/// those of the command line.
+llvm::Expected<Models> modelsFor(llvm::ArrayRef<std::string> MainFiles,
+                                 Configuration &Config, const Arguments &Args);
+
+/// What `cleanexit scan -o` and `link -o` wrote.
+llvm::Expected<std::vector<Facts>>
+readFactsFiles(llvm::ArrayRef<std::string> Files);
+
+/// Absolute, symbolic links resolved.
+std::string workingFolder();
+
+} // namespace cleanexit
+
+#endif

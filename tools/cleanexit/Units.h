@@ -1,0 +1,45 @@
+//===-- Units.h - The facts of many TUs -------------------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_TOOLS_CLEANEXIT_UNITS_H
+#define CLEANEXIT_TOOLS_CLEANEXIT_UNITS_H
+
+#include "Models/Models.h"
+#include "Report/Report.h"
+#include "Scan/Scan.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include <string>
+#include <vector>
+
+namespace cleanexit {
+
+/// The facts of all TUs that could be read, and why others could not.
+struct ScannedUnits {
+  std::vector<Facts> Facts;
+  std::vector<std::string> MainFiles; ///< of all TUs, sorted
+  std::vector<Failure> Failures;      ///< sorted by file
+};
+
+struct ScanManyOptions {
+  unsigned Processes = 1;
+  bool Exact = false;
+  bool ShowProgress = false;
+};
+
+/// Scans each command's TU, in processes of their own. The result does not
+/// depend on their number.
+ScannedUnits
+scanUnits(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
+          const Models &Knowledge, const ScanManyOptions &Options);
+
+/// Scans one TU in this process.
+Scanned scanUnit(const clang::tooling::CompileCommand &Command,
+                 const Models &Knowledge, bool Exact);
+
+/// What to say about a TU with errors; empty if it has none.
+std::string whyFailed(const Scanned &S);
+
+} // namespace cleanexit
+
+#endif

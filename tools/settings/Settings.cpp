@@ -1,0 +1,112 @@
+//===-- Settings.cpp - Options and models, the same in both doors *- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "settings/Settings.h"
+#include "Effects/Written.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+namespace path = llvm::sys::path;
+
+namespace cleanexit {
+
+OptionValues ownOptions(const clang::tidy::ClangTidyOptions::OptionMap &All) {
+  OptionValues Own;
+  for (const auto &Entry : All)
+    if (Entry.getKey().starts_with("cleanup"))
+      Own[Entry.getKey().str()] = Entry.getValue().Value;
+  return Own;
+}
+
+static bool sets(llvm::StringRef ConfigFile, llvm::StringRef Option) {
+  auto Text = llvm::MemoryBuffer::getFile(ConfigFile);
+  if (!Text)
+    return false;
+  llvm::ErrorOr<clang::tidy::ClangTidyOptions> Read =
+      clang::tidy::parseConfigurationWithDiags(
+          **Text, [](const llvm::SMDiagnostic &) {}); // told by the provider
+  return Read && Read->CheckOptions.contains(Option);
+}
+
+static std::string folderThatSets(llvm::StringRef Option,
+                                  llvm::StringRef MainFile) {
+  llvm::SmallString<256> Start = MainFile;
+  llvm::sys::fs::make_absolute(Start);
+  for (llvm::StringRef Folder = path::parent_path(Start); !Folder.empty();
+       Folder = path::parent_path(Folder)) {
+    llvm::SmallString<256> Config = Folder;
+    path::append(Config, ".clang-tidy");
+    if (sets(Config, Option))
+      return Folder.str();
+  }
+  llvm::SmallString<256> Working;
+  llvm::sys::fs::current_path(Working);
+  return Working.str().str();
+}
+
+std::vector<std::string> optionFiles(const OptionValues &Options,
+                                     llvm::StringRef Option,
+                                     llvm::StringRef MainFile) {
+  auto It = Options.find(Option.str());
+  std::vector<std::string> Files;
+  if (It == Options.end())
+    return Files;
+  llvm::SmallVector<llvm::StringRef, 4> Names;
+  llvm::StringRef(It->second).split(Names, ',', -1, /*KeepEmpty=*/false);
+  std::string Folder;
+  for (llvm::StringRef Name : Names) {
+    llvm::SmallString<256> File = Name.trim();
+    if (path::is_relative(File)) {
+      if (Folder.empty())
+        Folder = folderThatSets(Option, MainFile);
+      path::make_absolute(Folder, File);
+      path::remove_dots(File, /*remove_dot_dot=*/true);
+    }
+    Files.push_back(File.str().str());
+  }
+  return Files;
+}
+
+llvm::Expected<Models> modelsWith(llvm::ArrayRef<std::string> Files) {
+  Models All = Models::bundled();
+  for (const std::string &File : Files) {
+    auto Text = llvm::MemoryBuffer::getFile(File);
+    if (!Text)
+      return llvm::createStringError(File + ": " + Text.getError().message() +
+                                     "; a file of models was expected here");
+    if (llvm::Error E = All.add(**Text))
+      return std::move(E);
+  }
+  return All;
+}
+
+llvm::Expected<Facts> readFactsFile(llvm::StringRef File) {
+  auto Bytes = llvm::MemoryBuffer::getFile(File);
+  if (!Bytes)
+    return llvm::createStringError(
+        File + ": " + Bytes.getError().message() +
+        "; a file that `cleanexit scan` or `link` wrote was expected here");
+  return readFacts(**Bytes);
+}
+
+std::string unknownOption(llvm::StringRef Option) {
+  if (Option == ModelsOption || Option == SummaryOption)
+    return "";
+  std::string Known;
+  for (const NamedCheck &C : allChecks())
+    for (const CheckOption &O : C.Is->Options) {
+      std::string Name = (C.Name + "." + O.Name).str();
+      if (Option == Name)
+        return "";
+      Known += "\n  " + Name;
+    }
+  return ("there is no option '" + Option + "'; there are" + Known + "\n  " +
+          ModelsOption + "\n  " + SummaryOption)
+      .str();
+}
+
+} // namespace cleanexit

@@ -1,0 +1,42 @@
+//===-- Settings.h - Options and models, the same in both doors -*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_TOOLS_SETTINGS_SETTINGS_H
+#define CLEANEXIT_TOOLS_SETTINGS_SETTINGS_H
+
+#include "Checks/Check.h"
+#include "Effects/Facts.h"
+#include "Models/Models.h"
+#include "clang-tidy/ClangTidyOptions.h"
+#include <string>
+#include <vector>
+
+namespace cleanexit {
+
+/// Options of the analysis as a whole, beside those of the checks.
+inline constexpr llvm::StringLiteral ModelsOption = "cleanup.Models";
+inline constexpr llvm::StringLiteral SummaryOption = "cleanup.Summary";
+
+/// Those of clang-tidy's options that are ours.
+OptionValues ownOptions(const clang::tidy::ClangTidyOptions::OptionMap &All);
+
+/// The files that an option names, separated by commas. A relative path starts
+/// at the folder of the .clang-tidy, found upwards from the TU's main file,
+/// that sets the option; or else at the working directory.
+std::vector<std::string> optionFiles(const OptionValues &Options,
+                                     llvm::StringRef Option,
+                                     llvm::StringRef MainFile);
+
+/// The bundled models and those of the files, later ones winning.
+llvm::Expected<Models> modelsWith(llvm::ArrayRef<std::string> Files);
+
+/// What `cleanexit scan -o` or `link -o` wrote.
+llvm::Expected<Facts> readFactsFile(llvm::StringRef File);
+
+/// An empty string if there is such an option; else what is wrong with it.
+std::string unknownOption(llvm::StringRef Option);
+
+} // namespace cleanexit
+
+#endif
