@@ -225,6 +225,7 @@ struct Function {
     Static = 256,   ///< static member function
     Instance = 512, ///< instantiated from a template
     Final = 1024,
+    TakesStopToken = 2048, ///< has a std::stop_token parameter
   };
   StringId Name = 0;   ///< mangled, the TU in it for internal linkage
   StringId Pretty = 0; ///< qualified, with template arguments; for people

@@ -1,0 +1,632 @@
+//===-- TextParse.cpp - Text to facts -------------------------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// Twice over the lines: first the functions and records that have lines of
+// their own get their numbers, then everything is read, and what is only
+// mentioned is added behind them. The first mistake ends it.
+//===----------------------------------------------------------------------===//
+#include "Effects/Sound.h"
+#include "Effects/Text.h"
+#include "Effects/TextWords.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/Hashing.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace cleanexit;
+
+namespace {
+
+struct PathInfo {
+  static PathNode getEmptyKey() { return {PathNode::Element, ~0u, ~0u, ~0u}; }
+  static PathNode getTombstoneKey() {
+    return {PathNode::Element, ~0u, ~0u, ~1u};
+  }
+  static unsigned getHashValue(const PathNode &P) {
+    return llvm::hash_combine(P.K, P.Parent, P.Name, P.Number);
+  }
+  static bool isEqual(const PathNode &A, const PathNode &B) { return A == B; }
+};
+
+class Parser {
+  llvm::StringRef Name;  ///< of the file
+  llvm::StringRef Line;  ///< whole
+  llvm::StringRef Rest;  ///< of the line
+  unsigned LineNumber = 0;
+  std::string Mistake; ///< the first one, with its place
+
+  Facts F;
+  llvm::StringMap<RecordId> Records;
+  llvm::StringMap<FunctionId> Functions;
+  llvm::DenseMap<PathNode, PathId, PathInfo> Paths;
+  StringId File = 0;
+  RecordId InRecord = 0;
+  FunctionId InFunction = 0;
+  bool InBody = false;
+  const char *BodyText = nullptr;
+  bool HashGiven = false;
+  std::vector<Value> Args; ///< of the step being read
+
+  // Reading, from Rest.
+  bool wrong(llvm::Twine What);
+  void space() { Rest = Rest.ltrim(" \t"); }
+  bool eat(llvm::StringRef Text);
+  bool word(llvm::StringRef Word);
+  bool atEnd();
+  std::string quoted();
+  std::string bare();
+  std::string wordOrQuoted();
+  std::string variable();
+  template <class Int> bool number(Int &N);
+  Place place();
+  PathId path();
+  bool value(Value &V);
+  bool values();
+  template <class Bits> bool flags(words::Words Names, Bits &Flags);
+  RecordId record();
+  FunctionId function();
+
+  // Making.
+  StringId intern(llvm::StringRef Text) { return F.Strings.intern(Text); }
+  RecordId record(llvm::StringRef Name);
+  FunctionId function(llvm::StringRef Name);
+  PathId path(PathNode Node);
+
+  bool declarations(llvm::StringRef Text);
+  bool line();
+  bool recordLine();
+  bool memberLine();
+  bool functionLine();
+  bool insideFunction(llvm::StringRef Keyword);
+  bool cleanupLine();
+  bool ownerLine();
+  bool callee(Step &S);
+  bool step(Op Kind);
+  void closeBody();
+
+public:
+  explicit Parser(llvm::StringRef Name) : Name(Name) {}
+  llvm::Expected<Facts> parse(llvm::StringRef Text);
+};
+
+bool Parser::wrong(llvm::Twine What) {
+  if (Mistake.empty())
+    Mistake = (Name + ":" + llvm::Twine(LineNumber) + ":" +
+               llvm::Twine(Rest.data() - Line.data() + 1) + ": " + What)
+                  .str();
+  return false;
+}
+
+bool Parser::eat(llvm::StringRef Text) {
+  space();
+  return Rest.consume_front(Text);
+}
+
+/// A keyword, and not merely its beginning.
+bool Parser::word(llvm::StringRef Word) {
+  space();
+  if (!Rest.starts_with(Word) ||
+      (Rest.size() > Word.size() && !words::endsWord(Rest[Word.size()])))
+    return false;
+  Rest = Rest.drop_front(Word.size());
+  return true;
+}
+
+bool Parser::atEnd() {
+  space();
+  return Rest.empty();
+}
+
+std::string Parser::quoted() {
+  std::string Text;
+  Rest.consume_front("\"");
+  while (!Rest.empty() && Rest[0] != '"') {
+    if (Rest[0] == '\\' && Rest.size() > 1) {
+      unsigned Code = 0;
+      if (Rest[1] == 'x' && Rest.size() > 3 &&
+          !Rest.substr(2, 2).getAsInteger(16, Code)) {
+        Text += char(Code);
+        Rest = Rest.drop_front(4);
+        continue;
+      }
+      Rest = Rest.drop_front();
+    }
+    Text += Rest[0];
+    Rest = Rest.drop_front();
+  }
+  if (!Rest.consume_front("\""))
+    wrong("the quoted text does not end; close it with \"");
+  return Text;
+}
+
+std::string Parser::bare() {
+  llvm::StringRef Word = Rest.take_until(words::endsWord);
+  Rest = Rest.drop_front(Word.size());
+  return Word.str();
+}
+
+std::string Parser::wordOrQuoted() {
+  space();
+  std::string Text = Rest.starts_with("\"") ? quoted() : bare();
+  if (Text.empty())
+    wrong("a name is missing; write it bare or in quotes");
+  return Text;
+}
+
+std::string Parser::variable() {
+  if (Rest.starts_with("\""))
+    return quoted();
+  llvm::StringRef Word = Rest.take_while(words::inName);
+  Rest = Rest.drop_front(Word.size());
+  if (Word.empty())
+    wrong("a variable or field is missing; write its name");
+  return Word.str();
+}
+
+template <class Int> bool Parser::number(Int &N) {
+  if (Rest.consumeInteger(10, N))
+    return wrong("a number is missing, or does not fit; write it in digits");
+  return true;
+}
+
+Place Parser::place() {
+  Place P;
+  if (!eat("@"))
+    return P;
+  if (Rest.starts_with("\"")) {
+    File = intern(quoted());
+    if (!eat(":"))
+      wrong("the line is missing; write @\"FILE\":LINE:COLUMN");
+  }
+  P.File = File;
+  if (number(P.Line) && !eat(":"))
+    wrong("the column is missing; write @LINE:COLUMN");
+  else
+    number(P.Column);
+  return P;
+}
+
+PathId Parser::path(PathNode Node) {
+  auto [It, New] = Paths.try_emplace(Node, F.Paths.size());
+  if (New)
+    F.Paths.push_back(Node);
+  return It->second;
+}
+
+PathId Parser::path() {
+  space();
+  PathNode Root;
+  if (Rest.consume_front("$")) {
+    Root.K = PathNode::Param;
+    number(Root.Number);
+  } else if (Rest.consume_front("#")) {
+    Root.K = PathNode::Result;
+    number(Root.Number);
+  } else if (Rest.consume_front("::")) {
+    Root.K = PathNode::Global;
+    Root.Name = intern(variable());
+  } else {
+    bool Quoted = Rest.starts_with("\"");
+    std::string Word = variable();
+    if (!Quoted && Word == "this")
+      Root.K = PathNode::This;
+    else if (!Quoted && Word == "return")
+      Root.K = PathNode::Returned;
+    else if (Quoted || Word != "unknown") {
+      Root.K = PathNode::Local;
+      Root.Name = intern(Word);
+    }
+  }
+  PathId P = path(Root);
+  while (Rest.consume_front(".")) {
+    PathNode Part;
+    Part.Parent = P;
+    if (Rest.consume_front("*")) {
+      Part.K = PathNode::Element;
+    } else {
+      Part.K = PathNode::Field;
+      Part.Name = intern(variable());
+    }
+    P = path(Part);
+  }
+  return P;
+}
+
+bool Parser::value(Value &V) {
+  if (eat("&"))
+    V.Flags |= Value::Lifted;
+  space();
+  if (eat("?")) {
+    V.K = Value::Unknown;
+  } else if (word("fn")) {
+    V.K = Value::Function;
+    V.Id = function();
+  } else if (word("new")) {
+    V.K = Value::New;
+    V.Id = record();
+  } else if (!Rest.empty() && (llvm::isDigit(Rest[0]) || Rest[0] == '-')) {
+    V.K = Value::Integer;
+    number(V.Number);
+    for (auto [Unit, Scale] : {std::pair<llvm::StringRef, int64_t>("ns", 1),
+                               {"us", 1000},
+                               {"ms", 1'000'000},
+                               {"s", 1'000'000'000}})
+      if (V.K == Value::Integer && Rest.consume_front(Unit)) {
+        V.K = Value::Duration;
+        if (__builtin_mul_overflow(V.Number, Scale, &V.Number))
+          return wrong("the duration does not fit; write a shorter one");
+      }
+  } else {
+    llvm::StringRef Word = Rest.take_while(words::inName);
+    if (Word == "null" || Word == "unwinding") {
+      V.K = Word == "null" ? Value::Null : Value::Unwinding;
+      Rest = Rest.drop_front(Word.size());
+    } else {
+      V.K = Value::Path;
+      V.Id = path();
+      if (Rest.consume_front("*"))
+        number(V.Number);
+    }
+  }
+  for (;;) {
+    if (eat("+then"))
+      V.Flags |= Value::HoldsInThen;
+    else if (eat("+else"))
+      V.Flags |= Value::HoldsInElse;
+    else if (eat("+not"))
+      V.Flags |= Value::Negated;
+    else
+      return Mistake.empty();
+  }
+}
+
+/// ( VALUE, VALUE )
+bool Parser::values() {
+  if (!eat("("))
+    return true;
+  if (eat(")"))
+    return true;
+  do {
+    if (!value(Args.emplace_back()))
+      return false;
+  } while (eat(","));
+  return eat(")") || wrong("the arguments do not end; close them with )");
+}
+
+template <class Bits> bool Parser::flags(words::Words Names, Bits &Flags) {
+  if (!eat("["))
+    return true;
+  while (!eat("]")) {
+    if (atEnd())
+      return wrong("the flags do not end; close them with ]");
+    std::string Word = bare();
+    std::optional<unsigned> Bit = words::find(Names, Word);
+    if (!Bit)
+      return wrong("no flag is called '" + Word + "'; there are " +
+                   llvm::join(Names, ", "));
+    Flags |= 1u << *Bit;
+  }
+  return true;
+}
+
+RecordId Parser::record(llvm::StringRef Name) {
+  auto [It, New] = Records.try_emplace(Name, F.Records.size());
+  if (New) {
+    F.Records.emplace_back();
+    F.Records.back().Name = intern(Name);
+  }
+  return It->second;
+}
+
+RecordId Parser::record() { return record(wordOrQuoted()); }
+
+FunctionId Parser::function(llvm::StringRef Name) {
+  auto [It, New] = Functions.try_emplace(Name, F.Functions.size());
+  if (New) {
+    Function Of;
+    Of.Name = Of.Pretty = Of.Key = intern(Name);
+    F.Functions.push_back(std::move(Of));
+  }
+  return It->second;
+}
+
+FunctionId Parser::function() { return function(wordOrQuoted()); }
+
+bool Parser::recordLine() {
+  InRecord = record();
+  InFunction = 0;
+  InBody = false;
+  Record &R = F.Records[InRecord];
+  static constexpr llvm::StringLiteral Names[] = {"final", "system"};
+  unsigned Flags = 0;
+  if (!flags(Names, Flags))
+    return false;
+  R.Final = Flags & 1;
+  R.System = Flags & 2;
+  R.At = place();
+  return true;
+}
+
+bool Parser::memberLine() {
+  if (!InRecord)
+    return wrong("a member stands outside a record; put it below one");
+  Record::Member M;
+  space();
+  M.Name = intern(variable());
+  M.Type = intern(wordOrQuoted());
+  if (word("class"))
+    M.Class = record();
+  M.At = place();
+  F.Records[InRecord].Members.push_back(M);
+  return true;
+}
+
+bool Parser::functionLine() {
+  InFunction = function();
+  InRecord = 0;
+  InBody = false;
+  Function Of = F.Functions[InFunction];
+  space();
+  if (Rest.starts_with("\""))
+    Of.Pretty = Of.Key = intern(quoted());
+  if (word("key"))
+    Of.Key = intern(wordOrQuoted());
+  for (unsigned K = 0; K != std::size(words::FunctionKinds); ++K)
+    if (word(words::FunctionKinds[K]))
+      Of.K = Function::Kind(K);
+  if (word("of"))
+    Of.Class = record();
+  if (word("params") && (space(), !number(Of.NumParams)))
+    return false;
+  if (word("noexcept"))
+    Of.Except = Function::Never;
+  else if (word("throws"))
+    Of.Except = Function::SaidMayThrow;
+  if (!flags(words::FunctionFlags, Of.Flags))
+    return false;
+  Of.At = place();
+  F.Functions[InFunction] = std::move(Of);
+  return true;
+}
+
+void Parser::closeBody() {
+  if (!InBody)
+    return;
+  InBody = false;
+  Body &B = F.Bodies.back();
+  B.Count = F.Steps.size() - B.First;
+  if (!HashGiven)
+    B.Hash = llvm::xxh3_64bits(
+        llvm::StringRef(BodyText, Line.data() - BodyText));
+}
+
+bool Parser::insideFunction(llvm::StringRef Keyword) {
+  if (!InFunction)
+    return wrong("'" + Keyword +
+                 "' stands outside a function; put it below one");
+  if (Keyword == "parent") {
+    FunctionId Parent = function();
+    F.Functions[InFunction].Parent = Parent;
+  } else if (Keyword == "overrides") {
+    FunctionId Base = function();
+    F.Functions[InFunction].Overrides.push_back(Base);
+  } else if (Keyword == "nonblocking") {
+    F.Functions[InFunction].DeclaredNonblocking = true;
+  } else if (Keyword == "declares") {
+    std::string Word = wordOrQuoted();
+    std::optional<Effect> E = effectNamed(Word);
+    if (!E)
+      return wrong("no effect is called '" + Word +
+                   "'; see docs/effects.md for those there are");
+    F.Functions[InFunction].Declared.insert(*E);
+  } else {
+    Body B;
+    B.Of = InFunction;
+    B.First = F.Steps.size();
+    HashGiven = !atEnd();
+    if (HashGiven && Rest.consumeInteger(16, B.Hash))
+      return wrong("the hash is none; write it in hexadecimal, or leave it out");
+    InBody = true;
+    BodyText = Line.end();
+    F.Functions[InFunction].Bodies.push_back(F.Bodies.size());
+    F.Bodies.push_back(B);
+  }
+  return Mistake.empty();
+}
+
+bool Parser::cleanupLine() {
+  Cleanup C;
+  space();
+  std::string Word = bare();
+  std::optional<unsigned> K = words::find(words::CleanupKinds, Word);
+  if (!K)
+    return wrong("no cleanup is called '" + Word + "'; there are " +
+                 llvm::join(words::Words(words::CleanupKinds), ", "));
+  C.K = Cleanup::Kind(*K);
+  if (word("runs"))
+    C.Runs = function();
+  if (word("by"))
+    C.By = function();
+  if (word("in"))
+    C.In = function();
+  if (word("on"))
+    C.Owner = path();
+  C.At = place();
+  F.Cleanups.push_back(C);
+  return true;
+}
+
+bool Parser::ownerLine() {
+  Owner O;
+  space();
+  std::string Word = bare();
+  std::optional<unsigned> K = words::find(words::OwnerKinds, Word);
+  if (!K)
+    return wrong("no owner is called '" + Word + "'; there are " +
+                 llvm::join(words::Words(words::OwnerKinds), ", "));
+  O.K = Owner::Kind(*K);
+  O.Name = intern(wordOrQuoted());
+  if (word("runs"))
+    O.Runs = function();
+  O.At = place();
+  F.Owners.push_back(O);
+  return true;
+}
+
+/// Of a call: "name for people" name, or one for both.
+bool Parser::callee(Step &S) {
+  if (eat("?"))
+    return true;
+  space();
+  std::string Pretty;
+  if (Rest.starts_with("\""))
+    Pretty = quoted();
+  space();
+  bool Named = !Rest.empty() && !words::endsWord(Rest[0]) && Rest[0] != '@' &&
+               !Rest.starts_with("on ") && !Rest.starts_with("-> ");
+  if (!Named && Pretty.empty())
+    return wrong("a call of nothing; write the callee's name, or ?");
+  size_t Known = F.Functions.size();
+  S.Callee = Named ? function() : function(Pretty);
+  // A name that has no line of its own is described by its call.
+  Function &Of = F.Functions[S.Callee];
+  if (F.Functions.size() != Known && !Pretty.empty())
+    Of.Pretty = Of.Key = intern(Pretty);
+  if (F.Functions.size() != Known &&
+      F.Strings[Of.Pretty].rsplit("::").second.starts_with("~"))
+    Of.K = Function::Destructor;
+  return true;
+}
+
+bool Parser::step(Op Kind) {
+  if (!InBody)
+    return wrong("a step stands outside a body; put it below 'body'");
+  Step S;
+  S.Kind = Kind;
+  Args.clear();
+  if (Kind == Op::Call && !callee(S))
+    return false;
+  if (Kind == Op::Run || Kind == Op::Set) {
+    if (!eat("?"))
+      S.Subject = path();
+    if (Kind == Op::Run && word("fn"))
+      S.Callee = function();
+    if (Kind == Op::Set && eat("=") && !value(Args.emplace_back()))
+      return false;
+  }
+  if ((Kind == Op::Throw || Kind == Op::Catch) && !eat("?") && !eat("..."))
+    S.Type = record();
+  if (Kind == Op::Act) {
+    space();
+    std::string Word = bare();
+    std::optional<Effect> E = effectNamed(Word);
+    if (!E)
+      return wrong("no effect is called '" + Word +
+                   "'; see docs/effects.md for those there are");
+    S.Number = unsigned(*E);
+  }
+  if (word("on"))
+    S.Subject = path();
+  if (!values())
+    return false;
+  if (eat("->"))
+    S.Result = path();
+  if ((eat("#") || word("times")) && (space(), !number(S.Number)))
+    return false;
+  if (!flags(words::StepFlags, S.Flags))
+    return false;
+  S.At = place();
+  S.FirstArg = F.Values.size();
+  S.NumArgs = Args.size();
+  F.Values.insert(F.Values.end(), Args.begin(), Args.end());
+  F.Steps.push_back(S);
+  return Mistake.empty();
+}
+
+bool Parser::line() {
+  std::string Keyword = bare();
+  std::optional<unsigned> Kind = words::find(words::Ops, Keyword);
+  if (Kind) {
+    if (!step(Op(*Kind)))
+      return false;
+  } else {
+    closeBody();
+    bool Fine;
+    if (Keyword == "facts") {
+      for (word("of"); !atEnd() && Mistake.empty();)
+        F.MainFiles.push_back(intern(wordOrQuoted()));
+      Fine = true;
+    } else if (Keyword == "record") {
+      Fine = recordLine();
+    } else if (Keyword == "base" && InRecord) {
+      RecordId Base = record();
+      F.Records[InRecord].Bases.push_back(Base);
+      Fine = true;
+    } else if (Keyword == "member") {
+      Fine = memberLine();
+    } else if (Keyword == "function") {
+      Fine = functionLine();
+    } else if (Keyword == "parent" || Keyword == "overrides" ||
+               Keyword == "declares" || Keyword == "nonblocking" ||
+               Keyword == "body") {
+      Fine = insideFunction(Keyword);
+    } else if (Keyword == "cleanup") {
+      Fine = cleanupLine();
+    } else if (Keyword == "owner") {
+      Fine = ownerLine();
+    } else {
+      Fine = wrong("nothing starts with '" + Keyword +
+                   "'; expected a record, a function, a step, a cleanup or "
+                   "an owner");
+    }
+    if (!Fine)
+      return false;
+  }
+  return Mistake.empty() &&
+         (atEnd() || wrong("'" + Rest + "' is more than is understood here"));
+}
+
+/// Gives everything that has a line of its own its number.
+bool Parser::declarations(llvm::StringRef Text) {
+  while (!Text.empty() && Mistake.empty()) {
+    std::tie(Line, Text) = Text.split('\n');
+    Rest = Line;
+    ++LineNumber;
+    if (word("record"))
+      record();
+    else if (word("function"))
+      function();
+  }
+  LineNumber = 0;
+  return Mistake.empty();
+}
+
+llvm::Expected<Facts> Parser::parse(llvm::StringRef Text) {
+  if (declarations(Text))
+    while (!Text.empty()) {
+      std::tie(Line, Text) = Text.split('\n');
+      Line.consume_back("\r");
+      Rest = Line;
+      ++LineNumber;
+      if (atEnd() || Rest.starts_with("#"))
+        continue;
+      if (!line())
+        break;
+    }
+  Line = llvm::StringRef(Line.end(), 0);
+  closeBody();
+  if (Mistake.empty())
+    if (std::optional<std::string> Defect = defect(F))
+      Mistake = (Name + ":" + llvm::Twine(LineNumber) + ":1: " + *Defect).str();
+  if (!Mistake.empty())
+    return llvm::createStringError(Mistake);
+  return std::move(F);
+}
+
+} // namespace
+
+llvm::Expected<Facts> cleanexit::parseText(llvm::MemoryBufferRef Text) {
+  return Parser(Text.getBufferIdentifier()).parse(Text.getBuffer());
+}
