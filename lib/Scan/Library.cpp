@@ -37,6 +37,14 @@ bool isAtomic(const CXXRecordDecl &D) {
              .Default(false);
 }
 
+bool takesStopToken(const FunctionDecl &D) {
+  return llvm::any_of(D.parameters(), [](const ParmVarDecl *P) {
+    const auto *Class =
+        P->getType().getNonReferenceType()->getAsCXXRecordDecl();
+    return Class && isStd(*Class, {"stop_token"});
+  });
+}
+
 Access access(const CXXMethodDecl &Method) {
   if (isa<CXXConversionDecl>(Method))
     return Access::Itself;

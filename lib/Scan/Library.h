@@ -24,6 +24,9 @@ bool isCallableWrapper(const clang::CXXRecordDecl &D);
 /// std::atomic and its kin.
 bool isAtomic(const clang::CXXRecordDecl &D);
 
+/// A std::stop_token is among its parameters.
+bool takesStopToken(const clang::FunctionDecl &D);
+
 /// What a member function of a library type gives its caller.
 enum class Access : uint8_t {
   Itself,  ///< the receiver, or what it points to: get, operator*, load

@@ -2,6 +2,7 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/ExprConcepts.h"
@@ -107,6 +108,8 @@ Value Lowering::lambda(const LambdaExpr &E) {
     Entry.Flags |= U.Made.Functions[Id].Flags &
                    (Function::System | Function::Toolchain | Function::Instance);
     Entry.NumParams = Body->getNumParams();
+    if (takesStopToken(*Body))
+      Entry.Flags |= cleanexit::Function::TakesStopToken;
     if (const auto *Type = Body->getType()->getAs<FunctionProtoType>();
         Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
         !Body->isDependentContext() && Type->canThrow() == CT_Cannot)

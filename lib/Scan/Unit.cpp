@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Scan/Unit.h"
+#include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
@@ -192,6 +193,8 @@ void Unit::fill(FunctionId Id, const FunctionDecl &D) {
     Flags |= Function::Implicit;
   if (D.getAccess() == AS_public || D.getAccess() == AS_none)
     Flags |= Function::Public;
+  if (takesStopToken(D))
+    Flags |= Function::TakesStopToken;
   if (const auto *Type = D.getType()->getAs<FunctionProtoType>())
     for (FunctionEffectWithCondition Effect : Type->getFunctionEffects()) {
       if (Effect.Effect.kind() == FunctionEffect::Kind::Blocking)

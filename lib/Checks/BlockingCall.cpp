@@ -1,0 +1,158 @@
+//===-- BlockingCall.cpp - Cleanups that wait -------------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/Chain.h"
+#include "Checks/Check.h"
+#include "Checks/Cleanups.h"
+#include "Checks/Stopping.h"
+
+namespace cleanexit {
+namespace {
+
+constexpr CheckOption Options[] = {
+    {"MaxBoundMs", "10",
+     "The longest wait, in milliseconds, that a cleanup may do in peace."},
+    {"Strict", "false",
+     "Report joins of threads that were asked to stop, and waits that can be "
+     "defended."},
+};
+
+constexpr EffectSet Waits{Effect::Sleep,         Effect::WaitThread,
+                          Effect::WaitFuture,    Effect::WaitCondition,
+                          Effect::WaitSync,      Effect::WaitProcess,
+                          Effect::WaitIO,        Effect::Spin,
+                          Effect::SyncStorage};
+constexpr EffectSet Remote{Effect::Network, Effect::Database};
+
+class BlockingCall {
+  CheckRun &Run;
+  const Summary &P;
+  const bool Strict = Run.flag("Strict");
+  const unsigned MaxBoundMs = Run.number("MaxBoundMs", 10);
+
+public:
+  explicit BlockingCall(CheckRun &Run) : Run(Run), P(Run.Program) {}
+
+  void judge(const CleanupStep &C) {
+    // A call that also talks to another machine is that check's finding.
+    for (const Witness &W : P.effects(C.At, Remote, Scope::WithinCleanup))
+      if (!W.Strict && W.Lasts.Kind != Bound::Polls)
+        return;
+    for (const Witness &W : P.effects(C.At, Waits, Scope::WithinCleanup))
+      if (consider(C, W))
+        return;
+  }
+
+private:
+  void silent(const Witness &W, std::string Why) {
+    Run.silent({positionOf(P, W.Chain.front().At), Run.Name.str(),
+                act(P, W) + ": " + std::move(Why)});
+  }
+
+  bool consider(const CleanupStep &C, const Witness &W) {
+    if (belongsToInner(P, W.Chain))
+      return false;
+    if (W.Lasts.Kind == Bound::Polls)
+      return silent(W, "it does not wait"), false;
+    if (W.Lasts.Kind == Bound::Constant && W.Lasts.Number <= MaxBoundMs &&
+        W.Lasts.Number)
+      return silent(W, "bounded, " + lasting(W.Lasts)), false;
+    if (W.Strict && !Strict)
+      return silent(W, "defensible; Strict reports it"), false;
+    if (!C.Of.Runs && W.What != Effect::WaitFuture && !ownedWait(C, W))
+      return false;
+    std::string Because;
+    if (W.What == Effect::WaitThread || W.What == Effect::WaitCondition ||
+        W.What == Effect::WaitSync)
+      if (!endless(C, W, Because))
+        return false;
+    report(C, W, Because);
+    return true;
+  }
+
+  /// A library's object that waits when it ends, without a cleanup around it.
+  bool ownedWait(const CleanupStep &C, const Witness &W) {
+    const Step *S = stepOf(P, C.At);
+    if (S->is(Step::Member))
+      return true;
+    // A local that is joined where it was made is how threads are written.
+    if (W.What == Effect::WaitThread && !Strict)
+      return silent(W, "a local object; Strict reports it"), false;
+    return true;
+  }
+
+  /// Whether a wait for a thread is one that nobody ends; and why.
+  bool endless(const CleanupStep &C, const Witness &W, std::string &Because) {
+    FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
+    if (const Owner *O = P.owner(In)) {
+      Because = (O->K == Owner::Static
+                     ? ", at process exit, where other threads may be gone and "
+                       "statics destroyed (owner: '"
+                     : ", at thread exit (owner: '") +
+                P.facts().Strings[O->Name].str() + "')";
+      return true;
+    }
+    if (W.What != Effect::WaitThread)
+      return true;
+    StopRequest Asked = requestsBefore(P, W.Chain);
+    llvm::SmallVector<FunctionId, 2> Bodies = threadBodies(P, W);
+    const Function &Joins = P.facts().Functions[W.Chain.back().Callee];
+    if (W.Chain.back().Callee && Joins.K == Function::Destructor) {
+      // std::jthread asks by itself; does its callable listen?
+      bool Listens = Bodies.empty();
+      for (FunctionId B : Bodies)
+        Listens |= P.facts().Functions[B].is(Function::TakesStopToken);
+      if (Listens || Asked.any())
+        return silent(W, "its callable takes a stop token"), Strict;
+      Because = ", and its callable takes no stop_token";
+      return true;
+    }
+    if (!Asked.any()) {
+      Because = ", and nothing before it asks the thread to stop";
+      return true;
+    }
+    for (FunctionId B : Bodies)
+      if (std::optional<Witness> Deaf = deafness(P, B, Asked)) {
+        Because = ", and although asked to stop the thread's body, " +
+                  quoted(P, B) + ", " + act(P, *Deaf);
+        return true;
+      }
+    return silent(W, "stop requested before"), Strict;
+  }
+
+  void report(const CleanupStep &C, const Witness &W, llvm::StringRef Because) {
+    FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
+    std::string Who = C.Of.Runs ? describe(P, C.Of) : ending(C);
+    std::string Message = Who + " " + act(P, W) + " " + lasting(W.Lasts) +
+                          Because.str() +
+                          "; whoever leaves the scope waits with it";
+    if (W.OneOf > 1)
+      Message += " (1 of " + std::to_string(W.OneOf) + " overriders)";
+    Run.report(finding(P, Run.Name, In, W.Chain, std::move(Message)));
+  }
+
+  /// "the end of 'f'" for a library's object that nobody wrote a cleanup for.
+  std::string ending(const CleanupStep &C) {
+    const Step *S = stepOf(P, C.At);
+    std::string Object = P.text(S->Subject);
+    llvm::StringRef Name = llvm::StringRef(Object).split('@').first;
+    if (S->is(Step::Temporary) || Name.empty())
+      return "the discarded result";
+    return "the end of '" + Name.str() + "'";
+  }
+};
+
+void run(CheckRun &Run) {
+  BlockingCall Check(Run);
+  forEachCleanupStep(Run.Program,
+                     [&](const CleanupStep &S) { Check.judge(S); });
+}
+
+} // namespace
+
+extern const Check BlockingCall;
+const Check BlockingCall = {
+    "a cleanup waits without a bound that it controls", Options, run};
+
+} // namespace cleanexit

@@ -1,0 +1,158 @@
+//===-- Chain.cpp - A finding's words and its chain -------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/Chain.h"
+#include "llvm/ADT/Twine.h"
+
+namespace cleanexit {
+
+const Step *stepOf(const Summary &P, StepRef S) {
+  if (!S.Body)
+    return nullptr;
+  const Body &B = P.facts().Bodies[S.Body];
+  return S.Index < B.Count ? &P.facts().Steps[B.First + S.Index] : nullptr;
+}
+
+FunctionId functionOf(const Summary &P, StepRef S) {
+  return P.facts().Bodies[S.Body].Of;
+}
+
+Position positionOf(const Summary &P, Place At) {
+  return {P.facts().Strings[At.File].str(), At.Line, At.Column};
+}
+
+Position positionOf(const Summary &P, StepRef S) {
+  const Step *Is = stepOf(P, S);
+  return Is ? positionOf(P, Is->At) : Position();
+}
+
+std::string quoted(const Summary &P, FunctionId F) {
+  const Facts &Of = P.facts();
+  llvm::StringRef Name = Of.Strings[Of.Functions[F].Pretty];
+  if (Of.Functions[F].K == Function::Lambda)
+    return Name.empty() ? "the lambda" : "the " + Name.str();
+  if (Name.empty())
+    return "a function";
+  return "'" + Name.str() + "'";
+}
+
+std::string describe(const Summary &P, const Cleanup &C) {
+  const Function &F = P.facts().Functions[C.Runs];
+  std::string Name = F.K == Function::Lambda || F.K == Function::Block
+                         ? ""
+                         : " " + quoted(P, C.Runs);
+  switch (C.K) {
+  case Cleanup::Destructor:
+    return "destructor" + Name;
+  case Cleanup::Guard:
+    return "scope guard" + Name;
+  case Cleanup::Deleter:
+    return "deleter" + Name;
+  case Cleanup::Attribute:
+    return "cleanup function" + Name;
+  case Cleanup::Defer:
+    return "deferred block" + Name;
+  case Cleanup::ThreadExit:
+    return "thread cleanup handler" + Name;
+  case Cleanup::ProcessExit:
+    return "exit handler" + Name;
+  }
+  return "cleanup" + Name;
+}
+
+std::string lasting(const Bound &B) {
+  switch (B.Kind) {
+  case Bound::Polls:
+    return "without waiting";
+  case Bound::Constant:
+    if (B.Number == 0)
+      return "until a deadline";
+    if (B.Number % 1000 == 0)
+      return "for up to " + std::to_string(B.Number / 1000) + " s";
+    return "for up to " + std::to_string(B.Number) + " ms";
+  case Bound::Parameter:
+    return "for as long as its caller says";
+  case Bound::Unbounded:
+    return "with no bound";
+  }
+  return "";
+}
+
+static std::string calleeName(const Summary &P, const Link &Last) {
+  if (Last.Callee)
+    return quoted(P, Last.Callee);
+  return "";
+}
+
+std::string act(const Summary &P, const Witness &W) {
+  std::string Text = prose(W.What).str();
+  if (std::string Name = calleeName(P, W.Chain.back()); !Name.empty())
+    Text += " (" + Name + ")";
+  return Text;
+}
+
+static std::string stepText(const Summary &P, const Link &L, bool Last) {
+  const Step *S = stepOf(P, L.At);
+  FunctionId In = S ? functionOf(P, L.At) : 0;
+  std::string Text = In ? quoted(P, In) : "it";
+  if (!S)
+    return Text + " is declared to do this";
+  std::string Name = calleeName(P, L);
+  if (S->is(Step::Destroys)) {
+    Text += S->is(Step::Member) ? " destroys its member" : " destroys";
+    if (std::string Object = P.text(S->Subject); S->is(Step::AtScopeEnd))
+      Text += " '" + llvm::StringRef(Object).split('@').first.str() + "' here";
+    Text += Name.empty() ? "" : ", which runs " + Name;
+  } else if (S->Kind == Op::Run) {
+    Text += " runs " + (Name.empty() ? "a callable here" : Name + " here");
+  } else if (S->Kind == Op::Act) {
+    Text += " " + prose(Effect(S->Number)).str() + " here";
+  } else if (S->Kind == Op::Throw || S->Kind == Op::Rethrow) {
+    Text += " throws here";
+  } else if (S->Kind == Op::Await) {
+    Text += " suspends here";
+  } else {
+    Text += S->is(Step::Constructs) ? " constructs with " : " calls ";
+    Text += Name.empty() ? "something unknown here" : Name + " here";
+  }
+  if (Last && L.Act && !L.Act->Why.empty())
+    Text += ": " + L.Act->Why;
+  return Text;
+}
+
+std::vector<ChainNote> notes(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  std::vector<ChainNote> Notes;
+  for (size_t I = 0; I < Chain.size(); ++I) {
+    const bool Last = I + 1 == Chain.size();
+    // The first step is the finding itself, unless it says why as well.
+    if (I == 0 && !(Last && Chain[I].Act && !Chain[I].Act->Why.empty()))
+      continue;
+    Position At = positionOf(P, Chain[I].At);
+    if (At.File.empty()) // a library's own destructor: where it is reached
+      At = Notes.empty() ? positionOf(P, Chain.front().At) : Notes.back().At;
+    Notes.push_back({At, stepText(P, Chain[I], Last)});
+  }
+  return Notes;
+}
+
+Finding finding(const Summary &P, llvm::StringRef Check, FunctionId In,
+                llvm::ArrayRef<Link> Chain, std::string Message) {
+  Finding F;
+  F.Check = Check.str();
+  F.At = positionOf(P, Chain.front().At);
+  F.Message = std::move(Message);
+  F.Chain = notes(P, Chain);
+  const Facts &Of = P.facts();
+  F.Cleanup = Of.Strings[Of.Functions[In].Pretty].str();
+  for (const Link &L : Chain)
+    if (L.Callee)
+      F.Through.push_back(Of.Strings[Of.Functions[L.Callee].Pretty].str());
+  return F;
+}
+
+bool isUserCode(const Summary &P, FunctionId F) {
+  return F && !P.facts().Functions[F].is(Function::System);
+}
+
+} // namespace cleanexit

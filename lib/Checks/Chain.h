@@ -1,0 +1,49 @@
+//===-- Chain.h - A finding's words and its chain --------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// What all checks say in the same way: what a cleanup is called, how long an
+// act may last, and the notes from the cleanup down to the act.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_CHAIN_H
+#define CLEANEXIT_CHECKS_CHAIN_H
+
+#include "Checks/Finding.h"
+#include "Summary/Summary.h"
+#include <string>
+
+namespace cleanexit {
+
+/// The step itself; null for a chain link that has none.
+const Step *stepOf(const Summary &P, StepRef S);
+/// The function whose body S is in.
+FunctionId functionOf(const Summary &P, StepRef S);
+
+Position positionOf(const Summary &P, Place At);
+Position positionOf(const Summary &P, StepRef S);
+
+/// "'Pool::stop'"; "the lambda" for one without a name.
+std::string quoted(const Summary &P, FunctionId F);
+
+/// "destructor 'Pool::~Pool'", "scope guard", "deleter 'Close::operator()'".
+std::string describe(const Summary &P, const Cleanup &C);
+
+/// "with no bound", "for up to 5 s".
+std::string lasting(const Bound &B);
+
+/// The act in words: "joins a thread ('std::thread::join')".
+std::string act(const Summary &P, const Witness &W);
+
+/// Notes for each step of the chain after the first, and the last one's why.
+std::vector<ChainNote> notes(const Summary &P, llvm::ArrayRef<Link> Chain);
+
+/// A finding at the chain's first step. Cleanup and Through are filled.
+Finding finding(const Summary &P, llvm::StringRef Check, FunctionId In,
+                llvm::ArrayRef<Link> Chain, std::string Message);
+
+/// Whether findings may stand in a function: user code that somebody wrote.
+bool isUserCode(const Summary &P, FunctionId F);
+
+} // namespace cleanexit
+
+#endif

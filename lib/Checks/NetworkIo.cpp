@@ -1,0 +1,121 @@
+//===-- NetworkIo.cpp - Cleanups that talk to another machine ---*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/Chain.h"
+#include "Checks/Check.h"
+#include "Checks/Cleanups.h"
+
+namespace cleanexit {
+namespace {
+
+constexpr CheckOption Options[] = {
+    {"MaxBoundMs", "10",
+     "The longest exchange, in milliseconds, that a cleanup may do in peace."},
+    {"Strict", "false",
+     "Report calls that can be defended, such as those of a database driver "
+     "that may be local."},
+};
+
+constexpr EffectSet Remote{Effect::Network, Effect::Database};
+
+class NetworkIo {
+  CheckRun &Run;
+  const Summary &P;
+  const bool Strict = Run.flag("Strict");
+  const unsigned MaxBoundMs = Run.number("MaxBoundMs", 10);
+
+public:
+  explicit NetworkIo(CheckRun &Run) : Run(Run), P(Run.Program) {}
+
+  void judge(const CleanupStep &C) {
+    for (const Witness &W : P.effects(C.At, Remote, Scope::WithinCleanup))
+      if (isFinding(C, W))
+        return report(C, W);
+  }
+
+private:
+  void silent(const Witness &W, std::string Why) {
+    Run.silent({positionOf(P, W.Chain.front().At), Run.Name.str(),
+                act(P, W) + ": " + std::move(Why)});
+  }
+
+  bool isFinding(const CleanupStep &C, const Witness &W) {
+    if (belongsToInner(P, W.Chain))
+      return false;
+    if (W.Lasts.Kind == Bound::Polls)
+      return silent(W, "it does not wait"), false;
+    if (W.Lasts.Kind == Bound::Constant && W.Lasts.Number <= MaxBoundMs &&
+        W.Lasts.Number)
+      return silent(W, "bounded, " + lasting(W.Lasts)), false;
+    if (W.Strict && !Strict)
+      return silent(W, "defensible; Strict reports it"), false;
+    return C.Of.Runs || stepOf(P, C.At)->is(Step::Member);
+  }
+
+  /// A call that sets a timeout, in the functions of the chain or elsewhere in
+  /// the class that acts.
+  bool limited(const Witness &W) {
+    const Facts &F = P.facts();
+    const FunctionModel *Acts = P.model(W.Chain.back().Callee);
+    const Step *S = stepOf(P, W.Chain.back().At);
+    if (!Acts || !S)
+      return false;
+    RecordId Class = F.Functions[functionOf(P, W.Chain.back().At)].Class;
+    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
+      if (Id != functionOf(P, W.Chain.back().At) &&
+          (!Class || F.Functions[Id].Class != Class))
+        continue;
+      for (uint32_t B : F.Functions[Id].Bodies)
+        for (const Step &Other : F.steps(F.Bodies[B]))
+          if (Other.Kind == Op::Call && Other.Callee)
+            if (const FunctionModel *M = P.model(Other.Callee);
+                M && M->Limits && M->Library == Acts->Library &&
+                fits(*M, F.args(Other)))
+              return true;
+    }
+    return false;
+  }
+
+  static bool fits(const FunctionModel &M, llvm::ArrayRef<Value> Args) {
+    if (M.LimitsWhen.empty())
+      return true;
+    for (const ArgumentTest &T : M.LimitsWhen)
+      if (T.Test == ArgumentTest::Equals && T.Arg >= 0 &&
+          size_t(T.Arg) < Args.size() && Args[T.Arg].K == Value::Integer &&
+          Args[T.Arg].Number == T.Number)
+        return true;
+    return false;
+  }
+
+  void report(const CleanupStep &C, const Witness &W) {
+    FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
+    std::string Who =
+        C.Of.Runs ? describe(P, C.Of) : "the end of " + quoted(P, In);
+    std::string Limit =
+        W.Lasts.Kind == Bound::Constant ? " " + lasting(W.Lasts)
+        : limited(W)                    ? " under a timeout set elsewhere"
+                                        : ", and no timeout is seen to govern it";
+    std::string Message = Who + " " + act(P, W) + Limit +
+                          "; a peer that is slow or gone keeps the caller here";
+    if (const Owner *O = P.owner(In))
+      Message +=
+          ", at exit (owner: '" + P.facts().Strings[O->Name].str() + "')";
+    if (W.OneOf > 1)
+      Message += " (1 of " + std::to_string(W.OneOf) + " overriders)";
+    Run.report(finding(P, Run.Name, In, W.Chain, std::move(Message)));
+  }
+};
+
+void run(CheckRun &Run) {
+  NetworkIo Check(Run);
+  forEachCleanupStep(Run.Program,
+                     [&](const CleanupStep &S) { Check.judge(S); });
+}
+
+} // namespace
+
+extern const Check NetworkIo;
+const Check NetworkIo = {"a cleanup talks to another machine", Options, run};
+
+} // namespace cleanexit

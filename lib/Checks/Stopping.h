@@ -1,0 +1,44 @@
+//===-- Stopping.h - Was a thread asked to stop before a join? -*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//   ~Worker() {
+//     stop_ = true;          a flag that the thread's body tests
+//     wake_.notify_all();    and what wakes it
+//     thread_.join();        so this ends soon, if the body listens
+//   }
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_STOPPING_H
+#define CLEANEXIT_CHECKS_STOPPING_H
+
+#include "Summary/Summary.h"
+#include <optional>
+#include <string>
+
+namespace cleanexit {
+
+/// What was done, on the way to a wait, to make it end.
+struct StopRequest {
+  bool Flag = false;  ///< a field or global was set to a constant
+  bool Wakes = false; ///< a condition, semaphore or event was signalled
+  bool Cuts = false;  ///< what the thread waits on was closed or cancelled
+  bool any() const { return Flag || Wakes || Cuts; }
+};
+
+/// Requests made in the cleanup before the chain's first step, and in each
+/// function of the chain before the step that goes on.
+StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain);
+
+/// The functions that the awaited thread may run: those started on the same
+/// field of the same class, else all that the class starts.
+llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
+                                              const Witness &Wait);
+
+/// Why a thread's body may go on waiting although it was asked to stop; none
+/// if nothing is seen that could.
+std::optional<Witness> deafness(const Summary &P, FunctionId Body,
+                                const StopRequest &Asked);
+
+} // namespace cleanexit
+
+#endif
