@@ -103,8 +103,9 @@ public:
   Locks &operator=(Locks &&);
   ~Locks();
 
-private:
   struct State;
+
+private:
   std::unique_ptr<State> S;
   explicit Locks(std::unique_ptr<State>);
 };

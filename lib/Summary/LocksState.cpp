@@ -187,6 +187,18 @@ void LockState::forget(PathId Place, const LockPaths &Paths) {
     return Paths.startsWith(B.Place, Place) ||
            (B.Target && Paths.startsWith(B.Target, Place));
   });
+  // A guard goes on holding what it holds, under a name of its own.
+  for (GuardState &G : Guards)
+    for (PathId &L : G.Locks)
+      if (Below(L)) {
+        if (LockLevel *Held = level(L); Held && Held->Max > 0) {
+          LockLevel Renamed = *Held;
+          Renamed.Lock = G.Object;
+          Levels.erase(Held);
+          insert(Levels, G.Object, &LockLevel::Lock) = Renamed;
+        }
+        L = G.Object;
+      }
   llvm::erase_if(Levels, [&](const LockLevel &L) { return Below(L.Lock); });
   llvm::erase_if(Promises, [&](const Promise &P) {
     return P.Value == Place || Below(P.Lock);
@@ -218,9 +230,9 @@ void LockState::move(PathId From, PathId To, const LockPaths &Paths) {
       return A.*Member < B.*Member;
     };
   };
-  llvm::stable_sort(Bindings, By(&Binding::Place));
-  llvm::stable_sort(Guards, By(&GuardState::Object));
-  llvm::stable_sort(Levels, By(&LockLevel::Lock));
+  llvm::sort(Bindings, By(&Binding::Place));
+  llvm::sort(Guards, By(&GuardState::Object));
+  llvm::sort(Levels, By(&LockLevel::Lock));
 }
 
 bool operator==(const LockState &A, const LockState &B) {

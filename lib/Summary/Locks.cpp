@@ -1,0 +1,274 @@
+//===-- Locks.cpp - Which locks are held at each step -----------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Locks.h"
+#include "Summary/LocksProgram.h"
+#include "llvm/ADT/SCCIterator.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace {
+
+struct CallNode {
+  cleanexit::FunctionId F = 0;
+  std::vector<CallNode *> Callees;
+};
+
+} // namespace
+
+template <> struct llvm::GraphTraits<CallNode *> {
+  using NodeRef = CallNode *;
+  using ChildIteratorType = std::vector<CallNode *>::iterator;
+  static NodeRef getEntryNode(CallNode *N) { return N; }
+  static ChildIteratorType child_begin(NodeRef N) { return N->Callees.begin(); }
+  static ChildIteratorType child_end(NodeRef N) { return N->Callees.end(); }
+};
+
+namespace cleanexit {
+
+llvm::SmallVector<FunctionId, 2> Locks::State::targets(StepRef At) const {
+  const Step &S = step(At);
+  llvm::SmallVector<FunctionId, 2> Targets;
+  if (S.is(Step::Virtual))
+    Targets = From.Targets(At);
+  if (Targets.empty() && S.Callee)
+    Targets.push_back(S.Callee);
+  return Targets;
+}
+
+void Locks::State::build() {
+  const Facts &P = facts();
+  std::vector<CallNode> Nodes(P.Functions.size());
+  llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 2>> CleanupsIn;
+  for (uint32_t C = 1; C < P.Cleanups.size(); ++C)
+    CleanupsIn[P.Cleanups[C].In].push_back(C);
+  auto Edge = [&](FunctionId From, FunctionId To) {
+    if (To && !P.Functions[To].Bodies.empty())
+      Nodes[From].Callees.push_back(&Nodes[To]);
+  };
+  for (FunctionId F = 1; F < P.Functions.size(); ++F) {
+    Nodes[F].F = F;
+    for (uint32_t B : P.Functions[F].Bodies)
+      for (uint32_t I = 0; I < P.Bodies[B].Count; ++I) {
+        const Step &S = P.Steps[P.Bodies[B].First + I];
+        if (S.Kind == Op::Call || S.Kind == Op::Run)
+          for (FunctionId T : targets({B, I}))
+            Edge(F, T);
+        for (const Value &V : P.args(S))
+          if (V.K == Value::Function)
+            Edge(F, V.Id);
+      }
+    if (auto Here = CleanupsIn.find(F); Here != CleanupsIn.end())
+      for (uint32_t C : Here->second)
+        Edge(F, P.Cleanups[C].Runs);
+  }
+  for (FunctionId F = 1; F < P.Functions.size(); ++F)
+    if (!P.Functions[F].Bodies.empty())
+      Nodes[0].Callees.push_back(&Nodes[F]);
+  for (auto It = llvm::scc_begin(&Nodes[0]); !It.isAtEnd(); ++It) {
+    std::vector<CallNode *> Group = *It;
+    llvm::sort(Group, [](auto *A, auto *B) { return A->F < B->F; });
+    for (CallNode *N : Group) {
+      if (!N->F)
+        continue;
+      if (auto Here = CleanupsIn.find(N->F); Here != CleanupsIn.end())
+        for (uint32_t C : Here->second)
+          if (Nets.matters(P.Cleanups[C].Runs))
+            Nets.CleanupsIn[N->F].push_back(C);
+      if (concerned(N->F))
+        analyze(N->F);
+      else
+        takesOf(N->F);
+    }
+  }
+}
+
+/// Is there a step that may change what is locked?
+bool Locks::State::concerned(FunctionId F) {
+  if (Nets.CleanupsIn.count(F))
+    return true;
+  const Facts &P = facts();
+  for (uint32_t B : P.Functions[F].Bodies)
+    for (uint32_t I = 0; I < P.Bodies[B].Count; ++I) {
+      const Step &S = P.Steps[P.Bodies[B].First + I];
+      if (S.Kind != Op::Call && S.Kind != Op::Run)
+        continue;
+      for (FunctionId T : targets({B, I}))
+        if (Known[T].K != LockDeed::Nothing || Nets.matters(T) ||
+            (P.Functions[T].Class &&
+             Nets.Classes.contains(P.Functions[T].Class)))
+          return true;
+      for (const Value &V : P.args(S))
+        if (V.K == Value::Function && Nets.matters(V.Id))
+          return true;
+    }
+  return false;
+}
+
+static bool same(const std::vector<HeldLock> &A, const std::vector<HeldLock> &B) {
+  return llvm::equal(A, B, [](const HeldLock &X, const HeldLock &Y) {
+    return X.Lock == Y.Lock && X.Depth == Y.Depth && X.TakenAt == Y.TakenAt;
+  });
+}
+
+void Locks::State::analyze(FunctionId F) {
+  const Facts &P = facts();
+  LockNet Whole;
+  std::vector<Take> Taken;
+  for (uint32_t B : P.Functions[F].Bodies) {
+    LocksWalk Walk(From, Paths, Known, Nets);
+    std::vector<std::vector<HeldLock>> BySteps(P.Bodies[B].Count);
+    LockNet Net = Walk.run(B, [&](uint32_t I, LocksWalk &W) {
+      BySteps[I].clear();
+      for (const LockLevel &L : W.At.Levels)
+        if (L.Min > 0)
+          BySteps[I].push_back({L.Lock, L.TakenAt, unsigned(L.Min), L.Recursive,
+                                L.Shared, false, 0});
+      Op Kind = P.Steps[P.Bodies[B].First + I].Kind;
+      if (Kind == Op::Call || Kind == Op::Run)
+        takesAt(F, {B, I}, &W, Taken);
+    });
+    for (std::vector<HeldLock> &Held : BySteps)
+      for (HeldLock &L : Held)
+        L.ReleasedBy = Walk.ReleasedBy.lookup(L.TakenAt.Index);
+    note(B, BySteps);
+    for (const Taking &T : Walk.Taken)
+      if (Walk.external(T.Lock) &&
+          llvm::none_of(Taken, [&](const Take &Old) { return Old.Lock == T.Lock; }))
+        Taken.push_back({T.Lock, T.At, 0, 0, 1, T.Recursive, T.Shared});
+    Whole.Matters |= Net.Matters;
+    if (Whole.End.empty())
+      Whole.End = Net.End;
+  }
+  if (Whole.Matters && P.Functions[F].Class)
+    Nets.Classes.insert(P.Functions[F].Class);
+  Nets.Of[F] = std::move(Whole);
+  if (!Taken.empty())
+    Takes[F] = std::move(Taken);
+}
+
+void Locks::State::note(uint32_t Body,
+                        std::vector<std::vector<HeldLock>> &BySteps) {
+  std::vector<Change> Here;
+  const std::vector<HeldLock> None;
+  const std::vector<HeldLock> *Last = &None;
+  for (uint32_t I = 0; I < BySteps.size(); ++I) {
+    if (same(BySteps[I], *Last))
+      continue;
+    uint32_t List = 0;
+    if (!BySteps[I].empty()) {
+      List = Lists.size();
+      Lists.push_back(BySteps[I]);
+    }
+    Here.push_back({I, List});
+    Last = &BySteps[I];
+  }
+  if (!Here.empty())
+    Changes[Body] = std::move(Here);
+}
+
+//===-- Which locks a function takes --------------------------------------===//
+
+// Enough to find the locks of an object and of the program's few global ones.
+static constexpr size_t MaxTakes = 12;
+static constexpr unsigned MaxLength = 8;
+
+void Locks::State::takesOf(FunctionId F) {
+  const Facts &P = facts();
+  std::vector<Take> Taken;
+  for (uint32_t B : P.Functions[F].Bodies)
+    for (uint32_t I = 0; I < P.Bodies[B].Count; ++I) {
+      Op Kind = P.Steps[P.Bodies[B].First + I].Kind;
+      if (Kind == Op::Call || Kind == Op::Run)
+        takesAt(F, {B, I}, nullptr, Taken);
+    }
+  if (!Taken.empty())
+    Takes[F] = std::move(Taken);
+}
+
+/// What a path of Callee is in the body of the step, as far as it is written.
+static PathId written(const Facts &P, const LockPaths &Paths, const Step &S,
+                      FunctionId Callee, PathId Lock) {
+  const PathId Root = Paths.root(Lock);
+  const PathNode Node = Paths[Root];
+  PathId To = 0;
+  if (Node.K == PathNode::Global)
+    return Lock;
+  if (P.Functions[Callee].Parent) // a lambda's This is not its own
+    return 0;
+  if (Node.K == PathNode::This)
+    To = S.Subject;
+  else if (Node.K == PathNode::Param && Node.Number < S.NumArgs &&
+           P.args(S)[Node.Number].K == Value::Path)
+    To = P.args(S)[Node.Number].Id;
+  return To ? Paths.rebased(Lock, Root, To) : 0;
+}
+
+void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
+                           std::vector<Take> &Into) {
+  llvm::SmallVector<FunctionId, 2> To = targets(At);
+  if (To.size() > 4)
+    return;
+  for (FunctionId Callee : To) {
+    auto There = Takes.find(Callee);
+    if (There == Takes.end())
+      continue;
+    const std::vector<Take> Theirs = There->second;
+    for (const Take &T : Theirs) {
+      if (T.Length >= MaxLength || Into.size() >= MaxTakes)
+        continue;
+      PathId Lock = W ? W->translated(At.Index, Callee, T.Lock)
+                      : written(facts(), Paths, step(At), Callee, T.Lock);
+      if (!Lock)
+        continue;
+      PathNode::Kind Root = Paths[Paths.root(Lock)].K;
+      if (Root != PathNode::This && Root != PathNode::Param &&
+          Root != PathNode::Global)
+        continue;
+      if (W)
+        if (const LockLevel *L = W->At.level(Lock); L && L->Min < 0)
+          continue; // released for it
+      auto Old = llvm::find_if(
+          Into, [&](const Take &Other) { return Other.Lock == Lock; });
+      Take New{Lock,         At,          Callee,  T.Lock,
+               T.Length + 1, T.Recursive, T.Shared};
+      if (Old == Into.end())
+        Into.push_back(New);
+      else if (New.Length < Old->Length)
+        *Old = New;
+    }
+  }
+}
+
+std::vector<Link> Locks::State::chain(FunctionId F, const Take &First) const {
+  std::vector<Link> Chain;
+  Take T = First;
+  while (Chain.size() <= MaxLength) {
+    Chain.push_back({T.At, T.Callee ? T.Callee : step(T.At).Callee, nullptr});
+    auto There = T.Callee ? Takes.find(T.Callee) : Takes.end();
+    if (There == Takes.end())
+      break;
+    auto Next = llvm::find_if(There->second, [&](const Take &Other) {
+      return Other.Lock == T.InCallee;
+    });
+    if (Next == There->second.end())
+      break;
+    T = *Next;
+  }
+  return Chain;
+}
+
+//===----------------------------------------------------------------------===//
+
+Locks Locks::of(LockSources Program) {
+  auto S = std::make_unique<State>(std::move(Program));
+  S->build();
+  return Locks(std::move(S));
+}
+
+Locks::Locks(std::unique_ptr<State> S) : S(std::move(S)) {}
+Locks::Locks(Locks &&) = default;
+Locks &Locks::operator=(Locks &&) = default;
+Locks::~Locks() = default;
+
+} // namespace cleanexit

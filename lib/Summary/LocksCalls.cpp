@@ -1,0 +1,438 @@
+//===-- LocksCalls.cpp - What a call does to locks --------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/LocksWalk.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace cleanexit {
+
+// Guards and the functions they call are small; what is larger and still
+// leaves a lock held is taken at its word (applyNet).
+static constexpr size_t MaxEntered = 400;
+static constexpr size_t MaxFrames = 9;
+static constexpr size_t MaxByClass = 32;
+static constexpr size_t MaxTargets = 4;
+
+//===-- Locks -------------------------------------------------------------===//
+
+void LocksWalk::take(PathId Lock, FunctionId By, bool Shared) {
+  if (!Lock)
+    return;
+  const bool Recursive =
+      Known.mayRecurse(Known.thisClass(Frames.front()->F), Lock, By);
+  LockLevel &L = At.acquire(Lock, TopStep);
+  L.Shared = Shared;
+  L.Recursive = Recursive;
+  if (L.Max > 0) // or it was only released for a while
+    Taken.push_back({Lock, TopStep, Recursive, Shared});
+}
+
+void LocksWalk::drop(PathId Lock, FunctionId By) {
+  if (!Lock)
+    return;
+  const Step &Top = steps(*Frames.front())[TopStep.Index];
+  if (Top.Flags & (Step::Destroys | Step::AtScopeEnd))
+    if (const LockLevel *L = At.level(Lock); L && L->Max > 0)
+      ReleasedBy[L->TakenAt.Index] = Top.Callee;
+  At.release(Lock, external(Lock));
+}
+
+/// Kind's act on what a path means: a lock, or a guard that holds some.
+void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By,
+                    PathId Result, bool FailsWhenTrue) {
+  GuardState *G = At.guard(Of);
+  const llvm::SmallVector<PathId, 2> Meant = locksOf(Of);
+  for (PathId Lock : Meant) {
+    switch (Kind) {
+    case LockAct::Acquire:
+    case LockAct::AcquireShared:
+      take(Lock, By, Kind == LockAct::AcquireShared);
+      break;
+    case LockAct::Release:
+      if (!G || G->Owns != GuardState::No)
+        drop(Lock, By);
+      break;
+    case LockAct::Try: {
+      const bool Recursive =
+          Known.mayRecurse(Known.thisClass(Frames.front()->F), Lock, By);
+      LockLevel &L = At.acquire(Lock, TopStep);
+      L.Recursive |= Recursive;
+      --L.Min;
+      if (!G && Result)
+        At.Promises.push_back({Result, Lock, !FailsWhenTrue});
+      break;
+    }
+    }
+  }
+  if (G)
+    G->Owns = Kind == LockAct::Try       ? GuardState::Maybe
+              : Kind == LockAct::Release ? GuardState::No
+                                         : GuardState::Yes;
+  else if ((Kind == LockAct::Acquire || Kind == LockAct::AcquireShared) &&
+           Result && !Meant.empty())
+    At.bind(Result).Target = Meant[0]; // it may give a guard
+}
+
+static bool holds(const ArgumentTest &Test, llvm::ArrayRef<Value> Args) {
+  if (Test.Arg < 0)
+    return true;
+  const bool Given = size_t(Test.Arg) < Args.size();
+  const Value V = Given ? Args[Test.Arg] : Value();
+  switch (Test.Test) {
+  case ArgumentTest::Equals:
+    return V.K == Value::Integer && V.Number == Test.Number;
+  case ArgumentTest::HasBits:
+    return V.K == Value::Integer && (V.Number & Test.Number) == Test.Number;
+  case ArgumentTest::IsNull:
+    return V.K == Value::Null;
+  case ArgumentTest::Absent:
+    return !Given;
+  case ArgumentTest::Present:
+    return Given;
+  default:
+    return true;
+  }
+}
+
+void LocksWalk::acts(const FunctionModel &Model, FunctionId Callee,
+                     PathId Receiver, llvm::ArrayRef<Value> Args,
+                     PathId Result) {
+  // C's functions give an error number, C++'s methods say whether it worked.
+  llvm::StringRef Name = Model.Name;
+  const bool GivesError = Name.starts_with("pthread_") ||
+                          Name.starts_with("mtx_") || Name.starts_with("uv_") ||
+                          Name.starts_with("SDL_");
+  for (const LockAct &A : Model.Locks) {
+    if (!llvm::all_of(A.When, [&](const ArgumentTest &Test) {
+          return holds(Test, Args);
+        }))
+      continue;
+    PathId Of = Receiver;
+    if (A.Of >= 0)
+      Of = size_t(A.Of) < Args.size() && Args[A.Of].K == Value::Path
+               ? Args[A.Of].Id
+               : 0;
+    if (Of)
+      act(A.What, Of, Callee, Result, GivesError);
+  }
+}
+
+//===-- Calls -------------------------------------------------------------===//
+
+void LocksWalk::set(Frame &F, uint32_t I) {
+  const Step &S = steps(F)[I];
+  const PathId Place = place(F, S.Subject);
+  if (!Place)
+    return;
+  Value V = S.NumArgs ? resolve(F, args(S)[0]) : Value();
+  // The call before it has moved the guards.
+  if (At.guard(Place) || (V.K == Value::Path && At.guard(V.Id)))
+    return;
+  const PathId Old = target(Place);
+  At.forget(Place, Paths);
+  switch (V.K) {
+  case Value::Path:
+    if (V.Id && !Paths.startsWith(V.Id, Place))
+      At.bind(Place).Target = V.Id;
+    break;
+  case Value::Function:
+    At.bind(Place).Callable = V.Id;
+    break;
+  case Value::Null:
+  case Value::Integer:
+    // What was there is still what std::exchange gives.
+    if (Old)
+      At.bind(Place).Target = Old;
+    if (isPrivate(Place))
+      At.bind(Place).Truth = V.K == Value::Integer && V.Number ? Binding::True
+                                                               : Binding::False;
+    break;
+  case Value::New:
+    if (I > 0 && steps(F)[I - 1].is(Step::Constructs))
+      if (PathId Made = place(F, steps(F)[I - 1].Subject))
+        if (Paths[Made].K == PathNode::Result)
+          At.move(Made, Place, Paths);
+    break;
+  default:
+    break;
+  }
+}
+
+void LocksWalk::call(Frame &F, uint32_t I) {
+  const Step &S = steps(F)[I];
+  const bool Makes = S.is(Step::Constructs);
+  const PathId Receiver = Makes ? place(F, S.Subject) : resolve(F, S.Subject);
+  llvm::SmallVector<Value, 4> Args;
+  for (const Value &V : args(S))
+    Args.push_back(resolve(F, V));
+  const PathId Result = place(F, S.Result ? S.Result : Paths.result(I));
+  if (Makes && Receiver && isPrivate(Receiver) &&
+      Paths[S.Subject].K != PathNode::This)
+    At.forget(Receiver, Paths);
+  if (Result && (S.Result || isPrivate(Result)))
+    At.forget(Result, Paths);
+  if (S.is(Step::Destroys))
+    cleanups(F, S);
+
+  llvm::SmallVector<FunctionId, 2> Targets;
+  if (S.is(Step::Virtual)) {
+    Targets = From.Targets({F.Body, I});
+  } else if (S.Kind == Op::Run) {
+    const Value Stored = resolve(
+        F, Value{Value::Path, 0, S.Subject, 0});
+    PathNode Root = Paths[S.Subject];
+    if (Stored.K == Value::Function)
+      Targets = {Stored.Id};
+    else if (Root.K == PathNode::Param && Root.Number < F.Args.size() &&
+             F.Args[Root.Number].K == Value::Function)
+      Targets = {F.Args[Root.Number].Id};
+  }
+  llvm::erase_if(Targets, [&](FunctionId T) { return !T; });
+  if (Targets.empty() || Targets.size() > MaxTargets)
+    Targets = {S.Callee};
+  if (Targets.size() == 1)
+    return callOne(F, I, Targets[0], Receiver, Args, Result);
+  const LockState Before = At;
+  LockState After;
+  After.Reachable = false;
+  for (FunctionId T : Targets) {
+    At = Before;
+    callOne(F, I, T, Receiver, Args, Result);
+    After.join(At);
+  }
+  At = std::move(After);
+}
+
+static bool dismisses(llvm::StringRef Method) {
+  return llvm::StringSwitch<bool>(Method.lower())
+      .Cases({"dismiss", "release", "cancel", "disarm", "disable"}, true)
+      .Default(false);
+}
+
+void LocksWalk::callOne(Frame &F, uint32_t I, FunctionId Callee,
+                        PathId Receiver, llvm::ArrayRef<Value> Args,
+                        PathId Result) {
+  if (!Callee)
+    return;
+  const LockDeed &D = Known[Callee];
+  switch (D.K) {
+  case LockDeed::Acts:
+    acts(*D.Model, Callee, Receiver, Args, Result);
+    break;
+  case LockDeed::Shape:
+    if (Receiver)
+      act(D.Act, Receiver, Callee, Result, false);
+    return;
+  case LockDeed::MakesGuard:
+    if (Receiver)
+      makeGuard(F, Callee, Receiver, Args);
+    return;
+  case LockDeed::EndsGuard:
+    if (Receiver)
+      endGuard(Receiver, Callee);
+    return;
+  case LockDeed::OfGuard:
+    if (Receiver)
+      guardMethod(Callee, Receiver, Args, Result);
+    return;
+  case LockDeed::Nothing:
+    break;
+  }
+  const Function &Of = Known.facts().Functions[Callee];
+  if (worthEntering(Callee) && !onStack(Callee)) {
+    const Body &B = Known.facts().Bodies[Of.Bodies.front()];
+    if (B.Count <= std::min(MaxEntered, Budget) && Frames.size() < MaxFrames)
+      enter(F, I, Callee, Receiver, Args, Result);
+    else
+      applyNet(Callee, Receiver, Args);
+    return;
+  }
+  if (Of.K == Function::Method && Receiver && Nets.CleanupsIn.count(F.F) &&
+      dismisses(Known.name(Callee)))
+    At.bind(Receiver).Truth = Binding::False;
+  // What it was given it may have changed.
+  for (const Value &V : Args)
+    if (V.K == Value::Path && V.Id)
+      if (Binding *B = At.binding(V.Id))
+        B->Truth = Binding::Unknown;
+  if (PathId Path = Known.accessed(Callee); Path && Result) {
+    Frame Inner;
+    Inner.F = Callee;
+    Inner.This = Receiver;
+    Inner.Args.assign(Args.begin(), Args.end());
+    PathId Given = resolve(Inner, Path);
+    if (Given && !Paths.startsWith(Given, Result))
+      At.bind(Result).Target = Given;
+  }
+  if (D.Model)
+    for (Operand O : D.Model->Runs)
+      if (O >= 0 && size_t(O) < Args.size() && Args[O].K == Value::Function &&
+          Nets.matters(Args[O].Id) && !onStack(Args[O].Id) &&
+          Frames.size() < MaxFrames)
+        enter(F, I, Args[O].Id, 0, {}, 0);
+  if (Of.is(Function::NoReturn) || (D.Model && D.Model->NoReturn))
+    At.Reachable = false;
+}
+
+/// A guard object's end runs what it was given.
+void LocksWalk::cleanups(Frame &F, const Step &S) {
+  auto Here = Nets.CleanupsIn.find(F.F);
+  if (Here == Nets.CleanupsIn.end() || !S.Subject)
+    return;
+  const PathId Owner = place(F, S.Subject);
+  if (const Binding *B = At.binding(Owner); B && B->Truth == Binding::False)
+    return;
+  for (uint32_t C : Here->second) {
+    const Cleanup &Of = Known.facts().Cleanups[C];
+    if (Of.Owner == S.Subject && !onStack(Of.Runs) &&
+        Frames.size() < MaxFrames)
+      enter(F, TopStep.Index, Of.Runs, 0, {}, 0);
+  }
+}
+
+bool LocksWalk::worthEntering(FunctionId Callee) const {
+  const Function &Of = Known.facts().Functions[Callee];
+  if (Of.Bodies.empty())
+    return false;
+  if (Nets.matters(Callee))
+    return true;
+  return Of.Class && Nets.Classes.contains(Of.Class) &&
+         Known.facts().Bodies[Of.Bodies.front()].Count <= MaxByClass;
+}
+
+bool LocksWalk::onStack(FunctionId Callee) const {
+  return llvm::any_of(Frames, [&](const Frame *F) { return F->F == Callee; });
+}
+
+void LocksWalk::enter(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
+                      llvm::ArrayRef<Value> Args, PathId Result) {
+  const Function &Of = Known.facts().Functions[Callee];
+  if (Of.Bodies.empty())
+    return;
+  Frame Inner;
+  Inner.F = Callee;
+  Inner.Body = Of.Bodies.front();
+  Inner.Number = FrameNumbers
+                     .try_emplace({F.IsOutermost ? 0 : F.Number, I},
+                                  FrameNumbers.size() + 1)
+                     .first->second;
+  Inner.This = Receiver;
+  Inner.Returned = Result;
+  Inner.Args.assign(Args.begin(), Args.end());
+  if (Of.Parent) {
+    Inner.This = 0;
+    for (Frame *Outer : llvm::reverse(Frames))
+      if (Outer->F == Of.Parent) {
+        Inner.Lexical = Outer;
+        break;
+      }
+    if (Inner.Args.size() > Of.NumParams)
+      Inner.Args.truncate(Of.NumParams);
+  }
+  const size_t Size = Known.facts().Bodies[Inner.Body].Count;
+  Budget -= std::min(Budget, Size);
+  Frames.push_back(&Inner);
+  body(Inner);
+  Frames.pop_back();
+  finish(Inner, Result);
+}
+
+PathId LocksWalk::translated(uint32_t Index, FunctionId Callee, PathId P) {
+  Frame &F = *Frames.front();
+  const Step &S = steps(F)[Index];
+  const Function &Of = Known.facts().Functions[Callee];
+  Frame Inner;
+  Inner.F = Callee;
+  Inner.This = S.is(Step::Constructs) ? place(F, S.Subject)
+                                      : resolve(F, S.Subject);
+  Inner.Returned = place(F, S.Result ? S.Result : Paths.result(Index));
+  Inner.Number = 0x7ffff;
+  for (const Value &V : args(S))
+    Inner.Args.push_back(resolve(F, V));
+  if (Of.Parent) {
+    Inner.This = 0;
+    if (Of.Parent == F.F)
+      Inner.Lexical = &F;
+    else if (Paths[Paths.root(P)].K == PathNode::Local)
+      return 0;
+  }
+  PathId There = resolve(Inner, P);
+  return There && Paths[Paths.root(There)].K == PathNode::Local &&
+                 Paths[Paths.root(P)].K == PathNode::Local && !Of.Parent
+             ? 0
+             : There;
+}
+
+/// The ends of a callee become one, and what it returns is told apart.
+void LocksWalk::finish(Frame &Inner, PathId Result) {
+  LockState Whole, True, False;
+  Whole.Reachable = True.Reachable = False.Reachable = false;
+  PathId Given = 0;
+  bool One = true;
+  for (auto &[Exit, V] : Inner.Exits) {
+    At = Exit;
+    Whole.join(Exit);
+    if (V.K == Value::Path && V.Id) {
+      One &= !Given || Given == V.Id;
+      Given = V.Id;
+      assume(V.Id, true);
+      True.join(At);
+      At = Exit;
+      assume(V.Id, false);
+      False.join(At);
+      continue;
+    }
+    One = false;
+    const bool Constant = V.K == Value::Integer || V.K == Value::Null;
+    const bool Is = V.K == Value::Integer && V.Number != 0;
+    if (!Constant || Is)
+      True.join(Exit);
+    if (!Constant || !Is)
+      False.join(Exit);
+  }
+  At = std::move(Whole);
+  if (!Result || !At.Reachable)
+    return;
+  if (One && Given && !Paths.startsWith(Given, Result)) {
+    At.bind(Result).Target = Given;
+    return;
+  }
+  for (const LockLevel &L : At.Levels) {
+    if (L.Min >= L.Max || !True.Reachable || !False.Reachable)
+      continue;
+    auto Is = [&](const LockState &S, int N) {
+      const LockLevel *In = S.level(L.Lock);
+      return In ? In->Min == N && In->Max == N : N == 0;
+    };
+    if (Is(True, L.Max) && Is(False, L.Min))
+      At.Promises.push_back({Result, L.Lock, true});
+    else if (Is(False, L.Max) && Is(True, L.Min))
+      At.Promises.push_back({Result, L.Lock, false});
+  }
+}
+
+/// A callee that is too large to step into, as far as its end tells.
+void LocksWalk::applyNet(FunctionId Callee, PathId Receiver,
+                         llvm::ArrayRef<Value> Args) {
+  auto Net = Nets.Of.find(Callee);
+  if (Net == Nets.Of.end())
+    return;
+  Frame Inner;
+  Inner.F = Callee;
+  Inner.This = Receiver;
+  Inner.Args.assign(Args.begin(), Args.end());
+  for (const LockLevel &L : Net->second.End) {
+    PathId Lock = resolve(Inner, L.Lock);
+    for (int N = L.Min; Lock && N > 0; --N) {
+      LockLevel &Now = At.acquire(Lock, TopStep);
+      Now.Shared = L.Shared;
+      Now.Recursive = L.Recursive;
+    }
+    for (int N = L.Min; Lock && N < 0; ++N)
+      drop(Lock, Callee);
+  }
+}
+
+} // namespace cleanexit

@@ -1,0 +1,228 @@
+//===-- LocksKnowledge.cpp - What is known of locks without bodies ---------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/LocksKnowledge.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace cleanexit {
+
+static std::optional<LockAct::Kind> actNamed(llvm::StringRef Method) {
+  return llvm::StringSwitch<std::optional<LockAct::Kind>>(Method.lower())
+      .Cases({"lock", "lock_upgrade"}, LockAct::Acquire)
+      .Cases({"lock_shared", "lockshared", "readlock"}, LockAct::AcquireShared)
+      .Cases({"try_lock", "trylock", "try_lock_shared"}, LockAct::Try)
+      .Cases({"unlock", "unlock_shared", "unlockshared"}, LockAct::Release)
+      .Default(std::nullopt);
+}
+
+llvm::StringRef LocksKnowledge::name(FunctionId F) const {
+  llvm::StringRef Key = text(facts().Functions[F].Key);
+  size_t Colons = Key.rfind("::");
+  return Colons == llvm::StringRef::npos ? Key : Key.substr(Colons + 2);
+}
+
+LocksKnowledge::LocksKnowledge(const LockSources &From, const LockPaths &Paths)
+    : From(From), Paths(Paths) {
+  const Facts &P = facts();
+  Deeds.resize(P.Functions.size());
+  ConstructorsOf.resize(P.Records.size());
+  for (FunctionId F = 1; F < P.Functions.size(); ++F) {
+    Deeds[F] = deed(F);
+    const Function &Of = P.Functions[F];
+    if (Of.K == Function::Constructor && !Of.Bodies.empty())
+      ConstructorsOf[Of.Class].push_back(F);
+    SetsMutexTypes |= text(Of.Key) == "pthread_mutexattr_settype";
+  }
+  findShapes();
+}
+
+LockDeed LocksKnowledge::deed(FunctionId F) const {
+  const Function &Of = facts().Functions[F];
+  LockDeed D;
+  if (!Of.Bodies.empty())
+    return D;
+  D.Model = From.Model(F);
+  const TypeModel *Type = Of.Class ? From.Type(Of.Class) : nullptr;
+  if (!Type && Of.K == Function::Constructor) {
+    // One that Scan made up for a factory has a name only.
+    llvm::StringRef Key = text(Of.Key);
+    Type = From.Known->type(Key.substr(0, Key.rfind("::")));
+  }
+  if (Type && Type->IsLockGuard) {
+    D.Guard = Type;
+    D.K = Of.K == Function::Constructor  ? LockDeed::MakesGuard
+          : Of.K == Function::Destructor ? LockDeed::EndsGuard
+                                         : LockDeed::OfGuard;
+  } else if (D.Model && !D.Model->Locks.empty()) {
+    D.K = LockDeed::Acts;
+  }
+  return D;
+}
+
+/// A class with lock() and unlock() is a lock, also if nothing else is known.
+void LocksKnowledge::findShapes() {
+  const Facts &P = facts();
+  llvm::SmallVector<FunctionId, 16> Unseen;
+  llvm::DenseMap<RecordId, unsigned> Has;
+  for (FunctionId F = 1; F < P.Functions.size(); ++F) {
+    const Function &Of = P.Functions[F];
+    if (Of.K != Function::Method || !Of.Class)
+      continue;
+    std::optional<LockAct::Kind> Act = actNamed(name(F));
+    if (!Act)
+      continue;
+    Has[Of.Class] |= *Act == LockAct::Release ? 1 : *Act == LockAct::Try ? 0 : 2;
+    bool Spins = false;
+    for (uint32_t B : Of.Bodies)
+      for (const Step &S : P.steps(P.Bodies[B]))
+        Spins |= S.Kind == Op::Act && S.Number == unsigned(Effect::Spin);
+    if (Deeds[F].K == LockDeed::Nothing && (Of.Bodies.empty() || Spins))
+      Unseen.push_back(F);
+  }
+  llvm::SmallSet<RecordId, 8> Spinning;
+  for (FunctionId F : Unseen) {
+    const Function &Of = P.Functions[F];
+    if (Has[Of.Class] == 3 && Of.NumParams == 0) {
+      Deeds[F].K = LockDeed::Shape;
+      Deeds[F].Act = *actNamed(name(F));
+      if (!Of.Bodies.empty())
+        Spinning.insert(Of.Class);
+    }
+  }
+  // The other methods of a spin lock only store a flag.
+  for (FunctionId F = 1; F < P.Functions.size() && !Spinning.empty(); ++F)
+    if (Spinning.contains(P.Functions[F].Class) &&
+        P.Functions[F].K == Function::Method)
+      if (std::optional<LockAct::Kind> Act = actNamed(name(F))) {
+        Deeds[F].K = LockDeed::Shape;
+        Deeds[F].Act = *Act;
+      }
+}
+
+RecordId LocksKnowledge::thisClass(FunctionId F) const {
+  const Function *Of = &facts().Functions[F];
+  for (unsigned Depth = 0; Depth < 16 && !Of->Class && Of->Parent; ++Depth)
+    Of = &facts().Functions[Of->Parent];
+  return Of->Class;
+}
+
+/// The class of a path that starts at This; 0 if it is not known.
+RecordId LocksKnowledge::classOf(RecordId Top, PathId P) const {
+  const PathNode &Node = Paths[P];
+  if (Node.K == PathNode::This)
+    return Top;
+  if (Node.K != PathNode::Field)
+    return 0;
+  llvm::SmallVector<RecordId, 8> Work{classOf(Top, Node.Parent)};
+  for (unsigned I = 0; I < Work.size() && I < 32; ++I) {
+    const Record &R = facts().Records[Work[I]];
+    for (const Record::Member &M : R.Members)
+      if (M.Name == Node.Name)
+        return M.Class;
+    Work.append(R.Bases.begin(), R.Bases.end());
+  }
+  return 0;
+}
+
+/// A class of the project is what it is made of, a library's what it is
+/// modeled as.
+LocksKnowledge::LockSort LocksKnowledge::sort(RecordId Class,
+                                              unsigned Depth) const {
+  if (!Class || Depth > 4)
+    return NotKnown;
+  const Record &R = facts().Records[Class];
+  const TypeModel *Type = From.Type(Class);
+  LockSort Modeled = !Type || Type->Lock == TypeModel::NotALock ? NotKnown
+                     : Type->Lock == TypeModel::Recursive       ? ManyLevels
+                                                                : OneLevel;
+  if (Modeled && R.System)
+    return Modeled;
+  llvm::SmallVector<RecordId, 4> Parts(R.Bases.begin(), R.Bases.end());
+  for (const Record::Member &M : R.Members)
+    if (M.Class)
+      Parts.push_back(M.Class);
+  for (RecordId Part : Parts)
+    if (LockSort S = sort(Part, Depth + 1))
+      return S;
+  return Modeled;
+}
+
+bool LocksKnowledge::mayRecurse(RecordId Top, PathId Lock,
+                                FunctionId By) const {
+  const Function &Of = facts().Functions[By];
+  llvm::StringRef Key = text(Of.Key);
+  if (Key.starts_with("pthread_mutex"))
+    return SetsMutexTypes;
+  if (Key.starts_with("pthread_"))
+    return false;
+  LockSort S = sort(classOf(Top, Lock), 0);
+  if (!S && (Deeds[By].K == LockDeed::Acts || Deeds[By].K == LockDeed::Shape))
+    S = sort(Of.Class, 0);
+  if (S)
+    return S == ManyLevels;
+  // A guard's class names the lock's: std::lock_guard<std::mutex>.
+  llvm::StringRef Guard =
+      Of.Class ? text(facts().Records[Of.Class].Name) : llvm::StringRef();
+  size_t Open = Guard.find('<');
+  if (Open == llvm::StringRef::npos)
+    return true;
+  llvm::StringRef Argument =
+      Guard.substr(Open + 1).take_until([](char C) { return C == ',' || C == '>' || C == '<'; });
+  const TypeModel *Type = From.Known->type(Argument.trim());
+  return !Type || Type->Lock == TypeModel::NotALock ||
+         Type->Lock == TypeModel::Recursive;
+}
+
+PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
+  const Function &Of = facts().Functions[F];
+  if (Of.Bodies.empty() || Depth > 4)
+    return 0;
+  if (auto Known = Returned.find(F); Known != Returned.end())
+    return Known->second;
+  const Body &B = facts().Bodies[Of.Bodies.front()];
+  PathId Result = 0;
+  unsigned Returns = 0;
+  if (B.Count <= 6)
+    for (const Step &S : facts().steps(B)) {
+      if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch ||
+          S.Kind == Op::Try)
+        Returns = 2;
+      if (S.Kind != Op::Return || S.NumArgs != 1)
+        continue;
+      const Value &V = facts().args(S)[0];
+      Result = V.K == Value::Path ? V.Id : 0;
+      ++Returns;
+    }
+  if (Returns != 1)
+    Result = 0;
+  if (PathId Root = Paths.root(Result); Root) {
+    const PathNode &Node = Paths[Root];
+    if (Node.K == PathNode::Result && Node.Number < B.Count) {
+      // return inner().mutex();
+      const Step &S = facts().Steps[B.First + Node.Number];
+      PathId Inner = S.Kind == Op::Call ? accessed(S.Callee, Depth + 1) : 0;
+      PathId InnerRoot = Paths.root(Inner);
+      Result = Inner && Paths[InnerRoot].K == PathNode::This && S.Subject
+                   ? Paths.rebased(Result, Root,
+                                   Paths.rebased(Inner, InnerRoot, S.Subject))
+                   : 0;
+    } else if (Node.K != PathNode::This && Node.K != PathNode::Param &&
+               Node.K != PathNode::Global) {
+      Result = 0;
+    }
+  }
+  return Returned[F] = Result;
+}
+
+bool isMoveConstructor(llvm::StringRef Mangled) {
+  for (llvm::StringRef Form : {"C1EOS", "C2EOS"}) {
+    size_t At = Mangled.find(Form);
+    if (At != llvm::StringRef::npos)
+      return true;
+  }
+  return false;
+}
+
+} // namespace cleanexit

@@ -1,0 +1,78 @@
+//===-- LocksKnowledge.h - What is known of locks without bodies -*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_LOCKSKNOWLEDGE_H
+#define CLEANEXIT_SUMMARY_LOCKSKNOWLEDGE_H
+
+#include "Summary/LocksState.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallSet.h"
+#include <map>
+#include <optional>
+
+namespace cleanexit {
+
+/// What a function without a body does to locks.
+struct LockDeed {
+  enum Kind : uint8_t {
+    Nothing,
+    Acts,  ///< Model->Locks say it
+    Shape, ///< Act, on the receiver: its class has lock() and unlock()
+    MakesGuard,
+    EndsGuard,
+    OfGuard, ///< another method of a guard's class
+  } K = Nothing;
+  const FunctionModel *Model = nullptr;
+  const TypeModel *Guard = nullptr;
+  LockAct::Kind Act = LockAct::Acquire;
+};
+
+class LocksKnowledge {
+  const LockSources &From;
+  const LockPaths &Paths;
+  std::vector<LockDeed> Deeds; ///< by function
+  std::vector<llvm::SmallVector<FunctionId, 2>> ConstructorsOf; ///< by class
+  bool SetsMutexTypes = false;
+  mutable llvm::DenseMap<FunctionId, PathId> Returned;
+  mutable llvm::DenseMap<RecordId, std::vector<std::pair<PathId, PathId>>>
+      FieldBindings;
+
+  LockDeed deed(FunctionId F) const;
+  void findShapes();
+  enum LockSort { NotKnown, OneLevel, ManyLevels };
+  LockSort sort(RecordId Class, unsigned Depth) const;
+  RecordId classOf(RecordId Top, PathId P) const;
+
+public:
+  LocksKnowledge(const LockSources &From, const LockPaths &Paths);
+
+  const Facts &facts() const { return *From.Program; }
+  llvm::StringRef text(StringId Id) const { return facts().Strings[Id]; }
+  /// The last component of a function's name.
+  llvm::StringRef name(FunctionId F) const;
+  const LockDeed &operator[](FunctionId F) const { return Deeds[F]; }
+
+  /// May a thread take this lock twice? By is what took it, in a function
+  /// whose `this` is of class Top.
+  bool mayRecurse(RecordId Top, PathId Lock, FunctionId By) const;
+
+  /// What a function gives back, if it does nothing else: a path of its own.
+  PathId accessed(FunctionId F, unsigned Depth = 0) const;
+
+  /// What constructors of Class put into fields of their object, for good:
+  /// pairs of paths that start at This.
+  llvm::ArrayRef<std::pair<PathId, PathId>> bindings(RecordId Class) const;
+  RecordId typeOf(RecordId Top, PathId P) const { return classOf(Top, P); }
+
+  /// The class whose object `this` is in a function; of a lambda, that of the
+  /// function it is written in.
+  RecordId thisClass(FunctionId F) const;
+};
+
+/// Whether it moves an object of its own class; from the mangled name.
+bool isMoveConstructor(llvm::StringRef Mangled);
+
+} // namespace cleanexit
+
+#endif

@@ -1,0 +1,66 @@
+//===-- LocksProgram.h - Locks of all functions, callees first -*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_LOCKSPROGRAM_H
+#define CLEANEXIT_SUMMARY_LOCKSPROGRAM_H
+
+#include "Summary/LocksWalk.h"
+#include <map>
+
+namespace cleanexit {
+
+/// What is known when all functions have been seen.
+struct Locks::State {
+  LockSources From;
+  LockPaths Paths;
+  LocksKnowledge Known;
+  LockNets Nets;
+
+  /// By body, from which step on which list is held; list 0 is empty.
+  struct Change {
+    uint32_t Index;
+    uint32_t List;
+  };
+  llvm::DenseMap<uint32_t, std::vector<Change>> Changes;
+  std::vector<std::vector<HeldLock>> Lists{1};
+
+  /// A lock that a function takes, at a step; in Callee, if that is not 0.
+  struct Take {
+    PathId Lock = 0;
+    StepRef At;
+    FunctionId Callee = 0;
+    PathId InCallee = 0; ///< the lock, as Callee knows it
+    unsigned Length = 1; ///< of the chain
+    bool Recursive = false;
+    bool Shared = false;
+  };
+  llvm::DenseMap<FunctionId, std::vector<Take>> Takes;
+
+  explicit State(LockSources Sources)
+      : From(std::move(Sources)), Paths(*From.Program, From.Path),
+        Known(From, Paths) {}
+
+  const Facts &facts() const { return *From.Program; }
+  const Step &step(StepRef S) const {
+    return facts().Steps[facts().Bodies[S.Body].First + S.Index];
+  }
+  FunctionId functionOf(StepRef S) const { return facts().Bodies[S.Body].Of; }
+  llvm::SmallVector<FunctionId, 2> targets(StepRef S) const;
+
+  void build();
+  bool concerned(FunctionId F);
+  void analyze(FunctionId F);
+  void note(uint32_t Body, std::vector<std::vector<HeldLock>> &BySteps);
+  void takesOf(FunctionId F);
+  void takesAt(FunctionId F, StepRef S, LocksWalk *W, std::vector<Take> &Into);
+  std::vector<Link> chain(FunctionId F, const Take &T) const;
+
+  /// Runs the body of a step; Then is called when the step is next, the last
+  /// time with what holds in general.
+  void visit(StepRef S, llvm::function_ref<void(LocksWalk &)> Then) const;
+};
+
+} // namespace cleanexit
+
+#endif

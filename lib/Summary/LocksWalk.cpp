@@ -1,0 +1,455 @@
+//===-- LocksWalk.cpp - A script run for its locks --------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/LocksWalk.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cleanexit {
+
+static constexpr unsigned MaxTurns = 4;
+
+static LockState unreachable() {
+  LockState S;
+  S.Reachable = false;
+  return S;
+}
+
+llvm::ArrayRef<Step> LocksWalk::steps(const Frame &F) const {
+  const Facts &P = Known.facts();
+  return P.steps(P.Bodies[F.Body]);
+}
+
+LockNet LocksWalk::run(uint32_t Body, Watcher Watching) {
+  Frame F;
+  F.F = Known.facts().Bodies[Body].Of;
+  F.Body = Body;
+  F.IsOutermost = true;
+  F.This = From.Path({PathNode::This, 0, 0, 0});
+  F.Returned = From.Path({PathNode::Returned, 0, 0, 0});
+  Watch = &Watching;
+  Frames.assign(1, &F);
+  At = LockState();
+  body(F);
+  LockNet Net;
+  LockState End = unreachable();
+  for (auto &[Exit, V] : F.Exits) {
+    End.join(Exit);
+    for (const LockLevel &L : Exit.Levels)
+      Net.Matters |= external(L.Lock);
+    for (const GuardState &G : Exit.Guards)
+      Net.Matters |= G.Owns != GuardState::No && external(G.Object);
+  }
+  for (const LockLevel &L : End.Levels)
+    if (external(L.Lock))
+      Net.End.push_back(L);
+  return Net;
+}
+
+//===-- Structure ---------------------------------------------------------===//
+
+void LocksWalk::body(Frame &F) {
+  llvm::ArrayRef<Step> Steps = steps(F);
+  uint32_t Members = Steps.size();
+  while (Members > 0 && Steps[Members - 1].is(Step::Member))
+    --Members;
+  if (Members < Steps.size())
+    F.Epilogue = Members;
+  const LockState Start = At;
+  for (unsigned Turn = 0; Turn < MaxTurns; ++Turn) {
+    At = Start;
+    F.Exits.clear();
+    F.Passed.clear();
+    F.Again = false;
+    F.AtEpilogue = unreachable();
+    sequence(F, 0);
+    if (At.Reachable)
+      F.Exits.push_back({At, Value()});
+    if (!F.Again)
+      break;
+  }
+}
+
+/// Runs steps up to one that ends the block they stand in.
+uint32_t LocksWalk::sequence(Frame &F, uint32_t I) {
+  llvm::ArrayRef<Step> Steps = steps(F);
+  for (;;) {
+    if (!F.Loops.empty() && F.Loops.back()->ConditionEnd == I) {
+      LoopPart &L = *F.Loops.back();
+      llvm::ArrayRef<Value> Conditions = args(Steps[L.Head]);
+      const LockState Before = At;
+      refine(F, Conditions, false);
+      L.Exit = At;
+      At = Before;
+      refine(F, Conditions, true);
+    }
+    if (I >= Steps.size())
+      return I;
+    switch (Steps[I].Kind) {
+    case Op::Else:
+    case Op::Case:
+    case Op::Catch:
+    case Op::End:
+      return I;
+    default:
+      I = step(F, I);
+    }
+  }
+}
+
+uint32_t LocksWalk::step(Frame &F, uint32_t I) {
+  const Step &S = steps(F)[I];
+  if (I && I == F.Epilogue)
+    At.join(F.AtEpilogue);
+  if (S.Kind == Op::Label) {
+    At.join(F.Labels.try_emplace(S.Number, unreachable()).first->second);
+    F.Passed.insert(S.Number);
+  }
+  if (F.IsOutermost) {
+    TopStep = {F.Body, I};
+    if (At.Reachable)
+      (*Watch)(I, *this);
+  }
+  switch (S.Kind) {
+  case Op::If:
+    return branch(F, I);
+  case Op::Loop:
+    return loop(F, I);
+  case Op::Switch:
+    return choice(F, I);
+  case Op::Try:
+    return attempt(F, I);
+  default:
+    break;
+  }
+  if (!At.Reachable)
+    return I + 1;
+  switch (S.Kind) {
+  case Op::Call:
+  case Op::Run:
+    mayThrow();
+    call(F, I);
+    break;
+  case Op::Set:
+    set(F, I);
+    break;
+  case Op::Throw:
+  case Op::Rethrow:
+    mayThrow();
+    At.Reachable = false;
+    break;
+  case Op::Return:
+  case Op::Break:
+  case Op::Continue:
+  case Op::Goto:
+    leave(F, S);
+    At.Reachable = false;
+    break;
+  default:
+    break;
+  }
+  return I + 1;
+}
+
+void LocksWalk::leave(Frame &F, const Step &S) {
+  switch (S.Kind) {
+  case Op::Return: {
+    if (F.Epilogue) {
+      F.AtEpilogue.join(At);
+      return;
+    }
+    Value V;
+    if (S.NumArgs) {
+      V = args(S)[0];
+      PathId Object = V.K == Value::Path ? place(F, V.Id) : 0;
+      if (Object && Paths[Object].K == PathNode::Local && F.Returned)
+        At.move(Object, F.Returned, Paths);
+      V = resolve(F, V);
+    }
+    F.Exits.push_back({At, V});
+    return;
+  }
+  case Op::Goto: {
+    LockState &There =
+        F.Labels.try_emplace(S.Number, unreachable()).first->second;
+    const LockState Before = There;
+    There.join(At);
+    F.Again |= F.Passed.contains(S.Number) && !(There == Before);
+    return;
+  }
+  default:
+    for (LoopPart *L : llvm::reverse(F.Loops)) {
+      if (S.Kind == Op::Break || L->StopsContinue)
+        return L->Breaks.join(At);
+      if (L->IsLoop)
+        return L->Continues.join(At);
+    }
+  }
+}
+
+void LocksWalk::mayThrow() {
+  for (LockState *H : Handlers)
+    H->join(At);
+}
+
+uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
+  const Step &S = steps(F)[I];
+  LockState Before = At;
+  refine(F, args(S), true);
+  uint32_t J = sequence(F, I + 1);
+  LockState Then = std::move(At);
+  At = std::move(Before);
+  refine(F, args(S), false);
+  if (J < steps(F).size() && steps(F)[J].Kind == Op::Else)
+    J = sequence(F, J + 1);
+  At.join(Then);
+  return J + 1;
+}
+
+uint32_t LocksWalk::loop(Frame &F, uint32_t I) {
+  const Step &S = steps(F)[I];
+  const bool Endless = S.is(Step::Endless), Do = S.is(Step::DoWhile);
+  LockState Head = At;
+  for (unsigned Turn = 0;; ++Turn) {
+    LoopPart L;
+    L.Head = I;
+    L.ConditionEnd = Endless || Do ? 0 : conditionEnd(F, I);
+    L.Exit = L.Breaks = L.Continues = unreachable();
+    At = Head;
+    F.Loops.push_back(&L);
+    uint32_t J = sequence(F, I + 1);
+    F.Loops.pop_back();
+    At.join(L.Continues);
+    if (Do && !Endless) {
+      const LockState Bottom = At;
+      refine(F, args(S), false);
+      L.Exit = At;
+      At = Bottom;
+      refine(F, args(S), true);
+    }
+    LockState Next = Head;
+    Next.join(At);
+    if (Next == Head || Turn == MaxTurns) {
+      At = std::move(L.Exit);
+      At.join(L.Breaks);
+      return J + 1;
+    }
+    Head = std::move(Next);
+  }
+}
+
+/// The steps of a while's condition stand first in the loop, up to the last
+/// one that the condition names.
+uint32_t LocksWalk::conditionEnd(const Frame &F, uint32_t I) const {
+  llvm::ArrayRef<Step> Steps = steps(F);
+  uint32_t Last = I;
+  for (const Value &V : args(Steps[I]))
+    if (V.K == Value::Path)
+      if (const PathNode &Root = Paths[Paths.root(V.Id)];
+          Root.K == PathNode::Result && Root.Number < Steps.size())
+        Last = std::max(Last, Root.Number);
+  int Depth = 0;
+  uint32_t J = I + 1;
+  for (; J < Steps.size() && (J <= Last || Depth > 0); ++J) {
+    Op Kind = Steps[J].Kind;
+    Depth += Kind == Op::If || Kind == Op::Loop || Kind == Op::Switch ||
+             Kind == Op::Try;
+    Depth -= Kind == Op::End;
+  }
+  while (Last > I && J < Steps.size() && Steps[J].is(Step::Temporary))
+    ++J;
+  return J;
+}
+
+uint32_t LocksWalk::choice(Frame &F, uint32_t I) {
+  llvm::ArrayRef<Step> Steps = steps(F);
+  const LockState Entry = At;
+  LoopPart L;
+  L.IsLoop = false;
+  L.StopsContinue = Steps[I].NumArgs == 0; // do { … } while (0)
+  L.Breaks = unreachable();
+  F.Loops.push_back(&L);
+  At.Reachable = false;
+  uint32_t J = sequence(F, I + 1);
+  bool Default = false;
+  while (J < Steps.size() && Steps[J].Kind == Op::Case) {
+    Default |= Steps[J].Number == 1;
+    At.join(Entry);
+    J = sequence(F, J + 1);
+  }
+  F.Loops.pop_back();
+  At.join(L.Breaks);
+  if (!Default)
+    At.join(Entry);
+  return J + 1;
+}
+
+uint32_t LocksWalk::attempt(Frame &F, uint32_t I) {
+  llvm::ArrayRef<Step> Steps = steps(F);
+  LockState Caught = At;
+  Handlers.push_back(&Caught);
+  uint32_t J = sequence(F, I + 1);
+  Handlers.pop_back();
+  LockState Out = std::move(At);
+  while (J < Steps.size() && Steps[J].Kind == Op::Catch) {
+    At = Caught;
+    J = sequence(F, J + 1);
+    Out.join(At);
+  }
+  At = std::move(Out);
+  return J + 1;
+}
+
+//===-- Conditions --------------------------------------------------------===//
+
+void LocksWalk::refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then) {
+  for (const Value &V : Conditions) {
+    if (!At.Reachable)
+      return;
+    if (V.K != Value::Path ||
+        !(V.Flags & (Then ? Value::HoldsInThen : Value::HoldsInElse)))
+      continue;
+    if (PathId Place = place(F, V.Id))
+      assume(Place, Then != bool(V.Flags & Value::Negated));
+  }
+}
+
+/// What is kept in Place is found to be (un)true.
+void LocksWalk::assume(PathId Place, bool Truth) {
+  if (std::optional<bool> Is = truth(Place); Is && *Is != Truth) {
+    At.Reachable = false;
+    return;
+  }
+  const PathId Target = target(Place);
+  auto Settle = [&](PathId Lock, bool Held) {
+    LockLevel *L = At.level(Lock);
+    if (!L || L->Max <= L->Min)
+      return;
+    if (Held)
+      ++L->Min;
+    else
+      --L->Max;
+    if (!L->Min && !L->Max)
+      At.Levels.erase(L);
+  };
+  for (PathId P : {Place, Target}) {
+    if (!P)
+      continue;
+    if (GuardState *G = At.guard(P)) {
+      if (G->Owns == GuardState::Maybe)
+        for (PathId Lock : G->Locks)
+          Settle(Lock, Truth);
+      G->Owns = Truth ? GuardState::Yes : GuardState::No;
+    } else if (isPrivate(P)) {
+      At.bind(P).Truth = Truth ? Binding::True : Binding::False;
+    }
+    llvm::SmallVector<Promise, 1> Kept;
+    for (const Promise &Of : At.Promises)
+      if (Of.Value == P)
+        Settle(Of.Lock, Of.When == Truth);
+      else
+        Kept.push_back(Of);
+    At.Promises = Kept;
+  }
+}
+
+std::optional<bool> LocksWalk::truth(PathId Place) const {
+  for (PathId P : {Place, target(Place)}) {
+    if (const Binding *B = P ? At.binding(P) : nullptr; B && B->Truth)
+      return B->Truth == Binding::True;
+    if (const GuardState *G = P ? At.guard(P) : nullptr;
+        G && G->Owns != GuardState::Maybe)
+      return G->Owns == GuardState::Yes;
+  }
+  return std::nullopt;
+}
+
+//===-- Paths -------------------------------------------------------------===//
+
+PathId LocksWalk::target(PathId P) const {
+  const Binding *B = At.binding(P);
+  return B ? B->Target : 0;
+}
+
+/// In the outermost frame's terms; the place itself, not what is kept there.
+PathId LocksWalk::place(Frame &F, PathId P) {
+  if (!P)
+    return 0;
+  const PathNode Node = Paths[P]; // the table grows below
+  switch (Node.K) {
+  case PathNode::Unknown:
+    return 0;
+  case PathNode::This:
+    return F.Lexical ? place(*F.Lexical, P) : F.This;
+  case PathNode::Returned:
+    return F.Returned;
+  case PathNode::Param:
+    if (F.IsOutermost)
+      return P;
+    if (Node.Number < F.Args.size())
+      return F.Args[Node.Number].K == Value::Path ? F.Args[Node.Number].Id : 0;
+    return F.Lexical ? place(*F.Lexical, P) : 0;
+  case PathNode::Local:
+  case PathNode::Global:
+    return P;
+  case PathNode::Result:
+    return F.IsOutermost ? P
+                         : Paths.result(0x80000000u | F.Number << 12 |
+                                        (Node.Number & 0xfff));
+  case PathNode::Field:
+    return Paths.field(resolve(F, Node.Parent), Node.Name);
+  case PathNode::Element:
+    return Paths.element(resolve(F, Node.Parent));
+  }
+  return 0;
+}
+
+PathId LocksWalk::resolve(Frame &F, PathId P) {
+  PathId Place = place(F, P);
+  if (PathId Target = Place ? target(Place) : 0)
+    return Target;
+  return Place;
+}
+
+Value LocksWalk::resolve(Frame &F, Value V) {
+  if (V.K == Value::Path) {
+    V.Id = resolve(F, V.Id);
+    if (const Binding *B = V.Id ? At.binding(V.Id) : nullptr; B && B->Callable) {
+      V.K = Value::Function;
+      V.Id = B->Callable;
+    }
+  }
+  return V;
+}
+
+bool LocksWalk::external(PathId P) const {
+  switch (Paths[Paths.root(P)].K) {
+  case PathNode::This:
+  case PathNode::Param:
+  case PathNode::Global:
+  case PathNode::Returned:
+    return true;
+  case PathNode::Local: { // captured
+    Function::Kind K = Known.facts().Functions[Frames.front()->F].K;
+    return K == Function::Lambda || K == Function::Block;
+  }
+  default:
+    return false;
+  }
+}
+
+/// Does nobody else change what is kept there?
+bool LocksWalk::isPrivate(PathId P) const {
+  PathNode::Kind K = Paths[Paths.root(P)].K;
+  return K == PathNode::Local || K == PathNode::Result;
+}
+
+llvm::SmallVector<PathId, 2> LocksWalk::locksOf(PathId P) const {
+  if (!P)
+    return {};
+  if (const GuardState *G = At.guard(P))
+    return llvm::SmallVector<PathId, 2>(G->Locks.begin(), G->Locks.end());
+  return {P};
+}
+
+} // namespace cleanexit
