@@ -48,6 +48,7 @@ class Parser {
   const char *BodyText = nullptr;
   bool HashGiven = false;
   std::vector<Value> Args; ///< of the step being read
+  std::vector<bool> Described{true}; ///< by function: has a line of its own
 
   // Reading, from Rest.
   bool wrong(llvm::Twine What);
@@ -328,6 +329,7 @@ FunctionId Parser::function(llvm::StringRef Name) {
     Function Of;
     Of.Name = Of.Pretty = Of.Key = intern(Name);
     F.Functions.push_back(std::move(Of));
+    Described.push_back(false);
   }
   return It->second;
 }
@@ -488,14 +490,14 @@ bool Parser::callee(Step &S) {
                !Rest.starts_with("on ") && !Rest.starts_with("-> ");
   if (!Named && Pretty.empty())
     return wrong("a call of nothing; write the callee's name, or ?");
-  size_t Known = F.Functions.size();
   S.Callee = Named ? function() : function(Pretty);
-  // A name that has no line of its own is described by its call.
+  if (Described[S.Callee])
+    return true;
+  // What has no line of its own is described by its calls.
   Function &Of = F.Functions[S.Callee];
-  if (F.Functions.size() != Known && !Pretty.empty())
+  if (!Pretty.empty())
     Of.Pretty = Of.Key = intern(Pretty);
-  if (F.Functions.size() != Known &&
-      F.Strings[Of.Pretty].rsplit("::").second.starts_with("~"))
+  if (F.Strings[Of.Pretty].rsplit("::").second.starts_with("~"))
     Of.K = Function::Destructor;
   return true;
 }
@@ -531,6 +533,10 @@ bool Parser::step(Op Kind) {
     S.Subject = path();
   if (!values())
     return false;
+  if (Kind == Op::Call && !Described[S.Callee]) {
+    uint16_t &Params = F.Functions[S.Callee].NumParams;
+    Params = std::max<size_t>(Params, Args.size());
+  }
   if (eat("->"))
     S.Result = path();
   if ((eat("#") || word("times")) && (space(), !number(S.Number)))
@@ -597,7 +603,7 @@ bool Parser::declarations(llvm::StringRef Text) {
     if (word("record"))
       record();
     else if (word("function"))
-      function();
+      Described[function()] = true;
   }
   LineNumber = 0;
   return Mistake.empty();
