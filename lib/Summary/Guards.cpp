@@ -89,12 +89,7 @@ const TypeModel *Guards::guardModel(FunctionId By) const {
   RecordId Class = P.Of.Functions[By].Class;
   if (!Class)
     return nullptr;
-  // Models name classes without template arguments.
-  llvm::StringRef Name =
-      P.text(P.Of.Records[Class].Name).take_until([](char C) {
-        return C == '<';
-      });
-  const TypeModel *Model = P.Known->type(Name);
+  const TypeModel *Model = P.typeModel(Class);
   return Model && Model->IsScopeGuard ? Model : nullptr;
 }
 

@@ -81,6 +81,12 @@ struct Program {
   RecordId classOf(FunctionId F) const;
   /// An argument, or the receiver as a path.
   Value operand(StepId S, Operand Which) const;
+  /// The model of a class; models name them without template arguments.
+  const TypeModel *typeModel(RecordId R) const {
+    return Known->type(text(Of.Records[R].Name).take_until([](char C) {
+      return C == '<';
+    }));
+  }
   llvm::StringRef text(StringId Id) const { return Of.Strings[Id]; }
 
   /// Where a path starts, and whether that is all of it.

@@ -21,6 +21,7 @@ struct Summary::State {
   Acts Done;
   ThrowSites Throws;
   Guards Ends;
+  Locks Held;
   Search In;
 
   struct Lazy {
@@ -38,7 +39,27 @@ struct Summary::State {
       : P(std::move(United), M), Kept(P), Graph(P), Handed(P, Kept, Graph),
         Done((Graph.add(Handed.Indirect), P), Kept, Graph, Handed),
         Throws(P, Graph, Done), Ends(P, Graph, Handed),
+        Held(Locks::of(lockSources())),
         In{P, Graph, Done, Ends.isCleanup()} {}
+
+  LockSources lockSources() {
+    LockSources Sources;
+    Sources.Program = &P.Of;
+    Sources.Known = P.Known;
+    Sources.Model = [this](FunctionId F) { return P.ModelOf[F]; };
+    Sources.Type = [this](RecordId R) { return P.typeModel(R); };
+    Sources.Targets = [this](StepRef R) { return targets(R); };
+    Sources.Path = [this](PathNode Node) { return P.path(Node); };
+    return Sources;
+  }
+
+  llvm::SmallVector<FunctionId, 2> targets(StepRef R) const {
+    StepId Id = P.id(R);
+    auto Found = Graph.targets(Id);
+    if (P.step(Id).Kind == Op::Run)
+      llvm::append_range(Found, Graph.indirect(Id));
+    return Found;
+  }
 
   const Reasons &reasons(Effect E, bool Strict, Scope How) {
     Lazy &L = Tables[unsigned(E)][Strict][How == Scope::Everything];
@@ -93,17 +114,11 @@ const FunctionModel *Summary::model(FunctionId F) const {
 }
 
 const TypeModel *Summary::typeModel(RecordId R) const {
-  // Models name classes without template arguments.
-  llvm::StringRef Name = S->P.text(S->P.Of.Records[R].Name);
-  return S->P.Known->type(Name.take_until([](char C) { return C == '<'; }));
+  return S->P.typeModel(R);
 }
 
 llvm::SmallVector<FunctionId, 2> Summary::targets(StepRef R) const {
-  StepId Id = S->P.id(R);
-  auto Found = S->Graph.targets(Id);
-  if (S->P.step(Id).Kind == Op::Run)
-    llvm::append_range(Found, S->Graph.indirect(Id));
-  return Found;
+  return S->targets(R);
 }
 
 llvm::SmallVector<FunctionId, 2> Summary::indirect(StepRef R) const {
@@ -164,7 +179,11 @@ std::vector<Thrown> Summary::thrown(FunctionId F, Scope How) const {
 
 const Owner *Summary::owner(FunctionId F) const { return S->Ends.owner(F); }
 
-llvm::ArrayRef<HeldLock> Summary::held(StepRef R) const { return {}; }
+llvm::ArrayRef<HeldLock> Summary::held(StepRef R) const {
+  return S->Held.held(R);
+}
+
+const Locks &Summary::locks() const { return S->Held; }
 
 std::string Summary::text(PathId Id) const {
   if (!Id)

@@ -119,6 +119,7 @@ public:
 
   /// Locks held just before a step is carried out.
   llvm::ArrayRef<HeldLock> held(StepRef S) const;
+  const Locks &locks() const;
 
   /// The static or thread_local object or exit handler whose end runs F over
   /// destruction edges; null if none is known.
