@@ -35,7 +35,7 @@ struct Analysis {
 llvm::Expected<Models> modelsFor(llvm::ArrayRef<std::string> MainFiles,
                                  Configuration &Config, const Arguments &Args);
 
-/// What `cleanexit scan -o` and `link -o` wrote.
+/// As readFactsFile, of each file.
 llvm::Expected<std::vector<Facts>>
 readFactsFiles(llvm::ArrayRef<std::string> Files);
 

@@ -5,6 +5,7 @@
 
 #include "Analysis.h"
 #include "Commands.h"
+#include "Effects/Text.h"
 #include "Effects/Written.h"
 #include "Verb.h"
 #include "llvm/Support/FileSystem.h"

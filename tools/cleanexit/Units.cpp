@@ -56,7 +56,7 @@ static llvm::Error take(llvm::StringRef Answer, llvm::StringRef File,
     Into.Failures.push_back({File.str(), Text->str()});
   if (Bytes.empty())
     return llvm::Error::success();
-  llvm::Expected<Facts> Read = readFacts(llvm::MemoryBufferRef(Bytes, File));
+  llvm::Expected<Facts> Read = read(llvm::MemoryBufferRef(Bytes, File));
   if (!Read)
     return Read.takeError();
   Into.Facts.push_back(std::move(*Read));

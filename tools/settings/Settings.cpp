@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "settings/Settings.h"
+#include "Effects/Text.h"
 #include "Effects/Written.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -90,7 +91,8 @@ llvm::Expected<Facts> readFactsFile(llvm::StringRef File) {
     return llvm::createStringError(
         File + ": " + Bytes.getError().message() +
         "; a file that `cleanexit scan` or `link` wrote was expected here");
-  return readFacts(**Bytes);
+  bool IsText = !(*Bytes)->getBuffer().starts_with("CleanExit");
+  return IsText ? parseText(**Bytes) : read(**Bytes);
 }
 
 std::string unknownOption(llvm::StringRef Option) {

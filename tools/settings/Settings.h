@@ -31,7 +31,7 @@ std::vector<std::string> optionFiles(const OptionValues &Options,
 /// The bundled models and those of the files, later ones winning.
 llvm::Expected<Models> modelsWith(llvm::ArrayRef<std::string> Files);
 
-/// What `cleanexit scan -o` or `link -o` wrote.
+/// What `cleanexit scan` or `link -o` wrote, binary or text.
 llvm::Expected<Facts> readFactsFile(llvm::StringRef File);
 
 /// An empty string if there is such an option; else what is wrong with it.

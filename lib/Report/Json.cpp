@@ -1,0 +1,77 @@
+//===-- Json.cpp - Findings for programs ------------------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+//   { "version": 1, "tool": "cleanexit 0.1.0", "units": 39,
+//     "findings": [
+//       { "check": "cleanup-blocking-call", "file": "src/pool.cpp",
+//         "line": 14, "column": 11, "message": "...", "cleanup": "Pool::~Pool",
+//         "fingerprint": "9a4f0c51d1e0b7c2",
+//         "chain": [ { "file": ..., "line": ..., "column": ...,
+//                      "message": ... } ] } ],
+//     "failures": [ { "file": ..., "why": ... } ] }
+//
+// Columns count bytes from 1. A chain's step without a place has no file.
+//===----------------------------------------------------------------------===//
+
+#include "Report/Report.h"
+#include "Version.inc"
+#include "llvm/Support/JSON.h"
+
+namespace cleanexit {
+namespace {
+
+void place(llvm::json::OStream &J, const Position &At, llvm::StringRef Root) {
+  if (At.File.empty())
+    return;
+  J.attribute("file", relativeTo(Root, At.File));
+  J.attribute("line", At.Line);
+  J.attribute("column", At.Column);
+}
+
+void finding(llvm::json::OStream &J, const Finding &F,
+             llvm::StringRef Fingerprint, llvm::StringRef Root) {
+  J.attribute("check", F.Check);
+  place(J, F.At, Root);
+  J.attribute("message", F.Message);
+  J.attribute("cleanup", F.Cleanup);
+  J.attribute("fingerprint", Fingerprint);
+  J.attributeArray("chain", [&] {
+    for (const ChainNote &N : F.Chain)
+      J.object([&] {
+        place(J, N.At, Root);
+        J.attribute("message", N.Text);
+      });
+  });
+}
+
+void write(llvm::raw_ostream &OS, const Outcome &Run, SourceTexts &) {
+  std::vector<std::string> Prints = fingerprints(Run.Findings);
+  llvm::json::OStream J(OS, /*IndentSize=*/2);
+  J.object([&] {
+    J.attribute("version", 1);
+    J.attribute("tool", "cleanexit " CLEANEXIT_VERSION);
+    J.attribute("units", Run.NumUnits);
+    J.attributeArray("findings", [&] {
+      for (size_t I = 0; I < Run.Findings.size(); ++I)
+        J.object([&] { finding(J, Run.Findings[I], Prints[I], Run.Root); });
+    });
+    J.attributeArray("failures", [&] {
+      for (const Failure &F : Run.Failures)
+        J.object([&] {
+          J.attribute("file", relativeTo(Run.Root, F.File));
+          J.attribute("why", llvm::json::fixUTF8(F.Why));
+        });
+    });
+  });
+  OS << '\n';
+}
+
+} // namespace
+
+extern const Format Json;
+const Format Json = {"for programs: findings with chains and fingerprints",
+                     write};
+
+} // namespace cleanexit

@@ -1,0 +1,184 @@
+//===-- Sarif.cpp - Findings as SARIF 2.1.0 ---------------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+// What code scanning services and editors read: rules with their pages, a code
+// flow for each chain, fingerprints, paths relative to SRCROOT.
+//===----------------------------------------------------------------------===//
+
+#include "Report/Report.h"
+#include "Version.inc"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
+
+namespace cleanexit {
+namespace {
+
+/// What RFC 3986 lets stand in a path; the rest as %XX.
+std::string encoded(llvm::StringRef Path) {
+  std::string Uri;
+  for (unsigned char C : Path) {
+    if (llvm::isAlnum(C) || llvm::StringRef("/-._~").contains(C))
+      Uri += C;
+    else
+      Uri += "%" + llvm::utohexstr(C, /*LowerCase=*/false, /*Width=*/2);
+  }
+  return Uri;
+}
+
+class SarifWriter {
+  llvm::json::OStream J;
+  const Outcome &Run;
+  SourceTexts &Sources;
+
+public:
+  SarifWriter(llvm::raw_ostream &OS, const Outcome &Run, SourceTexts &Sources)
+      : J(OS, /*IndentSize=*/2), Run(Run), Sources(Sources) {}
+
+  void write() {
+    J.object([&] {
+      J.attribute("$schema",
+                  "https://json.schemastore.org/sarif-2.1.0.json");
+      J.attribute("version", "2.1.0");
+      J.attributeArray("runs", [&] { J.object([&] { run(); }); });
+    });
+  }
+
+private:
+  void text(llvm::StringRef Key, llvm::StringRef Text) {
+    J.attributeObject(Key, [&] { J.attribute("text", Text); });
+  }
+
+  void run() {
+    J.attributeObject("tool", [&] {
+      J.attributeObject("driver", [&] { driver(); });
+    });
+    J.attributeArray("invocations", [&] { J.object([&] { invocation(); }); });
+    J.attributeObject("originalUriBaseIds", [&] {
+      J.attributeObject("SRCROOT", [&] {
+        J.attribute("uri", "file://" + encoded(Run.Root) + "/");
+      });
+    });
+    J.attribute("columnKind", "unicodeCodePoints");
+    std::vector<std::string> Prints = fingerprints(Run.Findings);
+    J.attributeArray("results", [&] {
+      for (size_t I = 0; I < Run.Findings.size(); ++I)
+        J.object([&] { result(Run.Findings[I], Prints[I]); });
+    });
+  }
+
+  void driver() {
+    J.attribute("name", "CleanExit");
+    J.attribute("version", CLEANEXIT_VERSION);
+    J.attributeArray("rules", [&] {
+      for (const NamedCheck &C : allChecks())
+        J.object([&] {
+          J.attribute("id", C.Name);
+          text("shortDescription", C.Is->Promise);
+          if (C.Page.empty())
+            return;
+          J.attributeObject("help", [&] {
+            J.attribute("text", C.Page);
+            J.attribute("markdown", C.Page);
+          });
+        });
+    });
+  }
+
+  void invocation() {
+    J.attribute("executionSuccessful", Run.Failures.empty());
+    J.attributeArray("toolExecutionNotifications", [&] {
+      for (const Failure &F : Run.Failures)
+        J.object([&] {
+          J.attribute("level", "error");
+          text("message", llvm::json::fixUTF8(F.Why));
+          if (!F.File.empty())
+            J.attributeArray("locations", [&] {
+              J.object([&] { location({F.File, 0, 0}); });
+            });
+        });
+    });
+  }
+
+  void result(const Finding &F, llvm::StringRef Fingerprint) {
+    J.attribute("ruleId", F.Check);
+    J.attribute("level", "warning");
+    text("message", F.Message);
+    J.attributeArray("locations",
+                     [&] { J.object([&] { location(F.At); }); });
+    J.attributeObject("partialFingerprints", [&] {
+      J.attribute("cleanexit/v1", Fingerprint);
+    });
+    if (F.Chain.empty())
+      return;
+    J.attributeArray("codeFlows", [&] {
+      J.object([&] {
+        J.attributeArray("threadFlows",
+                         [&] { J.object([&] { threadFlow(F); }); });
+      });
+    });
+  }
+
+  void threadFlow(const Finding &F) {
+    J.attributeArray("locations", [&] {
+      step(F.At, F.Message);
+      for (const ChainNote &N : F.Chain)
+        step(N.At, N.Text);
+    });
+  }
+
+  void step(const Position &At, llvm::StringRef Message) {
+    J.object([&] {
+      J.attributeObject("location", [&] {
+        if (!At.File.empty())
+          location(At);
+        text("message", Message);
+      });
+    });
+  }
+
+  /// Line 0: the file as such.
+  void location(const Position &At) {
+    J.attributeObject("physicalLocation", [&] {
+      J.attributeObject("artifactLocation", [&] { artifact(At.File); });
+      if (At.Line)
+        J.attributeObject("region", [&] {
+          J.attribute("startLine", At.Line);
+          J.attribute("startColumn", character(At));
+        });
+    });
+  }
+
+  void artifact(llvm::StringRef File) {
+    std::string Relative = relativeTo(Run.Root, File);
+    if (Relative == File) {
+      J.attribute("uri", "file://" + encoded(File));
+      return;
+    }
+    J.attribute("uri", encoded(Relative));
+    J.attribute("uriBaseId", "SRCROOT");
+  }
+
+  /// SARIF counts characters where clang counts bytes.
+  unsigned character(const Position &At) {
+    unsigned Column = 1;
+    for (char C : Sources.line(At.File, At.Line)
+                      .take_front(At.Column ? At.Column - 1 : 0))
+      Column += (C & 0xC0) != 0x80;
+    return Column;
+  }
+};
+
+void write(llvm::raw_ostream &OS, const Outcome &Run, SourceTexts &Sources) {
+  SarifWriter(OS, Run, Sources).write();
+  OS << '\n';
+}
+
+} // namespace
+
+extern const Format Sarif;
+const Format Sarif = {"for code scanning services and editors (SARIF 2.1.0)",
+                      write};
+
+} // namespace cleanexit
