@@ -1,0 +1,245 @@
+//===-- LockHeldOverWait.cpp - Waiting while a lock is held -----*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/Chain.h"
+#include "Checks/Check.h"
+#include "Checks/Stopping.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace cleanexit {
+namespace {
+
+constexpr CheckOption Options[] = {
+    {"MaxBoundMs", "10",
+     "The longest wait, in milliseconds, that may be done under a lock."},
+    {"Strict", "false",
+     "Report file I/O, storage synchronization and any unknown code under a "
+     "lock."},
+};
+
+constexpr EffectSet Waits{Effect::Sleep,      Effect::WaitThread,
+                          Effect::WaitFuture, Effect::WaitCondition,
+                          Effect::WaitSync,   Effect::WaitProcess,
+                          Effect::WaitIO,     Effect::Network,
+                          Effect::Database};
+
+class LockHeldOverWait {
+  CheckRun &Run;
+  const Summary &P;
+  const Facts &F;
+  const bool Strict = Run.flag("Strict");
+  const unsigned MaxBoundMs = Run.number("MaxBoundMs", 10);
+  llvm::DenseMap<RecordId, std::vector<FunctionId>> Methods;
+
+public:
+  explicit LockHeldOverWait(CheckRun &Run)
+      : Run(Run), P(Run.Program), F(P.facts()) {
+    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+      if (F.Functions[Id].Class && F.Functions[Id].K == Function::Method &&
+          F.Functions[Id].is(Function::Public))
+        Methods[F.Functions[Id].Class].push_back(Id);
+  }
+
+  void judge(StepRef At, const Step &S) {
+    if (S.Kind != Op::Call && S.Kind != Op::Run && S.Kind != Op::Await)
+      return;
+    if (S.is(Step::Destroys) && S.is(Step::MaybeMoved))
+      return;
+    llvm::SmallVector<HeldLock, 2> Held;
+    for (const HeldLock &L : P.held(At))
+      if (!L.ByCaller)
+        Held.push_back(L);
+    if (Held.empty())
+      return;
+    for (const HeldLock &L : llvm::reverse(Held))
+      if (again(At, L) || waits(At, S, L) || reenters(At, S, L))
+        return;
+  }
+
+private:
+  std::string lockName(const HeldLock &L) { return "'" + P.text(L.Lock) + "'"; }
+
+  ChainNote takenAt(const HeldLock &L) {
+    return {positionOf(P, L.TakenAt), lockName(L) + " is taken here"};
+  }
+
+  void report(StepRef At, const HeldLock &L, llvm::ArrayRef<Link> Chain,
+              std::string Message) {
+    Finding Found =
+        finding(P, Run.Name, functionOf(P, At), Chain, std::move(Message));
+    Found.Chain.insert(Found.Chain.begin(), takenAt(L));
+    Run.report(std::move(Found));
+  }
+
+  /// The same lock once more: a thread that waits for itself.
+  bool again(StepRef At, const HeldLock &L) {
+    if (L.Recursive || L.Shared)
+      return false;
+    std::vector<Link> Chain = P.locks().takenAgain(At, L);
+    if (Chain.empty())
+      return false;
+    report(At, L, Chain,
+           "deadlock: " + lockName(L) +
+               ", which is held here, is taken again on the way and is not "
+               "recursive");
+    return true;
+  }
+
+  /// Another function of the chain holds a lock of its own over the act.
+  bool belongsToInnerHolder(llvm::ArrayRef<Link> Chain) {
+    for (const Link &L : Chain.drop_front())
+      if (stepOf(P, L.At) && isUserCode(P, functionOf(P, L.At)))
+        for (const HeldLock &Inner : P.held(L.At))
+          if (!Inner.ByCaller && &L != &Chain.front() &&
+              P.locks().stillHeld(Inner, Chain.drop_front(&L - Chain.data())))
+            return true;
+    return false;
+  }
+
+  bool waits(StepRef At, const Step &S, const HeldLock &L) {
+    if (S.Kind == Op::Await) {
+      report(At, L, Link{At, 0, nullptr},
+             lockName(L) + " is held over a suspension; the coroutine may go on "
+                           "much later, on another thread");
+      return true;
+    }
+    EffectSet Of = Waits;
+    if (Strict)
+      for (Effect E : {Effect::FileIO, Effect::SyncStorage})
+        Of.insert(E);
+    for (const Witness &W : P.effects(At, Of, Scope::Everything)) {
+      if (W.Lasts.Kind == Bound::Polls || (W.Strict && !Strict))
+        continue;
+      if (W.Lasts.Kind == Bound::Constant && W.Lasts.Number <= MaxBoundMs &&
+          W.Lasts.Number) {
+        Run.silent({positionOf(P, At), Run.Name.str(),
+                    act(P, W) + " under " + lockName(L) + ": bounded, " +
+                        lasting(W.Lasts)});
+        continue;
+      }
+      if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain))
+        continue;
+      std::string Message = lockName(L) + " is held while " +
+                            quoted(P, functionOf(P, At)) + " " + act(P, W) +
+                            " " + lasting(W.Lasts);
+      if (awaitedNeeds(W, L))
+        Message += "; deadlock: the awaited thread needs the same lock";
+      else
+        Message += "; whoever wants the lock waits as long";
+      report(At, L, W.Chain, std::move(Message));
+      return true;
+    }
+    return false;
+  }
+
+  bool awaitedNeeds(const Witness &W, const HeldLock &L) {
+    if (W.What != Effect::WaitThread)
+      return false;
+    for (FunctionId Body : threadBodies(P, W))
+      for (const TakenLock &T : P.locks().takes(Body))
+        if (T.Lock == L.Lock)
+          return true;
+    return false;
+  }
+
+  /// Whether a callee of the chain takes L, and no longer holds it at the act:
+  /// it gave up one level of a recursive lock, which is not enough.
+  bool gaveUpALevel(const HeldLock &L, llvm::ArrayRef<Link> Chain) {
+    for (size_t I = 1; I < Chain.size(); ++I) {
+      if (!stepOf(P, Chain[I].At) || !P.held(Chain[I].At).empty())
+        continue;
+      for (const TakenLock &T : P.locks().takes(functionOf(P, Chain[I].At)))
+        if (F.Paths[T.Lock].Name == F.Paths[L.Lock].Name && T.Recursive)
+          return true;
+    }
+    return false;
+  }
+
+  bool isStored(StepRef At, PathId Callable) {
+    PathId Root = Callable;
+    while (F.Paths[Root].K == PathNode::Field ||
+           F.Paths[Root].K == PathNode::Element)
+      Root = F.Paths[Root].Parent;
+    if (F.Paths[Root].K == PathNode::This)
+      return true;
+    if (F.Paths[Root].K != PathNode::Local)
+      return false;
+    for (const auto &[V, From] : P.sources(At, Root))
+      if (V.K == Value::Path && V.Id != Root && isStored(From, V.Id))
+        return true;
+    return false;
+  }
+
+  /// The public methods of the class take the lock too: code that was stored
+  /// in the object may well call one.
+  bool mayReenter(FunctionId In, const HeldLock &L) {
+    while (F.Functions[In].Parent && !F.Functions[In].Class)
+      In = F.Functions[In].Parent;
+    auto Of = Methods.find(F.Functions[In].Class);
+    if (Of == Methods.end())
+      return false;
+    for (FunctionId Method : Of->second)
+      for (const TakenLock &T : P.locks().takes(Method))
+        if (T.Lock == L.Lock)
+          return true;
+    return false;
+  }
+
+  bool reenters(StepRef At, const Step &S, const HeldLock &L) {
+    if (L.Shared)
+      return false;
+    for (const Witness &W :
+         P.effects(At, {Effect::UnknownCode}, Scope::Everything)) {
+      const Step *Act = stepOf(P, W.Chain.back().At);
+      if (!Act || !P.locks().stillHeld(L, W.Chain))
+        continue;
+      const bool Stored = isStored(W.Chain.back().At, Act->Subject);
+      const bool Default = L.Recursive
+                               ? gaveUpALevel(L, W.Chain)
+                               : Stored && mayReenter(functionOf(P, At), L);
+      if (!Default && !Strict) {
+        Run.silent({positionOf(P, At), Run.Name.str(),
+                    "unknown code under " + lockName(L) +
+                        ": nothing shows that it comes back for the lock"});
+        continue;
+      }
+      std::string Message =
+          lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
+          " runs code that others have chosen";
+      if (L.Recursive && Default)
+        Message += "; the callee gives up only its own level of the recursive "
+                   "lock";
+      else if (Default)
+        Message += "; deadlock if that calls back into the object";
+      report(At, L, W.Chain, std::move(Message));
+      return true;
+    }
+    if (S.Kind == Op::Run && !S.Callee && !L.Recursive &&
+        isStored(At, S.Subject) && mayReenter(functionOf(P, At), L)) {
+      report(At, L, Link{At, 0, nullptr},
+             lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
+                 " runs a stored callback; deadlock if that calls back into "
+                 "the object");
+      return true;
+    }
+    return false;
+  }
+};
+
+void run(CheckRun &Run) {
+  LockHeldOverWait Check(Run);
+  const Facts &F = Run.Program.facts();
+  for (uint32_t B = 1; B < F.Bodies.size(); ++B)
+    if (isUserCode(Run.Program, F.Bodies[B].Of))
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+        Check.judge({B, I}, F.Steps[F.Bodies[B].First + I]);
+}
+
+} // namespace
+
+extern const Check LockHeldOverWait;
+const Check LockHeldOverWait = {
+    "a lock that a scope's end releases is held over a wait", Options, run};
+
+} // namespace cleanexit
