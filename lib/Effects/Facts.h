@@ -112,12 +112,14 @@ struct Value {
     New,      ///< Id: RecordId of a newly made object's class
     Unwinding, ///< in conditions: an exception is in flight
   };
-  /// In the conditions of If and Loop: what holds where. None of them: the
-  /// path is read in the condition, nothing more is known.
+  /// In the conditions of If and Loop: in which blocks the value's truth is
+  /// known. `if (a && !b)`: a is true and b is false in the first block, and
+  /// nothing is known in the second; `if (a)`: a is true in the first block
+  /// and false in the second. Neither flag: read, nothing more is known.
   enum Flag : uint8_t {
-    HoldsInThen = 1, ///< is true in the first block (If) or the body (Loop)
-    HoldsInElse = 2, ///< is true in the second block, and after a Loop
-    Negated = 4,     ///< it is the value's being false (zero, null) that holds
+    HoldsInThen = 1, ///< known in the first block (If) or the body (Loop)
+    HoldsInElse = 2, ///< known, as the opposite, in the second block or after
+    Negated = 4,     ///< false, zero or null is what holds in the first block
     Lifted = 8,      ///< Path: the address or a reference was taken
   };
   Kind K = Unknown;

@@ -48,8 +48,10 @@ struct Block {
 static uint8_t tested(llvm::ArrayRef<Value> Conditions, uint8_t Holds) {
   uint8_t Ways = Always;
   for (const Value &V : Conditions)
-    if (V.K == Value::Unwinding && V.Flags & Holds)
-      Ways &= V.Flags & Value::Negated ? Calm : Unwinding;
+    if (V.K == Value::Unwinding && V.Flags & Holds) {
+      const bool Opposite = Holds == Value::HoldsInElse;
+      Ways &= bool(V.Flags & Value::Negated) != Opposite ? Calm : Unwinding;
+    }
   return Ways;
 }
 
