@@ -11,9 +11,8 @@
 namespace cleanexit {
 
 /// One table of each kind for all TUs. Functions and records are united by
-/// name and numbered in an order that depends on their names alone; bodies
-/// of equal content are kept once, different ones all, in the order of their
-/// functions. So neither the order of the TUs nor their number shows.
+/// name; bodies of equal content are kept once, different ones all. The order
+/// in which the TUs are given does not show.
 Facts unite(std::vector<Facts> TUs);
 
 } // namespace cleanexit
