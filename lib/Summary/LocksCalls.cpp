@@ -26,7 +26,7 @@ void LocksWalk::take(PathId Lock, FunctionId By, bool Shared) {
   L.Shared = Shared;
   L.Recursive = Recursive;
   if (L.Max > 0) // or it was only released for a while
-    Taken.push_back({Lock, TopStep, Recursive, Shared});
+    Taken.push_back({Lock, TopStep, Recursive, Shared, L.Min > 1});
 }
 
 void LocksWalk::drop(PathId Lock, FunctionId By) {
@@ -370,10 +370,11 @@ void LocksWalk::finish(Frame &Inner, PathId Result) {
   LockState Whole, True, False;
   Whole.Reachable = True.Reachable = False.Reachable = false;
   PathId Given = 0;
-  bool One = true;
+  bool One = true, Untold = true;
   for (auto &[Exit, V] : Inner.Exits) {
     At = Exit;
     Whole.join(Exit);
+    Untold &= V.K == Value::Unknown;
     if (V.K == Value::Path && V.Id) {
       One &= !Given || Given == V.Id;
       Given = V.Id;
@@ -406,7 +407,8 @@ void LocksWalk::finish(Frame &Inner, PathId Result) {
       const LockLevel *In = S.level(L.Lock);
       return In ? In->Min == N && In->Max == N : N == 0;
     };
-    if (Is(True, L.Max) && Is(False, L.Min))
+    // `return trylock(&m) == 0;` is not told apart, but is what it looks like.
+    if (Untold || (Is(True, L.Max) && Is(False, L.Min)))
       At.Promises.push_back({Result, L.Lock, true});
     else if (Is(False, L.Max) && Is(True, L.Min))
       At.Promises.push_back({Result, L.Lock, false});

@@ -122,6 +122,10 @@ void LocksWalk::moveGuard(PathId FromObject, PathId ToObject) {
 }
 
 void LocksWalk::endGuard(PathId Object, FunctionId By) {
+  // What an owner holds is an element of it.
+  if (const PathNode &Node = Paths[Object];
+      Node.K == PathNode::Element && !At.guard(Object) && At.guard(Node.Parent))
+    Object = Node.Parent;
   GuardState *G = At.guard(Object);
   if (!G) {
     // Given by a function that takes a lock, or not seen made.
@@ -206,10 +210,13 @@ void LocksWalk::guardMethod(FunctionId By, PathId Object,
     return;
   }
   case Use::Assign:
-    if (!Argument || Argument == Object)
+    if (Argument == Object)
       return;
     endGuard(Object, By);
-    return moveGuard(Argument, Object);
+    if (Argument)
+      return moveGuard(Argument, Object);
+    guardAt(Object); // lk = {};
+    return;
   case Use::Asks:
     if (Result && Known.name(By) != "operator!" && Known.name(By) != "isNull")
       At.bind(Result).Target = Object;

@@ -85,14 +85,15 @@ static Whose whose(const Locks::State &S, llvm::ArrayRef<View> Views, size_t I,
       I = J - 1;
       continue;
     }
-    PathId Up = 0;
+    llvm::SmallVector<PathId, 2> Up;
     S.visit(Views[I - 1].At, [&](LocksWalk &W) {
-      Up = W.translated(Views[I - 1].At.Index, Views[I].F, Lock);
+      Up = W.locksOf(W.translated(Views[I - 1].At.Index, Views[I].F, Lock));
     });
-    if (!Up)
+    if (Up.empty())
       return Known ? Whose::Other : Whose::Unknown;
-    Lock = Up;
     --I;
+    // A guard may hold several.
+    Lock = llvm::is_contained(Up, Asked) && I == 0 ? Asked : Up[0];
   }
 }
 
@@ -143,7 +144,7 @@ std::vector<Link> Locks::takenAgain(StepRef At, const HeldLock &L) const {
     if (T.Lock == L.Lock && !(T.Shared && L.Shared))
       return S->chain(S->functionOf(At), T);
   for (const Taking &T : Walk.Taken)
-    if (T.At == At && T.Lock == L.Lock && !(T.Shared && L.Shared))
+    if (T.Nested && T.At == At && T.Lock == L.Lock && !(T.Shared && L.Shared))
       return {{At, S->step(At).Callee, nullptr}};
   return Chain;
 }

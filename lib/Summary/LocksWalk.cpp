@@ -162,9 +162,12 @@ void LocksWalk::leave(Frame &F, const Step &S) {
     if (S.NumArgs) {
       V = args(S)[0];
       PathId Object = V.K == Value::Path ? place(F, V.Id) : 0;
-      if (Object && Paths[Object].K == PathNode::Local && F.Returned)
+      if (Object && Paths[Object].K == PathNode::Local && F.Returned) {
         At.move(Object, F.Returned, Paths);
-      V = resolve(F, V);
+        V.Id = target(F.Returned) ? target(F.Returned) : F.Returned;
+      } else {
+        V = resolve(F, V);
+      }
     }
     F.Exits.push_back({At, V});
     return;
@@ -302,6 +305,12 @@ uint32_t LocksWalk::attempt(Frame &F, uint32_t I) {
 
 //===-- Conditions --------------------------------------------------------===//
 
+static bool mayBe(const Value &V, bool Truth) {
+  if (V.K == Value::Null)
+    return !Truth;
+  return V.K != Value::Integer || (V.Number != 0) == Truth;
+}
+
 void LocksWalk::refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then) {
   for (const Value &V : Conditions) {
     if (!At.Reachable)
@@ -309,8 +318,12 @@ void LocksWalk::refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then) {
     if (V.K != Value::Path ||
         !(V.Flags & (Then ? Value::HoldsInThen : Value::HoldsInElse)))
       continue;
+    const bool Truth = Then != bool(V.Flags & Value::Negated);
     if (PathId Place = place(F, V.Id))
-      assume(Place, Then != bool(V.Flags & Value::Negated));
+      assume(Place, Truth);
+    else if (const PathNode &Node = Paths[V.Id];
+             Node.K == PathNode::Param && Node.Number < F.Args.size())
+      At.Reachable = mayBe(F.Args[Node.Number], Truth);
   }
 }
 

@@ -28,6 +28,7 @@ struct Taking {
   StepRef At; ///< in the function
   bool Recursive = false;
   bool Shared = false;
+  bool Nested = false; ///< while it is held
 };
 
 /// What a function does to the locks around it.
