@@ -83,6 +83,25 @@ void Locks::State::build() {
   }
 }
 
+/// A copy's fields say nothing: they are the other's.
+std::vector<FieldBinding>
+Locks::State::fieldsAfter(FunctionId Constructor) const {
+  LocksWalk Walk(From, Paths, Known, Nets);
+  Walk.EntersConstructors = true;
+  Walk.run(facts().Functions[Constructor].Bodies.front(),
+           [](uint32_t, LocksWalk &) {});
+  std::vector<FieldBinding> Fields;
+  for (const Binding &B : Walk.AtEnd.Bindings) {
+    const PathId Root = Paths.root(B.Place);
+    if (Paths[Root].K != PathNode::This || B.Place == Root || !B.Target)
+      continue;
+    const PathId Of = Paths.root(B.Target);
+    if (Paths.rebased(B.Target, Of, Root) != B.Place)
+      Fields.push_back({B.Place, Of == Root && B.Target != Root ? B.Target : 0});
+  }
+  return Fields;
+}
+
 /// Is there a step that may change what is locked?
 bool Locks::State::concerned(FunctionId F) {
   if (Nets.CleanupsIn.count(F))

@@ -21,7 +21,7 @@ void LocksWalk::take(PathId Lock, FunctionId By, bool Shared) {
   if (!Lock)
     return;
   const bool Recursive =
-      Known.mayRecurse(Known.thisClass(Frames.front()->F), Lock, By);
+      Known.mayRecurse(TopClass, Lock, By);
   LockLevel &L = At.acquire(Lock, TopStep);
   L.Shared = Shared;
   L.Recursive = Recursive;
@@ -56,7 +56,7 @@ void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By,
       break;
     case LockAct::Try: {
       const bool Recursive =
-          Known.mayRecurse(Known.thisClass(Frames.front()->F), Lock, By);
+          Known.mayRecurse(TopClass, Lock, By);
       LockLevel &L = At.acquire(Lock, TopStep);
       L.Recursive |= Recursive;
       --L.Min;
@@ -297,6 +297,8 @@ bool LocksWalk::worthEntering(FunctionId Callee) const {
   if (Of.Bodies.empty())
     return false;
   if (Nets.matters(Callee))
+    return true;
+  if (EntersConstructors && Of.K == Function::Constructor)
     return true;
   return Of.Class && Nets.Classes.contains(Of.Class) &&
          Known.facts().Bodies[Of.Bodies.front()].Count <= MaxByClass;

@@ -216,6 +216,47 @@ PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
   return Returned[F] = Result;
 }
 
+/// What all constructors agree on.
+const std::vector<FieldBinding> &
+LocksKnowledge::bindings(RecordId Class) const {
+  auto [It, New] = Bindings.try_emplace(Class);
+  if (!New || !FieldsAfter)
+    return It->second;
+  std::vector<FieldBinding> All;
+  for (FunctionId F : ConstructorsOf[Class])
+    for (const FieldBinding &B : FieldsAfter(F)) {
+      auto Old = llvm::find_if(
+          All, [&](const FieldBinding &O) { return O.Field == B.Field; });
+      if (Old == All.end())
+        All.push_back(B);
+      else if (Old->Of != B.Of)
+        Old->Of = 0;
+    }
+  llvm::erase_if(All, [](const FieldBinding &B) { return !B.Of; });
+  return Bindings[Class] = std::move(All);
+}
+
+PathId LocksKnowledge::canonical(RecordId Top, PathId P) const {
+  const PathId This = Paths.root(P);
+  if (!Top || P == This || Paths[This].K != PathNode::This)
+    return P;
+  auto [It, New] = Canonical.try_emplace({Top, P}, P);
+  if (!New)
+    return It->second;
+  PathId Found = P;
+  for (PathId Object = Paths[P].Parent; Object && Found == P;
+       Object = Paths[Object].Parent) {
+    RecordId Class = classOf(Top, Object);
+    if (!Class || bindings(Class).empty())
+      continue;
+    PathId InObject = Paths.rebased(P, Object, This);
+    for (const FieldBinding &B : bindings(Class))
+      if (B.Field == InObject)
+        Found = Paths.rebased(B.Of, This, Object);
+  }
+  return Canonical[{Top, P}] = Found;
+}
+
 bool isMoveConstructor(llvm::StringRef Mangled) {
   for (llvm::StringRef Form : {"C1EOS", "C2EOS"}) {
     size_t At = Mangled.find(Form);

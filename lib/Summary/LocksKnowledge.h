@@ -28,6 +28,12 @@ struct LockDeed {
   LockAct::Kind Act = LockAct::Acquire;
 };
 
+/// Two paths of one object; Of is 0 if it is not one of its own.
+struct FieldBinding {
+  PathId Field = 0;
+  PathId Of = 0;
+};
+
 class LocksKnowledge {
   const LockSources &From;
   const LockPaths &Paths;
@@ -35,14 +41,15 @@ class LocksKnowledge {
   std::vector<llvm::SmallVector<FunctionId, 2>> ConstructorsOf; ///< by class
   bool SetsMutexTypes = false;
   mutable llvm::DenseMap<FunctionId, PathId> Returned;
-  mutable llvm::DenseMap<RecordId, std::vector<std::pair<PathId, PathId>>>
-      FieldBindings;
+  mutable llvm::DenseMap<RecordId, std::vector<FieldBinding>> Bindings;
+  mutable llvm::DenseMap<std::pair<RecordId, PathId>, PathId> Canonical;
 
   LockDeed deed(FunctionId F) const;
   void findShapes();
   enum LockSort { NotKnown, OneLevel, ManyLevels };
   LockSort sort(RecordId Class, unsigned Depth) const;
   RecordId classOf(RecordId Top, PathId P) const;
+  const std::vector<FieldBinding> &bindings(RecordId Class) const;
 
 public:
   LocksKnowledge(const LockSources &From, const LockPaths &Paths);
@@ -60,10 +67,13 @@ public:
   /// What a function gives back, if it does nothing else: a path of its own.
   PathId accessed(FunctionId F, unsigned Depth = 0) const;
 
-  /// What constructors of Class put into fields of their object, for good:
-  /// pairs of paths that start at This.
-  llvm::ArrayRef<std::pair<PathId, PathId>> bindings(RecordId Class) const;
-  RecordId typeOf(RecordId Top, PathId P) const { return classOf(Top, P); }
+  /// The other name that constructors gave to a path that starts at This, in
+  /// methods of class Top, or the path itself:
+  ///
+  ///   Worker() : done(&mu)  CondVar(Mutex *m) : mu(m)   this.done.mu: this.mu
+  PathId canonical(RecordId Top, PathId P) const;
+  /// What a constructor leaves in fields of its object; set by who can run it.
+  std::function<std::vector<FieldBinding>(FunctionId)> FieldsAfter;
 
   /// The class whose object `this` is in a function; of a lambda, that of the
   /// function it is written in.

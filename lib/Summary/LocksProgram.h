@@ -39,7 +39,10 @@ struct Locks::State {
 
   explicit State(LockSources Sources)
       : From(std::move(Sources)), Paths(*From.Program, From.Path),
-        Known(From, Paths) {}
+        Known(From, Paths) {
+    Known.FieldsAfter = [this](FunctionId F) { return fieldsAfter(F); };
+  }
+  State(const State &) = delete;
 
   const Facts &facts() const { return *From.Program; }
   const Step &step(StepRef S) const {
@@ -49,6 +52,7 @@ struct Locks::State {
   llvm::SmallVector<FunctionId, 2> targets(StepRef S) const;
 
   void build();
+  std::vector<FieldBinding> fieldsAfter(FunctionId Constructor) const;
   bool concerned(FunctionId F);
   void analyze(FunctionId F);
   void note(uint32_t Body, std::vector<std::vector<HeldLock>> &BySteps);

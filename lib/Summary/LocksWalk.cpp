@@ -27,20 +27,21 @@ LockNet LocksWalk::run(uint32_t Body, Watcher Watching) {
   F.IsOutermost = true;
   F.This = From.Path({PathNode::This, 0, 0, 0});
   F.Returned = From.Path({PathNode::Returned, 0, 0, 0});
+  TopClass = Known.thisClass(F.F);
   Watch = &Watching;
   Frames.assign(1, &F);
   At = LockState();
   body(F);
   LockNet Net;
-  LockState End = unreachable();
+  AtEnd = unreachable();
   for (auto &[Exit, V] : F.Exits) {
-    End.join(Exit);
+    AtEnd.join(Exit);
     for (const LockLevel &L : Exit.Levels)
       Net.Matters |= external(L.Lock);
     for (const GuardState &G : Exit.Guards)
       Net.Matters |= G.Owns != GuardState::No && external(G.Object);
   }
-  for (const LockLevel &L : End.Levels)
+  for (const LockLevel &L : AtEnd.Levels)
     if (external(L.Lock))
       Net.End.push_back(L);
   return Net;
@@ -421,7 +422,7 @@ PathId LocksWalk::resolve(Frame &F, PathId P) {
   PathId Place = place(F, P);
   if (PathId Target = Place ? target(Place) : 0)
     return Target;
-  return Place;
+  return Known.canonical(TopClass, Place);
 }
 
 Value LocksWalk::resolve(Frame &F, Value V) {

@@ -65,7 +65,11 @@ public:
   /// Runs a body; At is the state before the watched step meanwhile.
   LockNet run(uint32_t Body, Watcher Watch);
 
+  /// Steps into constructors too, which only bind fields.
+  bool EntersConstructors = false;
+
   LockState At;
+  LockState AtEnd; ///< of the body
   std::vector<Taking> Taken;
   /// The destructor, or other ending, that released what was taken there.
   llvm::DenseMap<uint32_t, FunctionId> ReleasedBy;
@@ -117,6 +121,7 @@ private:
   llvm::SmallVector<LockState *, 4> Handlers;
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> FrameNumbers;
   StepRef TopStep;
+  RecordId TopClass = 0;
   size_t Budget = 20000;
 
   // Structure (LocksWalk.cpp).
