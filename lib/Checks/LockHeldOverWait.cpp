@@ -53,7 +53,8 @@ public:
     if (Held.empty())
       return;
     for (const HeldLock &L : llvm::reverse(Held))
-      if (again(At, L) || waits(At, S, L) || reenters(At, S, L))
+      if (again(At, L) || waits(At, S, L) || handedOver(At, S, L) ||
+          reenters(At, S, L))
         return;
   }
 
@@ -129,6 +130,33 @@ private:
         Message += "; whoever wants the lock waits as long";
       report(At, L, W.Chain, std::move(Message));
       return true;
+    }
+    return false;
+  }
+
+  /// A callable parameter is run under the lock, and some caller hands over
+  /// one that waits.
+  bool handedOver(StepRef At, const Step &S, const HeldLock &L) {
+    if (S.Kind != Op::Run || F.Paths[S.Subject].K != PathNode::Param)
+      return false;
+    const uint32_t Index = F.Paths[S.Subject].Number;
+    for (StepRef Call : P.callers(functionOf(P, At))) {
+      llvm::ArrayRef<Value> Args = F.args(*stepOf(P, Call));
+      if (Index >= Args.size() || Args[Index].K != Value::Function)
+        continue;
+      for (const Witness &W :
+           P.effects(Args[Index].Id, Waits, Scope::Everything)) {
+        if (W.Strict || W.Lasts.Kind == Bound::Polls ||
+            (W.Lasts.Kind == Bound::Constant && W.Lasts.Number <= MaxBoundMs))
+          continue;
+        std::vector<Link> Chain{{At, Args[Index].Id, nullptr}};
+        Chain.insert(Chain.end(), W.Chain.begin(), W.Chain.end());
+        report(At, L, Chain,
+               lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
+                   " runs " + quoted(P, Args[Index].Id) + ", which " +
+                   act(P, W) + " " + lasting(W.Lasts));
+        return true;
+      }
     }
     return false;
   }

@@ -5,6 +5,7 @@
 #include "Checks/Stopping.h"
 #include "Checks/Chain.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace cleanexit {
 namespace {
@@ -106,6 +107,59 @@ int64_t longestSleep(const ActModel &Sleep, llvm::ArrayRef<Value> Args) {
   return -1;
 }
 
+/// The words of an identifier: waitForChange, wait_for_change.
+bool saysThatItWaits(llvm::StringRef Name) {
+  std::string Word;
+  auto Waits = [&] {
+    return Word == "wait" || Word == "poll" || Word == "recv" ||
+           Word == "receive" || Word == "accept" || Word == "block" ||
+           Word == "sleep" || Word == "join";
+  };
+  for (char C : Name) {
+    if (llvm::isUpper(C) || !llvm::isAlpha(C)) {
+      if (Waits())
+        return true;
+      Word.clear();
+    }
+    if (llvm::isAlpha(C))
+      Word += llvm::toLower(C);
+  }
+  return Waits();
+}
+
+/// A call, in a loop of the thread's body, of a function that is nowhere seen
+/// and has no model: all there is to judge it by is its name.
+std::optional<Link> unseenWait(const Summary &P, FunctionId In,
+                               unsigned Depth) {
+  const Facts &F = P.facts();
+  for (uint32_t B : F.Functions[In].Bodies) {
+    unsigned Loops = Depth;
+    llvm::SmallVector<bool, 8> Open;
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+      const Step &S = F.Steps[F.Bodies[B].First + I];
+      if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch ||
+          S.Kind == Op::Try) {
+        Open.push_back(S.Kind == Op::Loop);
+        Loops += Open.back();
+      } else if (S.Kind == Op::End && !Open.empty()) {
+        Loops -= Open.pop_back_val();
+      }
+      if (S.Kind != Op::Call || !S.Callee || !Loops)
+        continue;
+      const Function &Callee = F.Functions[S.Callee];
+      llvm::StringRef Name = F.Strings[Callee.Key];
+      if (Callee.Bodies.empty() && !P.model(S.Callee) &&
+          !Callee.is(Function::Toolchain) &&
+          saysThatItWaits(Name.substr(Name.rfind(':') + 1)))
+        return Link{{B, I}, S.Callee, nullptr};
+      if (Depth < DeepestRequest)
+        if (auto Below = unseenWait(P, S.Callee, Depth + 1))
+          return Below;
+    }
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
@@ -185,6 +239,13 @@ std::optional<Witness> deafness(const Summary &P, FunctionId Body,
     }
     return W;
   }
+  if (!Asked.Wakes && !Asked.Cuts)
+    if (std::optional<Link> Unseen = unseenWait(P, Body, 0)) {
+      Witness W;
+      W.What = Effect::WaitSync;
+      W.Chain.push_back(*Unseen);
+      return W;
+    }
   return std::nullopt;
 }
 

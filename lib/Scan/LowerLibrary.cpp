@@ -246,7 +246,8 @@ void Lowering::signature(const CXXRecordDecl &Wrapper, QualType Callable) {
   U.Lambdas[Special->getCanonicalDecl()] = Lambda->second;
   // Its pattern was read first, with what names could be resolved in it.
   if (Special->getBody() && !Dead) {
-    U.Made.Functions[Lambda->second].Bodies.clear();
+    for (uint32_t Old : U.Made.Functions[Lambda->second].Bodies)
+      U.Made.Bodies[Old].Count = 0;
     Lowering(U, Lambda->second).inner(*Special->getBody(), *this, Special);
   }
 }

@@ -161,8 +161,12 @@ FunctionId Unit::function(const FunctionDecl &Any) {
     FunctionId Id = destructor(Context.getCanonicalTagType(Dtor->getParent()));
     return Functions[&D] = Id;
   }
-  FunctionId Id =
-      synthesize(Mangle(D), prettyOf(D), keyOf(D), kind(D), place(D.getLocation()));
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&D);
+      Method && Method->getParent()->isLambda())
+    if (FunctionId Id = lambdaOperator(*Method))
+      return Id;
+  FunctionId Id = synthesize(Mangle(D), prettyOf(D), keyOf(D), kind(D),
+                             place(D.getLocation()));
   Functions[&D] = Id;
   fill(Id, D);
   if (From.of(D.getLocation()) != Origins::Toolchain)
@@ -171,7 +175,32 @@ FunctionId Unit::function(const FunctionDecl &Any) {
       Made.Functions[Id].At = place(Definition->getLocation());
       Queue.push_back({Id, Definition});
     }
+  // Who makes an object of an instantiated class may call its virtual methods
+  // without naming them.
+  if (const auto *Made = dyn_cast<CXXConstructorDecl>(&D);
+      Made && Made->getParent()->isDynamicClass() &&
+      isa<ClassTemplateSpecializationDecl>(Made->getParent()) &&
+      From.of(D.getLocation()) != Origins::Toolchain)
+    for (const CXXMethodDecl *Method : Made->getParent()->methods())
+      if (Method->isVirtual() && !isa<CXXDestructorDecl>(Method))
+        function(*Method);
   return Id;
+}
+
+/// A lambda is read, and named, as part of the function that it is written in.
+FunctionId Unit::lambdaOperator(const CXXMethodDecl &D) {
+  const auto *Parent = dyn_cast_or_null<FunctionDecl>(
+      D.getParent()->getParentFunctionOrMethod());
+  if (!Parent)
+    return 0;
+  FunctionId In = function(*Parent);
+  for (auto [Id, Waiting] : Queue)
+    if (Id == In) {
+      read(Id, *Waiting);
+      break;
+    }
+  auto Known = LambdaOf.find(D.getParent());
+  return Known == LambdaOf.end() ? 0 : Known->second;
 }
 
 void Unit::fill(FunctionId Id, const FunctionDecl &D) {
@@ -324,8 +353,13 @@ void Unit::drain() {
   while (!Queue.empty()) {
     auto [Id, D] = Queue.front();
     Queue.pop_front();
-    Lowering(*this, Id).function(*D);
+    read(Id, *D);
   }
+}
+
+void Unit::read(FunctionId Id, const FunctionDecl &D) {
+  if (Read.insert(Id).second)
+    Lowering(*this, Id).function(D);
 }
 
 } // namespace cleanexit

@@ -20,6 +20,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include <deque>
 #include <optional>
 #include <unordered_map>
@@ -96,12 +97,15 @@ private:
   };
   std::unordered_map<PathNode, PathId, PathHash> Paths;
   std::deque<std::pair<FunctionId, const clang::FunctionDecl *>> Queue;
+  llvm::DenseSet<FunctionId> Read; ///< taken from the queue
 
   void fill(FunctionId Id, const clang::FunctionDecl &D);
   void libraryDestructor(FunctionId F,
                          const clang::ClassTemplateSpecializationDecl &D,
                          const TypeModel &Model);
   const clang::FunctionDecl *instantiated(const clang::FunctionDecl &D);
+  FunctionId lambdaOperator(const clang::CXXMethodDecl &D);
+  void read(FunctionId Id, const clang::FunctionDecl &D);
 };
 
 } // namespace cleanexit

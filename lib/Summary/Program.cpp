@@ -75,6 +75,36 @@ void Program::endHandler(FunctionId F, StepId Opener, StepId End) {
     H.RethrownAt = Opener;
 }
 
+static bool leaves(const Step &S) {
+  return S.Kind == Op::Return || S.Kind == Op::Break ||
+         S.Kind == Op::Continue || S.Kind == Op::Throw ||
+         S.Kind == Op::Rethrow || S.Kind == Op::Goto;
+}
+
+/// Whether the If at Opener, closed at End, has a second block.
+bool Program::hasElse(StepId Opener, StepId End) const {
+  unsigned Depth = 0;
+  for (StepId S = Opener + 1; S < End; ++S)
+    switch (step(S).Kind) {
+    case Op::If:
+    case Op::Loop:
+    case Op::Switch:
+    case Op::Try:
+      ++Depth;
+      break;
+    case Op::End:
+      --Depth;
+      break;
+    case Op::Else:
+      if (Depth == 0)
+        return true;
+      break;
+    default:
+      break;
+    }
+  return false;
+}
+
 void Program::readStructure(uint32_t Id) {
   const Body &B = Of.Bodies[Id];
   llvm::SmallVector<Block, 8> Open{Block()};
@@ -135,8 +165,14 @@ void Program::readStructure(uint32_t Id) {
             H.RethrownAt = S;
       break;
     case Op::End:
-      if (Open.size() > 1)
-        Open.pop_back();
+      if (Open.size() > 1) {
+        StepId Opener = Open.pop_back_val().Opener;
+        // if (unwinding) return;  what follows is calm
+        if (step(Opener).Kind == Op::If && leaves(step(S - 1)) &&
+            !hasElse(Opener, S))
+          Open.back().Ways &=
+              tested(Of.args(step(Opener)), Value::HoldsInElse);
+      }
       break;
     default:
       break;
