@@ -4,7 +4,6 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Explain.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace cleanexit;
 
@@ -84,8 +83,7 @@ void cleanexit::explain(const Summary &Program, llvm::ArrayRef<Link> Chain,
   }
 }
 
-static void printHead(const Summary &Program, const Witness &W,
-                      llvm::raw_ostream &OS) {
+static void printHead(const Facts &, const Witness &W, llvm::raw_ostream &OS) {
   OS << prose(W.What) << ", " << text(W.Lasts);
   if (W.OneOf)
     OS << ", by 1 of " << W.OneOf << " overriders";
@@ -93,9 +91,7 @@ static void printHead(const Summary &Program, const Witness &W,
     OS << ", strict";
 }
 
-static void printHead(const Summary &Program, const Thrown &T,
-                      llvm::raw_ostream &OS) {
-  const Facts &F = Program.facts();
+static void printHead(const Facts &F, const Thrown &T, llvm::raw_ostream &OS) {
   OS << "throws "
      << (T.Type ? F.Strings[F.Records[T.Type].Name] : "an exception");
   if (T.When != Thrown::Always)
@@ -111,7 +107,7 @@ bool cleanexit::explain(const Summary &Program, FunctionId F, EffectSet Of,
   auto Item = [&](const auto &What) {
     Any = true;
     OS << pretty(Program.facts(), F) << ": ";
-    printHead(Program, What, OS);
+    printHead(Program.facts(), What, OS);
     OS << '\n';
     explain(Program, What.Chain, OS);
   };
@@ -147,6 +143,17 @@ std::vector<FunctionId> cleanexit::functionsNamed(const Summary &Program,
   return Found;
 }
 
+static void printThread(const Summary &Program, const StartedThread &T,
+                        llvm::raw_ostream &OS) {
+  const Facts &F = Program.facts();
+  OS << "thread ";
+  printPlace(F, F.steps(F.Bodies[T.At.Body])[T.At.Index].At, OS);
+  OS << ": runs " << pretty(F, T.Runs);
+  if (T.Object)
+    OS << " in " << Program.text(T.Object);
+  OS << '\n';
+}
+
 static void printCleanup(const Summary &Program, const Cleanup &C,
                          llvm::raw_ostream &OS) {
   static constexpr llvm::StringLiteral Kinds[] = {
@@ -172,14 +179,8 @@ void cleanexit::print(const Summary &Program, llvm::raw_ostream &OS) {
   const Facts &F = Program.facts();
   for (const Cleanup &C : Program.cleanups())
     printCleanup(Program, C, OS);
-  for (const StartedThread &T : Program.started()) {
-    OS << "thread ";
-    printPlace(F, F.steps(F.Bodies[T.At.Body])[T.At.Index].At, OS);
-    OS << ": runs " << pretty(F, T.Runs);
-    if (T.Object)
-      OS << " in " << Program.text(T.Object);
-    OS << '\n';
-  }
+  for (const StartedThread &T : Program.started())
+    printThread(Program, T, OS);
   std::vector<FunctionId> Sorted;
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
     if (!F.Functions[Id].Bodies.empty())
@@ -190,20 +191,6 @@ void cleanexit::print(const Summary &Program, llvm::raw_ostream &OS) {
     };
     return Key(A) < Key(B);
   });
-  for (FunctionId Id : Sorted) {
-    llvm::ListSeparator Next("; ");
-    std::string Line;
-    llvm::raw_string_ostream Text(Line);
-    for (const Witness &W :
-         Program.effects(Id, allEffects(), Scope::Everything)) {
-      Text << Next;
-      printHead(Program, W, Text);
-    }
-    for (const Thrown &T : Program.thrown(Id, Scope::Everything)) {
-      Text << Next;
-      printHead(Program, T, Text);
-    }
-    if (!Line.empty())
-      OS << "function " << pretty(F, Id) << ": " << Line << '\n';
-  }
+  for (FunctionId Id : Sorted)
+    explain(Program, Id, allEffects(), /*Throws=*/true, OS);
 }

@@ -33,8 +33,8 @@ bool explain(const Summary &Program, FunctionId F, EffectSet Of, bool Throws,
 std::vector<FunctionId> functionsNamed(const Summary &Program,
                                        llvm::StringRef Name);
 
-/// The whole program: cleanups with what they do, threads that are started,
-/// and every function with an effect, one line each, sorted by name.
+/// The whole program: cleanups, threads that are started, and what each
+/// function does, with chains, sorted by name.
 void print(const Summary &Program, llvm::raw_ostream &OS);
 
 } // namespace cleanexit
