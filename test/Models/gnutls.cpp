@@ -1,0 +1,20 @@
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+extern "C" {
+typedef struct gnutls_session_int *gnutls_session_t;
+enum gnutls_close_request_t { GNUTLS_SHUT_RDWR = 0, GNUTLS_SHUT_WR = 1 };
+int gnutls_bye(gnutls_session_t, gnutls_close_request_t);
+long gnutls_record_send(gnutls_session_t, const void *, unsigned long);
+int gnutls_heartbeat_ping(gnutls_session_t, unsigned long, unsigned, unsigned);
+void gnutls_deinit(gnutls_session_t);
+}
+
+struct Bye_bad { gnutls_session_t S; ~Bye_bad() { gnutls_bye(S, GNUTLS_SHUT_RDWR); } };
+// CHECK: 'Bye_bad::~Bye_bad' {{.*}}[cleanup-network-io]
+// CHECK: note: {{.*}}waits for the peer's goodbye
+struct HalfBye_bad { gnutls_session_t S; ~HalfBye_bad() { gnutls_bye(S, GNUTLS_SHUT_WR); } };
+// CHECK: 'HalfBye_bad::~HalfBye_bad' {{.*}}[cleanup-network-io]
+// CHECK: note: {{.*}}sends a goodbye
+struct Send_bad { gnutls_session_t S; ~Send_bad() { gnutls_record_send(S, "x", 1); } };
+// CHECK: 'Send_bad::~Send_bad' {{.*}}[cleanup-network-io]
+struct Ping_ok { gnutls_session_t S; ~Ping_ok() { gnutls_heartbeat_ping(S, 1, 1, 0); } };
+struct Free_ok { gnutls_session_t S; ~Free_ok() { gnutls_deinit(S); } };

@@ -1,0 +1,17 @@
+// REQUIRES: libuv
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+#include <uv.h>
+
+struct Loop_bad { uv_loop_t L; ~Loop_bad() { uv_run(&L, UV_RUN_DEFAULT); } };
+// CHECK: 'Loop_bad::~Loop_bad' {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}until the loop has nothing left to wait for
+struct Loop_ok { uv_loop_t L; ~Loop_ok() { uv_run(&L, UV_RUN_NOWAIT); } };
+struct Thread_bad { uv_thread_t T; ~Thread_bad() { uv_thread_join(&T); } };
+// CHECK: 'Thread_bad::~Thread_bad' waits for a thread to end
+struct Nap_bad { ~Nap_bad() { uv_sleep(250); } };
+// CHECK: 'Nap_bad::~Nap_bad' {{.*}} 250 ms
+struct Sync_bad { uv_fs_t R; int Fd; ~Sync_bad() { uv_fs_fsync(nullptr, &R, Fd, nullptr); } };
+// CHECK: 'Sync_bad::~Sync_bad' waits for the storage device
+void done(uv_fs_t *);
+struct Sync_ok { uv_loop_t L; uv_fs_t R; int Fd; ~Sync_ok() { uv_fs_fsync(&L, &R, Fd, done); } };
+struct Close_ok { uv_handle_t *H; ~Close_ok() { uv_close(H, nullptr); } };

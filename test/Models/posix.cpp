@@ -1,0 +1,52 @@
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+#include <fcntl.h>
+#include <netdb.h>
+#include <poll.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+struct Fsync_bad { int Fd; ~Fsync_bad() { fsync(Fd); } };
+// CHECK: 'Fsync_bad::~Fsync_bad' waits for the storage device {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}returns when the device says that the data is on it
+struct Msync_ok { void *P; ~Msync_ok() { msync(P, 4096, MS_ASYNC); } };
+struct Close_ok { int Fd; ~Close_ok() { shutdown(Fd, SHUT_RDWR); close(Fd); } };
+
+// A timeout of -1 or a null one is none; one of zero does not wait.
+struct Poll_bad { pollfd P; ~Poll_bad() { poll(&P, 1, -1); } };
+// CHECK: 'Poll_bad::~Poll_bad' {{.*}}with no bound
+struct Poll_ok { pollfd P; ~Poll_ok() { poll(&P, 1, 0); } };
+struct LongPoll_bad { pollfd P; ~LongPoll_bad() { poll(&P, 1, 5000); } };
+// CHECK: 'LongPoll_bad::~LongPoll_bad' {{.*}} 5 s
+struct Select_bad { fd_set S; ~Select_bad() { select(3, &S, nullptr, nullptr, nullptr); } };
+// CHECK: 'Select_bad::~Select_bad' {{.*}}with no bound
+struct Epoll_ok { int Fd; epoll_event E; ~Epoll_ok() { epoll_wait(Fd, &E, 1, 0); } };
+
+struct Nap_bad { ~Nap_bad() { usleep(20000); } };
+// CHECK: 'Nap_bad::~Nap_bad' sleeps {{.*}} 20 ms
+struct Nap_ok { ~Nap_ok() { usleep(500); } };
+
+struct Child_bad { pid_t Pid; ~Child_bad() { waitpid(Pid, nullptr, 0); } };
+// CHECK: 'Child_bad::~Child_bad' waits for a process {{.*}}with no bound
+// CHECK: note: {{.*}}a child may never end
+struct Child_ok { pid_t Pid; ~Child_ok() { waitpid(Pid, nullptr, WNOHANG); } };
+
+struct Semaphore_bad { sem_t *S; ~Semaphore_bad() { sem_wait(S); } };
+// CHECK: 'Semaphore_bad::~Semaphore_bad' {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}sem_wait() waits until somebody posts
+
+struct Send_bad { int Fd; ~Send_bad() { send(Fd, "bye", 3, 0); } };
+// CHECK: 'Send_bad::~Send_bad' {{.*}}[cleanup-network-io]
+// CHECK: note: {{.*}}while the peer does not read
+struct Send_ok { int Fd; ~Send_ok() { send(Fd, "bye", 3, MSG_DONTWAIT | MSG_NOSIGNAL); } };
+struct Lookup_bad { addrinfo *A; ~Lookup_bad() { getaddrinfo("log", "80", nullptr, &A); } };
+// CHECK: 'Lookup_bad::~Lookup_bad' {{.*}}[cleanup-network-io]
+// CHECK: note: {{.*}}asks name servers
+struct Write_ok { int Fd; ~Write_ok() { write(Fd, "x", 1); } };

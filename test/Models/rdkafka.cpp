@@ -1,0 +1,16 @@
+// REQUIRES: rdkafka
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+#include <librdkafka/rdkafka.h>
+
+struct Flush_bad { rd_kafka_t *K; ~Flush_bad() { rd_kafka_flush(K, 10000); } };
+// CHECK: 'Flush_bad::~Flush_bad' {{.*}} 10 s
+// CHECK: note: {{.*}}until the brokers have answered
+struct Endless_bad { rd_kafka_t *K; ~Endless_bad() { rd_kafka_flush(K, -1); } };
+// CHECK: 'Endless_bad::~Endless_bad' {{.*}}[cleanup-network-io]
+struct Flush_ok { rd_kafka_t *K; ~Flush_ok() { rd_kafka_flush(K, 0); } };
+struct Consumer_bad { rd_kafka_t *K; ~Consumer_bad() { rd_kafka_consumer_close(K); } };
+// CHECK: 'Consumer_bad::~Consumer_bad' {{.*}}[cleanup-network-io]
+// CHECK: note: {{.*}}leaves the group
+struct Commit_bad { rd_kafka_t *K; ~Commit_bad() { rd_kafka_commit(K, nullptr, 0); } };
+// CHECK: 'Commit_bad::~Commit_bad' {{.*}}[cleanup-network-io]
+struct Commit_ok { rd_kafka_t *K; ~Commit_ok() { rd_kafka_commit(K, nullptr, 1); } };

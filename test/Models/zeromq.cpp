@@ -1,0 +1,14 @@
+// REQUIRES: zeromq
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+#include <zmq.h>
+
+struct Context_bad { void *C; ~Context_bad() { zmq_ctx_term(C); } };
+// CHECK: 'Context_bad::~Context_bad' {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}until each of its sockets is closed
+struct Send_bad { void *S; ~Send_bad() { zmq_send(S, "bye", 3, 0); } };
+// CHECK: 'Send_bad::~Send_bad' {{.*}}[cleanup-network-io]
+struct Send_ok { void *S; ~Send_ok() { zmq_send(S, "bye", 3, ZMQ_DONTWAIT); } };
+struct Poll_bad { zmq_pollitem_t P; ~Poll_bad() { zmq_poll(&P, 1, 2000); } };
+// CHECK: 'Poll_bad::~Poll_bad' {{.*}} 2 s
+struct Poll_ok { zmq_pollitem_t P; ~Poll_ok() { zmq_poll(&P, 1, 0); } };
+struct Close_ok { void *S; ~Close_ok() { zmq_close(S); } };
