@@ -1,6 +1,7 @@
 # Tests are shell lines in comments (lit) whose output FileCheck reads.
 #   %cleanexit    the tool            %clang-tidy   clang-tidy with the plugin
 #   %source       the source tree     %python       this Python
+#   %exits N COMMAND   succeeds if the command ends with code N
 # Features: `cases` when the folder of reduced real bugs is there.
 import os
 import sys
@@ -25,6 +26,7 @@ config.substitutions += [
     ("%clang-tidy", clang_tidy + " -load " + config.plugin),
     ("%source", config.source_root),
     ("%python", sys.executable),
+    ("%exits", sys.executable + " " + os.path.join(config.test_source_root, "Inputs", "exits.py")),
 ]
 
 cases = os.environ.get("CLEANEXIT_CASES",

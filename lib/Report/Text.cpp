@@ -22,12 +22,14 @@ class TextWriter {
   llvm::raw_ostream &OS;
   const Outcome &Run;
   SourceTexts &Sources;
+  Position Shown; ///< whose line was printed last
 
 public:
   TextWriter(llvm::raw_ostream &OS, const Outcome &Run, SourceTexts &Sources)
       : OS(OS), Run(Run), Sources(Sources) {}
 
   void finding(const Finding &F) {
+    Shown = {};
     place(F.At);
     word("warning: ", llvm::raw_ostream::MAGENTA);
     word(F.Message, llvm::raw_ostream::SAVEDCOLOR);
@@ -61,12 +63,13 @@ private:
       OS.resetColor();
   }
 
-  /// The source line with a caret. Tabs are kept in front of the caret, so
-  /// that it stands right however wide they are.
+  /// The source line with a caret, unless it is what was just shown. Tabs are
+  /// kept in front of the caret, so that it stands right however wide they are.
   void snippet(const Position &At) {
     llvm::StringRef Line = Sources.line(At.File, At.Line);
-    if (Line.empty())
+    if (Line.empty() || At == Shown)
       return;
+    Shown = At;
     OS << llvm::format("%5u | ", At.Line) << Line << "\n      | ";
     for (char C : Line.take_front(At.Column ? At.Column - 1 : 0))
       if (!continuesCharacter(C))

@@ -13,6 +13,9 @@ namespace cleanexit {
 
 const OptionSpec PrivateModelsOption = {
     "models", "FILE", "models of your own, beside those of cleanup.Models"};
+const OptionSpec OthersOption = {
+    "summary", "FILE",
+    "what other TUs do, as `cleanexit link -o` wrote it"};
 const OptionSpec ExactOption = {
     "exact", "", "read toolchain bodies too; slower, for comparison"};
 
@@ -26,6 +29,38 @@ llvm::Expected<Models> modelsFor(llvm::ArrayRef<std::string> MainFiles,
         Files.push_back(std::move(M));
   llvm::append_range(Files, Args.values(PrivateModelsOption.Name));
   return modelsWith(Files);
+}
+
+static std::map<std::string, std::set<const FolderSettings *>>
+settingsByFile(llvm::ArrayRef<Facts> All, Configuration &Config) {
+  std::map<std::string, std::set<const FolderSettings *>> Settings;
+  for (const Facts &F : All) {
+    std::set<StringId> Files;
+    for (const Function &Fn : F.Functions)
+      Files.insert(Fn.At.File);
+    for (const Record &R : F.Records)
+      Files.insert(R.At.File);
+    for (const Owner &O : F.Owners)
+      Files.insert(O.At.File);
+    Files.erase(0);
+    for (StringId Main : F.MainFiles)
+      for (StringId File : Files)
+        Settings[F.Strings[File].str()].insert(&Config.of(F.Strings[Main]));
+  }
+  return Settings;
+}
+
+/// The summaries that the command line and the .clang-tidy files name.
+static std::vector<std::string>
+otherFacts(llvm::ArrayRef<std::string> MainFiles, Configuration &Config,
+           const Arguments &Args) {
+  std::vector<std::string> Files = Args.values(OthersOption.Name);
+  for (const std::string &File : MainFiles)
+    for (std::string &F :
+         optionFiles(Config.of(File).Options, SummaryOption, File))
+      if (!llvm::is_contained(Files, F))
+        Files.push_back(std::move(F));
+  return Files;
 }
 
 llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
@@ -53,9 +88,16 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
   Options.Exact = Args.has(ExactOption.Name);
   Options.ShowProgress = llvm::sys::Process::StandardErrIsDisplayed();
   ScannedUnits Units = scanUnits(*Commands, *Knowledge, Options);
+  auto Settings = settingsByFile(Units.Facts, *Config);
+  llvm::Expected<std::vector<Facts>> Others =
+      readFactsFiles(otherFacts(MainFiles, *Config, Args));
+  if (!Others)
+    return Others.takeError();
+  std::move(Others->begin(), Others->end(), std::back_inserter(Units.Facts));
   Summary Linked = Summary::link(std::move(Units.Facts), *Knowledge);
   return Analysis{std::move(*Config), std::move(Knowledge), std::move(MainFiles),
-                 std::move(Units.Failures), std::move(Linked)};
+                  std::move(Units.Failures), std::move(Settings),
+                  std::move(Linked)};
 }
 
 llvm::Expected<std::vector<Facts>>

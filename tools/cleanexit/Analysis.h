@@ -11,11 +11,12 @@
 #include "Units.h"
 #include "settings/Settings.h"
 #include <memory>
+#include <map>
+#include <set>
 
 namespace cleanexit {
 
-/// The option --models=FILE.
-extern const OptionSpec PrivateModelsOption, ExactOption;
+extern const OptionSpec PrivateModelsOption, OthersOption, ExactOption;
 
 /// TUs, scanned and linked, and what is said about them.
 struct Analysis {
@@ -23,6 +24,9 @@ struct Analysis {
   std::unique_ptr<Models> Knowledge; // the summary points into it
   std::vector<std::string> MainFiles;
   std::vector<Failure> Failures;
+  /// For each file that these TUs declare anything in, what is said about it:
+  /// the settings of the main files that it is seen from, as in clang-tidy.
+  std::map<std::string, std::set<const FolderSettings *>> Settings;
   Summary Linked;
 
   /// Scans and links the TUs of the files, or of the whole database.

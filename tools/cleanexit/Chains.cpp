@@ -43,7 +43,7 @@ static void printLinks(llvm::raw_ostream &OS, const Summary &S,
 }
 
 bool printChains(llvm::raw_ostream &OS, const Summary &S, FunctionId Id,
-                 EffectSet Of, llvm::StringRef Root) {
+                 EffectSet Of, bool Throws, llvm::StringRef Root) {
   const Facts &F = S.facts();
   llvm::StringRef Name = F.Strings[F.Functions[Id].Pretty];
   std::vector<Witness> All = S.effects(Id, Of, Scope::Everything);
@@ -51,7 +51,9 @@ bool printChains(llvm::raw_ostream &OS, const Summary &S, FunctionId Id,
     OS << Name << ' ' << prose(W.What) << text(W.Lasts) << '\n';
     printLinks(OS, S, W.Chain, Root);
   }
-  std::vector<Thrown> Leaves = S.thrown(Id, Scope::Everything);
+  std::vector<Thrown> Leaves;
+  if (Throws)
+    Leaves = S.thrown(Id, Scope::Everything);
   for (const Thrown &T : Leaves) {
     OS << Name << " throws "
        << (T.Type ? F.Strings[F.Records[T.Type].Name] : "something") << '\n';

@@ -10,7 +10,8 @@
 
 namespace cleanexit {
 
-/// A function's effects of a set, each with its chain:
+/// A function's effects of a set, each with its chain, and if Throws is set
+/// what it throws:
 ///
 ///   Pool::~Pool() waits for a thread to end
 ///     pool.cpp:9:11: Pool::stop()
@@ -18,7 +19,7 @@ namespace cleanexit {
 ///
 /// Root: paths are written relative to it. Returns whether there are any.
 bool printChains(llvm::raw_ostream &OS, const Summary &S, FunctionId F,
-                 EffectSet Of, llvm::StringRef Root);
+                 EffectSet Of, bool Throws, llvm::StringRef Root);
 
 EffectSet allEffects();
 

@@ -83,12 +83,9 @@ public:
 private:
   std::set<OptionValues> distinctOptions() {
     std::set<OptionValues> All;
-    const Facts &F = P.Linked.facts();
-    std::set<StringId> Files;
-    for (const Function &Fn : F.Functions)
-      if (!Fn.is(Function::System) && Files.insert(Fn.At.File).second &&
-          Fn.At.File)
-        All.insert(P.Config.of(F.Strings[Fn.At.File]).Options);
+    for (const auto &[File, Said] : P.Settings)
+      for (const FolderSettings *S : Said)
+        All.insert(S->Options);
     return All;
   }
 
@@ -103,10 +100,14 @@ private:
 
   bool wanted(llvm::StringRef File, llvm::StringRef Check,
               const OptionValues &Options) {
-    const FolderSettings &Said = P.Config.of(File);
-    if (Said.Options != Options || !Said.enables(Check))
+    auto Said = P.Settings.find(File.str());
+    if (Said == P.Settings.end()) // another program's, by --summary
       return false;
-    return MainFiles.count(File.str()) || Said.wantsHeader(File);
+    bool IsMain = MainFiles.count(File.str());
+    return llvm::any_of(Said->second, [&](const FolderSettings *S) {
+      return S->Options == Options && S->enables(Check) &&
+             (IsMain || S->wantsHeader(File));
+    });
   }
 };
 
@@ -179,6 +180,7 @@ const OptionSpec Options[] = {
     ValueOption,
     ConfigOption,
     PrivateModelsOption,
+    OthersOption,
     {"format", "NAME[=FILE]",
      "how findings are written, and where to; may be given more\n"
      "than once; `cleanexit list formats` (default: text)"},

@@ -25,7 +25,7 @@ void printSummary(const Summary &S) {
   const Facts &F = S.facts();
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
     if (!F.Functions[Id].Bodies.empty())
-      printChains(llvm::outs(), S, Id, allEffects(), Root);
+      printChains(llvm::outs(), S, Id, allEffects(), /*Throws=*/true, Root);
 }
 
 int link(const Arguments &Args) {

@@ -31,12 +31,17 @@ std::vector<FunctionId> functionsMeant(llvm::StringRef Word, const Facts &F) {
   return Meant;
 }
 
+/// Not an effect, but asked for as if it were one.
+constexpr llvm::StringLiteral Throws = "throws";
+
 llvm::Expected<EffectSet> effectsMeant(const Arguments &Args) {
   if (Args.Words.size() < 2)
     return allEffects();
+  if (Args.Words[1] == Throws)
+    return EffectSet();
   if (std::optional<Effect> E = effectNamed(Args.Words[1]))
     return EffectSet{*E};
-  std::vector<llvm::StringRef> Names;
+  std::vector<llvm::StringRef> Names = {Throws};
   for (unsigned E = 0; E < NumEffects; ++E)
     Names.push_back(name(Effect(E)));
   return llvm::createStringError("there is no effect '" + Args.Words[1] + "'" +
@@ -58,8 +63,9 @@ int why(const Arguments &Args) {
   if (Meant.empty())
     return fail("no function '" + Word + "' in the TUs that were read");
   std::string Root = workingFolder();
+  bool WithThrows = Args.Words.size() < 2 || Args.Words[1] == Throws;
   for (FunctionId F : Meant)
-    if (!printChains(llvm::outs(), P->Linked, F, *Effects, Root)) {
+    if (!printChains(llvm::outs(), P->Linked, F, *Effects, WithThrows, Root)) {
       const Facts &All = P->Linked.facts();
       llvm::outs() << All.Strings[All.Functions[F].Pretty]
                    << " does none of that\n";
@@ -72,6 +78,7 @@ const OptionSpec Options[] = {
     JobsOption,
     {"in", "FILE", "read this TU, not the whole database; may be repeated"},
     PrivateModelsOption,
+    OthersOption,
     ConfigOption,
     ExactOption,
 };
@@ -82,7 +89,7 @@ const Verb WhyVerb = {
     "why", "the chain of calls behind what a function does",
     "FUNCTION [EFFECT] [-p BUILD | --in=FILE... -- COMPILER FLAGS]",
     "FUNCTION is a name as in messages, or its end: `Pool::stop`, `~Pool`. "
-    "EFFECT is one\nof `cleanexit list effects`; without it all are shown.",
+    "EFFECT is one\nof `cleanexit list effects`, or `throws`; without it all are shown.",
     Options, why};
 
 } // namespace cleanexit

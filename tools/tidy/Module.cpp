@@ -68,7 +68,7 @@ private:
       return;
     diag(At, "%0") << F.Message;
     for (const ChainNote &N : F.Chain) {
-      SourceLocation There = Shared->location(N.At, Sources);
+      SourceLocation There = Shared->anyLocation(N.At, Sources);
       diag(There.isValid() ? There : At, "%0", DiagnosticIDs::Note) << N.Text;
     }
   }

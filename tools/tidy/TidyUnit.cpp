@@ -61,14 +61,27 @@ llvm::Error TidyUnit::run(Preprocessor &PP) {
   return llvm::Error::success();
 }
 
-SourceLocation TidyUnit::location(const Position &At, SourceManager &Sources) {
+static OptionalFileEntryRef file(const Position &At, SourceManager &Sources) {
   if (At.File.empty())
-    return {};
-  OptionalFileEntryRef File =
-      Sources.getFileManager().getOptionalFileRef(At.File);
+    return std::nullopt;
+  return Sources.getFileManager().getOptionalFileRef(At.File);
+}
+
+SourceLocation TidyUnit::location(const Position &At, SourceManager &Sources) {
+  OptionalFileEntryRef File = file(At, Sources);
   if (!File)
     return {};
   return Sources.translateFileLineCol(*File, At.Line, At.Column);
+}
+
+SourceLocation TidyUnit::anyLocation(const Position &At,
+                                     SourceManager &Sources) {
+  SourceLocation Here = location(At, Sources);
+  OptionalFileEntryRef File = file(At, Sources);
+  if (Here.isValid() || !File)
+    return Here;
+  FileID Id = Sources.getOrCreateFileID(*File, SrcMgr::C_User);
+  return Sources.translateLineCol(Id, At.Line, At.Column);
 }
 
 } // namespace cleanexit

@@ -34,9 +34,12 @@ public:
 
   std::string option(llvm::StringRef Name) const;
 
-  /// Invalid if the TU does not have that file.
+  /// Where a position is in the TU; invalid if the TU has not read that file.
   static clang::SourceLocation location(const Position &At,
                                         clang::SourceManager &Sources);
+  /// The same for a chain's step, which may stand in another TU's file.
+  static clang::SourceLocation anyLocation(const Position &At,
+                                           clang::SourceManager &Sources);
 };
 
 } // namespace cleanexit

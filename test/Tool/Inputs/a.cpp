@@ -1,0 +1,5 @@
+#include "pool.h"
+
+Pool::~Pool() {
+  stop();
+}

@@ -1,0 +1,7 @@
+#include "pool.h"
+
+void finish(std::thread &t);
+
+void Pool::stop() {
+  finish(worker);
+}

@@ -1,0 +1,5 @@
+#include <thread>
+
+void finish(std::thread &t) {
+  t.join();
+}

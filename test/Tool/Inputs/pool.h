@@ -1,0 +1,8 @@
+#pragma once
+#include <thread>
+
+struct Pool {
+  std::thread worker;
+  void stop();
+  ~Pool();
+};
