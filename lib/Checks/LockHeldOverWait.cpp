@@ -184,6 +184,12 @@ private:
     return false;
   }
 
+  RecordId classOf(FunctionId In) {
+    while (F.Functions[In].Parent && !F.Functions[In].Class)
+      In = F.Functions[In].Parent;
+    return F.Functions[In].Class;
+  }
+
   bool isStored(StepRef At, PathId Callable) {
     PathId Root = Callable;
     while (F.Paths[Root].K == PathNode::Field ||
@@ -202,9 +208,7 @@ private:
   /// The public methods of the class take the lock too: code that was stored
   /// in the object may well call one.
   bool mayReenter(FunctionId In, const HeldLock &L) {
-    while (F.Functions[In].Parent && !F.Functions[In].Class)
-      In = F.Functions[In].Parent;
-    auto Of = Methods.find(F.Functions[In].Class);
+    auto Of = Methods.find(classOf(In));
     if (Of == Methods.end())
       return false;
     for (FunctionId Method : Of->second)
@@ -222,7 +226,10 @@ private:
       const Step *Act = stepOf(P, W.Chain.back().At);
       if (!Act || !P.locks().stillHeld(L, W.Chain))
         continue;
-      const bool Stored = isStored(W.Chain.back().At, Act->Subject);
+      // Stored in the object whose methods take the lock, not in another.
+      const bool Stored = classOf(functionOf(P, W.Chain.back().At)) ==
+                              classOf(functionOf(P, At)) &&
+                          isStored(W.Chain.back().At, Act->Subject);
       const bool Default = L.Recursive
                                ? gaveUpALevel(L, W.Chain)
                                : Stored && mayReenter(functionOf(P, At), L);

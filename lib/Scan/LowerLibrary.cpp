@@ -247,7 +247,7 @@ void Lowering::signature(const CXXRecordDecl &Wrapper, QualType Callable) {
   // Its pattern was read first, with what names could be resolved in it.
   if (Special->getBody() && !Dead) {
     for (uint32_t Old : U.Made.Functions[Lambda->second].Bodies)
-      U.Made.Bodies[Old].Count = 0;
+      U.Made.Bodies[Old].Count = U.Made.Bodies[Old].Hash = 0;
     Lowering(U, Lambda->second).inner(*Special->getBody(), *this, Special);
   }
 }
