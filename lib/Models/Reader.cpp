@@ -47,14 +47,24 @@ class Reader {
     SmallVector<StringRef> Keys;
     for (const Field &F : Known)
       Keys.push_back(F.Key);
+    auto Distance = [&](StringRef Key) {
+      return StringRef(At.Key).edit_distance(Key);
+    };
+    StringRef Near = *min_element(Keys, [&](StringRef A, StringRef B) {
+      return Distance(A) < Distance(B);
+    });
     problem(At.KeyLine, At.KeyColumn,
-            "unknown key '" + At.Key + "'; known here: " + join(Keys, ", "));
+            "unknown key '" + At.Key + "'; " +
+                (Distance(Near) <= 2 ? "did you mean '" + Near + "'?"
+                                     : "known here: " + join(Keys, ", ")));
   }
 
-  void readMapping(const YamlNode &N, ArrayRef<Field> Fields) {
+  /// Says whether all was well, so that what follows need not be judged.
+  bool readMapping(const YamlNode &N, ArrayRef<Field> Fields) {
+    const size_t Before = Problems.size();
     if (N.K != YamlNode::Mapping)
-      return problem(N, "this is not a mapping; write 'key: value' lines or "
-                        "{key: value}");
+      problem(N, "this is not a mapping; write 'key: value' lines or "
+                 "{key: value}");
     StringSet<> Seen;
     for (const YamlNode &Child : N.Children) {
       const Field *F =
@@ -67,6 +77,7 @@ class Reader {
       else
         F->Read(Child);
     }
+    return Problems.size() == Before;
   }
 
   /// A list, or a single item in its place.
@@ -143,20 +154,20 @@ class Reader {
                                       Word);
                    }};
     };
-    readMapping(N, {{"arg", [&](const YamlNode &V) { T.Arg = readOperand(V); }},
-                    number("equals", ArgumentTest::Equals),
-                    number("not", ArgumentTest::Differs),
-                    number("has_bits", ArgumentTest::HasBits),
-                    word("is", "null", ArgumentTest::IsNull),
-                    word("absent", "true", ArgumentTest::Absent),
-                    word("present", "true", ArgumentTest::Present),
-                    name("named", ArgumentTest::Named),
-                    name("takes", ArgumentTest::Takes),
-                    name("lacks", ArgumentTest::Lacks)});
+    const bool Well = readMapping(
+        N, {{"arg", [&](const YamlNode &V) { T.Arg = readOperand(V); }},
+            number("equals", ArgumentTest::Equals),
+            number("not", ArgumentTest::Differs),
+            number("has_bits", ArgumentTest::HasBits),
+            word("is", "null", ArgumentTest::IsNull),
+            word("absent", "true", ArgumentTest::Absent),
+            word("present", "true", ArgumentTest::Present),
+            name("named", ArgumentTest::Named),
+            name("takes", ArgumentTest::Takes),
+            name("lacks", ArgumentTest::Lacks)});
     bool OfOverload =
         T.Test == ArgumentTest::Takes || T.Test == ArgumentTest::Lacks;
-    if (N.K == YamlNode::Mapping &&
-        (!HasTest || OfOverload != (T.Arg == NoOperand)))
+    if (Well && (!HasTest || OfOverload != (T.Arg == NoOperand)))
       problem(N, "this is not a test; write {arg: N, equals: M}, with not, "
                  "has_bits, is, absent, present or named, or {takes: CLASS} "
                  "or {lacks: CLASS}");
@@ -205,13 +216,13 @@ class Reader {
 
   void readBound(const YamlNode &N, ActModel &A) {
     bool HasUnit = false;
-    readMapping(
+    const bool Well = readMapping(
         N, {{"arg", [&](const YamlNode &V) { A.BoundArg = readOperand(V); }},
             {"unit", [&](const YamlNode &V) {
                A.BoundUnit = readUnit(V);
                HasUnit = true;
              }}});
-    if (N.K == YamlNode::Mapping && (!HasUnit || A.BoundArg < 0))
+    if (Well && (!HasUnit || A.BoundArg < 0))
       problem(N, "a bound needs both; write {arg: N, unit: ms}");
   }
 
@@ -248,8 +259,9 @@ class Reader {
   void readAct(const YamlNode &N, FunctionModel &F) {
     ActModel A;
     std::vector<Effect> Does;
-    readMapping(N, actFields(A, Does));
-    if (N.K == YamlNode::Mapping && Does.empty())
+    if (!readMapping(N, actFields(A, Does)))
+      return;
+    if (Does.empty())
       problem(N, "this act has no effect; write does: EFFECT");
     addActs(N, A, Does, F);
   }
@@ -273,12 +285,12 @@ class Reader {
   void readThrows(const YamlNode &N, FunctionModel &F) {
     if (N.K != YamlNode::Mapping)
       return readWords(N, F.Throws);
-    readMapping(
+    const bool Well = readMapping(
         N,
         {{"types", [&](const YamlNode &V) { readWords(V, F.Throws); }},
          {"when", [&](const YamlNode &V) { readTests(V, F.ThrowsWhen); }},
          {"strict", [&](const YamlNode &V) { F.ThrowsStrict = readFlag(V); }}});
-    if (F.Throws.empty())
+    if (Well && F.Throws.empty())
       problem(N, "nothing is thrown here; write types: [std::out_of_range]");
   }
 
@@ -349,8 +361,7 @@ class Reader {
     std::vector<Field> Fields = functionFields(F, Names);
     append_range(Fields, actFields(Only, Does));
     append_range(Fields, lockFields(F));
-    readMapping(N, Fields);
-    if (N.K != YamlNode::Mapping)
+    if (!readMapping(N, Fields))
       return;
     addActs(N, Only, Does, F);
     if (!saysSomething(F))
@@ -398,19 +409,19 @@ class Reader {
     TypeModel T;
     std::vector<std::string> Names;
     using Node = const YamlNode &;
-    readMapping(N,
-                {{"name", [&](Node V) { Names.push_back(readText(V)); }},
-                 {"names", [&](Node V) { readWords(V, Names); }},
-                 {"lock", [&](Node V) { T.Lock = readLockKind(V); }},
-                 {"lock_guard", [&](Node V) { readLockGuard(V, T); }},
-                 {"scope_guard", [&](Node V) { T.IsScopeGuard = readFlag(V); }},
-                 {"swallows", [&](Node V) { T.Swallows = readFlag(V); }},
-                 {"dismiss", [&](Node V) { readWords(V, T.Dismiss); }},
-                 {"owns", [&](Node V) { readOwns(V, T); }},
-                 {"shared", [&](Node V) { T.OwnsShared = readFlag(V); }},
-                 {"deleter", [&](Node V) { T.DeleterArg = readOperand(V); }},
-                 {"destroys", [&](Node V) { readWords(V, T.Destroys); }}});
-    if (N.K == YamlNode::Mapping)
+    const bool Well = readMapping(
+        N, {{"name", [&](Node V) { Names.push_back(readText(V)); }},
+            {"names", [&](Node V) { readWords(V, Names); }},
+            {"lock", [&](Node V) { T.Lock = readLockKind(V); }},
+            {"lock_guard", [&](Node V) { readLockGuard(V, T); }},
+            {"scope_guard", [&](Node V) { T.IsScopeGuard = readFlag(V); }},
+            {"swallows", [&](Node V) { T.Swallows = readFlag(V); }},
+            {"dismiss", [&](Node V) { readWords(V, T.Dismiss); }},
+            {"owns", [&](Node V) { readOwns(V, T); }},
+            {"shared", [&](Node V) { T.OwnsShared = readFlag(V); }},
+            {"deleter", [&](Node V) { T.DeleterArg = readOperand(V); }},
+            {"destroys", [&](Node V) { readWords(V, T.Destroys); }}});
+    if (Well)
       addNamed(N, T, Names, SeenTypes, File.Types);
   }
 

@@ -1,0 +1,45 @@
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+#include <unistd.h>
+namespace boost {
+struct thread { void join(); void interrupt(); template <class D> bool try_join_for(D); };
+template <class M> struct lock_guard { explicit lock_guard(M &); ~lock_guard(); };
+template <class M> struct unique_lock { explicit unique_lock(M &); ~unique_lock(); void unlock(); };
+struct mutex { void lock(); void unlock(); };
+struct condition_variable { void wait(unique_lock<mutex> &); };
+struct thread_group { void join_all(); };
+struct barrier { bool wait(); };
+}
+
+struct Join_bad { boost::thread T; ~Join_bad() { T.join(); } };
+// CHECK: 'Join_bad::~Join_bad' waits for a thread to end {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}when the thread has ended
+struct Group_bad { boost::thread_group G; ~Group_bad() { G.join_all(); } };
+// CHECK: 'Group_bad::~Group_bad' waits for a thread to end
+struct Barrier_bad { boost::barrier B; ~Barrier_bad() { B.wait(); } };
+// CHECK: 'Barrier_bad::~Barrier_bad' waits for other threads
+struct Interrupt_ok { boost::thread T; ~Interrupt_ok() { T.interrupt(); } };
+
+struct Held {
+  boost::mutex M, Other;
+  boost::condition_variable C;
+  void sleep_bad() {
+    boost::lock_guard<boost::mutex> Lock(M);
+    sleep(1);
+    // CHECK: Held::sleep_bad{{.*}}[cleanup-lock-held-over-wait]
+  }
+  void sleep_ok() {
+    boost::unique_lock<boost::mutex> Lock(M);
+    Lock.unlock();
+    sleep(1);
+  }
+  void wait_ok() {
+    boost::unique_lock<boost::mutex> Lock(M);
+    C.wait(Lock);
+  }
+  void wait_bad() {
+    boost::lock_guard<boost::mutex> Outer(Other);
+    boost::unique_lock<boost::mutex> Lock(M);
+    C.wait(Lock);
+    // CHECK: Held::wait_bad{{.*}}[cleanup-lock-held-over-wait]
+  }
+};

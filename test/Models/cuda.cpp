@@ -1,0 +1,19 @@
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+// RUN: %check --option=cleanup-blocking-call.Strict=true %s -- -std=c++20 | FileCheck %s --check-prefix=STRICT
+extern "C" {
+typedef struct CUstream_st *cudaStream_t;
+typedef struct ihipStream_t *hipStream_t;
+int cudaStreamSynchronize(cudaStream_t);
+int cudaFree(void *);
+int cudaStreamDestroy(cudaStream_t);
+int hipDeviceSynchronize(void);
+}
+
+struct Stream_bad { cudaStream_t S; ~Stream_bad() { cudaStreamSynchronize(S); } };
+// CHECK: 'Stream_bad::~Stream_bad' {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}a stuck kernel never does
+struct Device_bad { ~Device_bad() { hipDeviceSynchronize(); } };
+// CHECK: 'Device_bad::~Device_bad' {{.*}}[cleanup-blocking-call]
+struct Memory_ok { void *P; ~Memory_ok() { cudaFree(P); } };
+// STRICT: 'Memory_ok::~Memory_ok' {{.*}}[cleanup-blocking-call]
+struct Destroy_ok { cudaStream_t S; ~Destroy_ok() { cudaStreamDestroy(S); } };

@@ -1,0 +1,27 @@
+// RUN: %check %s -- -std=c++20 -isystem %S/Inputs | FileCheck %s --implicit-check-not=_ok
+#include <chrono>
+#include <guards.h>
+#include <unistd.h>
+namespace folly {
+template <class T> struct Future { T get() &&; Future &wait() &; Future &wait(std::chrono::milliseconds) &; bool isReady(); };
+struct ThreadPoolExecutor { virtual void join(); virtual void stop(); };
+template <bool B> struct Baton { void wait(); bool try_wait(); void post(); };
+struct ScopedEventBaseThread { ScopedEventBaseThread(); ~ScopedEventBaseThread(); };
+}
+
+struct Future_bad { folly::Future<int> F; ~Future_bad() { F.wait(); } };
+// CHECK: 'Future_bad::~Future_bad' waits for a result {{.*}}with no bound
+struct Timed_bad { folly::Future<int> F; ~Timed_bad() { F.wait(std::chrono::milliseconds(300)); } };
+// CHECK: 'Timed_bad::~Timed_bad' {{.*}} 300 ms
+struct Ready_ok { folly::Future<int> F; ~Ready_ok() { F.isReady(); } };
+struct Pool_bad { folly::ThreadPoolExecutor *P; ~Pool_bad() { P->join(); } };
+// CHECK: 'Pool_bad::~Pool_bad' {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}until all tasks
+struct Baton_bad { folly::Baton<true> B; ~Baton_bad() { B.wait(); } };
+// CHECK: 'Baton_bad::~Baton_bad' {{.*}}[cleanup-blocking-call]
+struct Baton_ok { folly::Baton<true> B; ~Baton_ok() { B.try_wait(); B.post(); } };
+
+void guard(int Fd) {
+  SCOPE_EXIT { fsync(Fd); };
+  // CHECK: [[@LINE-1]]:{{.*}}waits for the storage device {{.*}}[cleanup-blocking-call]
+}

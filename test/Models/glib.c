@@ -1,0 +1,34 @@
+// REQUIRES: glib
+// RUN: %check %s -- -std=c17 %use-glib | FileCheck %s --implicit-check-not=_ok
+#include <gio/gio.h>
+
+static void join_bad(GThread **T) { g_thread_join(*T); }
+// CHECK: 'join_bad' waits for a thread to end {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}g_thread_join() returns when the thread has ended
+static void pool_bad(GThreadPool **P) { g_thread_pool_free(*P, FALSE, TRUE); }
+// CHECK: 'pool_bad' {{.*}}[cleanup-blocking-call]
+static void pool_ok(GThreadPool **P) { g_thread_pool_free(*P, TRUE, FALSE); }
+static void pop_bad(GAsyncQueue **Q) { g_async_queue_timeout_pop(*Q, 3000000); }
+// CHECK: 'pop_bad' {{.*}} 3 s
+static void pop_ok(GAsyncQueue **Q) { g_async_queue_try_pop(*Q); }
+static void turn_ok(GMainContext **C) { g_main_context_iteration(*C, FALSE); }
+static void call_bad(GDBusProxy **P) {
+  g_dbus_proxy_call_sync(*P, "Stop", NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  // CHECK: 'call_bad' {{.*}} 25 s
+}
+static void connect_bad(GSocketClient **S) { g_socket_client_connect_to_host(*S, "a", 1, NULL, NULL); }
+// CHECK: 'connect_bad' {{.*}}[cleanup-network-io]
+static void unref_ok(GObject **O) { g_object_unref(*O); }
+
+void run(void *Given) {
+  __attribute__((cleanup(join_bad))) GThread *A = Given;
+  __attribute__((cleanup(pool_bad))) GThreadPool *B = Given;
+  __attribute__((cleanup(pool_ok))) GThreadPool *C = Given;
+  __attribute__((cleanup(pop_bad))) GAsyncQueue *D = Given;
+  __attribute__((cleanup(pop_ok))) GAsyncQueue *E = Given;
+  __attribute__((cleanup(turn_ok))) GMainContext *F = Given;
+  __attribute__((cleanup(call_bad))) GDBusProxy *G = Given;
+  __attribute__((cleanup(connect_bad))) GSocketClient *H = Given;
+  __attribute__((cleanup(unref_ok))) GObject *I = Given;
+  g_autoptr(GObject) J_ok = Given;
+}

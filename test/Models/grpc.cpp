@@ -1,0 +1,36 @@
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+namespace grpc {
+struct Status {};
+struct ClientContext { void TryCancel(); };
+template <class R> struct ClientReader { bool Read(R *); Status Finish(); };
+struct CompletionQueue { bool Next(void **, bool *); void Shutdown(); };
+struct ServerInterface { void Shutdown(); virtual void Wait() = 0; };
+namespace internal {
+template <class A, class B> Status BlockingUnaryCall(int, ClientContext *, const A &, B *);
+}
+}
+using namespace grpc;
+
+// A generated stub.
+struct Stub {
+  Status Unregister(ClientContext *C, const int &Q, int *A) { return internal::BlockingUnaryCall(1, C, Q, A); }
+};
+struct Unary_bad {
+  Stub S;
+  ~Unary_bad() {
+    ClientContext C;
+    int A;
+    S.Unregister(&C, 1, &A);
+    // CHECK: 'Unary_bad::~Unary_bad' {{.*}}[cleanup-network-io]
+    // CHECK: note: {{.*}}without a deadline in its context nothing bounds that
+  }
+};
+struct Reader_bad { ClientReader<int> *R; ~Reader_bad() { R->Finish(); } };
+// CHECK: 'Reader_bad::~Reader_bad' {{.*}}[cleanup-network-io]
+struct Cancel_ok { ClientContext C; ~Cancel_ok() { C.TryCancel(); } };
+struct Queue_bad { CompletionQueue Q; void *T; bool B; ~Queue_bad() { Q.Next(&T, &B); } };
+// CHECK: 'Queue_bad::~Queue_bad' {{.*}}[cleanup-blocking-call]
+struct Queue_ok { CompletionQueue Q; ~Queue_ok() { Q.Shutdown(); } };
+struct Server_bad { ServerInterface *S; ~Server_bad() { S->Shutdown(); } };
+// CHECK: 'Server_bad::~Server_bad' {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}a streaming call may never

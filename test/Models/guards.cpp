@@ -1,0 +1,21 @@
+// RUN: %check %s -- -std=c++20 -isystem %S/Inputs | FileCheck %s --implicit-check-not=_ok
+// Guards of which only the declaration is seen.
+#include <guards.h>
+#include <unistd.h>
+
+void gsl_bad(int Fd) {
+  auto Guard = gsl::finally([Fd] { fsync(Fd); });
+  // CHECK: [[@LINE-1]]:{{.*}}waits for the storage device {{.*}}[cleanup-blocking-call]
+  // CHECK: note: {{.*}}returns when the device says
+}
+void gsl_ok(int Fd) {
+  auto Guard = gsl::finally([Fd] { close(Fd); });
+}
+void llvm_bad(int Fd) {
+  auto Guard = llvm::make_scope_exit([Fd] { fsync(Fd); });
+  // CHECK: [[@LINE-1]]:{{.*}}waits for the storage device {{.*}}[cleanup-blocking-call]
+}
+void seastar_bad(int Fd) {
+  auto Guard = seastar::defer([Fd] { fsync(Fd); });
+  // CHECK: [[@LINE-1]]:{{.*}}waits for the storage device {{.*}}[cleanup-blocking-call]
+}

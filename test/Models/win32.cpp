@@ -1,0 +1,47 @@
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+extern "C" {
+typedef void *HANDLE;
+typedef unsigned DWORD;
+struct _RTL_CRITICAL_SECTION { void *P; };
+typedef _RTL_CRITICAL_SECTION CRITICAL_SECTION;
+DWORD WaitForSingleObject(HANDLE, DWORD Ms);
+int SetEvent(HANDLE);
+void Sleep(DWORD Ms);
+int FlushFileBuffers(HANDLE);
+int DeleteTimerQueueEx(HANDLE, HANDLE);
+int WSASend(unsigned long, void *, DWORD, DWORD *, DWORD, void *Overlapped, void *);
+int GetOverlappedResult(HANDLE, void *, DWORD *, int Wait);
+void EnterCriticalSection(CRITICAL_SECTION *);
+void LeaveCriticalSection(CRITICAL_SECTION *);
+}
+
+struct Thread_bad { HANDLE T; ~Thread_bad() { WaitForSingleObject(T, 0xFFFFFFFF); } };
+// CHECK: 'Thread_bad::~Thread_bad' {{.*}}with no bound
+struct Timed_bad { HANDLE T; ~Timed_bad() { WaitForSingleObject(T, 5000); } };
+// CHECK: 'Timed_bad::~Timed_bad' {{.*}} 5 s
+struct Polled_ok { HANDLE T; ~Polled_ok() { WaitForSingleObject(T, 0); } };
+struct Event_ok { HANDLE E; ~Event_ok() { SetEvent(E); } };
+struct Flush_bad { HANDLE F; ~Flush_bad() { FlushFileBuffers(F); } };
+// CHECK: 'Flush_bad::~Flush_bad' waits for the storage device
+struct Timers_bad { HANDLE Q; ~Timers_bad() { DeleteTimerQueueEx(Q, (HANDLE)-1); } };
+// CHECK: 'Timers_bad::~Timers_bad' {{.*}}[cleanup-blocking-call]
+struct Timers_ok { HANDLE Q; ~Timers_ok() { DeleteTimerQueueEx(Q, nullptr); } };
+struct Send_bad { ~Send_bad() { WSASend(1, 0, 1, 0, 0, nullptr, nullptr); } };
+// CHECK: 'Send_bad::~Send_bad' {{.*}}[cleanup-network-io]
+struct Send_ok { void *O; ~Send_ok() { WSASend(1, 0, 1, 0, 0, &O, nullptr); } };
+struct Result_ok { HANDLE H; DWORD N; ~Result_ok() { GetOverlappedResult(H, 0, &N, 0); } };
+
+struct Held {
+  CRITICAL_SECTION S;
+  void sleep_bad() {
+    EnterCriticalSection(&S);
+    Sleep(1000);
+    // CHECK: Held::sleep_bad{{.*}}[cleanup-lock-held-over-wait]
+    LeaveCriticalSection(&S);
+  }
+  void sleep_ok() {
+    EnterCriticalSection(&S);
+    LeaveCriticalSection(&S);
+    Sleep(1000);
+  }
+};
