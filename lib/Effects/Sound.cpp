@@ -43,8 +43,8 @@ class Inspection {
   void tables();
   bool nested(const Body &B) const;
   std::string where(const Body &B) const {
-    return "in the body of '" +
-           F.Strings[F.Functions[B.Of].Pretty].str() + "' ";
+    return "in the body of '" + F.Strings[F.Functions[B.Of].Pretty].str() +
+           "' ";
   }
 
 public:

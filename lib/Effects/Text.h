@@ -7,7 +7,8 @@
 //   facts of "/src/a.cpp"
 //   record "Pool" @"/src/a.h":3:7
 //     member worker "std::thread" class "std::thread" @4:15
-//   function _ZN4PoolD1Ev "Pool::~Pool" destructor of "Pool" noexcept @"/src/a.cpp":7:7
+//   function _ZN4PoolD1Ev "Pool::~Pool" destructor of "Pool" noexcept
+//   @"/src/a.cpp":7:7
 //     body 5f0c
 //       if (this.stopped_+then)                            @8:3
 //         return                                           @9:5

@@ -31,9 +31,9 @@ struct PathInfo {
 };
 
 class Parser {
-  llvm::StringRef Name;  ///< of the file
-  llvm::StringRef Line;  ///< whole
-  llvm::StringRef Rest;  ///< of the line
+  llvm::StringRef Name; ///< of the file
+  llvm::StringRef Line; ///< whole
+  llvm::StringRef Rest; ///< of the line
   unsigned LineNumber = 0;
   std::string Mistake; ///< the first one, with its place
 
@@ -47,7 +47,7 @@ class Parser {
   bool InBody = false;
   const char *BodyText = nullptr;
   bool HashGiven = false;
-  std::vector<Value> Args; ///< of the step being read
+  std::vector<Value> Args;           ///< of the step being read
   std::vector<bool> Described{true}; ///< by function: has a line of its own
 
   // Reading, from Rest.
@@ -400,8 +400,8 @@ void Parser::closeBody() {
   Body &B = F.Bodies.back();
   B.Count = F.Steps.size() - B.First;
   if (!HashGiven)
-    B.Hash = llvm::xxh3_64bits(
-        llvm::StringRef(BodyText, Line.data() - BodyText));
+    B.Hash =
+        llvm::xxh3_64bits(llvm::StringRef(BodyText, Line.data() - BodyText));
 }
 
 bool Parser::insideFunction(llvm::StringRef Keyword) {
@@ -429,7 +429,8 @@ bool Parser::insideFunction(llvm::StringRef Keyword) {
     B.First = F.Steps.size();
     HashGiven = !atEnd();
     if (HashGiven && Rest.consumeInteger(16, B.Hash))
-      return wrong("the hash is none; write it in hexadecimal, or leave it out");
+      return wrong(
+          "the hash is none; write it in hexadecimal, or leave it out");
     InBody = true;
     BodyText = Line.end();
     F.Functions[InFunction].Bodies.push_back(F.Bodies.size());

@@ -17,24 +17,24 @@ namespace cleanexit::words {
 using Words = llvm::ArrayRef<llvm::StringLiteral>;
 
 inline constexpr llvm::StringLiteral Ops[] = {
-    "call",  "run",      "set",  "throw", "rethrow", "await", "act",
-    "return", "break",   "continue", "goto", "label", "if",  "else",
-    "loop",  "switch",   "case", "try",   "catch",   "end"};
+    "call",   "run",    "set",      "throw", "rethrow", "await", "act",
+    "return", "break",  "continue", "goto",  "label",   "if",    "else",
+    "loop",   "switch", "case",     "try",   "catch",   "end"};
 
 inline constexpr llvm::StringLiteral StepFlags[] = {
-    "virtual",   "destroys", "constructs", "implicit",  "moved",
-    "discarded", "endless",  "do-while",   "deletes",   "owned",
-    "shared",    "scope-end", "temporary", "member",    "in-assert"};
+    "virtual",   "destroys",  "constructs", "implicit", "moved",
+    "discarded", "endless",   "do-while",   "deletes",  "owned",
+    "shared",    "scope-end", "temporary",  "member",   "in-assert"};
 
 inline constexpr llvm::StringLiteral FunctionKinds[] = {
     "free", "method", "constructor", "destructor", "lambda", "block"};
 
 inline constexpr llvm::StringLiteral FunctionFlags[] = {
-    "virtual",  "pure",   "implicit", "system",   "toolchain", "public",
-    "noreturn", "coroutine", "static", "instance", "final"};
+    "virtual",  "pure",      "implicit", "system",   "toolchain", "public",
+    "noreturn", "coroutine", "static",   "instance", "final"};
 
 inline constexpr llvm::StringLiteral CleanupKinds[] = {
-    "guard", "deleter",     "attribute",   "defer",
+    "guard",       "deleter",      "attribute", "defer",
     "thread-exit", "process-exit", "destructor"};
 
 inline constexpr llvm::StringLiteral OwnerKinds[] = {"static", "thread-local",
@@ -53,15 +53,14 @@ inline std::optional<unsigned> find(Words In, llvm::StringRef Word) {
 
 /// Characters that end a bare word.
 inline bool endsWord(char C) {
-  return C <= ' ' || C == '"' || C == '(' || C == ')' || C == ',' ||
-         C == '[' || C == ']' || C == '=' || C == '\x7f';
+  return C <= ' ' || C == '"' || C == '(' || C == ')' || C == ',' || C == '[' ||
+         C == ']' || C == '=' || C == '\x7f';
 }
 
 /// Characters of a variable's or field's name that need no quotes.
 inline bool inName(char C) {
   return (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z') ||
-         (C >= '0' && C <= '9') || C == '_' || C == '@' || C == ':' ||
-         C == '~';
+         (C >= '0' && C <= '9') || C == '_' || C == '@' || C == ':' || C == '~';
 }
 
 } // namespace cleanexit::words

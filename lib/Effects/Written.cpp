@@ -287,8 +287,8 @@ void cleanexit::write(const Facts &F, llvm::raw_ostream &OS) {
 llvm::Expected<Facts> cleanexit::read(llvm::MemoryBufferRef Written) {
   llvm::StringRef Bytes = Written.getBuffer();
   auto Wrong = [&](llvm::Twine What) {
-    return llvm::createStringError(Written.getBufferIdentifier() + ": " +
-                                   What + "; scan the file again");
+    return llvm::createStringError(Written.getBufferIdentifier() + ": " + What +
+                                   "; scan the file again");
   };
   constexpr size_t VersionSize = 3; // the number and its line's end
   if (!Bytes.starts_with(Magic.drop_back(VersionSize)))
@@ -299,8 +299,7 @@ llvm::Expected<Facts> cleanexit::read(llvm::MemoryBufferRef Written) {
     return Wrong("the facts are cut off");
   llvm::StringRef Sum = Bytes.take_back(ChecksumSize);
   Bytes = Bytes.drop_back(ChecksumSize);
-  if (llvm::xxh3_64bits(Bytes) !=
-      llvm::support::endian::read64le(Sum.data()))
+  if (llvm::xxh3_64bits(Bytes) != llvm::support::endian::read64le(Sum.data()))
     return Wrong("the facts are damaged or cut off");
   Reader A(Bytes.drop_front(Magic.size()));
   Facts F;

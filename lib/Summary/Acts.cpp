@@ -104,8 +104,8 @@ Acts::Answer Acts::test(const ArgumentTest &T, StepId S,
   Value V;
   if (Present)
     V = Kept.constant(S, P.operand(S, T.Arg));
-  bool IsNumber = V.K == Value::Integer || V.K == Value::Duration ||
-                  V.K == Value::Null;
+  bool IsNumber =
+      V.K == Value::Integer || V.K == Value::Duration || V.K == Value::Null;
   bool IsPointer = V.K == Value::Function || V.K == Value::New ||
                    (V.K == Value::Path && V.Flags & Value::Lifted);
   auto Known = [](bool Holds) { return Holds ? Yes : No; };
@@ -132,8 +132,7 @@ Acts::Answer Acts::test(const ArgumentTest &T, StepId S,
                ? NotKnown
                : Known(IsNumber && V.Number == 0);
   case ArgumentTest::Named:
-    return Known(V.K == Value::Path &&
-                 P.Of.Paths[V.Id].K == PathNode::Global &&
+    return Known(V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Global &&
                  P.text(P.Of.Paths[V.Id].Name) == T.Name);
   }
   return NotKnown;
@@ -150,9 +149,8 @@ bool Acts::hold(llvm::ArrayRef<ArgumentTest> Tests, StepId S,
 
 bool Acts::any(llvm::ArrayRef<ArgumentTest> Tests, StepId S,
                FunctionId Callee) const {
-  return llvm::any_of(Tests, [&](const ArgumentTest &T) {
-    return test(T, S, Callee) == Yes;
-  });
+  return llvm::any_of(
+      Tests, [&](const ArgumentTest &T) { return test(T, S, Callee) == Yes; });
 }
 
 Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
@@ -176,7 +174,9 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
       A.BoundUnit != ActModel::Deadline) {
     B.Kind = Bound::Parameter;
     B.Number = P.Of.Paths[V.Id].Number;
-    B.Scale = V.Number ? V.Number : A.BoundUnit == ActModel::Duration ? 0 : Unit;
+    B.Scale = V.Number                            ? V.Number
+              : A.BoundUnit == ActModel::Duration ? 0
+                                                  : Unit;
     return B;
   }
   if (A.BoundUnit == ActModel::Deadline && V.K != Value::Duration) {

@@ -11,15 +11,15 @@
 #ifndef CLEANEXIT_SUMMARY_ACTS_H
 #define CLEANEXIT_SUMMARY_ACTS_H
 
-#include "Summary/Calls.h"
 #include "Summary/Callables.h"
+#include "Summary/Calls.h"
 
 namespace cleanexit {
 
 struct Act {
   StepId At = 0;
-  FunctionId Callee = 0;            ///< 0: an Act step, or unknown code
-  const ActModel *Model = nullptr;  ///< null: no model
+  FunctionId Callee = 0;           ///< 0: an Act step, or unknown code
+  const ActModel *Model = nullptr; ///< null: no model
   Effect What = Effect::Sleep;
   Bound Lasts;
   bool Strict = false;
@@ -29,7 +29,7 @@ class Acts {
   Program &P;
   Stores &Kept;
   const Calls &Graph;
-  std::vector<Act> All; ///< by step
+  std::vector<Act> All;           ///< by step
   std::vector<bool> ReturnsAsync; ///< by function
 
   enum Answer : uint8_t { No, Yes, NotKnown };
@@ -56,7 +56,6 @@ public:
   /// when called by the step.
   Bound bound(const Bound &B, StepId S) const;
 };
-
 
 } // namespace cleanexit
 

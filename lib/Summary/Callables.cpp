@@ -38,11 +38,8 @@ Callables::Callables(Program &P, Stores &Kept, const Calls &Graph)
         answer(F, I);
   for (StepId S = 1; S < P.Of.Steps.size(); ++S)
     run(S);
-  auto Before = [](Lists::Entry A, Lists::Entry B) {
-    return std::tie(A.Index, A.Number) < std::tie(B.Index, B.Number);
-  };
-  llvm::sort(Guarded, Before);
-  llvm::sort(Unknown, Before);
+  llvm::sort(Guarded);
+  llvm::sort(Unknown);
   llvm::sort(Started, [](const StartedThread &A, const StartedThread &B) {
     return std::tuple(A.At.Body, A.At.Index, A.Runs) <
            std::tuple(B.At.Body, B.At.Index, B.Runs);
@@ -122,9 +119,9 @@ void Callables::answer(FunctionId F, unsigned Index) {
     if (Index >= P.step(S).NumArgs)
       continue;
     const Value &V = P.args(S)[Index];
-    bool IsParameter =
-        V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
-        parameter(P.functionOf(S), P.Of.Paths[V.Id].Number);
+    bool IsParameter = V.K == Value::Path &&
+                       P.Of.Paths[V.Id].K == PathNode::Param &&
+                       parameter(P.functionOf(S), P.Of.Paths[V.Id].Number);
     if (V.K == Value::Null)
       continue;
     auto Functions = Kept.functions(S, V);
@@ -141,8 +138,7 @@ void Callables::answer(FunctionId F, unsigned Index) {
     }
     // The standard's algorithms are handed functors without a body to see.
     if (Known.Runs && Functions.empty() && !P.ModelOf[F])
-      Unknown.push_back(
-          {S, IsParameter ? P.Of.Paths[V.Id].Number + 1 : 0});
+      Unknown.push_back({S, IsParameter ? P.Of.Paths[V.Id].Number + 1 : 0});
   }
 }
 
@@ -150,8 +146,8 @@ void Callables::answer(FunctionId F, unsigned Index) {
 void Callables::run(StepId S) {
   const Step &At = P.step(S);
   if (At.Kind == Op::Call && At.is(Step::Virtual)) {
-    if (P.Of.Functions[At.Callee].is(Function::Pure) &&
-        !P.ModelOf[At.Callee] && Graph.targets(S).empty())
+    if (P.Of.Functions[At.Callee].is(Function::Pure) && !P.ModelOf[At.Callee] &&
+        Graph.targets(S).empty())
       Unknown.push_back({S, 0});
     else if (P.Of.Functions[At.Callee].is(Function::Pure) &&
              Graph.isFunction(Graph.node(S)) && !P.ModelOf[At.Callee])

@@ -8,10 +8,6 @@
 
 using namespace cleanexit;
 
-static bool before(Lists::Entry A, Lists::Entry B) {
-  return std::tie(A.Index, A.Number) < std::tie(B.Index, B.Number);
-}
-
 Calls::Calls(const Program &P) : P(P) {
   const std::vector<Function> &Functions = P.Of.Functions;
   NumNodes = Functions.size();
@@ -40,13 +36,8 @@ Calls::Calls(const Program &P) : P(P) {
 }
 
 void Calls::add(std::vector<Lists::Entry> Indirect) {
-  llvm::sort(Indirect, before);
-  Indirect.erase(llvm::unique(Indirect,
-                              [](Lists::Entry A, Lists::Entry B) {
-                                return A.Index == B.Index &&
-                                       A.Number == B.Number;
-                              }),
-                 Indirect.end());
+  llvm::sort(Indirect);
+  Indirect.erase(llvm::unique(Indirect), Indirect.end());
   HandedBy = std::move(Indirect);
   std::vector<Lists::Entry> Reverse;
   for (Lists::Entry E : HandedBy)
@@ -122,7 +113,7 @@ llvm::SmallVector<FunctionId, 2> Calls::bodiless(StepId S) const {
 
 llvm::SmallVector<FunctionId, 2> Calls::indirect(StepId S) const {
   llvm::SmallVector<FunctionId, 2> Found;
-  auto It = llvm::lower_bound(HandedBy, Lists::Entry{S, 0}, before);
+  auto It = llvm::lower_bound(HandedBy, Lists::Entry{S, 0});
   for (; It != HandedBy.end() && It->Index == S; ++It)
     Found.push_back(It->Number);
   return Found;

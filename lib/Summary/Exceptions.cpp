@@ -17,16 +17,12 @@ bool Exceptions::ends(NodeId N) const {
 }
 
 bool Exceptions::isGuarded(StepId S, FunctionId F) const {
-  return llvm::binary_search(
-      Guarded, Lists::Entry{S, F}, [](Lists::Entry A, Lists::Entry B) {
-        return std::tie(A.Index, A.Number) < std::tie(B.Index, B.Number);
-      });
+  return llvm::binary_search(Guarded, Lists::Entry{S, F});
 }
 
 Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
                        const std::vector<Lists::Entry> &Guarded, Scope How)
-    : In(In), Sites(Sites), Guarded(Guarded), How(How),
-      First(In.Graph.size()) {
+    : In(In), Sites(Sites), Guarded(Guarded), How(How), First(In.Graph.size()) {
   llvm::ArrayRef<ThrowSite> Throws = Sites.all();
   for (uint32_t I = 0; I != Throws.size(); ++I) {
     const ThrowSite &T = Throws[I];
@@ -53,8 +49,7 @@ Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
 void Exceptions::arrive(NodeId N, Escape E) {
   E.Node = N;
   uint32_t Known = First[N];
-  while (Known &&
-         (All[Known].Type != E.Type || All[Known].Strict != E.Strict))
+  while (Known && (All[Known].Type != E.Type || All[Known].Strict != E.Strict))
     Known = All[Known].Other;
   if (!Known) {
     E.Other = First[N];
@@ -123,8 +118,8 @@ std::vector<Thrown> Exceptions::sorted(llvm::ArrayRef<Escape> Es) const {
   for (const Escape &E : Es) {
     // What escapes in earnest need not be said again.
     bool Again = E.Strict && llvm::any_of(Es, [&](const Escape &O) {
-      return !O.Strict && O.Type == E.Type;
-    });
+                   return !O.Strict && O.Type == E.Type;
+                 });
     if (!Again)
       Out.push_back(thrown(E));
   }

@@ -123,9 +123,8 @@ std::vector<FunctionId> cleanexit::functionsNamed(const Summary &Program,
                                                   llvm::StringRef Name) {
   const Facts &F = Program.facts();
   auto Fits = [&](llvm::StringRef Full) {
-    return Full == Name ||
-           (Full.ends_with(Name) && !Name.empty() &&
-            Full.drop_back(Name.size()).ends_with("::"));
+    return Full == Name || (Full.ends_with(Name) && !Name.empty() &&
+                            Full.drop_back(Name.size()).ends_with("::"));
   };
   std::vector<FunctionId> Found;
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
@@ -173,6 +172,15 @@ static void printCleanup(const Summary &Program, const Cleanup &C,
   if (const Owner *O = Program.owner(C.Runs))
     OS << ", at the end of " << F.Strings[O->Name];
   OS << '\n';
+  // Its own acts; those of cleanups that it comes to are told at these.
+  auto Item = [&](const auto &What) {
+    OS << "  ";
+    printHead(F, What, OS);
+    OS << '\n';
+  };
+  llvm::for_each(Program.effects(C.Runs, allEffects(), Scope::WithinCleanup),
+                 Item);
+  llvm::for_each(Program.thrown(C.Runs, Scope::WithinCleanup), Item);
 }
 
 void cleanexit::print(const Summary &Program, llvm::raw_ostream &OS) {

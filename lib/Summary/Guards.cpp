@@ -51,9 +51,8 @@ Operand Guards::storeOf(StepId S, PathId Place, unsigned Hops) const {
   if (Root.Node.K == PathNode::Local)
     for (StepId Before = S; Before-- != B.First;)
       if (Stored To = stored(P, Before); To.Into == Root.Id)
-        return To.What.K == Value::Path
-                   ? storeOf(Before, To.What.Id, Hops + 1)
-                   : NoOperand;
+        return To.What.K == Value::Path ? storeOf(Before, To.What.Id, Hops + 1)
+                                        : NoOperand;
   return NoOperand;
 }
 
@@ -125,6 +124,27 @@ void Guards::collect() {
   });
 }
 
+std::vector<Lists::Entry>
+Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
+  std::vector<Lists::Entry> Calls;
+  for (const Cleanup &C : Found) {
+    if (C.K != Cleanup::Guard || !C.Owner || !Graph.direct(C.Runs).empty())
+      continue;
+    for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
+      const Body &B = P.Of.Bodies[Id];
+      for (StepId S = B.First; S != B.First + B.Count; ++S) {
+        if (P.step(S).Subject != C.Owner || P.step(S).Callee != C.By ||
+            !Graph.node(S))
+          continue;
+        Calls.push_back({S, C.Runs});
+        if (CleanupTraits T = traits(C); T.Absorbs || T.Never)
+          Guarded.push_back({S, C.Runs});
+      }
+    }
+  }
+  return Calls;
+}
+
 CleanupTraits Guards::traits(const Cleanup &C) const {
   CleanupTraits T;
   T.Never = P.Of.Functions[C.Runs].Except == Function::Never;
@@ -141,8 +161,8 @@ void Guards::findOwners() {
   Exits.insert(Exits.end(), P.Of.Owners.begin() + 1, P.Of.Owners.end());
   for (const Cleanup &C : Found)
     if (C.K == Cleanup::ProcessExit)
-      Exits.push_back({Owner::ExitHandler, P.Of.Functions[C.Runs].Pretty,
-                       C.Runs, C.At});
+      Exits.push_back(
+          {Owner::ExitHandler, P.Of.Functions[C.Runs].Pretty, C.Runs, C.At});
   // A guard's callable ends with its owner if no other guard shares the class.
   llvm::DenseMap<FunctionId, std::pair<FunctionId, unsigned>> RunBy;
   for (const Cleanup &C : Found)

@@ -31,8 +31,8 @@ class Guards {
   std::vector<uint32_t> Runs, Escaping;
   std::vector<Store> Work;
   std::vector<Cleanup> Found;
-  std::vector<bool> IsCleanup; ///< by function
-  std::vector<Owner> Exits;    ///< owners and handlers
+  std::vector<bool> IsCleanup;   ///< by function
+  std::vector<Owner> Exits;      ///< owners and handlers
   std::vector<uint32_t> OwnedBy; ///< by function, into Exits; 0: none
 
   Operand storeOf(StepId S, PathId Place, unsigned Hops = 0) const;
@@ -47,6 +47,10 @@ public:
   Guards(Program &P, const Calls &Graph, const Callables &Handed);
 
   llvm::ArrayRef<Cleanup> cleanups() const { return Found; }
+  /// Calls for Calls::add: the end of a guard, and what this guard was given,
+  /// where its class alone does not say. Guarded gets those of them that let
+  /// no exception out.
+  std::vector<Lists::Entry> indirect(std::vector<Lists::Entry> &Guarded) const;
   const std::vector<bool> &isCleanup() const { return IsCleanup; }
   CleanupTraits traits(const Cleanup &C) const;
   const Owner *owner(FunctionId F) const;

@@ -132,8 +132,7 @@ void Program::readStructure(uint32_t Id) {
     case Op::Else:
       if (Open.size() > 1) {
         New.Opener = Open.back().Opener;
-        New.Ways &=
-            tested(Of.args(step(New.Opener)), Value::HoldsInElse);
+        New.Ways &= tested(Of.args(step(New.Opener)), Value::HoldsInElse);
         Open.back() = New;
       }
       break;
@@ -170,8 +169,7 @@ void Program::readStructure(uint32_t Id) {
         // if (unwinding) return;  what follows is calm
         if (step(Opener).Kind == Op::If && leaves(step(S - 1)) &&
             !hasElse(Opener, S))
-          Open.back().Ways &=
-              tested(Of.args(step(Opener)), Value::HoldsInElse);
+          Open.back().Ways &= tested(Of.args(step(Opener)), Value::HoldsInElse);
       }
       break;
     default:

@@ -13,6 +13,7 @@
 #include "Summary/Summary.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
+#include <compare>
 #include <vector>
 
 namespace cleanexit {
@@ -27,6 +28,7 @@ class Lists {
 public:
   struct Entry {
     uint32_t Index, Number;
+    friend auto operator<=>(const Entry &, const Entry &) = default;
   };
   Lists() = default;
   /// Entries of one index keep their order.
@@ -42,7 +44,7 @@ public:
 /// A `catch` of a try block.
 struct Handler {
   StepId At = 0;
-  RecordId Type = 0; ///< 0: `...`
+  RecordId Type = 0;     ///< 0: `...`
   StepId RethrownAt = 0; ///< its first `throw;`, or the Try if at its end
 };
 
@@ -61,10 +63,10 @@ struct Program {
   std::vector<const FunctionModel *> ModelOf;
   /// By step.
   std::vector<uint32_t> BodyOf;
-  std::vector<uint32_t> Turns; ///< of the loops around it; 0: not known
-  std::vector<StepId> InTry;   ///< innermost Try whose block it is in, or 0
+  std::vector<uint32_t> Turns;   ///< of the loops around it; 0: not known
+  std::vector<StepId> InTry;     ///< innermost Try whose block it is in, or 0
   std::vector<StepId> InHandler; ///< innermost Catch that it is in, or 0
-  std::vector<uint8_t> Ways;   ///< WayOut
+  std::vector<uint8_t> Ways;     ///< WayOut
   llvm::DenseMap<StepId, TryBlock> Tries;
 
   Program(Facts United, const Models &Known);
@@ -83,9 +85,8 @@ struct Program {
   Value operand(StepId S, Operand Which) const;
   /// The model of a class; models name them without template arguments.
   const TypeModel *typeModel(RecordId R) const {
-    return Known->type(text(Of.Records[R].Name).take_until([](char C) {
-      return C == '<';
-    }));
+    return Known->type(
+        text(Of.Records[R].Name).take_until([](char C) { return C == '<'; }));
   }
   llvm::StringRef text(StringId Id) const { return Of.Strings[Id]; }
 

@@ -47,8 +47,7 @@ static bool blocks(Effect E) {
 }
 
 Reasons::Reasons(const Search &In, Effect What, bool Strict, Scope How)
-    : In(In), What(What), Strict(Strict), How(How),
-      Table(In.Graph.size()) {
+    : In(In), What(What), Strict(Strict), How(How), Table(In.Graph.size()) {
   if (!Strict)
     for (FunctionId F = 1; F < In.P.Of.Functions.size(); ++F)
       if (In.P.Of.Functions[F].Declared.contains(What)) {
@@ -69,15 +68,13 @@ Reasons::Reasons(const Search &In, Effect What, bool Strict, Scope How)
     return std::tuple(-int(B.Kind), !Grows,
                       B.Kind == Bound::Constant ? ~B.Number : 0, I);
   };
-  llvm::sort(Seeds,
-             [&](uint32_t A, uint32_t B) { return Rank(A) < Rank(B); });
+  llvm::sort(Seeds, [&](uint32_t A, uint32_t B) { return Rank(A) < Rank(B); });
   for (size_t I = 0; I != Seeds.size(); ++I) {
     const Act &A = All[Seeds[I]];
     if (I && (A.Lasts.Kind != All[Seeds[I - 1]].Lasts.Kind ||
               A.Lasts.Number != All[Seeds[I - 1]].Lasts.Number))
       drain();
-    arrive(In.P.functionOf(A.At), A.Lasts,
-           reason(A.Lasts, A.At, Seeds[I]));
+    arrive(In.P.functionOf(A.At), A.Lasts, reason(A.Lasts, A.At, Seeds[I]));
   }
   drain();
 }
@@ -311,11 +308,10 @@ std::optional<Witness> Reasons::ofStep(StepId S) const {
   uint32_t Next = Best.Next;
   while (Next < In.Graph.size() && !In.Graph.isFunction(Next))
     Next = Table[Next].Next;
-  W.Chain.push_back({In.P.ref(S),
-                     Next < In.Graph.size()
-                         ? Next
-                         : Parameters[Next - In.Graph.size()].F,
-                     nullptr});
+  W.Chain.push_back(
+      {In.P.ref(S),
+       Next < In.Graph.size() ? Next : Parameters[Next - In.Graph.size()].F,
+       nullptr});
   chain(Best.Next, W);
   return W;
 }

@@ -34,8 +34,7 @@ Stored cleanexit::stored(const Program &P, StepId S) {
   }
   if (At.Kind != Op::Call)
     return To;
-  bool Assigns =
-      P.text(P.Of.Functions[At.Callee].Key).ends_with("::operator=");
+  bool Assigns = P.text(P.Of.Functions[At.Callee].Key).ends_with("::operator=");
   if ((At.is(Step::Constructs) || Assigns) && At.Subject) {
     To.Into = At.Subject;
     if (At.NumArgs)
@@ -126,8 +125,8 @@ void Stores::collect(uint32_t Body, PathId Place, unsigned Depth,
       return;
     StepId Made = B.First + Root.Node.Number;
     const Step &Call = P.step(Made);
-    if (Call.NumArgs && returnsItsArgument(P.text(
-                            P.Of.Functions[Call.Callee].Key)))
+    if (Call.NumArgs &&
+        returnsItsArgument(P.text(P.Of.Functions[Call.Callee].Key)))
       Add({Made, P.args(Made)[0]});
     else if (Call.is(Step::Constructs) && Call.NumArgs)
       Add({Made, P.args(Made)[0]});
@@ -171,8 +170,8 @@ Value Stores::constant(StepId At, const Value &V) {
   bool First = true;
   for (const Source &From : of(At, V.Id)) {
     const Value &W = From.What;
-    bool Known = W.K == Value::Integer || W.K == Value::Duration ||
-                 W.K == Value::Null;
+    bool Known =
+        W.K == Value::Integer || W.K == Value::Duration || W.K == Value::Null;
     if (!Known || (!First && W.K != Worst.K))
       return V;
     if (First || W.Number > Worst.Number)
@@ -190,9 +189,9 @@ PathId Stores::settles(StepId MadeAt, PathId In) {
       break;
     PathId Next = 0;
     for (StepId S = B.First; S != B.First + B.Count && !Next; ++S)
-      if (Stored To = stored(P, S);
-          To.Into && To.Into != In && To.What.K == Value::Path &&
-          To.What.Id == In)
+      if (Stored To = stored(P, S); To.Into && To.Into != In &&
+                                    To.What.K == Value::Path &&
+                                    To.What.Id == In)
         Next = To.Into;
     if (!Next)
       break;

@@ -18,9 +18,10 @@ struct Summary::State {
   Stores Kept;
   Calls Graph;
   Callables Handed;
+  Guards Ends;
+  std::vector<Lists::Entry> Guarded; ///< indirect calls that let nothing out
   Acts Done;
   ThrowSites Throws;
-  Guards Ends;
   Locks Held;
   Search In;
 
@@ -37,10 +38,17 @@ struct Summary::State {
 
   State(Facts United, const Models &M)
       : P(std::move(United), M), Kept(P), Graph(P), Handed(P, Kept, Graph),
-        Done((Graph.add(Handed.Indirect), P), Kept, Graph, Handed),
-        Throws(P, Graph, Done), Ends(P, Graph, Handed),
-        Held(Locks::of(lockSources())),
+        Ends(P, Graph, Handed), Done((addIndirect(), P), Kept, Graph, Handed),
+        Throws(P, Graph, Done), Held(Locks::of(lockSources())),
         In{P, Graph, Done, Ends.isCleanup()} {}
+
+  void addIndirect() {
+    Guarded = Handed.Guarded;
+    std::vector<Lists::Entry> All = Ends.indirect(Guarded);
+    llvm::append_range(All, Handed.Indirect);
+    Graph.add(std::move(All));
+    llvm::sort(Guarded);
+  }
 
   LockSources lockSources() {
     LockSources Sources;
@@ -63,16 +71,15 @@ struct Summary::State {
 
   const Reasons &reasons(Effect E, bool Strict, Scope How) {
     Lazy &L = Tables[unsigned(E)][Strict][How == Scope::Everything];
-    std::call_once(L.Once, [&] {
-      L.Is = std::make_unique<Reasons>(In, E, Strict, How);
-    });
+    std::call_once(
+        L.Once, [&] { L.Is = std::make_unique<Reasons>(In, E, Strict, How); });
     return *L.Is;
   }
 
   const Exceptions &exceptions(Scope How) {
     LazyExceptions &L = Escapes[How == Scope::Everything];
     std::call_once(L.Once, [&] {
-      L.Is = std::make_unique<Exceptions>(In, Throws, Handed.Guarded, How);
+      L.Is = std::make_unique<Exceptions>(In, Throws, Guarded, How);
     });
     return *L.Is;
   }
@@ -83,8 +90,7 @@ struct Summary::State {
     for (unsigned E = 0; E != NumEffects; ++E)
       if (Of.contains(Effect(E)))
         for (bool Strict : {false, true})
-          if (std::optional<Witness> W =
-                  Which(reasons(Effect(E), Strict, How)))
+          if (std::optional<Witness> W = Which(reasons(Effect(E), Strict, How)))
             All.push_back(std::move(*W));
     llvm::sort(All, [](const Witness &A, const Witness &B) {
       auto Key = [](const Witness &W) {
@@ -146,9 +152,7 @@ Summary::sources(StepRef R, PathId P) const {
   return Found;
 }
 
-llvm::ArrayRef<Cleanup> Summary::cleanups() const {
-  return S->Ends.cleanups();
-}
+llvm::ArrayRef<Cleanup> Summary::cleanups() const { return S->Ends.cleanups(); }
 
 bool Summary::isCleanup(FunctionId F) const { return S->Ends.isCleanup()[F]; }
 
@@ -158,9 +162,8 @@ CleanupTraits Summary::traits(const Cleanup &C) const {
 
 std::vector<Witness> Summary::effects(StepRef R, EffectSet Of,
                                       Scope How) const {
-  return S->effects(Of, How, [&](const Reasons &Why) {
-    return Why.ofStep(S->P.id(R));
-  });
+  return S->effects(Of, How,
+                    [&](const Reasons &Why) { return Why.ofStep(S->P.id(R)); });
 }
 
 std::vector<Witness> Summary::effects(FunctionId F, EffectSet Of,

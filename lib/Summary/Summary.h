@@ -62,7 +62,8 @@ struct CleanupTraits {
 
 /// How far a question looks.
 enum class Scope : uint8_t {
-  WithinCleanup, ///< stops at other cleanups of user code: their acts are theirs
+  WithinCleanup, ///< stops at other cleanups of user code: their acts are
+                 ///< theirs
   Everything,
 };
 

@@ -83,8 +83,7 @@ void ThrowSites::call(Program &P, const Acts &Done, StepId S, FunctionId F,
       All.push_back(
           {S, Type == "?" ? 0 : Types.lookup(Type), F, M->ThrowsStrict});
   // Nobody writes noexcept(false) at a destructor without a reason.
-  if (!M && Of.K == Function::Destructor &&
-      Of.Except == Function::SaidMayThrow)
+  if (!M && Of.K == Function::Destructor && Of.Except == Function::SaidMayThrow)
     All.push_back({S, 0, F, false});
 }
 

@@ -255,9 +255,8 @@ Facts Uniting::run(std::vector<Facts> TUs) {
       Content = Content * 31 + B.Hash;
     return std::tuple(Main, Content, F.Functions.size(), F.Records.size());
   };
-  std::sort(TUs.begin(), TUs.end(), [&](const Facts &A, const Facts &B) {
-    return Key(A) < Key(B);
-  });
+  std::sort(TUs.begin(), TUs.end(),
+            [&](const Facts &A, const Facts &B) { return Key(A) < Key(B); });
   for (Facts &From : TUs) {
     add(From);
     From = Facts(); // their memory is needed for the whole
