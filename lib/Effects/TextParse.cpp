@@ -51,7 +51,8 @@ class Parser {
   std::vector<bool> Described{true}; ///< by function: has a line of its own
 
   // Reading, from Rest.
-  bool wrong(llvm::Twine What);
+  bool wrong(llvm::Twine What) { return wrong(Rest, What); }
+  bool wrong(llvm::StringRef At, llvm::Twine What);
   void space() { Rest = Rest.ltrim(" \t"); }
   bool eat(llvm::StringRef Text);
   bool word(llvm::StringRef Word);
@@ -92,10 +93,10 @@ public:
   llvm::Expected<Facts> parse(llvm::StringRef Text);
 };
 
-bool Parser::wrong(llvm::Twine What) {
+bool Parser::wrong(llvm::StringRef At, llvm::Twine What) {
   if (Mistake.empty())
     Mistake = (Name + ":" + llvm::Twine(LineNumber) + ":" +
-               llvm::Twine(Rest.data() - Line.data() + 1) + ": " + What)
+               llvm::Twine(At.data() - Line.data() + 1) + ": " + What)
                   .str();
   return false;
 }
@@ -302,11 +303,12 @@ template <class Bits> bool Parser::flags(words::Words Names, Bits &Flags) {
   while (!eat("]")) {
     if (atEnd())
       return wrong("the flags do not end; close them with ]");
+    llvm::StringRef At = Rest;
     std::string Word = bare();
     std::optional<unsigned> Bit = words::find(Names, Word);
     if (!Bit)
-      return wrong("no flag is called '" + Word + "'; there are " +
-                   llvm::join(Names, ", "));
+      return wrong(At, "no flag is called '" + Word + "'; there are " +
+                           llvm::join(Names, ", "));
     Flags |= 1u << *Bit;
   }
   return true;
@@ -406,8 +408,9 @@ void Parser::closeBody() {
 
 bool Parser::insideFunction(llvm::StringRef Keyword) {
   if (!InFunction)
-    return wrong("'" + Keyword +
-                 "' stands outside a function; put it below one");
+    return wrong(Line.ltrim(),
+                 "'" + Keyword +
+                     "' stands outside a function; put it below one");
   if (Keyword == "parent") {
     FunctionId Parent = function();
     F.Functions[InFunction].Parent = Parent;
@@ -417,11 +420,13 @@ bool Parser::insideFunction(llvm::StringRef Keyword) {
   } else if (Keyword == "nonblocking") {
     F.Functions[InFunction].DeclaredNonblocking = true;
   } else if (Keyword == "declares") {
+    space();
+    llvm::StringRef At = Rest;
     std::string Word = wordOrQuoted();
     std::optional<Effect> E = effectNamed(Word);
     if (!E)
-      return wrong("no effect is called '" + Word +
-                   "'; see docs/effects.md for those there are");
+      return wrong(At, "no effect is called '" + Word +
+                           "'; see docs/effects.md for those there are");
     F.Functions[InFunction].Declared.insert(*E);
   } else {
     Body B;
@@ -442,11 +447,12 @@ bool Parser::insideFunction(llvm::StringRef Keyword) {
 bool Parser::cleanupLine() {
   Cleanup C;
   space();
+  llvm::StringRef At = Rest;
   std::string Word = bare();
   std::optional<unsigned> K = words::find(words::CleanupKinds, Word);
   if (!K)
-    return wrong("no cleanup is called '" + Word + "'; there are " +
-                 llvm::join(words::Words(words::CleanupKinds), ", "));
+    return wrong(At, "no cleanup is called '" + Word + "'; there are " +
+                         llvm::join(words::Words(words::CleanupKinds), ", "));
   C.K = Cleanup::Kind(*K);
   if (word("runs"))
     C.Runs = function();
@@ -464,11 +470,12 @@ bool Parser::cleanupLine() {
 bool Parser::ownerLine() {
   Owner O;
   space();
+  llvm::StringRef At = Rest;
   std::string Word = bare();
   std::optional<unsigned> K = words::find(words::OwnerKinds, Word);
   if (!K)
-    return wrong("no owner is called '" + Word + "'; there are " +
-                 llvm::join(words::Words(words::OwnerKinds), ", "));
+    return wrong(At, "no owner is called '" + Word + "'; there are " +
+                         llvm::join(words::Words(words::OwnerKinds), ", "));
   O.K = Owner::Kind(*K);
   O.Name = intern(wordOrQuoted());
   if (word("runs"))
@@ -505,7 +512,8 @@ bool Parser::callee(Step &S) {
 
 bool Parser::step(Op Kind) {
   if (!InBody)
-    return wrong("a step stands outside a body; put it below 'body'");
+    return wrong(Line.ltrim(),
+                 "a step stands outside a body; put it below 'body'");
   Step S;
   S.Kind = Kind;
   Args.clear();
@@ -523,11 +531,12 @@ bool Parser::step(Op Kind) {
     S.Type = record();
   if (Kind == Op::Act) {
     space();
+    llvm::StringRef At = Rest;
     std::string Word = bare();
     std::optional<Effect> E = effectNamed(Word);
     if (!E)
-      return wrong("no effect is called '" + Word +
-                   "'; see docs/effects.md for those there are");
+      return wrong(At, "no effect is called '" + Word +
+                           "'; see docs/effects.md for those there are");
     S.Number = unsigned(*E);
   }
   if (word("on"))
@@ -553,6 +562,7 @@ bool Parser::step(Op Kind) {
 }
 
 bool Parser::line() {
+  llvm::StringRef At = Rest;
   std::string Keyword = bare();
   std::optional<unsigned> Kind = words::find(words::Ops, Keyword);
   if (Kind) {
@@ -584,9 +594,10 @@ bool Parser::line() {
     } else if (Keyword == "owner") {
       Fine = ownerLine();
     } else {
-      Fine = wrong("nothing starts with '" + Keyword +
-                   "'; expected a record, a function, a step, a cleanup or "
-                   "an owner");
+      Fine = wrong(At,
+                   "nothing starts with '" + Keyword +
+                       "'; expected a record, a function, a step, a cleanup or "
+                       "an owner");
     }
     if (!Fine)
       return false;
