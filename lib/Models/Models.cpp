@@ -71,6 +71,8 @@ Models Models::bundled() {
   for (const BundledFile &File : BundledFiles)
     if (Error E = M.add(MemoryBufferRef(File.Text, File.Name)))
       report_fatal_error(std::move(E), /*gen_crash_diag=*/false);
+  for (std::unique_ptr<FunctionModel> &F : M.Functions)
+    F->Bundled = true;
   return M;
 }
 
@@ -87,6 +89,14 @@ Error Models::add(MemoryBufferRef File) {
 
 const FunctionModel *Models::function(StringRef Key) const {
   return FunctionByName.lookup(Key);
+}
+
+const FunctionModel *Models::function(StringRef Key,
+                                      StringRef MangledName) const {
+  const FunctionModel *F = function(Key);
+  if (F && F->Bundled && MangledName.starts_with("_Z") && !Key.contains("::"))
+    return nullptr;
+  return F;
 }
 
 const TypeModel *Models::type(StringRef Name) const {

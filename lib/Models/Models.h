@@ -79,6 +79,7 @@ struct LockAct {
 struct FunctionModel {
   std::string Name; ///< as Function::Key
   std::string Library;
+  bool Bundled = false; ///< came with the tool
   std::vector<ActModel> Acts;
   std::vector<LockAct> Locks;
   std::vector<std::string> Throws;      ///< types; "?" for unknown ones
@@ -158,6 +159,10 @@ public:
   /// The model of a function; overloads share one name and are told apart by
   /// the tests of its parts. Null if there is none.
   const FunctionModel *function(llvm::StringRef Key) const;
+  /// The same, for a function whose linkage is known: a bundled model of a
+  /// plain name is of C's function, not of a C++ function that shares it.
+  const FunctionModel *function(llvm::StringRef Key,
+                                llvm::StringRef MangledName) const;
   const TypeModel *type(llvm::StringRef Name) const;
 
   /// All, sorted by library and name; for `list models`.

@@ -23,7 +23,8 @@ Program::Program(Facts United, const Models &Known)
   ModelOf.resize(Of.Functions.size());
   for (FunctionId F = 1; F < Of.Functions.size(); ++F)
     if (Of.Functions[F].Bodies.empty())
-      ModelOf[F] = Known.function(text(Of.Functions[F].Key));
+      ModelOf[F] = Known.function(text(Of.Functions[F].Key),
+                                  text(Of.Functions[F].Name));
   BodyOf.resize(Of.Steps.size());
   Turns.assign(Of.Steps.size(), 1);
   InTry.resize(Of.Steps.size());
