@@ -4,11 +4,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
-#include "Chains.h"
 #include "Effects/Written.h"
+#include "Summary/Explain.h"
 #include "Verb.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 namespace cleanexit {
 namespace {
@@ -18,14 +17,6 @@ llvm::Error writeSummary(const Summary &S, llvm::StringRef File) {
     write(S.facts(), OS);
     return llvm::Error::success();
   });
-}
-
-void printSummary(const Summary &S) {
-  std::string Root = workingFolder();
-  const Facts &F = S.facts();
-  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
-    if (!F.Functions[Id].Bodies.empty())
-      printChains(llvm::outs(), S, Id, allEffects(), /*Throws=*/true, Root);
 }
 
 int link(const Arguments &Args) {
@@ -41,7 +32,7 @@ int link(const Arguments &Args) {
   Summary S = Summary::link(std::move(*Read), *Known);
   std::optional<std::string> To = Args.value("o");
   if (!To) {
-    printSummary(S);
+    print(S, llvm::outs());
     return Clean;
   }
   if (llvm::Error E = writeSummary(S, *To))

@@ -4,39 +4,22 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
-#include "Chains.h"
 #include "Commands.h"
+#include "Summary/Explain.h"
 #include "Verb.h"
 
 namespace cleanexit {
 namespace {
 
-/// Whether a person who typed Word means this function: its name, or the end
-/// of it from a `::` on, with or without parameters.
-bool isMeant(llvm::StringRef Word, llvm::StringRef Name) {
-  if (Name == Word || (Name.ends_with(Word) &&
-                       Name.drop_back(Word.size()).ends_with("::")))
-    return true;
-  size_t Parameters = Name.find('(');
-  return Parameters != Name.npos && isMeant(Word, Name.take_front(Parameters));
-}
-
-std::vector<FunctionId> functionsMeant(llvm::StringRef Word, const Facts &F) {
-  std::vector<FunctionId> Meant;
-  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
-    const Function &Fn = F.Functions[Id];
-    if (isMeant(Word, F.Strings[Fn.Pretty]) || isMeant(Word, F.Strings[Fn.Key]))
-      Meant.push_back(Id);
-  }
-  return Meant;
-}
-
 /// Not an effect, but asked for as if it were one.
 constexpr llvm::StringLiteral Throws = "throws";
 
 llvm::Expected<EffectSet> effectsMeant(const Arguments &Args) {
+  EffectSet All;
+  for (unsigned E = 0; E < NumEffects; ++E)
+    All.insert(Effect(E));
   if (Args.Words.size() < 2)
-    return allEffects();
+    return All;
   if (Args.Words[1] == Throws)
     return EffectSet();
   if (std::optional<Effect> E = effectNamed(Args.Words[1]))
@@ -59,17 +42,15 @@ int why(const Arguments &Args) {
   if (!P)
     return fail(P.takeError());
   llvm::StringRef Word = Args.Words[0];
-  std::vector<FunctionId> Meant = functionsMeant(Word, P->Linked.facts());
+  std::vector<FunctionId> Meant = functionsNamed(P->Linked, Word);
   if (Meant.empty())
     return fail("no function '" + Word + "' in the TUs that were read");
-  std::string Root = workingFolder();
   bool WithThrows = Args.Words.size() < 2 || Args.Words[1] == Throws;
+  const Facts &All = P->Linked.facts();
   for (FunctionId F : Meant)
-    if (!printChains(llvm::outs(), P->Linked, F, *Effects, WithThrows, Root)) {
-      const Facts &All = P->Linked.facts();
+    if (!explain(P->Linked, F, *Effects, WithThrows, llvm::outs()))
       llvm::outs() << All.Strings[All.Functions[F].Pretty]
-                   << " does none of that\n";
-    }
+                   << ": does none of that\n";
   return Clean;
 }
 

@@ -31,7 +31,15 @@ public:
   TidyCheck(llvm::StringRef Name, tidy::ClangTidyContext *Context,
             const Check &Declared, std::shared_ptr<TidyUnit> Shared)
       : ClangTidyCheck(Name, Context), Name(Name.str()), Declared(Declared),
-        Shared(std::move(Shared)) {}
+        Shared(std::move(Shared)) {
+    // --verify-config knows what constructors ask for.
+    for (const CheckOption &O : Declared.Options)
+      (void)Options.get(O.Name);
+    if (llvm::StringSet<> *Known = Context->getOptionsCollector()) {
+      Known->insert(ModelsOption);
+      Known->insert(SummaryOption);
+    }
+  }
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &To) override {
     for (const CheckOption &O : Declared.Options)
