@@ -122,14 +122,9 @@ uint64_t Models::scanHash() const {
     describe(OS, T->Destroys);
   }
   for (const FunctionModel *F : functions()) {
-    if (F->Runs.empty() && F->Starts.empty() && F->Registers.empty())
-      continue;
-    OS << F->Name;
-    for (auto *Operands : {&F->Runs, &F->Starts, &F->Registers}) {
-      OS << ';';
-      for (Operand O : *Operands)
-        OS << O << ' ';
-    }
+    OS << F->Name << ' ';
+    for (Operand O : F->Registers)
+      OS << O << ' ';
   }
   return xxh3_64bits(Text);
 }

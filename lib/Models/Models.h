@@ -169,8 +169,8 @@ public:
   std::vector<const FunctionModel *> functions() const;
   std::vector<const TypeModel *> types() const;
 
-  /// Hash of what Scan itself reads from the models (owners, guards); part of
-  /// a TU's cache key, unlike the rest.
+  /// Hash of what Scan itself reads from the models (owners, guards, which
+  /// functions have one); part of a TU's cache key, unlike the rest.
   uint64_t scanHash() const;
 };
 

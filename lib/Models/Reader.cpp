@@ -10,7 +10,7 @@
 //     bound: {arg: 2, ...}   ─┴─ act table ── bound table
 //===----------------------------------------------------------------------===//
 #include "Models/Reader.h"
-#include "Models/Document.h"
+#include "Models/Vocabulary.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -22,90 +22,9 @@ using namespace llvm;
 namespace cleanexit {
 namespace {
 
-class Reader {
-  StringRef FileName;
-  std::vector<std::string> Problems;
+class Reader : public VocabularyReader {
   std::string Library;
   StringSet<> SeenFunctions, SeenTypes;
-
-  /// One key of a mapping, and what reads its value.
-  struct Field {
-    StringRef Key;
-    std::function<void(const YamlNode &)> Read;
-  };
-
-  void problem(unsigned Line, unsigned Column, const Twine &Text) {
-    Problems.push_back(
-        (FileName + ":" + Twine(Line) + ":" + Twine(Column) + ": " + Text)
-            .str());
-  }
-  void problem(const YamlNode &At, const Twine &Text) {
-    problem(At.Line, At.Column, Text);
-  }
-
-  void unknownKey(const YamlNode &At, ArrayRef<Field> Known) {
-    SmallVector<StringRef> Keys;
-    for (const Field &F : Known)
-      Keys.push_back(F.Key);
-    auto Distance = [&](StringRef Key) {
-      return StringRef(At.Key).edit_distance(Key);
-    };
-    StringRef Near = *min_element(Keys, [&](StringRef A, StringRef B) {
-      return Distance(A) < Distance(B);
-    });
-    problem(At.KeyLine, At.KeyColumn,
-            "unknown key '" + At.Key + "'; " +
-                (Distance(Near) <= 2 ? "did you mean '" + Near + "'?"
-                                     : "known here: " + join(Keys, ", ")));
-  }
-
-  /// Says whether all was well, so that what follows need not be judged.
-  bool readMapping(const YamlNode &N, ArrayRef<Field> Fields) {
-    const size_t Before = Problems.size();
-    if (N.K != YamlNode::Mapping)
-      problem(N, "this is not a mapping; write 'key: value' lines or "
-                 "{key: value}");
-    StringSet<> Seen;
-    for (const YamlNode &Child : N.Children) {
-      const Field *F =
-          find_if(Fields, [&](const Field &F) { return F.Key == Child.Key; });
-      if (F == Fields.end())
-        unknownKey(Child, Fields);
-      else if (!Seen.insert(Child.Key).second)
-        problem(Child.KeyLine, Child.KeyColumn,
-                "key '" + Child.Key + "' is here twice; write it once");
-      else
-        F->Read(Child);
-    }
-    return Problems.size() == Before;
-  }
-
-  /// A list, or a single item in its place.
-  void readEach(const YamlNode &N, function_ref<void(const YamlNode &)> Item) {
-    if (N.K != YamlNode::Sequence)
-      return Item(N);
-    for (const YamlNode &Child : N.Children)
-      Item(Child);
-  }
-
-  std::string readText(const YamlNode &N) {
-    if (N.K != YamlNode::Scalar || N.Text.empty())
-      problem(N, "this is not text; write a word or a \"quoted clause\"");
-    return N.Text;
-  }
-
-  bool readFlag(const YamlNode &N) {
-    if (N.Text != "true" && N.Text != "false")
-      problem(N, "'" + N.Text + "' is not a truth value; write true or false");
-    return N.Text == "true";
-  }
-
-  int64_t readNumber(const YamlNode &N) {
-    int64_t Number = 0;
-    if (N.K != YamlNode::Scalar || StringRef(N.Text).getAsInteger(0, Number))
-      problem(N, "'" + N.Text + "' is not a number; write 10, -1 or 0x40");
-    return Number;
-  }
 
   Operand readOperand(const YamlNode &N) {
     if (N.Text == "this")
@@ -426,7 +345,7 @@ class Reader {
   }
 
 public:
-  explicit Reader(StringRef FileName) : FileName(FileName) {}
+  using VocabularyReader::VocabularyReader;
 
   Expected<ModelFile> read(const YamlNode &Root) {
     ModelFile File;
