@@ -12,6 +12,8 @@
 #include "clang/Basic/DiagnosticDriver.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/Sema.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
@@ -24,14 +26,21 @@ using namespace clang;
 
 namespace cleanexit {
 
-Facts scan(clang::Sema &Parsed, const Models &Knowledge) {
+static Facts factsOf(clang::Sema &Parsed, const Models &Knowledge,
+                     llvm::ArrayRef<const Decl *> TopLevel) {
   DiagnosticsEngine &Diagnostics = Parsed.getDiagnostics();
   const bool Suppressed = Diagnostics.getSuppressAllDiagnostics();
   Diagnostics.setSuppressAllDiagnostics(true);
   Unit U(Parsed.Context, &Parsed, Knowledge);
-  walk(U, *Parsed.Context.getTranslationUnitDecl());
+  walk(U, TopLevel);
   Diagnostics.setSuppressAllDiagnostics(Suppressed);
   return std::move(U.Made);
+}
+
+Facts scan(clang::Sema &Parsed, const Models &Knowledge) {
+  llvm::SmallVector<const Decl *, 0> All(
+      Parsed.Context.getTranslationUnitDecl()->decls());
+  return factsOf(Parsed, Knowledge, All);
 }
 
 namespace {
@@ -78,12 +87,60 @@ public:
   }
 };
 
+/// Would a TU read toolchain headers otherwise than the prelude did?
+///   #define _GNU_SOURCE       after the fact: the header was read without it
+///   #include <string.h>
+class PreludeGuard : public PPCallbacks {
+  Preprocessor &PP;
+  Origins From;
+  std::string Defined;
+  std::string &Plain;
+
+  /// Feature test macros (feature_test_macros(7), libstdc++'s and libc++'s).
+  static bool configuresHeaders(llvm::StringRef Name) {
+    for (llvm::StringRef Prefix :
+         {"__STDC_", "_GLIBCXX_", "_LIBCPP_", "_GNU_SOURCE", "_POSIX_",
+          "_XOPEN_", "_BSD_SOURCE", "_DEFAULT_SOURCE", "_SVID_SOURCE", "_ISOC",
+          "_LARGEFILE", "_FILE_OFFSET_BITS", "_TIME_BITS", "_REENTRANT",
+          "_THREAD_SAFE", "_FORTIFY_SOURCE", "_ATFILE_SOURCE", "FD_SETSIZE"})
+      if (Name.starts_with(Prefix))
+        return true;
+    return false;
+  }
+
+public:
+  PreludeGuard(Preprocessor &PP, std::string &Plain)
+      : PP(PP), From(PP.getSourceManager()), Plain(Plain) {}
+
+  void MacroDefined(const Token &Name, const MacroDirective *) override {
+    const IdentifierInfo *Id = Name.getIdentifierInfo();
+    if (!Id || !Defined.empty() ||
+        !PP.getSourceManager().getFileEntryRefForID(
+            PP.getSourceManager().getFileID(Name.getLocation())))
+      return;
+    if ((Id->isKeyword(PP.getLangOpts()) || configuresHeaders(Id->getName())) &&
+        From.of(Name.getLocation()) == Origins::User)
+      Defined = Id->getName().str();
+  }
+
+  void InclusionDirective(SourceLocation, const Token &, llvm::StringRef Name,
+                          bool, CharSourceRange, OptionalFileEntryRef File,
+                          llvm::StringRef, llvm::StringRef, const Module *,
+                          bool, SrcMgr::CharacteristicKind) override {
+    if (!Defined.empty() && Plain.empty() && File &&
+        isToolchainPath(File->getFileEntry().tryGetRealPathName()))
+      Plain = "it defines " + Defined + " before it includes <" + Name.str() +
+              ">";
+  }
+};
+
 class ScanConsumer : public ASTConsumer {
   CompilerInstance &Compiler;
   const Models &Knowledge;
   const ScanOptions &Options;
   Scanned &Result;
   Origins From;
+  llvm::SmallVector<const Decl *, 0> TopLevel;
 
 public:
   ScanConsumer(CompilerInstance &Compiler, const Models &Knowledge,
@@ -96,18 +153,30 @@ public:
            From.of(D->getLocation()) == Origins::Toolchain;
   }
 
+  bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    TopLevel.append(Group.begin(), Group.end());
+    return true;
+  }
+
   void HandleTranslationUnit(ASTContext &Context) override {
-    Result.Of = scan(Compiler.getSema(), Knowledge);
+    // It will be parsed again.
+    if (!Options.Prelude.empty() &&
+        (!Result.Plain.empty() || Result.NumErrors != 0))
+      return;
+    Result.Of = factsOf(Compiler.getSema(), Knowledge, TopLevel);
     const SourceManager &Sources = Context.getSourceManager();
     Origins Files(Sources);
     std::string Main = Files.file(Sources.getMainFileID()).str();
     for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It) {
       FileID Id = Sources.translateFile(It->first);
       if (llvm::StringRef Path = Id.isValid() ? Files.file(Id) : "";
-          !Path.empty() && Path != Main)
+          !Path.empty() && Path != Main && Path != Options.Prelude + ".h" &&
+          Path != Options.Prelude)
         Result.Files.push_back(Path.str());
     }
+    llvm::append_range(Result.Files, Options.PreludeFiles);
     llvm::sort(Result.Files);
+    Result.Files.erase(llvm::unique(Result.Files), Result.Files.end());
     Result.Files.insert(Result.Files.begin(), Main);
   }
 };
@@ -125,6 +194,9 @@ public:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  llvm::StringRef) override {
     Compiler.getFrontendOpts().SkipFunctionBodies = !Options.Exact;
+    if (!Options.Prelude.empty())
+      Compiler.getPreprocessor().addPPCallbacks(std::make_unique<PreludeGuard>(
+          Compiler.getPreprocessor(), Result.Plain));
     return std::make_unique<ScanConsumer>(Compiler, Knowledge, Options, Result);
   }
 };
@@ -147,6 +219,10 @@ std::vector<std::string> adjusted(const tooling::CompileCommand &Command,
                                    "-ferror-limit=0"};
   if (!Options.ResourceDir.empty())
     Ours.push_back("-resource-dir=" + Options.ResourceDir);
+  if (!Options.Prelude.empty()) {
+    Ours.push_back("-include-pch");
+    Ours.push_back(Options.Prelude);
+  }
   auto End = llvm::find(Kept, "--");
   Kept.insert(End, Ours.begin(), Ours.end());
   return Kept;
@@ -154,9 +230,9 @@ std::vector<std::string> adjusted(const tooling::CompileCommand &Command,
 
 } // namespace
 
-Scanned scan(const tooling::CompileCommand &Command, const Models &Knowledge,
-             const ScanOptions &Options,
-             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
+static Scanned parse(const tooling::CompileCommand &Command,
+                     const Models &Knowledge, const ScanOptions &Options,
+                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
   Scanned Result;
   if (auto Error = FS->setCurrentWorkingDirectory(Command.Directory)) {
     Result.Fatal = "cannot enter its directory " + Command.Directory + ": " +
@@ -191,6 +267,26 @@ Scanned scan(const tooling::CompileCommand &Command, const Models &Knowledge,
     Result.Fatal = Result.Errors.empty() ? "its command cannot be run as clang"
                                          : Result.Errors.front();
   return Result;
+}
+
+Scanned scan(const tooling::CompileCommand &Command, const Models &Knowledge,
+             const ScanOptions &Options,
+             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
+  Scanned First = parse(Command, Knowledge, Options, FS);
+  if (Options.Prelude.empty())
+    return First;
+  std::string Why = First.Plain;
+  if (Why.empty() && (First.NumErrors != 0 || !First.Fatal.empty()))
+    Why = "it does not parse with the prelude: " +
+          (First.Errors.empty() ? First.Fatal : First.Errors.front());
+  if (Why.empty())
+    return First;
+  ScanOptions Plainly = Options;
+  Plainly.Prelude.clear();
+  Plainly.PreludeFiles.clear();
+  Scanned Again = parse(Command, Knowledge, Plainly, FS);
+  Again.Plain = std::move(Why);
+  return Again;
 }
 
 } // namespace cleanexit

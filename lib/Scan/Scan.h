@@ -29,6 +29,10 @@ struct ScanOptions {
   bool Exact = false;
   /// Folder of clang's own headers (`clang-22 -print-resource-dir`).
   std::string ResourceDir;
+  /// A precompiled prelude (Prelude.h) to start from, and the headers it was
+  /// made of; empty: parse plainly.
+  std::string Prelude;
+  std::vector<std::string> PreludeFiles;
 };
 
 /// What came of one TU. Facts are there even when Errors is not empty: they
@@ -42,6 +46,8 @@ struct Scanned {
   std::vector<std::string> Files;
   /// Why nothing could be parsed at all (no such file, unusable command).
   std::string Fatal;
+  /// Why the prelude that was offered could not be used; empty if it was.
+  std::string Plain;
 };
 
 /// Parses the TU of a command and scans it. Flags that clang does not know

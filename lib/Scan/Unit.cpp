@@ -131,8 +131,12 @@ const FunctionDecl *Unit::instantiated(const FunctionDecl &D) {
 }
 
 bool Unit::readable(const FunctionDecl &D) {
-  return D.getBody() && !D.isDependentContext() && !D.isInvalidDecl() &&
-         From.of(D.getLocation()) != Origins::Toolchain;
+  if (!D.getBody() || D.isDependentContext() || D.isInvalidDecl())
+    return false;
+  // In a library's header the model of a function beats its body.
+  Origins::Origin Origin = From.of(D.getLocation());
+  return Origin == Origins::User ||
+         (Origin == Origins::System && !Knowledge.function(keyOf(D)));
 }
 
 FunctionId Unit::synthesize(llvm::StringRef Name, llvm::StringRef Pretty,

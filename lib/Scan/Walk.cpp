@@ -25,7 +25,6 @@ public:
       declaration(*D);
   }
 
-private:
   void declaration(const Decl &D) {
     if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D))
       return context(*cast<DeclContext>(&D));
@@ -56,6 +55,7 @@ private:
         declaration(*Friend);
   }
 
+private:
   void function(const FunctionDecl &F) {
     const FunctionDecl *Definition = nullptr;
     if (!F.isDependentContext() && F.isDefined(Definition) &&
@@ -91,8 +91,10 @@ private:
 
 } // namespace
 
-void walk(Unit &U, const DeclContext &TU) {
-  Walker(U).context(TU);
+void walk(Unit &U, llvm::ArrayRef<const Decl *> TopLevel) {
+  Walker Walk(U);
+  for (const Decl *D : TopLevel)
+    Walk.declaration(*D);
   U.drain();
 }
 

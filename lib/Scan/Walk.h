@@ -11,8 +11,10 @@ namespace cleanexit {
 
 /// Reads what user code defines: functions, methods, instantiations that the
 /// compiler made, destructors that nobody wrote, variables of static storage.
-/// Library code is read only where that leads into it.
-void walk(Unit &U, const clang::DeclContext &TU);
+/// Library code is read only where that leads into it. TopLevel are the
+/// declarations that the parser handed over: what a precompiled header brought
+/// in is not touched, which is most of its gain.
+void walk(Unit &U, llvm::ArrayRef<const clang::Decl *> TopLevel);
 
 } // namespace cleanexit
 

@@ -87,7 +87,8 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
   Options.Processes = *Jobs;
   Options.Exact = Args.has(ExactOption.Name);
   Options.ShowProgress = llvm::sys::Process::StandardErrIsDisplayed();
-  ScannedUnits Units = scanUnits(*Commands, *Knowledge, Options);
+  Cache Kept(Args, Knowledge->scanHash());
+  ScannedUnits Units = scanUnits(*Commands, *Knowledge, Options, Kept);
   auto Settings = settingsByFile(Units.Facts, *Config);
   llvm::Expected<std::vector<Facts>> Others =
       readFactsFiles(otherFacts(MainFiles, *Config, Args));
@@ -95,8 +96,9 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
     return Others.takeError();
   std::move(Others->begin(), Others->end(), std::back_inserter(Units.Facts));
   Summary Linked = Summary::link(std::move(Units.Facts), *Knowledge);
-  return Analysis{std::move(*Config), std::move(Knowledge), std::move(MainFiles),
-                  std::move(Units.Failures), std::move(Settings),
+  return Analysis{std::move(*Config),        std::move(Knowledge),
+                  std::move(MainFiles),      std::move(Units.Failures),
+                  Units.NumParsed,           std::move(Settings),
                   std::move(Linked)};
 }
 

@@ -135,6 +135,14 @@ void printSummary(const Outcome &Run) {
       count(Run.Failures.size(), "failure"), Run.Seconds);
 }
 
+void printStatistics(const Analysis &P) {
+  const Facts &F = P.Linked.facts();
+  llvm::errs() << count(P.NumParsed, "TU") << " parsed, "
+               << P.MainFiles.size() - P.NumParsed << " from the cache; "
+               << count(F.Functions.size() - 1, "function") << ", "
+               << count(F.Steps.size() - 1, "step") << '\n';
+}
+
 int check(const Arguments &Args) {
   auto Begin = std::chrono::steady_clock::now();
   auto To = outputs(Args);
@@ -167,6 +175,8 @@ int check(const Arguments &Args) {
   if (Args.has("verbose"))
     printSilences(Found.Kept.Silences, Run);
   printFailures(Run);
+  if (Args.has("stats"))
+    printStatistics(*P);
   printSummary(Run);
   if (!Run.Failures.empty() || !Written)
     return CouldNot;
@@ -185,6 +195,9 @@ const OptionSpec Options[] = {
      "how findings are written, and where to; may be given more\n"
      "than once; `cleanexit list formats` (default: text)"},
     {"verbose", "", "also say what was considered, and why it is silent"},
+    {"stats", "", "also say how much was parsed, and how large the program is"},
+    CacheOption,
+    NoCacheOption,
     ExactOption,
 };
 

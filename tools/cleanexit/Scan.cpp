@@ -9,6 +9,7 @@
 #include "Effects/Written.h"
 #include "Verb.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 namespace cleanexit {
 namespace {
@@ -65,7 +66,8 @@ int scan(const Arguments &Args) {
       modelsFor({mainFile(Commands->front())}, *Config, Args);
   if (!Known)
     return fail(Known.takeError());
-  Scanned S = scanUnit(Commands->front(), *Known, Args.has(ExactOption.Name));
+  Scanned S = scanUnit(Commands->front(), *Known, Args.has(ExactOption.Name),
+                       llvm::vfs::getRealFileSystem());
   if (S.Fatal.empty())
     if (llvm::Error E = writeFacts(S, Args))
       return fail(std::move(E));

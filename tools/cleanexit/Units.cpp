@@ -6,6 +6,7 @@
 #include "Units.h"
 #include "Commands.h"
 #include "Effects/Written.h"
+#include "Preludes.h"
 #include "Processes.h"
 #include "Progress.h"
 #include "Version.inc"
@@ -17,11 +18,12 @@ using clang::tooling::CompileCommand;
 namespace cleanexit {
 
 Scanned scanUnit(const CompileCommand &Command, const Models &Knowledge,
-                 bool Exact) {
+                 bool Exact,
+                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
   ScanOptions Options;
   Options.Exact = Exact;
   Options.ResourceDir = CLEANEXIT_RESOURCE_DIR;
-  return scan(Command, Knowledge, Options, llvm::vfs::getRealFileSystem());
+  return scan(Command, Knowledge, Options, std::move(FS));
 }
 
 std::string whyFailed(const Scanned &S) {
@@ -35,12 +37,13 @@ std::string whyFailed(const Scanned &S) {
   return Why;
 }
 
-/// What a child process sends: a line that says why the TU failed, as a JSON
-/// string, and the facts.
+/// What a child process sends: two lines, JSON strings, that say why the TU
+/// failed and why it was parsed plainly, and the facts.
 static std::string answer(const Scanned &S) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
-  OS << llvm::json::Value(llvm::json::fixUTF8(whyFailed(S))) << '\n';
+  OS << llvm::json::Value(llvm::json::fixUTF8(whyFailed(S))) << '\n'
+     << llvm::json::Value(llvm::json::fixUTF8(S.Plain)) << '\n';
   if (S.Fatal.empty())
     write(S.Of, OS);
   return Text;
@@ -48,12 +51,16 @@ static std::string answer(const Scanned &S) {
 
 static llvm::Error take(llvm::StringRef Answer, llvm::StringRef File,
                         ScannedUnits &Into) {
-  auto [Line, Bytes] = Answer.split('\n');
-  llvm::Expected<llvm::json::Value> Why = llvm::json::parse(Line);
-  if (!Why)
-    return Why.takeError();
-  if (auto Text = Why->getAsString(); Text && !Text->empty())
-    Into.Failures.push_back({File.str(), Text->str()});
+  llvm::StringRef Bytes = Answer;
+  for (std::vector<Failure> *Kept : {&Into.Failures, &Into.Plain}) {
+    llvm::StringRef Line;
+    std::tie(Line, Bytes) = Bytes.split('\n');
+    llvm::Expected<llvm::json::Value> Why = llvm::json::parse(Line);
+    if (!Why)
+      return Why.takeError();
+    if (auto Text = Why->getAsString(); Text && !Text->empty())
+      Kept->push_back({File.str(), Text->str()});
+  }
   if (Bytes.empty())
     return llvm::Error::success();
   llvm::Expected<Facts> Read = read(llvm::MemoryBufferRef(Bytes, File));
@@ -63,27 +70,49 @@ static llvm::Error take(llvm::StringRef Answer, llvm::StringRef File,
   return llvm::Error::success();
 }
 
+/// Scans a TU and keeps what came of it; a TU that could not be read at all
+/// may be readable the next time.
+static std::string scanAndKeep(const CompileCommand &Command,
+                               const Models &Knowledge, bool Exact,
+                               Cache &Kept) {
+  auto FS = llvm::makeIntrusiveRefCnt<RecordingFileSystem>();
+  Scanned S = scanUnit(Command, Knowledge, Exact, FS);
+  std::string Answer = answer(S);
+  if (S.Fatal.empty())
+    Kept.keep(Command, *FS, S.Files, Answer);
+  return Answer;
+}
+
 ScannedUnits scanUnits(llvm::ArrayRef<CompileCommand> Commands,
-                       const Models &Knowledge,
-                       const ScanManyOptions &Options) {
+                       const Models &Knowledge, const ScanManyOptions &Options,
+                       Cache &Kept) {
   ScannedUnits All;
-  for (const CompileCommand &C : Commands)
+  std::vector<std::string> Answers;
+  std::vector<unsigned> ToScan;
+  for (const CompileCommand &C : Commands) {
     All.MainFiles.push_back(mainFile(C));
-  std::vector<std::string> Answers(Commands.size());
-  Progress Shown(Commands.size(), Options.ShowProgress);
+    std::optional<std::string> Known = Kept.find(C);
+    if (!Known)
+      ToScan.push_back(Answers.size());
+    Answers.push_back(std::move(Known).value_or(""));
+  }
+  All.NumParsed = ToScan.size();
+  Progress Shown(ToScan.size(), Options.ShowProgress);
   doInProcesses(
-      Commands.size(), Options.Processes,
+      ToScan.size(), Options.Processes,
       [&](unsigned I) {
-        return answer(scanUnit(Commands[I], Knowledge, Options.Exact));
+        return scanAndKeep(Commands[ToScan[I]], Knowledge, Options.Exact, Kept);
       },
       [&](unsigned I, llvm::Expected<std::string> Answer) {
-        Shown.did(All.MainFiles[I]);
+        const std::string &File = All.MainFiles[ToScan[I]];
+        Shown.did(File);
         if (Answer)
-          Answers[I] = std::move(*Answer);
+          Answers[ToScan[I]] = std::move(*Answer);
         else
-          All.Failures.push_back(
-              {All.MainFiles[I], llvm::toString(Answer.takeError())});
+          All.Failures.push_back({File, llvm::toString(Answer.takeError())});
       });
+  if (!ToScan.empty())
+    Kept.prune();
   for (unsigned I = 0; I < Answers.size(); ++I) {
     if (Answers[I].empty())
       continue;

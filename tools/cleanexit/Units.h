@@ -5,6 +5,7 @@
 #ifndef CLEANEXIT_TOOLS_CLEANEXIT_UNITS_H
 #define CLEANEXIT_TOOLS_CLEANEXIT_UNITS_H
 
+#include "Cache.h"
 #include "Models/Models.h"
 #include "Report/Report.h"
 #include "Scan/Scan.h"
@@ -19,6 +20,9 @@ struct ScannedUnits {
   std::vector<Facts> Facts;
   std::vector<std::string> MainFiles; ///< of all TUs, sorted
   std::vector<Failure> Failures;      ///< sorted by file
+  /// TUs that could not start from precompiled headers, and why not.
+  std::vector<Failure> Plain;
+  unsigned NumParsed = 0;             ///< the others came from the cache
 };
 
 struct ScanManyOptions {
@@ -27,15 +31,16 @@ struct ScanManyOptions {
   bool ShowProgress = false;
 };
 
-/// Scans each command's TU, in processes of their own. The result does not
-/// depend on their number.
+/// Scans each command's TU that the cache does not have, in processes of their
+/// own. The result does not depend on their number.
 ScannedUnits
 scanUnits(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
-          const Models &Knowledge, const ScanManyOptions &Options);
+          const Models &Knowledge, const ScanManyOptions &Options, Cache &Kept);
 
-/// Scans one TU in this process.
+/// Scans one TU in this process, reading from FS.
 Scanned scanUnit(const clang::tooling::CompileCommand &Command,
-                 const Models &Knowledge, bool Exact);
+                 const Models &Knowledge, bool Exact,
+                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
 
 /// What to say about a TU with errors; empty if it has none.
 std::string whyFailed(const Scanned &S);

@@ -61,6 +61,8 @@ const OptionSpec Options[] = {
     PrivateModelsOption,
     OthersOption,
     ConfigOption,
+    CacheOption,
+    NoCacheOption,
     ExactOption,
 };
 
