@@ -224,7 +224,8 @@ class Reader : public VocabularyReader {
   }
 
   std::vector<Field> functionFields(FunctionModel &F,
-                                    std::vector<std::string> &Names) {
+                                    std::vector<std::string> &Names,
+                                    bool &Harmless) {
     using Node = const YamlNode &;
     return {
         {"name", [&](Node N) { Names.push_back(readText(N)); }},
@@ -245,7 +246,8 @@ class Reader : public VocabularyReader {
          [&](Node N) {
            F.ReturnsAsync = readFlagOrTests(N, F.ReturnsAsyncWhen);
          }},
-        {"noreturn", [&](Node N) { F.NoReturn = readFlag(N); }}};
+        {"noreturn", [&](Node N) { F.NoReturn = readFlag(N); }},
+        {"harmless", [&](Node N) { Harmless = readFlag(N); }}};
   }
 
   static bool saysSomething(const FunctionModel &F) {
@@ -277,15 +279,17 @@ class Reader : public VocabularyReader {
     ActModel Only;
     std::vector<Effect> Does;
     std::vector<std::string> Names;
-    std::vector<Field> Fields = functionFields(F, Names);
+    bool Harmless = false;
+    std::vector<Field> Fields = functionFields(F, Names, Harmless);
     append_range(Fields, actFields(Only, Does));
     append_range(Fields, lockFields(F));
     if (!readMapping(N, Fields))
       return;
     addActs(N, Only, Does, F);
-    if (!saysSomething(F))
-      problem(N, "this function does nothing; write does: EFFECT or another "
-                 "property, or leave it out");
+    if (Harmless == saysSomething(F))
+      problem(N, Harmless ? "this function is not harmless; leave that out"
+                          : "this function does nothing; write does: EFFECT or "
+                            "another property, or harmless: true");
     addNamed(N, F, Names, SeenFunctions, File.Functions);
   }
 
