@@ -47,6 +47,8 @@ Stored cleanexit::stored(const Program &P, StepId S) {
 }
 
 Stores::Stores(Program &P) : P(P) {
+  for (RecordId R = 1; R < P.Of.Records.size(); ++R)
+    ClassByName[P.text(P.Of.Records[R].Name)] = R;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     Op Kind = P.step(S).Kind;
     if (Kind != Op::Set && Kind != Op::Call)
@@ -77,23 +79,75 @@ RecordId Stores::ownerOf(RecordId Class, StringId Field, unsigned Depth) {
   return Owners[{Class, Field}] = Found;
 }
 
-uint64_t Stores::key(FunctionId F, PathId Place) {
-  PathId First = Place;
-  PathNode Node = P.Of.Paths[Place];
-  while (Node.K == PathNode::Field || Node.K == PathNode::Element) {
-    PathNode Parent = P.Of.Paths[Node.Parent];
-    if (Parent.K != PathNode::Field && Parent.K != PathNode::Element)
-      break;
-    First = Node.Parent;
-    Node = Parent;
+/// A template argument in a class's name. Names leave out what is the default:
+/// a vector's allocator, a unique_ptr's deleter.
+static llvm::StringRef argument(llvm::StringRef Name, unsigned Index) {
+  size_t Open = Name.find('<');
+  if (Open == llvm::StringRef::npos)
+    return "";
+  Name = Name.drop_front(Open + 1);
+  int Depth = 0;
+  size_t First = 0;
+  for (size_t I = 0; I != Name.size(); ++I) {
+    if ((Name[I] == ',' || Name[I] == '>') && !Depth) {
+      if (!Index--)
+        return Name.slice(First, I).trim(" *");
+      First = I + 1;
+    }
+    Depth += Name[I] == '<' || Name[I] == '(';
+    Depth -= Name[I] == '>' || Name[I] == ')';
   }
-  if (P.root(Place).Node.K == PathNode::Global)
-    return Place;
-  RecordId Class = P.classOf(F);
-  if (P.Of.Paths[First].K == PathNode::Field)
-    if (RecordId Owner = ownerOf(Class, P.Of.Paths[First].Name))
-      Class = Owner;
-  return uint64_t(Class) << 32 | Place;
+  return "";
+}
+
+/// The class of what a member is, points to or owns.
+RecordId Stores::classOf(const Record::Member &M) const {
+  RecordId Class = M.Class;
+  for (unsigned Hop = 0; Class && Hop != MaxHops; ++Hop) {
+    const TypeModel *Model = P.typeModel(Class);
+    if (!Model || (Model->Owns.empty() && !Model->OwnsShared))
+      break;
+    auto It = ClassByName.find(lastArgument(P.text(P.Of.Records[Class].Name)));
+    if (It == ClassByName.end())
+      return 0;
+    Class = It->second;
+  }
+  return Class;
+}
+
+uint64_t Stores::key(FunctionId F, PathId Place) {
+  llvm::SmallVector<PathNode, 8> Parts{P.Of.Paths[Place]};
+  while (Parts.back().K == PathNode::Field ||
+         Parts.back().K == PathNode::Element)
+    Parts.push_back(P.Of.Paths[Parts.back().Parent]);
+  PathNode Root = Parts.pop_back_val();
+  auto Hash = [](uint64_t A, uint64_t B) {
+    return (A ^ (B + 0x9e3779b97f4a7c15)) * 0xbf58476d1ce4e5b9 ^ A >> 29;
+  };
+  RecordId Class = Root.K == PathNode::This ? P.classOf(F) : 0;
+  uint64_t Key = Hash(Class, Root.Name);
+  for (const PathNode &Part : llvm::reverse(Parts)) {
+    RecordId Owner = Part.K == PathNode::Field ? ownerOf(Class, Part.Name) : 0;
+    if (Part.K == PathNode::Element) {
+      Key = Hash(Key, ~0ull);
+    } else if (!Owner) {
+      Key = Hash(Key, Part.Name);
+      Class = 0;
+    } else {
+      Key = Hash(Hash(Owner, 0), Part.Name);
+      for (const Record::Member &M : P.Of.Records[Owner].Members)
+        if (M.Name == Part.Name)
+          Class = classOf(M);
+    }
+  }
+  return Key;
+}
+
+uint64_t Stores::identity(StepId At, PathId Place) {
+  if (!isShared(P.root(Place).Node.K))
+    return 0;
+  std::lock_guard Lock(OwnersLock);
+  return key(P.functionOf(At), Place);
 }
 
 void Stores::collect(uint32_t Body, PathId Place, unsigned Depth,

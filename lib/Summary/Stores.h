@@ -10,6 +10,7 @@
 #define CLEANEXIT_SUMMARY_STORES_H
 
 #include "Summary/Program.h"
+#include "llvm/ADT/StringMap.h"
 #include <mutex>
 
 namespace cleanexit {
@@ -29,17 +30,22 @@ class Stores {
     Source From;
   };
   std::vector<Entry> Shared; ///< members and globals, by key
+  llvm::StringMap<RecordId> ClassByName;
   llvm::DenseMap<std::pair<RecordId, StringId>, RecordId> Owners;
   std::mutex OwnersLock; ///< questions fill Owners
 
   uint64_t key(FunctionId F, PathId Place);
   RecordId ownerOf(RecordId Class, StringId Field, unsigned Depth = 0);
+  RecordId classOf(const Record::Member &M) const;
   void collect(uint32_t Body, PathId Place, unsigned Depth,
                llvm::SmallVectorImpl<Source> &Into);
 
 public:
   explicit Stores(Program &P);
 
+  /// The same number for the same member of a class, or global, in whatever
+  /// function and through whatever owners; 0 for what is neither.
+  uint64_t identity(StepId At, PathId Place);
   /// What may be in Place as the given step sees it; copies are followed.
   llvm::SmallVector<Source, 4> of(StepId At, PathId Place);
   /// The functions among them.

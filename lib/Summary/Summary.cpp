@@ -152,6 +152,10 @@ Summary::sources(StepRef R, PathId P) const {
   return Found;
 }
 
+uint64_t Summary::identity(StepRef R, PathId P) const {
+  return S->Kept.identity(S->P.id(R), P);
+}
+
 llvm::ArrayRef<Cleanup> Summary::cleanups() const { return S->Ends.cleanups(); }
 
 bool Summary::isCleanup(FunctionId F) const { return S->Ends.isCleanup()[F]; }

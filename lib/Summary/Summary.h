@@ -98,6 +98,11 @@ public:
   llvm::SmallVector<std::pair<Value, StepRef>, 4> sources(StepRef S,
                                                           PathId P) const;
 
+  /// Tells members of classes, and globals, apart, in whatever function they
+  /// are named: this.impl_.thread_ in Client is this.thread_ in Client::Impl.
+  /// 0 for what is neither.
+  uint64_t identity(StepRef S, PathId P) const;
+
   /// Cleanups whose By is confirmed to run what it stores, and all others;
   /// and user-written destructors, of kind Destructor. Sorted by place.
   llvm::ArrayRef<Cleanup> cleanups() const;
