@@ -107,7 +107,10 @@ RecordId Stores::classOf(const Record::Member &M) const {
     const TypeModel *Model = P.typeModel(Class);
     if (!Model || (Model->Owns.empty() && !Model->OwnsShared))
       break;
-    auto It = ClassByName.find(lastArgument(P.text(P.Of.Records[Class].Name)));
+    // Of a map it is the value.
+    unsigned Owned = Model->Owns.empty() ? 0 : Model->Owns.back();
+    auto It =
+        ClassByName.find(argument(P.text(P.Of.Records[Class].Name), Owned));
     if (It == ClassByName.end())
       return 0;
     Class = It->second;
