@@ -12,5 +12,4 @@ struct Object_ok { Aws::S3::S3Client *C; ~Object_ok() { C->DeleteObjectAsync(1);
 struct Transfer_bad { Aws::Transfer::TransferHandle *T; ~Transfer_bad() { T->WaitUntilFinished(); } };
 // CHECK: 'Transfer_bad::~Transfer_bad' {{.*}}[cleanup-network-io]
 struct Transfer_ok { Aws::Transfer::TransferHandle *T; ~Transfer_ok() { T->Cancel(); } };
-struct Api_bad { ~Api_bad() { Aws::ShutdownAPI(1); } };
-// CHECK: 'Api_bad::~Api_bad' waits for a thread to end
+struct Api_ok { ~Api_ok() { Aws::ShutdownAPI(1); } };

@@ -1,11 +1,14 @@
 // REQUIRES: libuv
 // RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+// RUN: %check --option=cleanup-blocking-call.Strict=true %s -- -std=c++20 | FileCheck %s --check-prefix=STRICT
 #include <uv.h>
 
-struct Loop_bad { uv_loop_t L; ~Loop_bad() { uv_run(&L, UV_RUN_DEFAULT); } };
-// CHECK: 'Loop_bad::~Loop_bad' {{.*}}[cleanup-blocking-call]
-// CHECK: note: {{.*}}until the loop has nothing left to wait for
+// The usual way to let what was closed end.
+struct Drain_ok { uv_loop_t L; ~Drain_ok() { uv_run(&L, UV_RUN_DEFAULT); } };
+// STRICT: 'Drain_ok::~Drain_ok' {{.*}}[cleanup-blocking-call]
+// STRICT: note: {{.*}}until the loop has nothing left to wait for
 struct Loop_ok { uv_loop_t L; ~Loop_ok() { uv_run(&L, UV_RUN_NOWAIT); } };
+// STRICT-NOT: Loop_ok
 struct Thread_bad { uv_thread_t T; ~Thread_bad() { uv_thread_join(&T); } };
 // CHECK: 'Thread_bad::~Thread_bad' waits for a thread to end
 struct Nap_bad { ~Nap_bad() { uv_sleep(250); } };
