@@ -59,9 +59,10 @@ void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By,
           Known.mayRecurse(TopClass, Lock, By);
       LockLevel &L = At.acquire(Lock, TopStep);
       L.Recursive |= Recursive;
+      L.Tried = true;
       --L.Min;
       if (!G && Result)
-        At.Promises.push_back({Result, Lock, !FailsWhenTrue});
+        At.promise({Result, Lock, !FailsWhenTrue});
       break;
     }
     }
@@ -103,7 +104,8 @@ void LocksWalk::acts(const FunctionModel &Model, FunctionId Callee,
   llvm::StringRef Name = Model.Name;
   const bool GivesError = Name.starts_with("pthread_") ||
                           Name.starts_with("mtx_") || Name.starts_with("uv_") ||
-                          Name.starts_with("SDL_");
+                          Name.starts_with("bthread_") ||
+                          Name.starts_with("sqlite3_");
   for (const LockAct &A : Model.Locks) {
     if (!llvm::all_of(A.When, [&](const ArgumentTest &Test) {
           return holds(Test, Args);
@@ -160,10 +162,26 @@ void LocksWalk::set(Frame &F, uint32_t I) {
   }
 }
 
+/// What an owner holds is an element of it; a smart pointer's is the pointer
+/// itself, as it was made.
+PathId LocksWalk::pointee(PathId P) const {
+  const PathNode &Node = Paths[P];
+  if (Node.K != PathNode::Element)
+    return P;
+  auto Below = [&](PathId Object) {
+    return At.guard(Object) || llvm::any_of(At.Bindings, [&](const Binding &B) {
+             return B.Place != Object && Paths.startsWith(B.Place, Object) &&
+                    (Object == P || !Paths.startsWith(B.Place, P));
+           });
+  };
+  return !Below(P) && Below(Node.Parent) ? Node.Parent : P;
+}
+
 void LocksWalk::call(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
   const bool Makes = S.is(Step::Constructs);
-  const PathId Receiver = Makes ? place(F, S.Subject) : resolve(F, S.Subject);
+  const PathId Receiver = Makes ? place(F, S.Subject)
+                                : pointee(resolve(F, S.Subject));
   llvm::SmallVector<Value, 4> Args;
   for (const Value &V : args(S))
     Args.push_back(resolve(F, V));
@@ -410,10 +428,10 @@ void LocksWalk::finish(Frame &Inner, PathId Result) {
       return In ? In->Min == N && In->Max == N : N == 0;
     };
     // `return trylock(&m) == 0;` is not told apart, but is what it looks like.
-    if (Untold || (Is(True, L.Max) && Is(False, L.Min)))
-      At.Promises.push_back({Result, L.Lock, true});
+    if ((Untold && L.Tried) || (Is(True, L.Max) && Is(False, L.Min)))
+      At.promise({Result, L.Lock, true});
     else if (Is(False, L.Max) && Is(True, L.Min))
-      At.Promises.push_back({Result, L.Lock, false});
+      At.promise({Result, L.Lock, false});
   }
 }
 

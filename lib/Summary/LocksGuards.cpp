@@ -122,10 +122,6 @@ void LocksWalk::moveGuard(PathId FromObject, PathId ToObject) {
 }
 
 void LocksWalk::endGuard(PathId Object, FunctionId By) {
-  // What an owner holds is an element of it.
-  if (const PathNode &Node = Paths[Object];
-      Node.K == PathNode::Element && !At.guard(Object) && At.guard(Node.Parent))
-    Object = Node.Parent;
   GuardState *G = At.guard(Object);
   if (!G) {
     // Given by a function that takes a lock, or not seen made.

@@ -103,6 +103,7 @@ void LockState::release(PathId Lock, bool External) {
     if (L.Min > 0)
       --L.Min;
     --L.Max;
+    L.Tried &= L.Min < L.Max;
   } else if (External) {
     L.Min = std::max(L.Min - 1, -Deepest);
     L.Max = std::max(L.Max - 1, -Deepest);
@@ -118,6 +119,7 @@ static void joinLevels(LockState &Into, const LockState &Other) {
     L.Max = std::max(L.Max, O ? O->Max : 0);
     if (O) {
       L.Shared |= O->Shared;
+      L.Tried |= O->Tried;
       L.Recursive |= O->Recursive;
       if (O->Max > 0 && O->TakenAt.Index < L.TakenAt.Index)
         L.TakenAt = O->TakenAt;
@@ -177,8 +179,22 @@ void LockState::join(const LockState &Other) {
   });
   // A promise about a value that was made on one way only stays good.
   for (const Promise &P : Other.Promises)
-    if (!llvm::is_contained(Promises, P))
-      Promises.push_back(P);
+    promise(P);
+  llvm::erase_if(Promises, [&](const Promise &P) {
+    const LockLevel *L = level(P.Lock);
+    return !L || L->Min == L->Max;
+  });
+}
+
+// Only the last few results are still asked about.
+static constexpr size_t MaxPromises = 8;
+
+void LockState::promise(const Promise &P) {
+  if (llvm::is_contained(Promises, P))
+    return;
+  if (Promises.size() == MaxPromises)
+    Promises.erase(Promises.begin());
+  Promises.push_back(P);
 }
 
 void LockState::forget(PathId Place, const LockPaths &Paths) {

@@ -46,7 +46,8 @@ struct LockLevel {
   int Max = 0;
   bool Shared = false;
   bool Recursive = false;
-  StepRef TakenAt; ///< of the outermost level
+  bool Tried = false; ///< what says whether it worked was seen
+  StepRef TakenAt;    ///< of the outermost level
   friend bool operator==(const LockLevel &A, const LockLevel &B) {
     return A.Lock == B.Lock && A.Min == B.Min && A.Max == B.Max;
   }
@@ -107,6 +108,7 @@ public:
   /// External: somebody before this function may hold it.
   void release(PathId Lock, bool External);
 
+  void promise(const Promise &P);
   /// What either way leads to.
   void join(const LockState &Other);
   /// Place gets another value: what was known through it is known no more.

@@ -192,8 +192,13 @@ void LocksWalk::leave(Frame &F, const Step &S) {
 }
 
 void LocksWalk::mayThrow() {
-  for (LockState *H : Handlers)
-    H->join(At);
+  for (Handler *H : Handlers) {
+    if (H->Last.Levels == At.Levels && H->Last.Guards == At.Guards)
+      continue;
+    H->Last.Levels = At.Levels;
+    H->Last.Guards = At.Guards;
+    H->Entered.join(At);
+  }
 }
 
 uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
@@ -290,13 +295,13 @@ uint32_t LocksWalk::choice(Frame &F, uint32_t I) {
 
 uint32_t LocksWalk::attempt(Frame &F, uint32_t I) {
   llvm::ArrayRef<Step> Steps = steps(F);
-  LockState Caught = At;
+  Handler Caught{At, At};
   Handlers.push_back(&Caught);
   uint32_t J = sequence(F, I + 1);
   Handlers.pop_back();
   LockState Out = std::move(At);
   while (J < Steps.size() && Steps[J].Kind == Op::Catch) {
-    At = Caught;
+    At = Caught.Entered;
     J = sequence(F, J + 1);
     Out.join(At);
   }

@@ -118,7 +118,11 @@ private:
   const LockNets &Nets;
   Watcher *Watch = nullptr;
   llvm::SmallVector<Frame *, 6> Frames;
-  llvm::SmallVector<LockState *, 4> Handlers;
+  struct Handler {
+    LockState Entered;
+    LockState Last; ///< what was joined last
+  };
+  llvm::SmallVector<Handler *, 4> Handlers;
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> FrameNumbers;
   StepRef TopStep;
   RecordId TopClass = 0;
@@ -145,6 +149,7 @@ private:
   PathId resolve(Frame &F, PathId P);
   Value resolve(Frame &F, Value V);
   PathId target(PathId P) const;
+  PathId pointee(PathId P) const;
   llvm::ArrayRef<Value> args(const Step &S) const {
     return Known.facts().args(S);
   }
