@@ -23,8 +23,8 @@ Program::Program(Facts United, const Models &Known)
   ModelOf.resize(Of.Functions.size());
   for (FunctionId F = 1; F < Of.Functions.size(); ++F)
     if (Of.Functions[F].Bodies.empty())
-      ModelOf[F] = Known.function(text(Of.Functions[F].Key),
-                                  text(Of.Functions[F].Name));
+      ModelOf[F] =
+          Known.function(text(Of.Functions[F].Key), text(Of.Functions[F].Name));
   BodyOf.resize(Of.Steps.size());
   Turns.assign(Of.Steps.size(), 1);
   InTry.resize(Of.Steps.size());
@@ -41,7 +41,7 @@ struct Block {
   StepId Try = 0, Handler = 0;
   StepId HandlerOf = 0; ///< the Try of Handler
   uint8_t Ways = Always;
-  uint8_t Tested = Always; ///< If: the ways on which its condition holds
+  bool Else = false; ///< it is an If's second block
 };
 } // namespace
 
@@ -82,30 +82,6 @@ static bool leaves(const Step &S) {
          S.Kind == Op::Rethrow || S.Kind == Op::Goto;
 }
 
-/// Whether the If at Opener, closed at End, has a second block.
-bool Program::hasElse(StepId Opener, StepId End) const {
-  unsigned Depth = 0;
-  for (StepId S = Opener + 1; S < End; ++S)
-    switch (step(S).Kind) {
-    case Op::If:
-    case Op::Loop:
-    case Op::Switch:
-    case Op::Try:
-      ++Depth;
-      break;
-    case Op::End:
-      --Depth;
-      break;
-    case Op::Else:
-      if (Depth == 0)
-        return true;
-      break;
-    default:
-      break;
-    }
-  return false;
-}
-
 void Program::readStructure(uint32_t Id) {
   const Body &B = Of.Bodies[Id];
   llvm::SmallVector<Block, 8> Open{Block()};
@@ -123,6 +99,7 @@ void Program::readStructure(uint32_t Id) {
     Ways[S] = Around.Ways;
     Block New = Around;
     New.Opener = S;
+    New.Else = false;
     if (At.Kind == Op::Catch || At.Kind == Op::End)
       endHandler(B.Of, Open.back().Opener, S);
     switch (At.Kind) {
@@ -134,6 +111,7 @@ void Program::readStructure(uint32_t Id) {
       if (Open.size() > 1) {
         New.Opener = Open.back().Opener;
         New.Ways &= tested(Of.args(step(New.Opener)), Value::HoldsInElse);
+        New.Else = true;
         Open.back() = New;
       }
       break;
@@ -166,10 +144,11 @@ void Program::readStructure(uint32_t Id) {
       break;
     case Op::End:
       if (Open.size() > 1) {
-        StepId Opener = Open.pop_back_val().Opener;
+        auto [Opener, HasElse] =
+            std::pair(Open.back().Opener, Open.back().Else);
+        Open.pop_back();
         // if (unwinding) return;  what follows is calm
-        if (step(Opener).Kind == Op::If && leaves(step(S - 1)) &&
-            !hasElse(Opener, S))
+        if (step(Opener).Kind == Op::If && leaves(step(S - 1)) && !HasElse)
           Open.back().Ways &= tested(Of.args(step(Opener)), Value::HoldsInElse);
       }
       break;

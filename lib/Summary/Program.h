@@ -103,7 +103,6 @@ struct Program {
 
 private:
   llvm::DenseMap<uint64_t, llvm::SmallVector<PathId, 1>> PathsByHash;
-  bool hasElse(StepId Opener, StepId End) const;
   void readStructure(uint32_t Body);
   void endHandler(FunctionId F, StepId Opener, StepId End);
 };

@@ -46,7 +46,7 @@ Stored cleanexit::stored(const Program &P, StepId S) {
   return To;
 }
 
-Stores::Stores(Program &P) : P(P) {
+Stores::Stores(Program &P) : P(P), Into(P.Of.Steps.size()) {
   for (RecordId R = 1; R < P.Of.Records.size(); ++R)
     ClassByName[P.text(P.Of.Records[R].Name)] = R;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
@@ -54,6 +54,7 @@ Stores::Stores(Program &P) : P(P) {
     if (Kind != Op::Set && Kind != Op::Call)
       continue;
     Stored To = stored(P, S);
+    Into[S] = To.Into;
     if (To.Into && isShared(P.root(To.Into).Node.K))
       Shared.push_back({key(P.functionOf(S), To.Into), {S, To.What}});
   }
@@ -153,28 +154,33 @@ uint64_t Stores::identity(StepId At, PathId Place) {
   return key(P.functionOf(At), Place);
 }
 
-void Stores::collect(uint32_t Body, PathId Place, unsigned Depth,
-                     llvm::SmallVectorImpl<Source> &Into) {
+/// Follows a copy to what it is a copy of, if that is known.
+void Stores::Question::add(Source From, unsigned Depth) {
+  const Value &V = From.What;
+  if (V.K != Value::Path) {
+    Found.push_back(From);
+    return;
+  }
+  size_t Before = Found.size();
+  bool Again = !Seen.insert({In.P.BodyOf[From.At], V.Id}).second;
+  if (!Again)
+    collect(In.P.BodyOf[From.At], V.Id, Depth + 1);
+  if (!Again && Found.size() == Before)
+    Found.push_back(From);
+}
+
+void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
   if (!Place || Depth > MaxHops)
     return;
-  auto Add = [&](Source From) {
-    const Value &V = From.What;
-    if (V.K == Value::Path && V.Id != Place) {
-      size_t Before = Into.size();
-      collect(P.BodyOf[From.At], V.Id, Depth + 1, Into);
-      if (Into.size() != Before)
-        return;
-    }
-    Into.push_back(From);
-  };
+  Program &P = In.P;
   Program::Root Root = P.root(Place);
   const cleanexit::Body &B = P.Of.Bodies[Body];
   if (isShared(Root.Node.K)) {
-    uint64_t Key = key(B.Of, Place);
+    uint64_t Key = In.key(B.Of, Place);
     auto First = llvm::lower_bound(
-        Shared, Key, [](const Entry &E, uint64_t K) { return E.Key < K; });
-    for (; First != Shared.end() && First->Key == Key; ++First)
-      Add(First->From);
+        In.Shared, Key, [](const Entry &E, uint64_t K) { return E.Key < K; });
+    for (; First != In.Shared.end() && First->Key == Key; ++First)
+      add(First->From, Depth);
     return;
   }
   if (Root.Node.K == PathNode::Result && Root.Whole) {
@@ -183,29 +189,29 @@ void Stores::collect(uint32_t Body, PathId Place, unsigned Depth,
     StepId Made = B.First + Root.Node.Number;
     const Step &Call = P.step(Made);
     if (Call.NumArgs &&
-        returnsItsArgument(P.text(P.Of.Functions[Call.Callee].Key)))
-      Add({Made, P.args(Made)[0]});
-    else if (Call.is(Step::Constructs) && Call.NumArgs)
-      Add({Made, P.args(Made)[0]});
+        (Call.is(Step::Constructs) ||
+         returnsItsArgument(P.text(P.Of.Functions[Call.Callee].Key))))
+      add({Made, P.args(Made)[0]}, Depth);
     else
-      Into.push_back({Made, Value()});
+      Found.push_back({Made, Value()});
     return;
   }
   for (StepId S = B.First; S != B.First + B.Count; ++S)
-    if (Stored To = stored(P, S); To.Into == Place)
-      Add({S, To.What});
+    if (In.Into[S] == Place)
+      add({S, stored(P, S).What}, Depth);
   // A captured variable is set where it is declared.
   FunctionId Outer = P.Of.Functions[B.Of].Parent;
   if (Root.Node.K == PathNode::Local && Outer)
     for (uint32_t OuterBody : P.Of.Functions[Outer].Bodies)
-      collect(OuterBody, Place, Depth + 1, Into);
+      collect(OuterBody, Place, Depth + 1);
 }
 
 llvm::SmallVector<Source, 4> Stores::of(StepId At, PathId Place) {
   std::lock_guard Lock(OwnersLock);
-  llvm::SmallVector<Source, 4> Found;
-  collect(P.BodyOf[At], Place, 0, Found);
-  return Found;
+  Question Q{*this, {}, {}};
+  Q.Seen.insert({P.BodyOf[At], Place});
+  Q.collect(P.BodyOf[At], Place, 0);
+  return std::move(Q.Found);
 }
 
 llvm::SmallVector<FunctionId, 2> Stores::functions(StepId At, const Value &V) {

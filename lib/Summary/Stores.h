@@ -10,6 +10,7 @@
 #define CLEANEXIT_SUMMARY_STORES_H
 
 #include "Summary/Program.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 #include <mutex>
 
@@ -30,6 +31,7 @@ class Stores {
     Source From;
   };
   std::vector<Entry> Shared; ///< members and globals, by key
+  std::vector<PathId> Into;  ///< by step: the place that it fills
   llvm::StringMap<RecordId> ClassByName;
   llvm::DenseMap<std::pair<RecordId, StringId>, RecordId> Owners;
   std::mutex OwnersLock; ///< questions fill Owners
@@ -37,8 +39,14 @@ class Stores {
   uint64_t key(FunctionId F, PathId Place);
   RecordId ownerOf(RecordId Class, StringId Field, unsigned Depth = 0);
   RecordId classOf(const Record::Member &M) const;
-  void collect(uint32_t Body, PathId Place, unsigned Depth,
-               llvm::SmallVectorImpl<Source> &Into);
+  /// One question, which asks about each place once.
+  struct Question {
+    Stores &In;
+    llvm::SmallVector<Source, 4> Found;
+    llvm::DenseSet<std::pair<uint32_t, PathId>> Seen; ///< body, place
+    void collect(uint32_t Body, PathId Place, unsigned Depth);
+    void add(Source From, unsigned Depth);
+  };
 
 public:
   explicit Stores(Program &P);
