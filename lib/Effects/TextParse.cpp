@@ -151,7 +151,9 @@ std::string Parser::bare() {
 
 std::string Parser::wordOrQuoted() {
   space();
-  std::string Text = Rest.starts_with("\"") ? quoted() : bare();
+  if (Rest.starts_with("\""))
+    return quoted();
+  std::string Text = bare();
   if (Text.empty())
     wrong("a name is missing; write it bare or in quotes");
   return Text;
