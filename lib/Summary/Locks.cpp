@@ -206,20 +206,21 @@ void Locks::State::takesOf(FunctionId F) {
 }
 
 /// What a path of Callee is in the body of the step, as far as it is written.
-static PathId written(const Facts &P, const LockPaths &Paths, const Step &S,
-                      FunctionId Callee, PathId Lock) {
+PathId Locks::State::written(const Step &S, FunctionId F, FunctionId Callee,
+                             PathId Lock) const {
   const PathId Root = Paths.root(Lock);
   const PathNode Node = Paths[Root];
-  PathId To = 0;
+  const Function &Of = facts().Functions[Callee];
   if (Node.K == PathNode::Global)
     return Lock;
-  if (P.Functions[Callee].Parent) // a lambda's This is not its own
-    return 0;
+  if (Of.Parent && !(Node.K == PathNode::Param && Node.Number < Of.NumParams))
+    return Of.Parent == F ? Lock : 0;
+  PathId To = 0;
   if (Node.K == PathNode::This)
     To = S.Subject;
   else if (Node.K == PathNode::Param && Node.Number < S.NumArgs &&
-           P.args(S)[Node.Number].K == Value::Path)
-    To = P.args(S)[Node.Number].Id;
+           facts().args(S)[Node.Number].K == Value::Path)
+    To = facts().args(S)[Node.Number].Id;
   return To ? Paths.rebased(Lock, Root, To) : 0;
 }
 
@@ -236,8 +237,7 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
     for (const Take &T : Theirs) {
       if (T.Length >= MaxLength || Into.size() >= MaxTakes)
         continue;
-      PathId Lock = W ? W->translated(At.Index, Callee, T.Lock)
-                      : written(facts(), Paths, step(At), Callee, T.Lock);
+      PathId Lock = up(W, At, Callee, T.Lock);
       if (!Lock)
         continue;
       PathNode::Kind Root = Paths[Paths.root(Lock)].K;

@@ -132,6 +132,10 @@ void LocksWalk::set(Frame &F, uint32_t I) {
   // The call before it has moved the guards.
   if (At.guard(Place) || (V.K == Value::Path && At.guard(V.Id)))
     return;
+  // p.reset(): what p held ends after p was set.
+  if (I + 1 < steps(F).size() && steps(F)[I + 1].is(Step::Owned) &&
+      Paths.startsWith(steps(F)[I + 1].Subject, S.Subject))
+    return;
   const PathId Old = target(Place);
   At.forget(Place, Paths);
   switch (V.K) {

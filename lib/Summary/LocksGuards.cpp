@@ -39,6 +39,16 @@ static Tag tagNamed(llvm::StringRef Name) {
       .Default(Tag::None);
 }
 
+/// A temporary that nothing destroys has become part of something else, a
+/// lambda say.
+bool LocksWalk::endsHere(const Frame &F, PathId Object) const {
+  if (!F.IsOutermost || Paths[Object].K != PathNode::Result)
+    return true;
+  return llvm::any_of(steps(F), [&](const Step &S) {
+    return S.is(Step::Destroys) && S.Subject == Object;
+  });
+}
+
 void LocksWalk::makeGuard(Frame &F, FunctionId By, PathId Object,
                           llvm::ArrayRef<Value> Args) {
   const Function &Of = Known.facts().Functions[By];
@@ -46,8 +56,12 @@ void LocksWalk::makeGuard(Frame &F, FunctionId By, PathId Object,
   llvm::StringRef Mangled = Known.text(Of.Name);
   if (Args.size() == 1 && Args[0].K == Value::Path && Args[0].Id &&
       (isMoveConstructor(Mangled) || At.guard(Args[0].Id)) &&
-      !Type.GuardInverse)
-    return moveGuard(Args[0].Id, Object);
+      !Type.GuardInverse) {
+    moveGuard(Args[0].Id, Object);
+    if (!endsHere(F, Object))
+      endGuard(Object, By); // by whoever has it now
+    return;
+  }
 
   GuardState New;
   New.Object = Object;

@@ -58,6 +58,10 @@ struct Locks::State {
   void note(uint32_t Body, std::vector<std::vector<HeldLock>> &BySteps);
   void takesOf(FunctionId F);
   void takesAt(FunctionId F, StepRef S, LocksWalk *W, std::vector<Take> &Into);
+  PathId written(const Step &S, FunctionId F, FunctionId Callee,
+                 PathId Lock) const;
+  PathId up(LocksWalk *W, StepRef At, FunctionId Callee, PathId Lock) const;
+  llvm::SmallVector<PathId, 2> released(StepRef At, LocksWalk *W) const;
   std::vector<Link> chain(FunctionId F, const Take &T) const;
 
   /// Runs the body of a step; Then is called when the step is next, the last

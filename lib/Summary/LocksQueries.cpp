@@ -4,7 +4,6 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/LocksProgram.h"
 #include "llvm/ADT/STLExtras.h"
-#include <algorithm>
 
 namespace cleanexit {
 
@@ -29,101 +28,115 @@ llvm::ArrayRef<HeldLock> Locks::held(StepRef At) const {
   return S->Lists[std::prev(Next)->List];
 }
 
-llvm::SmallVector<PathId, 2> Locks::releasedWhileWaiting(StepRef At) const {
-  const Step &Of = S->step(At);
-  const FunctionModel *Model = Of.Callee ? S->From.Model(Of.Callee) : nullptr;
-  llvm::SmallVector<PathId, 2> Released;
+/// The locks that a wait releases; 0 for one that is not known. W is null if
+/// what paths stand for is not known.
+llvm::SmallVector<PathId, 2> Locks::State::released(StepRef At,
+                                                    LocksWalk *W) const {
+  const Step &Of = step(At);
+  const FunctionModel *Model = Of.Callee ? From.Model(Of.Callee) : nullptr;
   if (!Model || Model->Releases == NoOperand)
-    return Released;
-  S->visit(At, [&](LocksWalk &W) {
-    PathId P = 0;
-    if (Model->Releases == ThisOperand)
-      P = W.resolved(Of.Subject);
-    else if (unsigned(Model->Releases) < Of.NumArgs) {
-      Value V = S->facts().args(Of)[Model->Releases];
-      P = V.K == Value::Path ? W.resolved(V.Id) : 0;
-    }
-    Released = W.locksOf(P);
-    if (Released.empty())
-      Released.push_back(0);
-  });
+    return {};
+  Value V;
+  if (Model->Releases == ThisOperand)
+    V = {Value::Path, 0, Of.Subject, 0};
+  else if (unsigned(Model->Releases) < Of.NumArgs)
+    V = facts().args(Of)[Model->Releases];
+  if (V.K != Value::Path || !W)
+    return {0};
+  llvm::SmallVector<PathId, 2> Released = W->locksOf(W->resolved(V.Id));
+  if (Released.empty())
+    Released.push_back(0);
+  return Released;
+}
+
+llvm::SmallVector<PathId, 2> Locks::releasedWhileWaiting(StepRef At) const {
+  llvm::SmallVector<PathId, 2> Released;
+  S->visit(At, [&](LocksWalk &W) { Released = S->released(At, &W); });
   return Released;
 }
 
 namespace {
 
-/// One function of a chain, just before the chain's step in it.
-struct View {
-  StepRef At;
-  FunctionId Callee = 0;
-  FunctionId F = 0;
-  LockState State;
+/// A lock that a function of a chain takes (Levels > 0), or releases although
+/// somebody before it in the chain has taken it.
+struct Trace {
+  PathId Lock = 0; ///< as the function sees it that is looked at; 0 unknown
+  int Levels = 0;
+  bool Settled = false;    ///< who has taken it is found
+  FunctionId SpeaksOf = 0; ///< in paths of this function, a lambda's outer one
 };
-
-enum class Whose { Unknown, Asked, Other };
 
 } // namespace
 
-/// Follows a lock from view I up to the function that holds it.
-static Whose whose(const Locks::State &S, llvm::ArrayRef<View> Views, size_t I,
-                   PathId Lock, PathId Asked) {
-  bool Known = false;
-  for (;;) {
-    if (const LockLevel *L = Views[I].State.level(Lock); L && L->Max > 0)
-      Known = true;
-    if (I == 0)
-      return Lock == Asked ? Whose::Asked : Known ? Whose::Other : Whose::Unknown;
-    const Function &Of = S.facts().Functions[Views[I].F];
-    PathNode Root = S.Paths[S.Paths.root(Lock)];
-    if (Of.Parent && !(Root.K == PathNode::Param && Root.Number < Of.NumParams)) {
-      // A lambda speaks of what the function it is written in can see.
-      size_t J = I;
-      while (J > 0 && Views[J - 1].F != Of.Parent)
-        --J;
-      if (J == 0)
-        return Known ? Whose::Other : Whose::Unknown;
-      I = J - 1;
-      continue;
-    }
-    llvm::SmallVector<PathId, 2> Up;
-    S.visit(Views[I - 1].At, [&](LocksWalk &W) {
-      Up = W.locksOf(W.translated(Views[I - 1].At.Index, Views[I].F, Lock));
-    });
-    if (Up.empty())
-      return Known ? Whose::Other : Whose::Unknown;
-    --I;
-    // A guard may hold several.
-    Lock = llvm::is_contained(Up, Asked) && I == 0 ? Asked : Up[0];
+/// What a path of Callee is at a step that calls it.
+PathId Locks::State::up(LocksWalk *W, StepRef At, FunctionId Callee,
+                        PathId Lock) const {
+  return W ? W->translated(At.Index, Callee, Lock)
+           : written(step(At), functionOf(At), Callee, Lock);
+}
+
+/// Goes from a function to the one before it in the chain.
+static void climb(const Locks::State &S, Trace &T, LocksWalk *W, StepRef At,
+                  FunctionId Callee, PathId Asked) {
+  const FunctionId F = S.functionOf(At);
+  if (!T.Lock || (T.SpeaksOf && T.SpeaksOf != F))
+    return;
+  const Function &Of = S.facts().Functions[Callee];
+  const PathNode Root = S.Paths[S.Paths.root(T.Lock)];
+  if (!T.SpeaksOf && Of.Parent && Of.Parent != F &&
+      !(Root.K == PathNode::Param && Root.Number < Of.NumParams)) {
+    T.SpeaksOf = Of.Parent;
+    return;
   }
+  if (!T.SpeaksOf)
+    T.Lock = S.up(W, At, Callee, T.Lock);
+  T.SpeaksOf = 0;
+  if (!T.Lock || !W)
+    return;
+  llvm::SmallVector<PathId, 2> Meant = W->locksOf(T.Lock);
+  if (llvm::is_contained(Meant, Asked))
+    T.Lock = Asked;
+  else if (!Meant.empty())
+    T.Lock = Meant[0]; // a guard may hold several
+  const LockLevel *L = W->At.level(T.Lock);
+  T.Settled |= L && L->Max > 0;
 }
 
 bool Locks::stillHeld(const HeldLock &L, llvm::ArrayRef<Link> Chain) const {
-  llvm::SmallVector<View, 6> Views;
-  for (const Link &K : Chain) {
-    if (!K.At.Body)
-      break; // a declared effect has no step
-    View V{K.At, K.Callee, S->functionOf(K.At), {}};
-    S->visit(K.At, [&](LocksWalk &W) { V.State = W.At; });
-    Views.push_back(std::move(V));
+  while (!Chain.empty() && !Chain.back().At.Body)
+    Chain = Chain.drop_back(); // a declared effect has no step
+  llvm::SmallVector<Trace, 8> Traces;
+  for (size_t I = Chain.size(); I-- > 0;) {
+    const StepRef At = Chain[I].At;
+    const bool Last = I + 1 == Chain.size();
+    const FunctionId Callee = Last ? 0 : S->functionOf(Chain[I + 1].At);
+    const llvm::SmallVector<Trace, 8> Below = Traces;
+    auto Look = [&](LocksWalk *W) {
+      Traces = Below;
+      for (Trace &T : Traces)
+        climb(*S, T, W, At, Callee, I == 0 ? L.Lock : 0);
+      if (Last)
+        for (PathId Lock : S->released(At, W)) {
+          const LockLevel *Own = W ? W->At.level(Lock) : nullptr;
+          Traces.push_back({Lock, -1, Own && Own->Max > 0, 0});
+        }
+      if (I > 0 && W)
+        for (const LockLevel &Own : W->At.Levels)
+          Traces.push_back({Own.Lock, Own.Min, Own.Min >= 0, 0});
+    };
+    // Only the function that holds the lock, and those that touch locks, have
+    // names for locks that are not written in the step.
+    if (I == 0 || Last || S->Nets.Of.count(S->functionOf(At)))
+      S->visit(At, [&](LocksWalk &W) { Look(&W); });
+    else
+      Look(nullptr);
   }
-  if (Views.empty())
-    return true;
   int Depth = L.Depth;
-  for (size_t I = 1; I < Views.size(); ++I)
-    for (const LockLevel &Level : Views[I].State.Levels) {
-      Whose Is = whose(*S, Views, I, Level.Lock, L.Lock);
-      if (Is == Whose::Asked)
-        Depth += Level.Min;
-      else if (Is == Whose::Unknown && Level.Min < 0)
-        return false;
-    }
-  for (PathId Released : releasedWhileWaiting(Views.back().At)) {
-    Whose Is = Released ? whose(*S, Views, Views.size() - 1, Released, L.Lock)
-                        : Whose::Unknown;
-    if (Is == Whose::Asked)
-      --Depth;
-    else if (Is == Whose::Unknown)
-      return false;
+  for (const Trace &T : Traces) {
+    if (T.Lock == L.Lock && !T.SpeaksOf)
+      Depth += T.Levels;
+    else if (T.Levels < 0 && !T.Settled)
+      return false; // it may be this one
   }
   return Depth > 0;
 }

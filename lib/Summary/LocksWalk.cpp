@@ -8,6 +8,8 @@
 namespace cleanexit {
 
 static constexpr unsigned MaxTurns = 4;
+// Loops in loops in loops: what is not found out by then is not said.
+static constexpr size_t MaxWork = 100000;
 
 static LockState unreachable() {
   LockState S;
@@ -100,6 +102,7 @@ uint32_t LocksWalk::sequence(Frame &F, uint32_t I) {
 
 uint32_t LocksWalk::step(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
+  ++Work;
   if (I && I == F.Epilogue)
     At.join(F.AtEpilogue);
   if (S.Kind == Op::Label) {
@@ -238,7 +241,7 @@ uint32_t LocksWalk::loop(Frame &F, uint32_t I) {
     }
     LockState Next = Head;
     Next.join(At);
-    if (Next == Head || Turn == MaxTurns) {
+    if (Next == Head || Turn == MaxTurns || Work > MaxWork) {
       At = std::move(L.Exit);
       At.join(L.Breaks);
       return J + 1;

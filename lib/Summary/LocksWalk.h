@@ -126,7 +126,8 @@ private:
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> FrameNumbers;
   StepRef TopStep;
   RecordId TopClass = 0;
-  size_t Budget = 20000;
+  size_t Budget = 20000; ///< steps of callees
+  size_t Work = 0;       ///< steps run
 
   // Structure (LocksWalk.cpp).
   void body(Frame &F);
@@ -178,6 +179,7 @@ private:
   void endGuard(PathId Object, FunctionId By);
   void guardMethod(FunctionId By, PathId Object, llvm::ArrayRef<Value> Args,
                    PathId Result);
+  bool endsHere(const Frame &F, PathId Object) const;
   GuardState &guardAt(PathId Object);
   void moveGuard(PathId FromObject, PathId ToObject);
   void take(PathId Lock, FunctionId By, bool Shared);
