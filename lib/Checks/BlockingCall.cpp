@@ -97,8 +97,12 @@ private:
       return true;
     StopRequest Asked = requestsBefore(P, W.Chain);
     llvm::SmallVector<FunctionId, 2> Bodies = threadBodies(P, W);
-    const Function &Joins = P.facts().Functions[W.Chain.back().Callee];
-    if (W.Chain.back().Callee && Joins.K == Function::Destructor) {
+    const FunctionId Joining = W.Chain.back().Callee;
+    const Function &Joins = P.facts().Functions[Joining];
+    const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;
+    if (Model && Model->RequestsStop)
+      Asked.Cuts = true; // stop() that asks and joins
+    if (Joining && Joins.K == Function::Destructor) {
       // std::jthread asks by itself; does its callable listen?
       bool Listens = Bodies.empty();
       for (FunctionId B : Bodies)

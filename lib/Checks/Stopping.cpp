@@ -57,7 +57,7 @@ private:
   void step(StepRef At, const Step &S, unsigned Depth) {
     if (S.Kind == Op::Set)
       return assignment(S);
-    if (S.Kind != Op::Call || S.is(Step::Destroys))
+    if (S.Kind != Op::Call || S.is(Step::Destroys) || S.is(Step::Constructs))
       return;
     if (const FunctionModel *M = P.model(S.Callee)) {
       if (M->RequestsStop)

@@ -22,16 +22,17 @@ int64_t saturated(double Nanoseconds) {
   return int64_t(Nanoseconds);
 }
 
-/// Nanoseconds that one tick of a std::chrono::duration stands for; 0 if T is
-/// none.
+/// Nanoseconds that one tick of a std::chrono::duration, or Boost's, stands
+/// for; 0 if T is none.
 double tick(QualType T) {
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T.getNonReferenceType()->getAsCXXRecordDecl());
-  if (!Class || Class->getName() != "duration" || !Class->isInStdNamespace() ||
+  if (!Class || Class->getName() != "duration" ||
       Class->getTemplateArgs().size() != 2)
-    // libstdc++ and libc++ keep it in std::chrono, which is in namespace std.
-    if (!Class || keyOf(*Class) != "std::chrono::duration")
-      return 0;
+    return 0;
+  std::string Key = keyOf(*Class);
+  if (Key != "std::chrono::duration" && Key != "boost::chrono::duration")
+    return 0;
   const auto *Ratio = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Class->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl());
   if (!Ratio || Ratio->getTemplateArgs().size() != 2)
@@ -57,11 +58,36 @@ double fractionOf(QualType T) {
   const auto *Record = T->getAsRecordDecl();
   if (!Record || !Record->getIdentifier())
     return 0;
-  if (Record->getName() == "timespec")
+  if (Record->getName() == "timespec" ||
+      Record->getName() == "__kernel_timespec")
     return 1;
   if (Record->getName() == "timeval")
     return 1000;
   return 0;
+}
+
+/// The nanoseconds of an absl::Duration: seconds, and quarters of nanoseconds.
+std::optional<double> abslDuration(const APValue &V, const RecordDecl &Class) {
+  if (!V.isStruct() || V.getStructNumFields() != 2 ||
+      !V.getStructField(1).isInt())
+    return std::nullopt;
+  double Seconds = 0;
+  if (const APValue &High = V.getStructField(0); High.isInt()) {
+    Seconds = High.getInt().getExtValue();
+  } else {
+    // Split in two halves, which are called so.
+    const RecordDecl *Split = Class.field_begin()->getType()->getAsRecordDecl();
+    if (!Split || !High.isStruct())
+      return std::nullopt;
+    for (const FieldDecl *Half : Split->fields())
+      if (const APValue &H = High.getStructField(Half->getFieldIndex());
+          H.isInt())
+        Seconds += Half->getName() == "hi_"
+                       ? double(int32_t(H.getInt().getZExtValue())) * 4294967296.0
+                       : double(H.getInt().getZExtValue());
+  }
+  return Seconds * NanosecondsPerSecond +
+         double(V.getStructField(1).getInt().getZExtValue()) / 4;
 }
 
 /// What is ever stored into the fields of a local struct, if constant.
@@ -152,6 +178,17 @@ std::optional<Value> Lowering::duration(const Expr &E) {
     }
     return std::nullopt;
   }
+  if (const auto *Class = T->getAsCXXRecordDecl();
+      Class && keyOf(*Class) == "absl::Duration") {
+    Expr::EvalResult R;
+    if (!E.isValueDependent() && E.EvaluateAsRValue(R, U.Context) &&
+        !R.HasSideEffects)
+      if (std::optional<double> Nanoseconds = abslDuration(R.Val, *Class)) {
+        V.Number = saturated(*Nanoseconds);
+        return V;
+      }
+    return std::nullopt;
+  }
   if (T->isPointerType())
     T = T->getPointeeType();
   if (double Fraction = fractionOf(T)) {
@@ -159,6 +196,9 @@ std::optional<Value> Lowering::duration(const Expr &E) {
     if (const auto *Address = dyn_cast<UnaryOperator>(Inner);
         Address && Address->getOpcode() == UO_AddrOf)
       Inner = Address->getSubExpr()->IgnoreParenImpCasts();
+    if (const auto *Copy = dyn_cast<CXXConstructExpr>(Inner);
+        Copy && Copy->getConstructor()->isCopyOrMoveConstructor())
+      Inner = Copy->getArg(0)->IgnoreParenImpCasts();
     const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
     const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
     const auto *In = Variable ? dyn_cast<FunctionDecl>(
@@ -172,6 +212,14 @@ std::optional<Value> Lowering::duration(const Expr &E) {
       }
   }
   return std::nullopt;
+}
+
+/// Whether a condition is the same each time, and reading it does nothing.
+bool Lowering::constantTruth(const Expr &E, bool &Truth) {
+  Expr::EvalResult R;
+  return !E.isValueDependent() && !E.isTypeDependent() &&
+         E.EvaluateAsRValue(R, U.Context) && !R.HasSideEffects &&
+         E.EvaluateAsBooleanCondition(Truth, U.Context);
 }
 
 std::optional<Value> Lowering::constant(const Expr &E) {

@@ -184,6 +184,9 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
     B.Kind = Bound::Constant;
     return B;
   }
+  // The number that an object was made from, in a unit that is not known.
+  if (A.BoundUnit == ActModel::Duration && V.K == Value::Integer && V.Number)
+    return B;
   return boundOf(V, V.Number && V.K == Value::Path ? V.Number : Unit);
 }
 
