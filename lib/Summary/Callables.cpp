@@ -22,22 +22,23 @@ Callables::Callables(Program &P, Stores &Kept, const Calls &Graph)
   for (const Function &F : P.Of.Functions) {
     First.push_back(Count);
     Count += F.NumParams;
+    // Nobody has seen how many parameters a modeled template was given.
+    if (const FunctionModel *M = P.ModelOf[First.size() - 1])
+      for (const auto *Operands : {&M->Runs, &M->Starts})
+        for (Operand O : *Operands)
+          Count = std::max<int>(Count, First.back() + O + 1);
   }
   First.push_back(Count);
   Parameters.resize(Count);
 
   seed();
-  while (!Work.empty()) {
-    auto [F, Index] = Work.back();
-    Work.pop_back();
-    follow(F, Index);
-  }
-  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
-    for (unsigned I = 0; I != P.Of.Functions[F].NumParams; ++I)
-      if (const Parameter *At = parameter(F, I); At->Runs || At->Starts)
-        answer(F, I);
-  for (StepId S = 1; S < P.Of.Steps.size(); ++S)
-    run(S);
+  do {
+    Indirect.clear();
+    Guarded.clear();
+    Unknown.clear();
+    Started.clear();
+    search();
+  } while (searchCaptures());
   llvm::sort(Guarded);
   llvm::sort(Unknown);
   llvm::sort(Started, [](const StartedThread &A, const StartedThread &B) {
@@ -46,21 +47,76 @@ Callables::Callables(Program &P, Stores &Kept, const Calls &Graph)
   });
 }
 
+void Callables::search() {
+  while (!Work.empty()) {
+    auto [F, Index] = Work.back();
+    Work.pop_back();
+    follow(F, Index);
+  }
+  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
+    for (unsigned I = 0; I != First[F + 1] - First[F]; ++I)
+      if (const Parameter *At = parameter(F, I); At->Runs || At->Starts)
+        answer(F, I);
+  for (StepId S : Runners)
+    run(S);
+}
+
+/// Is the lambda run by the function that it is written in, or by something
+/// which that one calls?
+bool Callables::isRunBy(FunctionId Lambda, FunctionId Outer) const {
+  static constexpr unsigned FarEnough = 32;
+  llvm::SmallVector<FunctionId, 8> Reached{Lambda};
+  for (size_t I = 0; I != Reached.size() && I != FarEnough; ++I) {
+    llvm::SmallVector<StepId, 8> Steps(Graph.direct(Reached[I]));
+    for (auto It = llvm::lower_bound(RunBy, Lists::Entry{Reached[I], 0});
+         It != RunBy.end() && It->Index == Reached[I]; ++It)
+      Steps.push_back(It->Number);
+    for (StepId S : Steps) {
+      FunctionId Caller = P.functionOf(S);
+      if (Caller == Outer)
+        return true;
+      if (!llvm::is_contained(Reached, Caller))
+        Reached.push_back(Caller);
+    }
+  }
+  return false;
+}
+
+/// A lambda that is run where it is written runs what it has captured.
+bool Callables::searchCaptures() {
+  RunBy.clear();
+  for (Lists::Entry E : Indirect)
+    RunBy.push_back({E.Number, E.Index});
+  llvm::sort(RunBy);
+  std::vector<Capture> Now = std::move(Captures);
+  Captures.clear();
+  for (const Capture &C : Now) {
+    FunctionId Outer = P.Of.Functions[C.Lambda].Parent;
+    if (isRunBy(C.Lambda, Outer))
+      found(Outer, C.Index, C.Use);
+    else
+      Captures.push_back(C);
+  }
+  return !Work.empty();
+}
+
 Callables::Parameter *Callables::parameter(FunctionId F, unsigned Index) {
-  if (Index >= P.Of.Functions[F].NumParams)
+  if (Index >= First[F + 1] - First[F])
     return nullptr;
   return &Parameters[First[F] + Index];
 }
 
 bool Callables::runs(FunctionId F, unsigned Index) const {
-  return Index < P.Of.Functions[F].NumParams &&
-         Parameters[First[F] + Index].Runs;
+  return Index < First[F + 1] - First[F] && Parameters[First[F] + Index].Runs;
 }
 
 void Callables::found(FunctionId F, unsigned Index, const Parameter &More) {
   Parameter *Known = parameter(F, Index);
-  if (!Known)
+  if (!Known) {
+    if (P.Of.Functions[F].Parent)
+      Captures.push_back({F, Index, More});
     return;
+  }
   bool News = (More.Runs && !Known->Runs) ||
               (More.Escapes && !Known->Escapes) ||
               (More.Starts && !Known->Starts);
@@ -86,8 +142,12 @@ void Callables::seed() {
     }
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
+    if (At.Kind == Op::Call && At.is(Step::Virtual) &&
+        P.Of.Functions[At.Callee].is(Function::Pure))
+      Runners.push_back(S);
     if (At.Kind != Op::Run || At.Callee)
       continue;
+    Runners.push_back(S);
     PathNode Node = P.Of.Paths[At.Subject];
     if (Node.K == PathNode::Param)
       found(P.functionOf(S), Node.Number, {true, !catchesAll(P, S), false, 0});
@@ -145,19 +205,17 @@ void Callables::answer(FunctionId F, unsigned Index) {
 /// A step that runs what is stored somewhere.
 void Callables::run(StepId S) {
   const Step &At = P.step(S);
-  if (At.Kind == Op::Call && At.is(Step::Virtual)) {
-    if (P.Of.Functions[At.Callee].is(Function::Pure) && !P.ModelOf[At.Callee] &&
-        Graph.targets(S).empty())
-      Unknown.push_back({S, 0});
-    else if (P.Of.Functions[At.Callee].is(Function::Pure) &&
-             Graph.isFunction(Graph.node(S)) && !P.ModelOf[At.Callee])
+  if (At.Kind == Op::Call) {
+    bool IsOverridden =
+        !Graph.isFunction(Graph.node(S)) && !Graph.targets(S).empty();
+    if (!IsOverridden && !P.ModelOf[At.Callee])
       Unknown.push_back({S, 0});
     return;
   }
-  if (At.Kind != Op::Run || At.Callee)
-    return;
   PathNode Node = P.Of.Paths[At.Subject];
-  if (Node.K == PathNode::Param && parameter(P.functionOf(S), Node.Number)) {
+  FunctionId F = P.functionOf(S);
+  if (Node.K == PathNode::Param &&
+      (parameter(F, Node.Number) || P.Of.Functions[F].Parent)) {
     Unknown.push_back({S, Node.Number + 1});
     return;
   }

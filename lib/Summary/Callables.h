@@ -28,9 +28,22 @@ class Callables {
   std::vector<uint32_t> First; ///< by function
   std::vector<Parameter> Parameters;
   std::vector<std::pair<FunctionId, unsigned>> Work;
+  /// Lambdas that run or start a parameter of the function they are written
+  /// in; it does, too, if it runs them.
+  struct Capture {
+    FunctionId Lambda;
+    unsigned Index;
+    Parameter Use;
+  };
+  std::vector<Capture> Captures;
+  std::vector<Lists::Entry> RunBy; ///< Indirect, by function
+  std::vector<StepId> Runners;     ///< Run steps, and calls of pure functions
 
   Parameter *parameter(FunctionId F, unsigned Index);
   void found(FunctionId F, unsigned Index, const Parameter &More);
+  void search();
+  bool isRunBy(FunctionId Lambda, FunctionId Outer) const;
+  bool searchCaptures();
   void seed();
   void follow(FunctionId F, unsigned Index);
   void answer(FunctionId F, unsigned Index);

@@ -156,6 +156,14 @@ void Reasons::relax(uint32_t Node) {
   }
 }
 
+/// How long an act lasts whose bound is a parameter of Callee, at a step that
+/// calls it, or hands it to something that calls it with who knows what.
+Bound Reasons::boundAt(const Bound &B, StepId S, FunctionId Callee) const {
+  bool Calls = In.P.step(S).Kind == Op::Run ||
+               llvm::is_contained(In.Graph.targets(S), Callee);
+  return Calls ? In.Done.bound(B, S) : Bound();
+}
+
 void Reasons::relaxParameter(uint32_t Node) {
   ParameterNode Of = Parameters[Node - In.Graph.size()];
   if (ends(Of.F))
@@ -167,8 +175,10 @@ void Reasons::relaxParameter(uint32_t Node) {
   B.Kind = Bound::Parameter;
   B.Number = Of.Index;
   B.Scale = Of.Scale;
-  for (StepId S : In.Graph.callers(Of.F)) {
-    Bound Here = In.Done.bound(B, S);
+  llvm::SmallVector<StepId, 8> Callers = In.Graph.callers(Of.F);
+  llvm::append_range(Callers, In.Graph.handed(Of.F));
+  for (StepId S : Callers) {
+    Bound Here = boundAt(B, S, Of.F);
     Reason R = over(S, Node);
     if (Here.Kind != Bound::Parameter) {
       R.Kind = Here.Kind;
@@ -274,8 +284,10 @@ std::optional<Witness> Reasons::ofStep(StepId S) const {
     Callee(N);
   for (FunctionId F : In.Graph.indirect(S))
     Callee(F);
-  if (!Parameters.empty() && What != Effect::UnknownCode)
-    for (FunctionId F : In.Graph.targets(S)) {
+  if (!Parameters.empty() && What != Effect::UnknownCode) {
+    llvm::SmallVector<FunctionId, 2> Targets = In.Graph.targets(S);
+    llvm::append_range(Targets, In.Graph.indirect(S));
+    for (FunctionId F : Targets) {
       auto It = ParametersOf.find(F);
       if (It == ParametersOf.end() || ends(F))
         continue;
@@ -285,13 +297,14 @@ std::optional<Witness> Reasons::ofStep(StepId S) const {
         B.Kind = Bound::Parameter;
         B.Number = Of.Index;
         B.Scale = Of.Scale;
-        B = In.Done.bound(B, S);
+        B = boundAt(B, S, F);
         Reason R = over(S, Node);
         R.Kind = B.Kind;
         R.Ms = B.Kind == Bound::Constant ? B.Number : 0;
         Consider(R, B);
       }
     }
+  }
   if (!Best.Known)
     return std::nullopt;
   W.Lasts.Kind = Best.Kind;

@@ -65,6 +65,7 @@ class Reasons {
   void arrive(FunctionId F, const Bound &Lasts, Reason R);
   uint32_t parameter(FunctionId F, const Bound &B);
   void relax(uint32_t Node);
+  Bound boundAt(const Bound &B, StepId S, FunctionId Callee) const;
   void relaxParameter(uint32_t Node);
   void drain();
   Reason over(StepId S, uint32_t Node) const;
