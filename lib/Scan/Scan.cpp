@@ -154,7 +154,10 @@ public:
   }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
-    TopLevel.append(Group.begin(), Group.end());
+    // Groups have holes where a declaration was refused.
+    for (const Decl *D : Group)
+      if (D)
+        TopLevel.push_back(D);
     return true;
   }
 
