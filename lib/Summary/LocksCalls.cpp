@@ -140,8 +140,11 @@ void LocksWalk::set(Frame &F, uint32_t I) {
   At.forget(Place, Paths);
   switch (V.K) {
   case Value::Path:
-    if (V.Id && !Paths.startsWith(V.Id, Place))
-      At.bind(Place).Target = V.Id;
+    if (!V.Id || Paths.startsWith(V.Id, Place))
+      break;
+    At.bind(Place).Target = V.Id;
+    if ((V.Flags & Value::Lifted) && isPrivate(Place))
+      At.bind(Place).Truth = Binding::True; // an address is not null
     break;
   case Value::Function:
     At.bind(Place).Callable = V.Id;
@@ -214,9 +217,13 @@ void LocksWalk::call(Frame &F, uint32_t I) {
   llvm::erase_if(Targets, [&](FunctionId T) { return !T; });
   if (Targets.empty() || Targets.size() > MaxTargets)
     Targets = {S.Callee};
-  if (Targets.size() == 1)
-    return callOne(F, I, Targets[0], Receiver, Args, Result);
   const LockState Before = At;
+  if (Targets.size() == 1) {
+    callOne(F, I, Targets[0], Receiver, Args, Result);
+    if (S.is(Step::Destroys) || (Receiver && !Makes && isPrivate(Receiver)))
+      mayReleaseDoes(Before);
+    return;
+  }
   LockState After;
   After.Reachable = false;
   for (FunctionId T : Targets) {
@@ -225,6 +232,23 @@ void LocksWalk::call(Frame &F, uint32_t I) {
     After.join(At);
   }
   At = std::move(After);
+}
+
+/// A guard's destructor, or method, that may release a lock does, as far as
+/// anybody can tell.
+void LocksWalk::mayReleaseDoes(const LockState &Before) {
+  llvm::SmallVector<PathId, 2> Gone;
+  for (LockLevel &L : At.Levels) {
+    const LockLevel *Was = Before.level(L.Lock);
+    const int Min = Was ? Was->Min : 0, Max = Was ? Was->Max : 0;
+    if (L.Min >= Min || L.Max < Max)
+      continue;
+    L.Max = Max - (Min - L.Min);
+    if (!L.Min && !L.Max)
+      Gone.push_back(L.Lock);
+  }
+  for (PathId Lock : Gone)
+    At.Levels.erase(At.level(Lock));
 }
 
 static bool dismisses(llvm::StringRef Method) {

@@ -153,8 +153,12 @@ bool LocksKnowledge::mayRecurse(RecordId Top, PathId Lock,
                                 FunctionId By) const {
   const Function &Of = facts().Functions[By];
   llvm::StringRef Key = text(Of.Key);
-  if (Key.starts_with("pthread_mutex"))
-    return SetsMutexTypes;
+  if (Key.starts_with("pthread_mutex")) {
+    // Its kind is set when it is made, by the class around it if that is known.
+    RecordId Around = Lock ? classOf(Top, Paths[Lock].Parent) : 0;
+    const TypeModel *Type = Around ? From.Type(Around) : nullptr;
+    return SetsMutexTypes && !(Type && Type->Lock == TypeModel::Plain);
+  }
   if (Key.starts_with("pthread_"))
     return false;
   LockSort S = sort(classOf(Top, Lock), 0);

@@ -131,7 +131,8 @@ uint32_t LocksWalk::step(Frame &F, uint32_t I) {
   switch (S.Kind) {
   case Op::Call:
   case Op::Run:
-    mayThrow();
+    if (!isRelease(S))
+      mayThrow();
     call(F, I);
     break;
   case Op::Set:
@@ -194,10 +195,29 @@ void LocksWalk::leave(Frame &F, const Step &S) {
   }
 }
 
+/// `try { m.unlock(); } catch (...) {}`: nobody counts on a lock that is still
+/// held when unlocking it failed.
+bool LocksWalk::isRelease(const Step &S) const {
+  if (S.Kind != Op::Call || !S.Callee)
+    return false;
+  const LockDeed &D = Known[S.Callee];
+  if (D.K == LockDeed::Shape)
+    return D.Act == LockAct::Release;
+  if (D.K == LockDeed::Acts)
+    return D.Model->Locks.front().What == LockAct::Release;
+  auto Net = Nets.Of.find(S.Callee);
+  return D.K == LockDeed::EndsGuard ||
+         (Net != Nets.Of.end() &&
+          llvm::any_of(Net->second.End,
+                       [](const LockLevel &L) { return L.Min < 0; }));
+}
+
 void LocksWalk::mayThrow() {
   for (Handler *H : Handlers) {
-    if (H->Last.Levels == At.Levels && H->Last.Guards == At.Guards)
+    if (H->Last.Reachable && H->Last.Levels == At.Levels &&
+        H->Last.Guards == At.Guards)
       continue;
+    H->Last.Reachable = true;
     H->Last.Levels = At.Levels;
     H->Last.Guards = At.Guards;
     H->Entered.join(At);
@@ -298,7 +318,7 @@ uint32_t LocksWalk::choice(Frame &F, uint32_t I) {
 
 uint32_t LocksWalk::attempt(Frame &F, uint32_t I) {
   llvm::ArrayRef<Step> Steps = steps(F);
-  Handler Caught{At, At};
+  Handler Caught{unreachable(), unreachable()};
   Handlers.push_back(&Caught);
   uint32_t J = sequence(F, I + 1);
   Handlers.pop_back();

@@ -138,6 +138,7 @@ private:
   uint32_t choice(Frame &F, uint32_t I);
   uint32_t attempt(Frame &F, uint32_t I);
   void leave(Frame &F, const Step &S);
+  bool isRelease(const Step &S) const;
   void mayThrow();
   uint32_t conditionEnd(const Frame &F, uint32_t I) const;
   void refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then);
@@ -165,6 +166,7 @@ private:
   void act(LockAct::Kind Kind, PathId Lock, FunctionId By, PathId Result,
            bool FailsWhenTrue);
   void set(Frame &F, uint32_t I);
+  void mayReleaseDoes(const LockState &Before);
   void cleanups(Frame &F, const Step &S);
   void enter(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
              llvm::ArrayRef<Value> Args, PathId Result);
