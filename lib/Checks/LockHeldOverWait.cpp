@@ -171,17 +171,16 @@ private:
     return false;
   }
 
-  /// Whether a callee of the chain takes L, and no longer holds it at the act:
-  /// it gave up one level of a recursive lock, which is not enough.
-  bool gaveUpALevel(const HeldLock &L, llvm::ArrayRef<Link> Chain) {
-    for (size_t I = 1; I < Chain.size(); ++I) {
-      if (!stepOf(P, Chain[I].At) || !P.held(Chain[I].At).empty())
-        continue;
-      for (const TakenLock &T : P.locks().takes(functionOf(P, Chain[I].At)))
-        if (F.Paths[T.Lock].Name == F.Paths[L.Lock].Name && T.Recursive)
-          return true;
-    }
-    return false;
+  /// Whether a callee of the chain takes L again, and no longer holds it at
+  /// the act: it gave up one level of a recursive lock, which is not enough.
+  bool gaveUpALevel(StepRef At, const HeldLock &L, llvm::ArrayRef<Link> Chain) {
+    if (Chain.size() < 2 || !stepOf(P, Chain[1].At) ||
+        !P.held(Chain[1].At).empty())
+      return false;
+    std::vector<Link> Again = P.locks().takenAgain(At, L);
+    return Again.size() > 1 && stepOf(P, Again[1].At) &&
+           Again[1].At.Body == Chain[1].At.Body &&
+           Again[1].At.Index < Chain[1].At.Index;
   }
 
   RecordId classOf(FunctionId In) {
@@ -231,7 +230,7 @@ private:
                               classOf(functionOf(P, At)) &&
                           isStored(W.Chain.back().At, Act->Subject);
       const bool Default = L.Recursive
-                               ? gaveUpALevel(L, W.Chain)
+                               ? gaveUpALevel(At, L, W.Chain)
                                : Stored && mayReenter(functionOf(P, At), L);
       if (!Default && !Strict) {
         Run.silent({positionOf(P, At), Run.Name.str(),
