@@ -5,6 +5,7 @@
 #include "Summary/LocksState.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
+#include <optional>
 
 namespace cleanexit {
 
@@ -156,6 +157,43 @@ static void joinGuards(LockState &Into, const LockState &Other) {
     }
 }
 
+/// `if (c) { m.lock(); locked = true; }`: from here on, who asks for the one
+/// learns about the other.
+static llvm::SmallVector<Promise, 2> correlated(const LockState &A,
+                                                const LockState &B) {
+  llvm::SmallVector<Promise, 2> Found;
+  auto Exact = [](const LockState &S, PathId Lock) -> std::optional<int> {
+    const LockLevel *L = S.level(Lock);
+    if (!L)
+      return 0;
+    return L->Min == L->Max ? std::optional<int>(L->Min) : std::nullopt;
+  };
+  for (const Binding &In : A.Bindings) {
+    const Binding *Also = In.Truth ? B.binding(In.Place) : nullptr;
+    if (!Also || !Also->Truth || Also->Truth == In.Truth)
+      continue;
+    for (const LockState *S : {&A, &B})
+      for (const LockLevel &L : S->Levels) {
+        std::optional<int> InA = Exact(A, L.Lock), InB = Exact(B, L.Lock);
+        if (InA && InB && (*InA == *InB + 1 || *InB == *InA + 1))
+          Found.push_back({In.Place, L.Lock,
+                           (In.Truth == Binding::True) == (*InA > *InB)});
+      }
+  }
+  return Found;
+}
+
+/// Does a promise of another way hold on this one, where its value is known?
+static bool keeps(const LockState &S, const Promise &P, const LockState &Other) {
+  const Binding *B = S.binding(P.Value);
+  if (!B || !B->Truth)
+    return true;
+  const LockLevel *L = S.level(P.Lock), *Theirs = Other.level(P.Lock);
+  const int Min = L ? L->Min : 0, Max = L ? L->Max : 0;
+  const bool Held = (B->Truth == Binding::True) == P.When;
+  return Theirs && Min == Max && Min == (Held ? Theirs->Max : Theirs->Min);
+}
+
 void LockState::join(const LockState &Other) {
   if (!Other.Reachable)
     return;
@@ -163,6 +201,13 @@ void LockState::join(const LockState &Other) {
     *this = Other;
     return;
   }
+  const llvm::SmallVector<Promise, 2> Learned = correlated(*this, Other);
+  llvm::erase_if(Promises,
+                 [&](const Promise &P) { return !keeps(Other, P, *this); });
+  llvm::SmallVector<Promise, 2> Theirs;
+  for (const Promise &P : Other.Promises)
+    if (keeps(*this, P, Other))
+      Theirs.push_back(P);
   joinLevels(*this, Other);
   joinGuards(*this, Other);
   llvm::erase_if(Bindings, [&](Binding &B) {
@@ -178,7 +223,9 @@ void LockState::join(const LockState &Other) {
     return !B.Truth && !B.Target && !B.Callable;
   });
   // A promise about a value that was made on one way only stays good.
-  for (const Promise &P : Other.Promises)
+  for (const Promise &P : Theirs)
+    promise(P);
+  for (const Promise &P : Learned)
     promise(P);
   llvm::erase_if(Promises, [&](const Promise &P) {
     const LockLevel *L = level(P.Lock);

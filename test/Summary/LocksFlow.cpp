@@ -210,3 +210,50 @@ void deferred_unlock_ended_ok() {
   }
   sleep(1);
 }
+// A flag that goes with the lock.
+void flag_bad(bool wanted) {
+  bool locked = false;
+  if (wanted) {
+    a.lock();
+    locked = true;
+  }
+  if (locked)
+    sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+  else
+    sleep(1);
+  if (locked)
+    a.unlock();
+  sleep(1);
+}
+struct EarlyOut {
+  std::mutex *m;
+  explicit EarlyOut(std::mutex &m) : m(&m) { m.lock(); }
+  void out() {
+    if (m) {
+      m->unlock();
+      m = nullptr;
+    }
+  }
+  ~EarlyOut() {
+    try {
+      out();
+    } catch (...) {
+    }
+  }
+};
+void early_out_maybe_bad() {
+  std::mutex other;
+  {
+    EarlyOut e(a);
+    if (coin())
+      e.out();
+    else
+      sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+    sleep(1);
+  }
+  sleep(1);
+  a.lock();
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+  a.unlock();
+  sleep(1);
+}
