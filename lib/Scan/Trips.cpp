@@ -1,0 +1,129 @@
+//===-- Trips.cpp - How often a loop turns ----------------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// A loop is bounded if one of the conditions that must all hold compares a
+// counter, which starts and moves by constants, with a constant:
+//
+//   for (int i = 0; i < 10 && busy(); ++i)      10
+//   int tries = 5; while (tries-- && !done())    5
+//===----------------------------------------------------------------------===//
+#include "Scan/Lowering.h"
+#include "clang/AST/Expr.h"
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+/// More turns than anybody waits for.
+constexpr int64_t Many = 1 << 30;
+
+class Counter {
+  const ASTContext &Context;
+  const Expr *Increment;
+  const Stmt *Body;
+
+public:
+  Counter(const ASTContext &Context, const Expr *Increment, const Stmt *Body)
+      : Context(Context), Increment(Increment), Body(Body) {}
+
+  int64_t turns(const Expr *Condition) const {
+    const Expr *E = Condition->IgnoreParenImpCasts();
+    const auto *Test = dyn_cast<BinaryOperator>(E);
+    if (Test && Test->getOpcode() == BO_LAnd) {
+      int64_t Left = turns(Test->getLHS()), Right = turns(Test->getRHS());
+      return Left && Right ? std::min(Left, Right) : std::max(Left, Right);
+    }
+    if (!Test)
+      return count(E, 0, true);
+    if (!Test->isRelationalOp() && Test->getOpcode() != BO_NE)
+      return 0;
+    const Expr *Left = Test->getLHS(), *Right = Test->getRHS();
+    std::optional<int64_t> Limit = constant(Right);
+    if (!Limit) {
+      Limit = constant(Left);
+      std::swap(Left, Right);
+    }
+    const bool Includes =
+        Test->getOpcode() == BO_LE || Test->getOpcode() == BO_GE;
+    return Limit ? count(Left->IgnoreParenImpCasts(), *Limit, false, Includes)
+                 : 0;
+  }
+
+private:
+  std::optional<int64_t> constant(const Expr *E) const {
+    Expr::EvalResult R;
+    if (E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() ||
+        !E->EvaluateAsInt(R, Context))
+      return std::nullopt;
+    return R.Val.getInt().getExtValue();
+  }
+
+  static const VarDecl *variable(const Expr *E) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+    return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  }
+
+  /// By how much a statement moves the variable; 0 if it does not.
+  int64_t move(const Stmt *S, const VarDecl &V) const {
+    if (const auto *Step = dyn_cast_or_null<UnaryOperator>(S);
+        Step && Step->isIncrementDecrementOp() &&
+        variable(Step->getSubExpr()) == &V)
+      return Step->isIncrementOp() ? 1 : -1;
+    const auto *Add = dyn_cast_or_null<CompoundAssignOperator>(S);
+    if (Add && variable(Add->getLHS()) == &V &&
+        (Add->getOpcode() == BO_AddAssign || Add->getOpcode() == BO_SubAssign))
+      if (std::optional<int64_t> By = constant(Add->getRHS()))
+        return Add->getOpcode() == BO_AddAssign ? *By : -*By;
+    return 0;
+  }
+
+  /// In the increment, or anywhere in the body.
+  int64_t moveWithin(const Stmt *S, const VarDecl &V) const {
+    if (!S)
+      return 0;
+    if (int64_t By = move(S, V))
+      return By;
+    for (const Stmt *Child : S->children())
+      if (int64_t By = moveWithin(Child, V))
+        return By;
+    return 0;
+  }
+
+  int64_t count(const Expr *Counted, int64_t Limit, bool Truth,
+                bool Includes = false) const {
+    // `tries-- > 0` moves it and tests it in one.
+    const VarDecl *V = variable(Counted);
+    int64_t By = 0;
+    bool Before = false;
+    if (const auto *Step = dyn_cast<UnaryOperator>(Counted);
+        Step && Step->isIncrementDecrementOp()) {
+      V = variable(Step->getSubExpr());
+      By = V ? move(Step, *V) : 0;
+      Before = Step->isPrefix();
+    }
+    if (!V || !V->hasLocalStorage() || !V->getInit() || isa<ParmVarDecl>(V))
+      return 0;
+    std::optional<int64_t> From = constant(V->getInit());
+    if (!By)
+      By = Increment ? moveWithin(Increment, *V) : 0;
+    if (!By)
+      By = moveWithin(Body, *V);
+    if (!From || !By || (Truth && By > 0))
+      return 0;
+    int64_t Distance = By > 0 ? Limit - *From : *From - Limit;
+    int64_t Length = By > 0 ? By : -By;
+    int64_t Turns = (Distance + Length - 1) / Length + Includes - Before;
+    return Distance >= 0 && Turns > 0 && Turns < Many ? Turns : 0;
+  }
+};
+
+} // namespace
+
+uint32_t Lowering::trips(const Expr *Condition, const Expr *Increment,
+                         const Stmt *Body) {
+  return Condition ? Counter(U.Context, Increment, Body).turns(Condition) : 0;
+}
+
+} // namespace cleanexit
