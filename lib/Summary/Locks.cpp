@@ -52,8 +52,10 @@ void Locks::State::build() {
       for (uint32_t I = 0; I < P.Bodies[B].Count; ++I) {
         const Step &S = P.Steps[P.Bodies[B].First + I];
         if (S.Kind == Op::Call || S.Kind == Op::Run)
-          for (FunctionId T : targets({B, I}))
+          for (FunctionId T : targets({B, I})) {
             Edge(F, T);
+            Edge(F, Known.lockMethod(T));
+          }
         for (const Value &V : P.args(S))
           if (V.K == Value::Function)
             Edge(F, V.Id);

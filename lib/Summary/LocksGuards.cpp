@@ -100,6 +100,8 @@ void LocksWalk::makeGuard(Frame &F, FunctionId By, PathId Object,
   }
   if (New.Locks.empty())
     New.Locks.push_back(Object); // of a lock without a name
+  for (PathId &Lock : New.Locks)
+    Lock = behind(Lock, By);
   llvm::sort(New.Locks);
   for (PathId Lock : New.Locks) {
     if (New.Inverse) {
@@ -116,6 +118,17 @@ void LocksWalk::makeGuard(Frame &F, FunctionId By, PathId Object,
              : How == Tag::Try ? GuardState::Maybe
                                : GuardState::Yes;
   guardAt(Object) = New;
+}
+
+/// What a guard's call of a lock() of the project takes.
+PathId LocksWalk::behind(PathId Lock, FunctionId By) const {
+  auto Net = Nets.Of.find(Known.lockMethod(By));
+  if (Net == Nets.Of.end() || Net->second.End.size() != 1)
+    return Lock;
+  const PathId Inner = Net->second.End.front().Lock;
+  const PathId Root = Paths.root(Inner);
+  return Paths[Root].K == PathNode::This ? Paths.rebased(Inner, Root, Lock)
+                                         : Lock;
 }
 
 void LocksWalk::moveGuard(PathId FromObject, PathId ToObject) {

@@ -33,6 +33,9 @@ LocksKnowledge::LocksKnowledge(const LockSources &From, const LockPaths &Paths)
     const Function &Of = P.Functions[F];
     if (Of.K == Function::Constructor && !Of.Bodies.empty())
       ConstructorsOf[Of.Class].push_back(F);
+    if (Of.K == Function::Method && Of.Class && !Of.Bodies.empty() &&
+        Of.NumParams == 0 && name(F) == "lock")
+      LockMethods.try_emplace(text(P.Records[Of.Class].Name), F);
     SetsMutexTypes |= text(Of.Key) == "pthread_mutexattr_settype";
   }
   findShapes();
@@ -149,6 +152,22 @@ LocksKnowledge::LockSort LocksKnowledge::sort(RecordId Class,
   return Modeled;
 }
 
+/// A guard's class names the lock's: std::lock_guard<std::mutex>.
+llvm::StringRef LocksKnowledge::guarded(FunctionId By) const {
+  const Function &Of = facts().Functions[By];
+  llvm::StringRef Guard =
+      Of.Class ? text(facts().Records[Of.Class].Name) : llvm::StringRef();
+  return Guard.drop_until([](char C) { return C == '<'; })
+      .drop_front(Guard.contains('<'))
+      .take_until([](char C) { return C == ',' || C == '>' || C == '<'; })
+      .trim();
+}
+
+FunctionId LocksKnowledge::lockMethod(FunctionId By) const {
+  return Deeds[By].K == LockDeed::MakesGuard ? LockMethods.lookup(guarded(By))
+                                             : 0;
+}
+
 bool LocksKnowledge::mayRecurse(RecordId Top, PathId Lock,
                                 FunctionId By) const {
   const Function &Of = facts().Functions[By];
@@ -166,15 +185,7 @@ bool LocksKnowledge::mayRecurse(RecordId Top, PathId Lock,
     S = sort(Of.Class, 0);
   if (S)
     return S == ManyLevels;
-  // A guard's class names the lock's: std::lock_guard<std::mutex>.
-  llvm::StringRef Guard =
-      Of.Class ? text(facts().Records[Of.Class].Name) : llvm::StringRef();
-  size_t Open = Guard.find('<');
-  if (Open == llvm::StringRef::npos)
-    return true;
-  llvm::StringRef Argument =
-      Guard.substr(Open + 1).take_until([](char C) { return C == ',' || C == '>' || C == '<'; });
-  const TypeModel *Type = From.Known->type(Argument.trim());
+  const TypeModel *Type = From.Known->type(guarded(By));
   return !Type || Type->Lock == TypeModel::NotALock ||
          Type->Lock == TypeModel::Recursive;
 }

@@ -8,6 +8,7 @@
 #include "Summary/LocksState.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallSet.h"
+#include "llvm/ADT/StringMap.h"
 #include <map>
 #include <optional>
 
@@ -39,12 +40,14 @@ class LocksKnowledge {
   const LockPaths &Paths;
   std::vector<LockDeed> Deeds; ///< by function
   std::vector<llvm::SmallVector<FunctionId, 2>> ConstructorsOf; ///< by class
+  llvm::StringMap<FunctionId> LockMethods; ///< by class
   bool SetsMutexTypes = false;
   mutable llvm::DenseMap<FunctionId, PathId> Returned;
   mutable llvm::DenseMap<RecordId, std::vector<FieldBinding>> Bindings;
   mutable llvm::DenseMap<std::pair<RecordId, PathId>, PathId> Canonical;
 
   LockDeed deed(FunctionId F) const;
+  llvm::StringRef guarded(FunctionId By) const;
   void findShapes();
   enum LockSort { NotKnown, OneLevel, ManyLevels };
   LockSort sort(RecordId Class, unsigned Depth) const;
@@ -59,6 +62,10 @@ public:
   /// The last component of a function's name.
   llvm::StringRef name(FunctionId F) const;
   const LockDeed &operator[](FunctionId F) const { return Deeds[F]; }
+
+  /// The lock() of the project that a library's guard calls; 0 if there is
+  /// none with a body.
+  FunctionId lockMethod(FunctionId GuardsConstructor) const;
 
   /// May a thread take this lock twice? By is what took it, in a function
   /// whose `this` is of class Top.

@@ -43,7 +43,12 @@ llvm::SmallVector<PathId, 2> Locks::State::released(StepRef At,
     V = facts().args(Of)[Model->Releases];
   if (V.K != Value::Path || !W)
     return {0};
-  llvm::SmallVector<PathId, 2> Released = W->locksOf(W->resolved(V.Id));
+  const PathId Waits = W->resolved(V.Id);
+  llvm::SmallVector<PathId, 2> Released = W->locksOf(Waits);
+  if (Waits && !W->At.guard(Waits) && !W->At.level(Waits))
+    for (const LockLevel &L : W->At.Levels)
+      if (Paths.startsWith(L.Lock, Waits))
+        Released = {L.Lock}; // what its unlock() releases
   if (Released.empty())
     Released.push_back(0);
   return Released;

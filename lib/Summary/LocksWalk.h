@@ -181,6 +181,7 @@ private:
   void endGuard(PathId Object, FunctionId By);
   void guardMethod(FunctionId By, PathId Object, llvm::ArrayRef<Value> Args,
                    PathId Result);
+  PathId behind(PathId Lock, FunctionId By) const;
   bool endsHere(const Frame &F, PathId Object) const;
   GuardState &guardAt(PathId Object);
   void moveGuard(PathId FromObject, PathId ToObject);
