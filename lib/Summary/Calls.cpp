@@ -8,6 +8,9 @@
 
 using namespace cleanexit;
 
+/// More overriders than these say little about a call.
+static constexpr unsigned ManyOverriders = 5;
+
 Calls::Calls(const Program &P) : P(P) {
   const std::vector<Function> &Functions = P.Of.Functions;
   NumNodes = Functions.size();
@@ -27,12 +30,32 @@ Calls::Calls(const Program &P) : P(P) {
     if (Dispatch[F] && !Functions[F].is(Function::Pure))
       Edges.push_back({F, Dispatch[F]});
   Up = Lists(NumNodes, Edges);
+  Wide.resize(NumNodes - Functions.size());
+  for (FunctionId F = 1; F < Functions.size(); ++F)
+    if (Dispatch[F])
+      Wide[Dispatch[F] - Functions.size()] = reachesMany(F);
 
   std::vector<Lists::Entry> Steps;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S)
     if (NodeId N = node(S))
       Steps.push_back({N, S});
   Direct = Lists(NumNodes, Steps);
+}
+
+bool Calls::reachesMany(FunctionId F) const {
+  llvm::SmallVector<FunctionId, 8> Work{F};
+  llvm::DenseSet<FunctionId> Seen{F};
+  for (unsigned Found = 0; !Work.empty();) {
+    const Function &Of = P.Of.Functions[Work.back()];
+    // What does nothing is no alternative.
+    Found += !Of.Bodies.empty() && P.Of.Bodies[Of.Bodies[0]].Count;
+    if (Found > ManyOverriders)
+      return true;
+    for (FunctionId Override : Overriders[Work.pop_back_val()])
+      if (Seen.insert(Override).second)
+        Work.push_back(Override);
+  }
+  return false;
 }
 
 void Calls::add(std::vector<Lists::Entry> Indirect) {

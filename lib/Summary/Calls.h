@@ -34,6 +34,9 @@ class Calls {
   Lists Handed;                 ///< by function: steps that hand it over to
                                 ///< be run, or run what is stored
   std::vector<Lists::Entry> HandedBy; ///< step, function; by step
+  std::vector<bool> Wide;             ///< by dispatch, from the first
+
+  bool reachesMany(FunctionId F) const;
 
 public:
   explicit Calls(const Program &P);
@@ -43,6 +46,11 @@ public:
 
   NodeId size() const { return NumNodes; }
   bool isFunction(NodeId N) const { return N < P.Of.Functions.size(); }
+  /// A dispatch with so many targets that which of them is meant is anybody's
+  /// guess.
+  bool isWide(NodeId N) const {
+    return !isFunction(N) && Wide[N - P.Of.Functions.size()];
+  }
   /// What a call step goes to: a function or a dispatch; 0 if neither.
   NodeId node(StepId S) const;
   /// Steps whose own callee is the node.

@@ -86,6 +86,7 @@ void Exceptions::relax(uint32_t Id) {
     Escape E = All[Id];
     E.At = 0;
     E.Next = Id;
+    E.Strict |= In.Graph.isWide(Dispatch);
     arrive(Dispatch, E);
   }
 }

@@ -46,9 +46,11 @@ static bool blocks(Effect E) {
   return E != Effect::UnknownCode && E != Effect::EndProcess;
 }
 
-Reasons::Reasons(const Search &In, Effect What, bool Strict, Scope How)
-    : In(In), What(What), Strict(Strict), How(How), Table(In.Graph.size()) {
-  if (!Strict)
+Reasons::Reasons(const Search &In, Effect What, const Reasons *Sure, Scope How)
+    : In(In), What(What), Sure(Sure), How(How), Table(In.Graph.size()) {
+  if (Sure)
+    seedWide();
+  else
     for (FunctionId F = 1; F < In.P.Of.Functions.size(); ++F)
       if (In.P.Of.Functions[F].Declared.contains(What)) {
         Reason Here;
@@ -56,10 +58,28 @@ Reasons::Reasons(const Search &In, Effect What, bool Strict, Scope How)
         Here.Kind = Bound::Unbounded;
         improve(F, Here);
       }
+  seed();
+  drain();
+}
+
+/// Over a dispatch to many, what is sure of a target is not sure any more.
+void Reasons::seedWide() {
+  for (NodeId N = 1; N < In.Graph.size(); ++N)
+    if (Sure->Table[N].Known && !ends(N))
+      for (NodeId Dispatch : In.Graph.dispatches(N))
+        if (In.Graph.isWide(Dispatch)) {
+          Reason R = Sure->Table[N];
+          R.At = 0;
+          R.Next = N;
+          improve(Dispatch, R);
+        }
+}
+
+void Reasons::seed() {
   std::vector<uint32_t> Seeds;
   llvm::ArrayRef<Act> All = In.Done.all();
   for (uint32_t I = 0; I != All.size(); ++I)
-    if (All[I].What == What && All[I].Strict == Strict)
+    if (All[I].What == What && All[I].Strict == (Sure != nullptr))
       Seeds.push_back(I);
   // Worst first, so that few functions are reached twice.
   auto Rank = [&](uint32_t I) {
@@ -88,7 +108,7 @@ bool Reasons::ends(uint32_t Node) const {
 
 bool Reasons::leadsTo(uint32_t From, uint32_t Node) const {
   while (From != Node) {
-    const Reason &R = Table[From];
+    const Reason &R = at(From);
     if (!R.Known || R.isAct() || R.isDeclared())
       return false;
     From = R.Next;
@@ -99,6 +119,12 @@ bool Reasons::leadsTo(uint32_t From, uint32_t Node) const {
 void Reasons::improve(uint32_t Node, const Reason &R) {
   if (!better(R, Table[Node]))
     return;
+  if (Sure && Node < In.Graph.size()) {
+    const Reason &Known = Sure->Table[Node];
+    if (Known.Known &&
+        std::tuple(R.Kind, R.Ms) <= std::tuple(Known.Kind, Known.Ms))
+      return;
+  }
   if (Table[Node].Known && !R.isAct() && !R.isDeclared() &&
       leadsTo(R.Next, Node))
     return;
@@ -128,7 +154,7 @@ uint32_t Reasons::parameter(FunctionId F, const Bound &B) {
 }
 
 Reason Reasons::over(StepId S, uint32_t Node) const {
-  Reason R = Table[Node];
+  Reason R = at(Node);
   R.At = S;
   R.Next = Node;
   if (R.Distance != std::numeric_limits<uint16_t>::max())
@@ -152,7 +178,8 @@ void Reasons::relax(uint32_t Node) {
   for (uint32_t Dispatch : In.Graph.dispatches(Node)) {
     Reason R = over(0, Node);
     R.Distance = Table[Node].Distance;
-    improve(Dispatch, R);
+    if (Sure || !In.Graph.isWide(Dispatch))
+      improve(Dispatch, R);
   }
 }
 
@@ -206,6 +233,8 @@ void Reasons::act(uint32_t Number, Witness &W) const {
 
 void Reasons::chain(uint32_t Node, Witness &W) const {
   for (;;) {
+    if (Sure && Node < In.Graph.size() && !Table[Node].Known)
+      return Sure->chain(Node, W);
     const Reason &R = Table[Node];
     if (R.isDeclared())
       return;
@@ -220,7 +249,7 @@ void Reasons::chain(uint32_t Node, Witness &W) const {
         Callee = Parameters[Next - In.Graph.size()].F;
       } else {
         while (!In.Graph.isFunction(Next))
-          Next = Table[Next].Next;
+          Next = at(Next).Next;
         Callee = Next;
       }
       size_t Targets = In.Graph.targets(R.At).size();
@@ -235,7 +264,7 @@ void Reasons::chain(uint32_t Node, Witness &W) const {
 std::optional<Witness> Reasons::ofFunction(FunctionId F) const {
   Witness W;
   W.What = What;
-  W.Strict = Strict;
+  W.Strict = Sure != nullptr;
   uint32_t Best = F;
   auto It = ParametersOf.find(F);
   bool Unbounded = Table[F].Known && Table[F].Kind == Bound::Unbounded;
@@ -259,7 +288,7 @@ std::optional<Witness> Reasons::ofFunction(FunctionId F) const {
 std::optional<Witness> Reasons::ofStep(StepId S) const {
   Witness W;
   W.What = What;
-  W.Strict = Strict;
+  W.Strict = Sure != nullptr;
   Reason Best;
   Bound BestLasts;
   auto Consider = [&](Reason R, Bound Lasts) {
@@ -271,7 +300,7 @@ std::optional<Witness> Reasons::ofStep(StepId S) const {
   };
   llvm::ArrayRef<Act> Here = In.Done.at(S);
   for (const Act &A : Here)
-    if (A.What == What && A.Strict == Strict)
+    if (A.What == What && A.Strict == (Sure != nullptr))
       Consider(reason(A.Lasts, S, &A - In.Done.all().data()), A.Lasts);
   auto Callee = [&](uint32_t Node) {
     if (!ends(Node) && Table[Node].Known) {
@@ -320,7 +349,7 @@ std::optional<Witness> Reasons::ofStep(StepId S) const {
     W.OneOf = Targets;
   uint32_t Next = Best.Next;
   while (Next < In.Graph.size() && !In.Graph.isFunction(Next))
-    Next = Table[Next].Next;
+    Next = at(Next).Next;
   W.Chain.push_back(
       {In.P.ref(S),
        Next < In.Graph.size() ? Next : Parameters[Next - In.Graph.size()].F,

@@ -10,6 +10,9 @@
 //   nodes:  functions | dispatches | (function, parameter) pairs
 //
 // The last are acts whose bound is a parameter: each call answers for itself.
+//
+// What a maintainer may defend, and what only one of many overriders does, has
+// a table of its own, which holds only what is worse than the sure one says.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_REASONS_H
 #define CLEANEXIT_SUMMARY_REASONS_H
@@ -46,7 +49,7 @@ struct Search {
 class Reasons {
   const Search In;
   Effect What;
-  bool Strict;
+  const Reasons *Sure; ///< null: this is the sure table
   Scope How;
   std::vector<Reason> Table; ///< by node
   struct ParameterNode {
@@ -59,6 +62,13 @@ class Reasons {
   llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 1>> ParametersOf;
   std::deque<uint32_t> Work;
 
+  const Reason &at(uint32_t Node) const {
+    return Sure && Node < In.Graph.size() && !Table[Node].Known
+               ? Sure->Table[Node]
+               : Table[Node];
+  }
+  void seed();
+  void seedWide();
   bool ends(uint32_t Node) const;
   bool leadsTo(uint32_t From, uint32_t Node) const;
   void improve(uint32_t Node, const Reason &R);
@@ -73,7 +83,7 @@ class Reasons {
   void act(uint32_t Number, Witness &W) const;
 
 public:
-  Reasons(const Search &In, Effect What, bool Strict, Scope How);
+  Reasons(const Search &In, Effect What, const Reasons *Sure, Scope How);
 
   /// The worst of a function, or of a step.
   std::optional<Witness> ofFunction(FunctionId F) const;

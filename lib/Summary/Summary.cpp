@@ -72,7 +72,8 @@ struct Summary::State {
   const Reasons &reasons(Effect E, bool Strict, Scope How) {
     Lazy &L = Tables[unsigned(E)][Strict][How == Scope::Everything];
     std::call_once(
-        L.Once, [&] { L.Is = std::make_unique<Reasons>(In, E, Strict, How); });
+        L.Once, [&] { L.Is = std::make_unique<Reasons>(
+          In, E, Strict ? &reasons(E, false, How) : nullptr, How); });
     return *L.Is;
   }
 

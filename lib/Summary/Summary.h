@@ -35,7 +35,8 @@ struct Witness {
   std::vector<Link> Chain; ///< never empty
   /// Virtual calls on the way that could go to so many overriders; 0 if none.
   unsigned OneOf = 0;
-  bool Strict = false; ///< the act's model says so
+  /// The act's model says so, or it is only one of many overriders.
+  bool Strict = false;
 };
 
 /// What may leave a step or function as an exception.
@@ -110,8 +111,8 @@ public:
   CleanupTraits traits(const Cleanup &C) const;
 
   /// The worst that a step, or a function, may do of these effects; at most
-  /// one witness per effect and strictness, those that are not strict first,
-  /// then worst bound first, then shortest. A bound of Constant 0 is a
+  /// one witness per effect, and a strict one beside it if that is worse;
+  /// those that are not strict first, then worst bound first, then shortest. A bound of Constant 0 is a
   /// deadline whose distance is not known. A declared effect without a call
   /// has a chain of one link with no step (Body 0).
   std::vector<Witness> effects(StepRef S, EffectSet Of, Scope How) const;
