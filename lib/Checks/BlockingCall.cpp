@@ -102,24 +102,33 @@ private:
     const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;
     if (Model && Model->RequestsStop)
       Asked.Cuts = true; // stop() that asks and joins
+    for (FunctionId B : Bodies)
+      if (mayJoinItself(P, B, In, W)) {
+        Because = ", and may run on the very thread that it waits for: " +
+                  quoted(P, B) + " may drop the last reference";
+        return true;
+      }
     if (Joining && Joins.K == Function::Destructor) {
       // std::jthread asks by itself; does its callable listen?
       bool Listens = Bodies.empty();
       for (FunctionId B : Bodies)
         Listens |= P.facts().Functions[B].is(Function::TakesStopToken);
-      if (Listens || Asked.any())
+      if (Listens)
         return silent(W, "its callable takes a stop token"), Strict;
-      Because = ", and its callable takes no stop_token";
-      return true;
+      Asked.Cuts = false;
+      if (!Asked.any()) {
+        Because = ", and its callable takes no stop_token";
+        return true;
+      }
     }
     if (!Asked.any()) {
       Because = ", and nothing before it asks the thread to stop";
       return true;
     }
     for (FunctionId B : Bodies)
-      if (std::optional<Witness> Deaf = deafness(P, B, Asked)) {
+      if (std::string Deaf = deafness(P, B, Asked, W); !Deaf.empty()) {
         Because = ", and although asked to stop the thread's body, " +
-                  quoted(P, B) + ", " + act(P, *Deaf);
+                  quoted(P, B) + ", " + Deaf;
         return true;
       }
     return silent(W, "stop requested before"), Strict;

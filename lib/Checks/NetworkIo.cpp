@@ -5,6 +5,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
+#include "Checks/Timeouts.h"
 
 namespace cleanexit {
 namespace {
@@ -53,48 +54,13 @@ private:
     return C.Of.Runs || stepOf(P, C.At)->is(Step::Member);
   }
 
-  /// A call that sets a timeout, in the functions of the chain or elsewhere in
-  /// the class that acts.
-  bool limited(const Witness &W) {
-    const Facts &F = P.facts();
-    const FunctionModel *Acts = P.model(W.Chain.back().Callee);
-    const Step *S = stepOf(P, W.Chain.back().At);
-    if (!Acts || !S)
-      return false;
-    RecordId Class = F.Functions[functionOf(P, W.Chain.back().At)].Class;
-    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
-      if (Id != functionOf(P, W.Chain.back().At) &&
-          (!Class || F.Functions[Id].Class != Class))
-        continue;
-      for (uint32_t B : F.Functions[Id].Bodies)
-        for (const Step &Other : F.steps(F.Bodies[B]))
-          if (Other.Kind == Op::Call && Other.Callee)
-            if (const FunctionModel *M = P.model(Other.Callee);
-                M && M->Limits && M->Library == Acts->Library &&
-                fits(*M, F.args(Other)))
-              return true;
-    }
-    return false;
-  }
-
-  static bool fits(const FunctionModel &M, llvm::ArrayRef<Value> Args) {
-    if (M.LimitsWhen.empty())
-      return true;
-    for (const ArgumentTest &T : M.LimitsWhen)
-      if (T.Test == ArgumentTest::Equals && T.Arg >= 0 &&
-          size_t(T.Arg) < Args.size() && Args[T.Arg].K == Value::Integer &&
-          Args[T.Arg].Number == T.Number)
-        return true;
-    return false;
-  }
-
   void report(const CleanupStep &C, const Witness &W) {
     FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
     std::string Who =
         C.Of.Runs ? describe(P, C.Of) : "the end of " + quoted(P, In);
     std::string Limit =
         W.Lasts.Kind == Bound::Constant ? " " + lasting(W.Lasts)
-        : limited(W)                    ? " under a timeout set elsewhere"
+        : limited(P, W)                    ? " under a timeout set elsewhere"
                                         : ", and no timeout is seen to govern it";
     std::string Message = Who + " " + act(P, W) + Limit +
                           "; a peer that is slow or gone keeps the caller here";

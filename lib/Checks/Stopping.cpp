@@ -4,17 +4,15 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Stopping.h"
 #include "Checks/Chain.h"
+#include "Checks/Names.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 
 namespace cleanexit {
 namespace {
 
 /// A request is made by the cleanup itself or a helper or two below it.
 constexpr unsigned DeepestRequest = 4;
-
-/// A sleep between two looks at a flag that nobody will notice.
-constexpr uint32_t LongSleepMs = 1000;
 
 PathNode::Kind rootOf(const Facts &F, PathId P) {
   while (P && (F.Paths[P].K == PathNode::Field ||
@@ -35,6 +33,13 @@ bool onlyWakes(llvm::StringRef Key) {
     if (Last.contains(Word))
       return true;
   return false;
+}
+
+bool writes(llvm::StringRef Key) {
+  return llvm::StringSwitch<bool>(Key)
+      .Cases({"write", "writev", "send", "sendto", "sendmsg", "eventfd_write"},
+             true)
+      .Default(false);
 }
 
 class RequestFinder {
@@ -62,6 +67,14 @@ private:
     if (const FunctionModel *M = P.model(S.Callee)) {
       if (M->RequestsStop)
         (onlyWakes(M->Name) ? Found.Wakes : Found.Cuts) = true;
+      // A byte in a pipe, a packet: what polls or reads has something to do.
+      if (writes(M->Name))
+        Found.Cuts = true;
+      return;
+    }
+    if (isUnseen(At, S)) {
+      if (saysAnyOf(lastName(F, S.Callee), StopWords))
+        Found.Cuts = true;
       return;
     }
     if (Depth >= DeepestRequest)
@@ -72,11 +85,21 @@ private:
           steps(B, UINT32_MAX, Depth + 1);
   }
 
+  /// Nothing is known of it but its name.
+  bool isUnseen(StepRef At, const Step &S) const {
+    for (FunctionId Callee : P.targets(At))
+      if (!F.Functions[Callee].Bodies.empty() || P.model(Callee))
+        return false;
+    return !F.Functions[S.Callee].is(Function::Toolchain);
+  }
+
   void assignment(const Step &S) {
     PathNode::Kind Root = rootOf(F, S.Subject);
     if (F.Paths[S.Subject].K == PathNode::Local ||
         F.Paths[S.Subject].K == PathNode::Result || Root == PathNode::Returned)
       return;
+    if (StringId Name = lastField(F, S.Subject))
+      Found.Changes.insert(Name);
     // A pointer or object that is stored is no flag.
     llvm::ArrayRef<Value> Args = F.args(S);
     if (!Args.empty() && (Args[0].K == Value::Integer ||
@@ -92,72 +115,20 @@ PathId fieldOf(const Facts &F, PathId P) {
   return F.Paths[P].K == PathNode::Field ? P : 0;
 }
 
-/// Milliseconds that a sleep's constant argument says; -1 if it says nothing.
-int64_t longestSleep(const ActModel &Sleep, llvm::ArrayRef<Value> Args) {
-  for (const Value &V : Args) {
-    if (V.K == Value::Duration)
-      return V.Number / 1000000;
-    if (V.K != Value::Integer)
-      continue;
-    if (Sleep.BoundUnit == ActModel::Seconds)
-      return V.Number * 1000;
-    return Sleep.BoundUnit == ActModel::Microseconds ? V.Number / 1000
-                                                     : V.Number;
-  }
-  return -1;
-}
-
-/// The words of an identifier: waitForChange, wait_for_change.
-bool saysThatItWaits(llvm::StringRef Name) {
-  std::string Word;
-  auto Waits = [&] {
-    return Word == "wait" || Word == "poll" || Word == "recv" ||
-           Word == "receive" || Word == "accept" || Word == "block" ||
-           Word == "sleep" || Word == "join";
-  };
-  for (char C : Name) {
-    if (llvm::isUpper(C) || !llvm::isAlpha(C)) {
-      if (Waits())
-        return true;
-      Word.clear();
-    }
-    if (llvm::isAlpha(C))
-      Word += llvm::toLower(C);
-  }
-  return Waits();
-}
-
-/// A call, in a loop of the thread's body, of a function that is nowhere seen
-/// and has no model: all there is to judge it by is its name.
-std::optional<Link> unseenWait(const Summary &P, FunctionId In,
-                               unsigned Depth) {
+/// A library's thread class runs what a subclass overrides: QThread::run.
+llvm::SmallVector<FunctionId, 2> overriddenRun(const Summary &P,
+                                               const Witness &Wait) {
   const Facts &F = P.facts();
-  for (uint32_t B : F.Functions[In].Bodies) {
-    unsigned Loops = Depth;
-    llvm::SmallVector<bool, 8> Open;
-    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
-      const Step &S = F.Steps[F.Bodies[B].First + I];
-      if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch ||
-          S.Kind == Op::Try) {
-        Open.push_back(S.Kind == Op::Loop);
-        Loops += Open.back();
-      } else if (S.Kind == Op::End && !Open.empty()) {
-        Loops -= Open.pop_back_val();
-      }
-      if (S.Kind != Op::Call || !S.Callee || !Loops)
-        continue;
-      const Function &Callee = F.Functions[S.Callee];
-      llvm::StringRef Name = F.Strings[Callee.Key];
-      if (Callee.Bodies.empty() && !P.model(S.Callee) &&
-          !Callee.is(Function::Toolchain) &&
-          saysThatItWaits(Name.substr(Name.rfind(':') + 1)))
-        return Link{{B, I}, S.Callee, nullptr};
-      if (Depth < DeepestRequest)
-        if (auto Below = unseenWait(P, S.Callee, Depth + 1))
-          return Below;
-    }
-  }
-  return std::nullopt;
+  llvm::SmallVector<FunctionId, 2> Found;
+  const Function &Joins = F.Functions[Wait.Chain.back().Callee];
+  if (!Joins.Class || Joins.K != Function::Method)
+    return Found;
+  RecordId Class = F.Functions[functionOf(P, Wait.Chain.front().At)].Class;
+  for (FunctionId Id = 1; Class && Id < F.Functions.size(); ++Id)
+    if (F.Functions[Id].Class == Class && F.Functions[Id].is(Function::Virtual) &&
+        llvm::StringRef(lastName(F, Id)).equals_insensitive("run"))
+      Found.push_back(Id);
+  return Found;
 }
 
 } // namespace
@@ -203,50 +174,9 @@ llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
     if (Field && Fields.contains(F.Paths[Field].Name))
       Same.push_back(T.Runs);
   }
+  if (Same.empty() && OfClass.empty())
+    return overriddenRun(P, Wait);
   return Same.empty() ? OfClass : Same;
-}
-
-std::optional<Witness> deafness(const Summary &P, FunctionId Body,
-                                const StopRequest &Asked) {
-  const EffectSet Waits{Effect::Sleep,       Effect::WaitThread,
-                        Effect::WaitFuture,  Effect::WaitCondition,
-                        Effect::WaitSync,    Effect::WaitProcess,
-                        Effect::WaitIO,      Effect::Network};
-  for (const Witness &W : P.effects(Body, Waits, Scope::Everything)) {
-    if (W.Strict || W.Lasts.Kind == Bound::Polls)
-      continue;
-    switch (W.What) {
-    case Effect::Sleep: {
-      // The body sleeps in its loop, so the bound says nothing: the length of
-      // one sleep does.
-      const Step *S = stepOf(P, W.Chain.back().At);
-      int64_t Longest = -1;
-      if (S && W.Chain.back().Act)
-        Longest = longestSleep(*W.Chain.back().Act, P.facts().args(*S));
-      if (Longest < int64_t(LongSleepMs))
-        continue;
-      break;
-    }
-    case Effect::WaitCondition:
-    case Effect::WaitSync:
-    case Effect::WaitFuture:
-      if (Asked.Wakes || Asked.Cuts || W.Lasts.Kind != Bound::Unbounded)
-        continue;
-      break;
-    default:
-      if (Asked.Cuts || W.Lasts.Kind == Bound::Constant)
-        continue;
-    }
-    return W;
-  }
-  if (!Asked.Wakes && !Asked.Cuts)
-    if (std::optional<Link> Unseen = unseenWait(P, Body, 0)) {
-      Witness W;
-      W.What = Effect::WaitSync;
-      W.Chain.push_back(*Unseen);
-      return W;
-    }
-  return std::nullopt;
 }
 
 } // namespace cleanexit

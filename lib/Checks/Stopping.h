@@ -12,6 +12,7 @@
 #define CLEANEXIT_CHECKS_STOPPING_H
 
 #include "Summary/Summary.h"
+#include "llvm/ADT/DenseSet.h"
 #include <optional>
 #include <string>
 
@@ -19,9 +20,12 @@ namespace cleanexit {
 
 /// What was done, on the way to a wait, to make it end.
 struct StopRequest {
-  bool Flag = false;  ///< a field or global was set to a constant
+  bool Flag = false;  ///< a field or global was set
   bool Wakes = false; ///< a condition, semaphore or event was signalled
-  bool Cuts = false;  ///< what the thread waits on was closed or cancelled
+  bool Cuts = false;  ///< what the thread waits on was closed or cancelled, or
+                      ///< something was written to it
+  /// The fields and globals that were set or added to, by last name.
+  llvm::DenseSet<StringId> Changes;
   bool any() const { return Flag || Wakes || Cuts; }
 };
 
@@ -34,10 +38,16 @@ StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain);
 llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
                                               const Witness &Wait);
 
-/// Why a thread's body may go on waiting although it was asked to stop; none
-/// if nothing is seen that could.
-std::optional<Witness> deafness(const Summary &P, FunctionId Body,
-                                const StopRequest &Asked);
+/// Why a thread's body may go on although it was asked to stop, in words
+/// ("waits for a condition ('…')"); empty if nothing is seen that could. Wait
+/// is the join.
+std::string deafness(const Summary &P, FunctionId Body,
+                     const StopRequest &Asked, const Witness &Wait);
+
+/// Whether a thread's body may drop the last reference to an object of a class
+/// whose destructor joins that thread, and nothing asks who is running.
+bool mayJoinItself(const Summary &P, FunctionId Body, FunctionId Cleanup,
+                   const Witness &Wait);
 
 } // namespace cleanexit
 

@@ -1,0 +1,423 @@
+//===-- Listening.cpp - Does a thread hear that it should stop? -*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// The thread's body is walked with all that it calls, and each wait in it is
+// held against what the cleanup did:
+//
+//   stop_ = true;          a flag ends what looks at it now and then
+//   wake_.notify_all();    and this a wait for a condition that mentions it
+//   shutdown(fd_, …);      and this a wait for a peer
+//===----------------------------------------------------------------------===//
+#include "Checks/Chain.h"
+#include "Checks/Names.h"
+#include "Checks/Stopping.h"
+#include "Checks/Timeouts.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace cleanexit {
+namespace {
+
+/// A wait between two looks at a flag that somebody will notice.
+constexpr int64_t LongMs = 1000;
+constexpr unsigned Deepest = 6;
+
+constexpr EffectSet Waits{Effect::Sleep,    Effect::WaitFuture,
+                          Effect::WaitSync, Effect::WaitCondition,
+                          Effect::WaitIO,   Effect::WaitProcess,
+                          Effect::Network,  Effect::FileIO};
+
+enum Length : int64_t { Forever = -1, NotKnown = -2 };
+
+/// Milliseconds of one wait, whatever loop is around it.
+int64_t lengthOf(const Summary &P, StepRef At, const ActModel &A) {
+  const Step &S = *stepOf(P, At);
+  llvm::ArrayRef<Value> Args = P.facts().args(S);
+  if (A.BoundArg == NoOperand)
+    return A.FixedMs ? int64_t(A.FixedMs) : int64_t(Forever);
+  if (A.BoundUnit == ActModel::Deadline || A.BoundArg < 0 ||
+      size_t(A.BoundArg) >= Args.size())
+    return NotKnown;
+  const Value &V = Args[A.BoundArg];
+  if (V.K == Value::Null)
+    return Forever;
+  if (V.K == Value::Duration)
+    return V.Number / 1'000'000;
+  if (V.K != Value::Integer)
+    return NotKnown;
+  if (V.Number < 0)
+    return Forever;
+  switch (A.BoundUnit) {
+  case ActModel::Seconds:
+    return V.Number * 1000;
+  case ActModel::Microseconds:
+    return V.Number / 1000;
+  case ActModel::Nanoseconds:
+    return V.Number / 1'000'000;
+  default:
+    return V.Number;
+  }
+}
+
+/// Makes a descriptor that has nothing to read until somebody sends it.
+bool makesStream(llvm::StringRef Key) {
+  return llvm::StringSwitch<bool>(Key)
+      .Cases({"pipe", "pipe2", "socketpair", "socket", "accept", "accept4"},
+             true)
+      .Cases({"inotify_init", "inotify_init1", "timerfd_create", "signalfd",
+              "eventfd", "posix_openpt"},
+             true)
+      .Default(false);
+}
+
+class Listener {
+  const Summary &P;
+  const Facts &F;
+  const StopRequest &Asked;
+  llvm::DenseSet<RecordId> Own;
+  llvm::DenseSet<FunctionId> Seen;
+  bool LooksFirst = false; ///< with a short poll() before it reads
+
+public:
+  std::string Deaf;
+  std::string DeafReading; ///< unless LooksFirst
+
+  Listener(const Summary &P, const StopRequest &Asked, const Witness &Wait)
+      : P(P), F(P.facts()), Asked(Asked) {
+    for (const Link &L : Wait.Chain)
+      if (stepOf(P, L.At))
+        Own.insert(F.Functions[functionOf(P, L.At)].Class);
+    Own.erase(0);
+  }
+
+  bool reads() const { return !DeafReading.empty() && !LooksFirst; }
+
+  void walk(FunctionId Fn, bool InLoop, unsigned Depth) {
+    if (Depth > Deepest || !Seen.insert(Fn).second)
+      return;
+    for (uint32_t B : F.Functions[Fn].Bodies)
+      walkBody(B, InLoop, Depth);
+  }
+
+private:
+  void walkBody(uint32_t B, bool InLoop, unsigned Depth) {
+    llvm::SmallVector<bool, 8> Open;
+    unsigned Loops = InLoop;
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+      const Step &S = F.Steps[F.Bodies[B].First + I];
+      if (opensBlock(S.Kind)) {
+        Open.push_back(S.Kind == Op::Loop);
+        Loops += Open.back();
+        if (S.Kind == Op::Loop && S.is(Step::Endless) && !Asked.Cuts &&
+            !leaves(B, I))
+          Deaf = "goes round a loop that nothing leaves";
+      } else if (S.Kind == Op::End && !Open.empty()) {
+        Loops -= Open.pop_back_val();
+      }
+      if (S.Kind == Op::Call || S.Kind == Op::Run)
+        call({B, I}, S, Loops, Depth);
+    }
+  }
+
+  static bool opensBlock(Op Kind) {
+    return Kind == Op::If || Kind == Op::Loop || Kind == Op::Switch ||
+           Kind == Op::Try;
+  }
+
+  uint32_t endOf(uint32_t B, uint32_t Opener) const {
+    unsigned Depth = 0;
+    for (uint32_t I = Opener; I < F.Bodies[B].Count; ++I) {
+      const Step &S = F.Steps[F.Bodies[B].First + I];
+      Depth += opensBlock(S.Kind);
+      if (S.Kind == Op::End && --Depth == 0)
+        return I;
+    }
+    return F.Bodies[B].Count;
+  }
+
+  /// Whether anything in a loop may leave it.
+  bool leaves(uint32_t B, uint32_t Loop) const {
+    for (uint32_t I = Loop, End = endOf(B, Loop); I < End; ++I) {
+      const Step &S = F.Steps[F.Bodies[B].First + I];
+      if (S.Kind == Op::Break || S.Kind == Op::Return || S.Kind == Op::Throw ||
+          S.Kind == Op::Goto || S.Kind == Op::Rethrow ||
+          (S.Callee && F.Functions[S.Callee].is(Function::NoReturn)))
+        return true;
+    }
+    return false;
+  }
+
+  void call(StepRef At, const Step &S, bool InLoop, unsigned Depth) {
+    llvm::SmallVector<FunctionId, 2> Targets = P.targets(At);
+    if (Targets.size() > 1 && llvm::any_of(Targets, [&](FunctionId T) {
+          return Own.contains(F.Functions[T].Class);
+        }))
+      llvm::erase_if(Targets, [&](FunctionId T) {
+        return !Own.contains(F.Functions[T].Class);
+      });
+    bool Seen = false;
+    for (FunctionId T : Targets) {
+      Seen |= !F.Functions[T].Bodies.empty() || P.model(T);
+      walk(T, InLoop, Depth + 1);
+    }
+    for (FunctionId T : P.indirect(At))
+      walk(T, InLoop, Depth + 1);
+    if (llvm::all_of(Targets, [&](FunctionId T) {
+          return F.Functions[T].Bodies.empty();
+        }))
+      for (const Witness &W : P.effects(At, Waits, Scope::Everything))
+        if (W.Chain.back().Act)
+          judge(At, S, W);
+    if (!Seen && InLoop && S.Callee && !Asked.Wakes && !Asked.Cuts &&
+        !F.Functions[S.Callee].is(Function::Toolchain) &&
+        saysAnyOf(lastName(F, S.Callee), WaitWords))
+      Deaf = "calls " + quoted(P, S.Callee) + ", which seems to wait";
+  }
+
+  void judge(StepRef At, const Step &S, const Witness &W) {
+    int64_t Ms = lengthOf(P, At, *W.Chain.back().Act);
+    const bool Long = Ms == Forever || Ms > LongMs;
+    if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
+      LooksFirst = true;
+    if (W.Lasts.Kind == Bound::Polls || !Long ||
+        (W.Strict && W.What != Effect::WaitSync))
+      return;
+    std::string Words = act(P, W);
+    switch (W.What) {
+    case Effect::Sleep:
+      if (Ms != Forever)
+        Deaf = Words + " for " + std::to_string(Ms / 1000) + " s at a time";
+      return;
+    case Effect::WaitCondition:
+      if ((!Asked.Wakes && !Asked.Cuts) || !hears(At, S))
+        Deaf = Words + (Asked.Wakes ? ", and what it waits for does not mention "
+                                      "the request"
+                                    : "");
+      return;
+    case Effect::WaitSync:
+    case Effect::WaitFuture:
+      if (!Asked.Wakes && !Asked.Cuts)
+        Deaf = Words;
+      return;
+    case Effect::FileIO:
+      if (!Asked.Cuts && readsStream(At, S))
+        Deaf = "reads what may never come (" + quoted(P, S.Callee) + ")";
+      return;
+    case Effect::Network:
+      if (!Asked.Cuts && !limited(P, W))
+        DeafReading = Words;
+      return;
+    default:
+      if (!Asked.Cuts)
+        Deaf = Words;
+    }
+  }
+
+  /// Collects the fields that steps mention; false if not all is seen.
+  bool names(uint32_t B, uint32_t First, uint32_t End,
+             llvm::DenseSet<StringId> &Names, unsigned Depth) const {
+    bool All = true;
+    auto Path = [&](PathId Id) {
+      for (; Id && F.Paths[Id].K != PathNode::Unknown;
+           Id = F.Paths[Id].K == PathNode::Field ||
+                        F.Paths[Id].K == PathNode::Element
+                    ? F.Paths[Id].Parent
+                    : 0)
+        if (F.Paths[Id].K == PathNode::Field ||
+            F.Paths[Id].K == PathNode::Global)
+          Names.insert(F.Paths[Id].Name);
+        else if (F.Paths[Id].K == PathNode::Param ||
+                 F.Paths[Id].K == PathNode::Local)
+          All &= Id == 0 || F.Paths[Id].K == PathNode::Local;
+    };
+    for (uint32_t I = First; I < End; ++I) {
+      const Step &S = F.Steps[F.Bodies[B].First + I];
+      Path(S.Subject);
+      for (const Value &V : F.args(S))
+        if (V.K == Value::Path)
+          Path(V.Id);
+      if (S.Kind == Op::Run)
+        All = false;
+      if (S.Kind == Op::Call && S.Callee &&
+          !F.Functions[S.Callee].is(Function::Toolchain)) {
+        if (F.Functions[S.Callee].Bodies.empty() || Depth > 2)
+          All = false;
+        else
+          for (uint32_t Inner : F.Functions[S.Callee].Bodies)
+            All &= names(Inner, 0, F.Bodies[Inner].Count, Names, Depth + 1);
+      }
+    }
+    return All;
+  }
+
+  /// Whether a notified wait looks at what the request has changed.
+  bool hears(StepRef At, const Step &S) const {
+    if (Asked.Cuts || Asked.Changes.empty())
+      return true;
+    llvm::DenseSet<StringId> Names;
+    bool All = true, Any = false;
+    for (const Value &V : F.args(S))
+      if (V.K == Value::Function)
+        for (uint32_t B : F.Functions[V.Id].Bodies) {
+          Any = true;
+          All &= names(B, 0, F.Bodies[B].Count, Names, 0);
+        }
+    if (!Any) {
+      uint32_t Loop = loopAround(At);
+      if (Loop == UINT32_MAX || leaves(At.Body, Loop))
+        return true;
+      All = names(At.Body, Loop, endOf(At.Body, Loop), Names, 0);
+    }
+    if (!All || Names.empty())
+      return true;
+    for (StringId Name : Names)
+      if (Asked.Changes.contains(Name))
+        return true;
+    return false;
+  }
+
+  uint32_t loopAround(StepRef At) const {
+    llvm::SmallVector<uint32_t, 8> Open;
+    for (uint32_t I = 0; I < At.Index; ++I) {
+      const Step &S = F.Steps[F.Bodies[At.Body].First + I];
+      if (opensBlock(S.Kind))
+        Open.push_back(I);
+      else if (S.Kind == Op::End && !Open.empty())
+        Open.pop_back();
+    }
+    for (uint32_t I : llvm::reverse(Open))
+      if (F.Steps[F.Bodies[At.Body].First + I].Kind == Op::Loop)
+        return I;
+    return UINT32_MAX;
+  }
+
+  bool isNamed(const Value &V, llvm::StringRef Name) const {
+    return V.K == Value::Path && F.Paths[V.Id].K == PathNode::Global &&
+           F.Strings[F.Paths[V.Id].Name] == Name;
+  }
+
+  bool readsStream(StepRef At, const Step &S) const {
+    llvm::StringRef Name = lastName(F, S.Callee);
+    for (const Value &V : F.args(S))
+      if (isNamed(V, "stdin") || isNamed(V, "std::cin"))
+        return true;
+    if (Name == "getchar")
+      return true;
+    if ((Name != "read" && Name != "readv") || !S.NumArgs)
+      return false;
+    const Value &Fd = F.args(S)[0];
+    if (Fd.K == Value::Integer)
+      return Fd.Number == 0;
+    if (Fd.K != Value::Path)
+      return false;
+    for (const auto &[V, From] : P.sources(At, Fd.Id))
+      if (const Step *Made = stepOf(P, From);
+          Made && Made->Callee && makesStream(lastName(F, Made->Callee)))
+        return true;
+    return filledByPipe(At, Fd.Id);
+  }
+
+  /// `pipe(fds_)` in another method, and fds_[0] is read here.
+  bool filledByPipe(StepRef At, PathId Fd) const {
+    StringId Field = lastField(F, Fd);
+    if (!Field || F.Paths[Fd].K != PathNode::Element)
+      return false;
+    for (size_t I = 1; I < F.Steps.size(); ++I) {
+      const Step &S = F.Steps[I];
+      if (S.Kind != Op::Call || !S.Callee || !S.NumArgs)
+        continue;
+      llvm::StringRef Name = lastName(F, S.Callee);
+      if (Name != "pipe" && Name != "pipe2" && Name != "socketpair")
+        continue;
+      const Value &Last = F.args(S)[Name == "socketpair" ? S.NumArgs - 1 : 0];
+      if (Last.K == Value::Path && lastField(F, Last.Id) == Field)
+        return true;
+    }
+    return false;
+  }
+};
+
+/// Asks which thread is running: this_thread::get_id and the like.
+bool asksWhoRuns(const Summary &P, uint32_t B, unsigned Depth) {
+  const Facts &F = P.facts();
+  for (const Step &S : F.steps(F.Bodies[B])) {
+    if (S.Kind != Op::Call || !S.Callee)
+      continue;
+    llvm::StringRef Key = F.Strings[F.Functions[S.Callee].Key];
+    if (Key.ends_with("this_thread::get_id") || Key == "pthread_self" ||
+        Key == "pthread_equal" || Key == "gettid" || Key == "thrd_current" ||
+        Key.ends_with("currentThread") || Key.ends_with("currentThreadId") ||
+        Key == "GetCurrentThreadId")
+      return true;
+    if (Depth < 2)
+      for (uint32_t Inner : F.Functions[S.Callee].Bodies)
+        if (asksWhoRuns(P, Inner, Depth + 1))
+          return true;
+  }
+  return false;
+}
+
+/// What a thread runs, and the ends of what it was given.
+llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
+  const Facts &F = P.facts();
+  llvm::SmallVector<FunctionId, 8> On{Body};
+  if (F.Functions[Body].K == Function::Lambda) // its captures
+    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+      if (F.Functions[Id].K == Function::Destructor &&
+          F.Functions[Id].At == F.Functions[Body].At)
+        On.push_back(Id);
+  for (const StartedThread &T : P.started()) {
+    if (T.Runs != Body)
+      continue;
+    const Step &S = *stepOf(P, T.At);
+    for (const Value &V : F.args(S))
+      for (const Step &Ends : F.steps(F.Bodies[T.At.Body]))
+        if (V.K == Value::Path && Ends.is(Step::Destroys) &&
+            Ends.Subject == V.Id && Ends.Callee)
+          On.push_back(Ends.Callee);
+  }
+  return On;
+}
+
+} // namespace
+
+std::string deafness(const Summary &P, FunctionId Body,
+                     const StopRequest &Asked, const Witness &Wait) {
+  Listener L(P, Asked, Wait);
+  L.walk(Body, false, 0);
+  return L.Deaf.empty() && L.reads() ? L.DeafReading : L.Deaf;
+}
+
+bool mayJoinItself(const Summary &P, FunctionId Body, FunctionId Cleanup,
+                   const Witness &Wait) {
+  constexpr size_t Enough = 400;
+  const Facts &F = P.facts();
+  if (F.Functions[Cleanup].K != Function::Destructor)
+    return false;
+  for (const Link &L : Wait.Chain)
+    if (stepOf(P, L.At) && asksWhoRuns(P, L.At.Body, 0))
+      return false;
+  llvm::SmallVector<FunctionId, 8> Work = runsOn(P, Body);
+  llvm::DenseSet<FunctionId> Seen(Work.begin(), Work.end());
+  while (!Work.empty() && Seen.size() < Enough) {
+    FunctionId Fn = Work.pop_back_val();
+    if (Fn == Cleanup)
+      return true;
+    for (uint32_t B : F.Functions[Fn].Bodies)
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+        const Step &S = F.Steps[F.Bodies[B].First + I];
+        if ((S.Kind != Op::Call && S.Kind != Op::Run) ||
+            (S.is(Step::Destroys) && S.is(Step::MaybeMoved)))
+          continue;
+        for (FunctionId T : P.targets({B, I}))
+          if (Seen.insert(T).second)
+            Work.push_back(T);
+        for (FunctionId T : P.indirect({B, I}))
+          if (Seen.insert(T).second)
+            Work.push_back(T);
+      }
+  }
+  return Seen.contains(Cleanup);
+}
+
+} // namespace cleanexit

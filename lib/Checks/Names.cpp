@@ -1,0 +1,49 @@
+//===-- Names.cpp - What names of functions and fields say ------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/Names.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace cleanexit {
+
+static constexpr llvm::StringRef Stopping[] = {
+    "stop",  "cancel", "close",     "shutdown", "quit",    "interrupt",
+    "abort", "wake",   "wakeup",    "notify",   "signal",  "push",
+    "post",  "put",    "enqueue",   "kill",     "unblock", "terminate",
+    "break", "exit",   "disconnect"};
+static constexpr llvm::StringRef Waiting[] = {
+    "wait", "poll", "recv", "receive", "accept", "block", "sleep", "join",
+    "dequeue"};
+
+constexpr llvm::ArrayRef<llvm::StringRef> StopWords = Stopping;
+constexpr llvm::ArrayRef<llvm::StringRef> WaitWords = Waiting;
+
+llvm::StringRef lastName(const Facts &F, FunctionId Id) {
+  llvm::StringRef Key = F.Strings[F.Functions[Id].Key];
+  return Key.substr(Key.rfind(':') + 1);
+}
+
+StringId lastField(const Facts &F, PathId P) {
+  while (P && F.Paths[P].K == PathNode::Element)
+    P = F.Paths[P].Parent;
+  PathNode::Kind K = F.Paths[P].K;
+  return K == PathNode::Field || K == PathNode::Global ? F.Paths[P].Name : 0;
+}
+
+bool saysAnyOf(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words) {
+  std::string Word;
+  for (char C : Name) {
+    if (llvm::isUpper(C) || !llvm::isAlpha(C)) {
+      if (llvm::is_contained(Words, Word))
+        return true;
+      Word.clear();
+    }
+    if (llvm::isAlpha(C))
+      Word += llvm::toLower(C);
+  }
+  return llvm::is_contained(Words, Word);
+}
+
+} // namespace cleanexit
