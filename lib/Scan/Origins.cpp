@@ -39,17 +39,26 @@ bool isToolchainPath(llvm::StringRef Path) {
   return false;
 }
 
+std::string canonicalPath(FileEntryRef File, const FileManager &Files) {
+  llvm::StringRef Real = File.getFileEntry().tryGetRealPathName();
+  llvm::SmallString<256> Path(Real.empty() ? File.getName() : Real);
+  Files.makeAbsolutePath(Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return std::string(Path);
+}
+
+std::vector<std::string> filesRead(const SourceManager &Sources) {
+  std::vector<std::string> Paths;
+  for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It)
+    Paths.push_back(canonicalPath(It->first, Sources.getFileManager()));
+  return Paths;
+}
+
 llvm::StringRef Origins::file(FileID File) {
   auto [It, New] = Paths.try_emplace(File);
   if (New)
-    if (OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File)) {
-      FileManager &Files = Sources.getFileManager();
-      llvm::StringRef Real = Entry->getFileEntry().tryGetRealPathName();
-      llvm::SmallString<256> Path(Real.empty() ? Entry->getName() : Real);
-      Files.makeAbsolutePath(Path);
-      llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-      It->second = std::string(Path);
-    }
+    if (OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File))
+      It->second = canonicalPath(*Entry, Sources.getFileManager());
   return It->second;
 }
 

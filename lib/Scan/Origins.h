@@ -9,12 +9,20 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
+#include <vector>
 
 namespace cleanexit {
 
 /// Whether a header belongs to the compiler or the C library, by its path:
 /// bodies in those are never facts, what they do is modeled.
 bool isToolchainPath(llvm::StringRef Path);
+
+/// Absolute path of a file, symbolic links resolved.
+std::string canonicalPath(clang::FileEntryRef File,
+                          const clang::FileManager &Files);
+
+/// Canonical paths of all files that were read, in no order.
+std::vector<std::string> filesRead(const clang::SourceManager &Sources);
 
 /// Answers where a location stands, once per file.
 class Origins {

@@ -217,13 +217,10 @@ public:
     return GeneratePCHAction::BeginInvocation(Compiler);
   }
   void EndSourceFileAction() override {
-    SourceManager &Sources = getCompilerInstance().getSourceManager();
-    Origins Files(Sources);
-    for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It)
-      if (FileID Id = Sources.translateFile(It->first); Id.isValid())
-        if (llvm::StringRef Path = Files.file(Id);
-            !Path.empty() && isToolchainPath(Path))
-          Read.push_back(Path.str());
+    for (std::string &Path :
+         filesRead(getCompilerInstance().getSourceManager()))
+      if (isToolchainPath(Path))
+        Read.push_back(std::move(Path));
     GeneratePCHAction::EndSourceFileAction();
   }
 };

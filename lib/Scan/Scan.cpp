@@ -170,13 +170,10 @@ public:
     const SourceManager &Sources = Context.getSourceManager();
     Origins Files(Sources);
     std::string Main = Files.file(Sources.getMainFileID()).str();
-    for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It) {
-      FileID Id = Sources.translateFile(It->first);
-      if (llvm::StringRef Path = Id.isValid() ? Files.file(Id) : "";
-          !Path.empty() && Path != Main && Path != Options.Prelude + ".h" &&
+    for (std::string &Path : filesRead(Sources))
+      if (!Path.empty() && Path != Main && Path != Options.Prelude + ".h" &&
           Path != Options.Prelude)
-        Result.Files.push_back(Path.str());
-    }
+        Result.Files.push_back(std::move(Path));
     llvm::append_range(Result.Files, Options.PreludeFiles);
     llvm::sort(Result.Files);
     Result.Files.erase(llvm::unique(Result.Files), Result.Files.end());
