@@ -12,12 +12,46 @@ using namespace clang;
 
 namespace cleanexit {
 
+/// Whether a temporary that is handed to a parameter is empty afterwards: it is
+/// a library's object, or a library or a move takes it.
+static bool takes(const ParmVarDecl &P, const FunctionDecl &Callee,
+                  const Expr &Given, Origins &From) {
+  if (!P.getType()->isRValueReferenceType() ||
+      !isa<MaterializeTemporaryExpr>(Given.IgnoreParens()))
+    return false;
+  const auto *Class = P.getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Class)
+    return false;
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee);
+  return From.of(Class->getLocation()) == Origins::Toolchain ||
+         From.of(Callee.getLocation()) == Origins::Toolchain ||
+         (Method && Method->isMoveAssignmentOperator()) ||
+         (Constructor && Constructor->isMoveConstructor());
+}
+
 llvm::SmallVector<Value, 4>
-Lowering::arguments(llvm::ArrayRef<const Expr *> Es) {
+Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
+                    const FunctionDecl *Callee) {
   llvm::SmallVector<Value, 4> Args;
-  for (const Expr *E : Es) {
-    std::optional<Value> Length = duration(*E);
-    Args.push_back(Length ? *Length : expression(E));
+  auto Temporaries = [&]() -> llvm::SmallVectorImpl<Ending> * {
+    for (LexicalScope &S : llvm::reverse(Scopes))
+      if (S.K == LexicalScope::Expression)
+        return &S.Endings;
+    return nullptr;
+  };
+  for (size_t I = 0; I != Es.size(); ++I) {
+    auto *Ends = Temporaries();
+    size_t Before = Ends ? Ends->size() : 0;
+    std::optional<Value> Length = duration(*Es[I]);
+    size_t FirstCallable = Callables.size();
+    Args.push_back(Length ? *Length : expression(Es[I]));
+    functor(*Es[I], FirstCallable);
+    Ends = Temporaries();
+    if (Ends && Ends->size() > Before && Callee &&
+        I < Callee->getNumParams() &&
+        takes(*Callee->getParamDecl(I), *Callee, *Es[I], U.From))
+      Ends->back().Flags |= Step::MaybeMoved;
   }
   return Args;
 }
@@ -138,6 +172,10 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
       return *V;
   if (std::optional<Value> V = runsStored(E, Callee, Into))
     return *V;
+  if (const auto *Conversion = dyn_cast<CXXConversionDecl>(Callee);
+      Conversion && Conversion->getParent()->isLambda())
+    return expression(
+        cast<CXXMemberCallExpr>(E).getImplicitObjectArgument(), Into);
   if (Callee->getBuiltinID() && !Callee->isExternC()) {
     children(E);
     return {};
@@ -165,7 +203,7 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
     else if (!Named || !Named->hasQualifier())
       S.Flags |= Step::Virtual;
   }
-  llvm::SmallVector<Value, 4> Args = arguments(Written);
+  llvm::SmallVector<Value, 4> Args = arguments(Written, Callee);
   if (Callee->isImplicit() && Method && Receiver &&
       (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator())) {
     if (!Args.empty())
@@ -213,8 +251,14 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
     const TypeModel *Model = U.typeModel(*Class);
     const bool LockGuard = Model && Model->IsLockGuard;
     if (isCallableWrapper(*Class) && E.getNumArgs() >= 1) {
+      size_t FirstCallable = Callables.size();
       Value V = expression(E.getArg(0));
+      functor(*E.getArg(0), FirstCallable);
       signature(*Class, E.getArg(0)->getType());
+      if (V.K != Value::Function && Callables.size() == FirstCallable + 1) {
+        V.K = Value::Function;
+        V.Id = Callables.back().first;
+      }
       return V;
     }
     if (Copies && !LockGuard)
@@ -229,7 +273,7 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   S.Kind = Op::Call;
   S.Flags = Step::Constructs;
   S.At = U.place(E.getBeginLoc());
-  llvm::SmallVector<Value, 4> Args = arguments(Written);
+  llvm::SmallVector<Value, 4> Args = arguments(Written, Constructor);
   S.Callee = U.function(*Constructor);
   S.Subject = Into ? Into
                    : U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
@@ -316,6 +360,10 @@ void Lowering::constructs(QualType T, llvm::ArrayRef<Value> Args, PathId Object,
   }
   if (Fit.size() > 1)
     emit(Op::End, Loc);
+  for (const Value &V : Args)
+    if (V.K == Value::Function)
+      cleanup(Cleanup::Guard, V.Id, U.destructor(T.getNonReferenceType()),
+              Object, U.place(Loc));
 }
 
 } // namespace cleanexit

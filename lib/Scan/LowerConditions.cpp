@@ -27,10 +27,23 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
   const Expr *E = Any.IgnoreParenImpCasts();
   if (const auto *Full = dyn_cast<FullExpr>(E))
     return condition(*Full->getSubExpr(), Known, Negated, Facts);
+  if (std::optional<bool> Unwinding = tellsUnwinding(*E)) {
+    Value V;
+    V.K = Value::Unwinding;
+    V.Flags = Known | (*Unwinding == Negated ? Value::Negated : 0);
+    Facts.push_back(V);
+    return;
+  }
   if (const auto *Not = dyn_cast<UnaryOperator>(E);
       Not && Not->getOpcode() == UO_LNot)
     return condition(*Not->getSubExpr(), Known, !Negated, Facts);
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    bool Constant = false;
+    if (B->isLogicalOp() && constantTruth(*B->getLHS(), Constant)) {
+      if (Constant == (B->getOpcode() == BO_LAnd))
+        condition(*B->getRHS(), Known, Negated, Facts);
+      return;
+    }
     if (B->isLogicalOp()) {
       const bool And = (B->getOpcode() == BO_LAnd) != Negated;
       uint8_t Sure = Known & (And ? Value::HoldsInThen : Value::HoldsInElse);
@@ -60,15 +73,6 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
     if (B->isComparisonOp() && comparison(*B, Known, Negated, Facts))
       return;
   }
-  if (const auto *Call = dyn_cast<CallExpr>(E))
-    if (const FunctionDecl *F = Call->getDirectCallee();
-        F && isStd(*F, {"uncaught_exception", "uncaught_exceptions"})) {
-      Value V;
-      V.K = Value::Unwinding;
-      V.Flags = Known | (Negated ? Value::Negated : 0);
-      Facts.push_back(V);
-      return;
-    }
   Value V = expression(&Any);
   if (V.K == Value::Path) {
     V.Flags = Known | (Negated ? Value::Negated : 0);
@@ -82,29 +86,69 @@ static bool countsExceptions(const Expr &E) {
   return F && isStd(*F, {"uncaught_exceptions", "uncaught_exception"});
 }
 
-/// `x == nullptr`, `rc != 0`, `std::uncaught_exceptions() > before`.
-bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
-                          llvm::SmallVectorImpl<Value> &Facts) {
-  const Expr *Left = E.getLHS(), *Right = E.getRHS();
-  BinaryOperatorKind Op = E.getOpcode();
+/// What a function that only returns something returns.
+static const Expr *onlyReturned(const FunctionDecl *F) {
+  const auto *Body =
+      F && F->getNumParams() == 0
+          ? dyn_cast_or_null<CompoundStmt>(F->getBody())
+          : nullptr;
+  const auto *Return = Body && Body->size() == 1
+                           ? dyn_cast<ReturnStmt>(*Body->body_begin())
+                           : nullptr;
+  return Return ? Return->getRetValue() : nullptr;
+}
+
+/// Whether E, if true, says that an exception is in flight, or that none is:
+/// `std::uncaught_exceptions() > before`, a variable or a function that keeps
+/// the answer. Nothing if it says neither.
+std::optional<bool> Lowering::tellsUnwinding(const Expr &Any, unsigned Depth) {
+  const Expr *E = Any.IgnoreParenCasts();
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    E = Full->getSubExpr()->IgnoreParenCasts();
+  if (Depth > 4)
+    return std::nullopt;
+  if (countsExceptions(*E))
+    return true;
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot) {
+    std::optional<bool> Inner = tellsUnwinding(*Not->getSubExpr(), Depth + 1);
+    return Inner ? std::optional(!*Inner) : std::nullopt;
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    return V && V->isLocalVarDecl() && V->getType()->isBooleanType() &&
+                   V->getInit() && !V->getInit()->isValueDependent()
+               ? tellsUnwinding(*V->getInit(), Depth + 1)
+               : std::nullopt;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const Expr *Result = onlyReturned(Call->getDirectCallee());
+    return Result ? tellsUnwinding(*Result, Depth + 1) : std::nullopt;
+  }
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (!B || !B->isComparisonOp())
+    return std::nullopt;
+  const Expr *Left = B->getLHS(), *Right = B->getRHS();
+  BinaryOperatorKind Op = B->getOpcode();
   if (countsExceptions(*Right)) {
     std::swap(Left, Right);
     Op = BinaryOperator::reverseComparisonOp(Op);
   }
-  if (countsExceptions(*Left)) {
-    Value V;
-    V.K = Value::Unwinding;
-    Expr::EvalResult Limit;
-    const bool AtZero = !Right->isValueDependent() &&
-                        Right->EvaluateAsInt(Limit, U.Context) &&
-                        Limit.Val.getInt() == 0;
-    // "more than before" is unwinding; "as many as before", "none" is not.
-    const bool More = Op == BO_GT || Op == BO_NE || (Op == BO_GE && !AtZero);
-    V.Flags = Known | (More == Negated ? Value::Negated : 0);
-    expression(Right);
-    Facts.push_back(V);
-    return true;
-  }
+  if (!countsExceptions(*Left))
+    return std::nullopt;
+  Expr::EvalResult Limit;
+  const bool AtZero = !Right->isValueDependent() &&
+                      Right->EvaluateAsInt(Limit, U.Context) &&
+                      Limit.Val.getInt() == 0;
+  // "more than before" is unwinding; "as many as before", "none" is not.
+  return Op == BO_GT || Op == BO_NE || (Op == BO_GE && !AtZero);
+}
+
+/// `x == nullptr`, `rc != 0`.
+bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
+                          llvm::SmallVectorImpl<Value> &Facts) {
+  const Expr *Left = E.getLHS(), *Right = E.getRHS();
+  BinaryOperatorKind Op = E.getOpcode();
   auto Zero = [&](const Expr &Side) {
     Expr::EvalResult R;
     const Expr *Plain = Side.IgnoreParenImpCasts();
@@ -132,23 +176,52 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
   return true;
 }
 
+static bool yields(const Stmt *S) {
+  const auto *E = dyn_cast<Expr>(S);
+  const auto *Call = E ? dyn_cast<CallExpr>(E->IgnoreImplicit()) : nullptr;
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !F->getIdentifier())
+    return false;
+  llvm::StringRef Name = F->getName();
+  return Name == "yield" || Name == "sched_yield" || Name == "thrd_yield" ||
+         Name == "pthread_yield" || Name == "_mm_pause" ||
+         Name == "__builtin_ia32_pause" || Name == "SwitchToThread";
+}
+
 /// Does nothing but yield: until something else changes the condition.
-static bool doesNothing(const Stmt *S) {
-  if (!S || isa<NullStmt, GCCAsmStmt, MSAsmStmt, ContinueStmt>(S))
+static bool doesNothing(const Stmt *S, bool &Yields) {
+  if (!S || isa<NullStmt, ContinueStmt>(S))
     return true;
   if (const auto *Block = dyn_cast<CompoundStmt>(S))
-    return llvm::all_of(Block->body(), doesNothing);
-  if (const auto *E = dyn_cast<Expr>(S)) {
-    const auto *Call = dyn_cast<CallExpr>(E->IgnoreImplicit());
-    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-    if (!F || !F->getIdentifier())
+    return llvm::all_of(Block->body(), [&](const Stmt *Part) {
+      return doesNothing(Part, Yields);
+    });
+  if (!isa<GCCAsmStmt, MSAsmStmt>(S) && !yields(S))
+    return false;
+  return Yields = true;
+}
+
+/// Only asks: reads members and globals, and calls methods that are const.
+static bool onlyAsks(const Stmt *S) {
+  if (!S)
+    return true;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const auto *Method =
+        dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    if (!Method || !Method->isConst())
       return false;
-    llvm::StringRef Name = F->getName();
-    return Name == "yield" || Name == "sched_yield" || Name == "thrd_yield" ||
-           Name == "pthread_yield" || Name == "_mm_pause" ||
-           Name == "__builtin_ia32_pause" || Name == "SwitchToThread";
   }
-  return false;
+  if (const auto *Step = dyn_cast<UnaryOperator>(S);
+      Step && Step->isIncrementDecrementOp())
+    return false;
+  if (const auto *Set = dyn_cast<BinaryOperator>(S);
+      Set && Set->isAssignmentOp())
+    return false;
+  return llvm::all_of(S->children(), onlyAsks);
+}
+
+static bool readsMember(const Stmt *S) {
+  return S && (isa<MemberExpr>(S) || llvm::any_of(S->children(), readsMember));
 }
 
 static bool readsShared(const Stmt *S) {
@@ -170,8 +243,12 @@ static bool readsShared(const Stmt *S) {
   return llvm::any_of(S->children(), readsShared);
 }
 
-bool Lowering::waitsBySpinning(const Expr *Condition, const Stmt *Body) {
-  return doesNothing(Body) && readsShared(Condition);
+bool Lowering::waitsBySpinning(const Expr *Condition, const Expr *Increment,
+                               const Stmt *Body) {
+  bool Yields = false;
+  return doesNothing(Body, Yields) &&
+         (Yields || readsShared(Condition) ||
+          (!Increment && readsMember(Condition) && onlyAsks(Condition)));
 }
 
 } // namespace cleanexit

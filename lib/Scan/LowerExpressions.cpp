@@ -38,6 +38,16 @@ Value Lowering::callable(FunctionId F, SourceLocation At) {
   return V;
 }
 
+/// An object that can be called is handed on: its operator may be run.
+void Lowering::functor(const Expr &E, size_t FirstCallable) {
+  const auto *Class = E.getType()->getAsCXXRecordDecl();
+  if (!Class || Callables.size() != FirstCallable || Dead ||
+      U.From.of(Class->getLocation()) == Origins::Toolchain)
+    return;
+  if (FunctionId F = callOperator(*Class))
+    Callables.push_back({F, U.place(E.getBeginLoc())});
+}
+
 Value Lowering::reference(const DeclRefExpr &E) {
   const ValueDecl *D = E.getDecl();
   if (const auto *F = dyn_cast<FunctionDecl>(D))
@@ -79,58 +89,6 @@ Value Lowering::temporary(const MaterializeTemporaryExpr &E, PathId Into) {
   return expression(E.getSubExpr(), Into);
 }
 
-Value Lowering::lambda(const LambdaExpr &E) {
-  const CXXRecordDecl *Class = E.getLambdaClass();
-  const CXXMethodDecl *Body = E.getCallOperator();
-  for (auto [Capture, Init] : llvm::zip(E.captures(), E.capture_inits()))
-    if (Capture.capturesVariable() && Init) {
-      const auto *Variable = dyn_cast<VarDecl>(Capture.getCapturedVar());
-      if (Variable && Variable->isInitCapture()) {
-        Value V = expression(Init);
-        if (PathId P = pathOf(V))
-          U.Aliases[Variable->getCanonicalDecl()] = P;
-      }
-    }
-  if (auto Known = U.LambdaOf.find(Class); Known != U.LambdaOf.end())
-    return callable(Known->second, E.getBeginLoc());
-  FunctionId Parent = Id;
-  Place At = U.place(E.getBeginLoc());
-  FunctionId F = U.synthesize(
-      (U.Made.Strings[U.Made.Functions[Id].Name] + "{lambda#" +
-       llvm::Twine(++NumLambdas) + "}")
-          .str(),
-      (llvm::Twine("lambda in ") + U.Made.Strings[U.Made.Functions[Id].Pretty])
-          .str(),
-      "", Function::Lambda, At);
-  {
-    cleanexit::Function &Entry = U.Made.Functions[F];
-    Entry.Parent = Parent;
-    Entry.Flags |= U.Made.Functions[Id].Flags &
-                   (Function::System | Function::Toolchain | Function::Instance);
-    Entry.NumParams = Body->getNumParams();
-    if (takesStopToken(*Body))
-      Entry.Flags |= cleanexit::Function::TakesStopToken;
-    if (const auto *Type = Body->getType()->getAs<FunctionProtoType>();
-        Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) &&
-        !Body->isDependentContext() && Type->canThrow() == CT_Cannot)
-      Entry.Except = Function::Never;
-  }
-  U.LambdaOf[Class] = F;
-  U.Lambdas[Body->getCanonicalDecl()] = F;
-  bool WasDead = Dead;
-  const CXXMethodDecl *Read = Body;
-  if (const FunctionTemplateDecl *Generic = Class->getDependentLambdaCallOperator()) {
-    for (const FunctionDecl *Special : Generic->specializations()) {
-      U.Lambdas[Special->getCanonicalDecl()] = F;
-      if (Special->getBody())
-        Read = cast<CXXMethodDecl>(Special);
-    }
-  }
-  if (!WasDead && Read->getBody())
-    Lowering(U, F).inner(*Read->getBody(), *this, Read);
-  return callable(F, E.getBeginLoc());
-}
-
 Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
   const Expr *Condition = E.getCond();
   if (const auto *Elvis = dyn_cast<BinaryConditionalOperator>(&E)) {
@@ -142,9 +100,7 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
     return V;
   }
   bool Constant = false;
-  if (!Condition->isValueDependent() &&
-      Condition->EvaluateAsBooleanCondition(Constant, U.Context) &&
-      !Condition->HasSideEffects(U.Context))
+  if (constantTruth(*Condition, Constant))
     return expression(Constant ? E.getTrueExpr() : E.getFalseExpr(), Into);
   llvm::SmallVector<Value, 4> Conditions = this->condition(*Condition);
   if (Dead)
@@ -208,6 +164,10 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
     return expression(E.getRHS());
   case BO_LAnd:
   case BO_LOr: {
+    bool Constant = false;
+    if (constantTruth(*E.getLHS(), Constant))
+      return Constant == (E.getOpcode() == BO_LAnd) ? expression(E.getRHS())
+                                                    : Value();
     llvm::SmallVector<Value, 4> Left = condition(*E.getLHS());
     if (Dead)
       return {};
@@ -232,7 +192,6 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
     return {};
   }
   case BO_Assign: {
-    size_t FirstCallable = Callables.size();
     Value Right = expression(E.getRHS());
     Value Left = expression(E.getLHS());
     PathId To = pathOf(Left);
@@ -240,7 +199,6 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
                E.getType()->isAnyPointerType() || E.getType()->isRecordType() ||
                E.getType()->isBooleanType()))
       set(To, Right, E.getBeginLoc());
-    (void)FirstCallable;
     return Left;
   }
   default:
@@ -277,7 +235,10 @@ Value Lowering::initList(const InitListExpr &Any, PathId Into) {
       if (Field->isUnnamedBitField() || Index >= E.getNumInits())
         continue;
       PathId To = Into ? U.field(Into, Field->getName()) : 0;
-      Value V = expression(E.getInit(Index++), To);
+      const Expr *Init = E.getInit(Index++);
+      size_t FirstCallable = Callables.size();
+      Value V = expression(Init, To);
+      functor(*Init, FirstCallable);
       if (To && V.K != Value::Unknown && pathOf(V) != To)
         set(To, V, E.getBeginLoc());
     }

@@ -158,11 +158,9 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
     return pathValue(U.element(Object));
   }
   if (Model && llvm::is_contained(Model->Destroys, Name)) {
-    size_t FirstCallable = 0;
     for (const Value &V : Args)
       if (V.K == Value::Function && Model->OwnsShared)
         cleanup(Cleanup::Deleter, V.Id, 0, Object, U.place(E.getBeginLoc()));
-    (void)FirstCallable;
     ownedBy(*Class, *Model, U.place(E.getBeginLoc()), Object);
     if (Name == "emplace" && !Model->Owns.empty() &&
         Class->getTemplateArgs()[Model->Owns[0]].getKind() ==
@@ -195,10 +193,6 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
   if (Allocates && !Args.empty())
     Args = Args.drop_front();
   constructs(T, Args, Object, E.getBeginLoc());
-  for (const Value &V : Args)
-    if (V.K == Value::Function)
-      cleanup(Cleanup::Guard, V.Id, U.destructor(T), Object,
-              U.place(E.getBeginLoc()));
   Value V;
   V.K = Value::New;
   V.Id = U.record(*Class);
@@ -248,7 +242,11 @@ void Lowering::signature(const CXXRecordDecl &Wrapper, QualType Callable) {
   if (Special->getBody() && !Dead) {
     for (uint32_t Old : U.Made.Functions[Lambda->second].Bodies)
       U.Made.Bodies[Old].Count = U.Made.Bodies[Old].Hash = 0;
+    llvm::SmallVector<std::pair<const VarDecl *, PathId>, 4> Before;
+    nameCaptures(*Class, Special->getNumParams(), Special->getLocation(), Before);
     Lowering(U, Lambda->second).inner(*Special->getBody(), *this, Special);
+    for (auto [Variable, Was] : Before)
+      U.Aliases[Variable] = Was;
   }
 }
 

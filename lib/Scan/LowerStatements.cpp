@@ -255,9 +255,7 @@ void Lowering::ifStatement(const IfStmt &S) {
   if (const VarDecl *Variable = S.getConditionVariable())
     declaration(*Variable);
   bool Constant = false;
-  if (!S.getCond()->isValueDependent() &&
-      S.getCond()->EvaluateAsBooleanCondition(Constant, U.Context) &&
-      !S.getCond()->HasSideEffects(U.Context)) {
+  if (constantTruth(*S.getCond(), Constant)) {
     block(Constant ? S.getThen() : S.getElse());
     return close();
   }
@@ -279,41 +277,13 @@ void Lowering::ifStatement(const IfStmt &S) {
   close();
 }
 
-static std::optional<uint32_t> constantTrips(const ASTContext &Context,
-                                             const Stmt *Init, const Expr *Cond,
-                                             const Expr *Increment) {
-  const auto *Declared = dyn_cast_or_null<DeclStmt>(Init);
-  const auto *Test = dyn_cast_or_null<BinaryOperator>(Cond);
-  const auto *Step = dyn_cast_or_null<UnaryOperator>(Increment);
-  if (!Declared || !Declared->isSingleDecl() || !Test || !Step ||
-      !Test->isRelationalOp() || !Step->isIncrementDecrementOp())
-    return std::nullopt;
-  const auto *Variable = dyn_cast<VarDecl>(Declared->getSingleDecl());
-  Expr::EvalResult From, To;
-  if (!Variable || !Variable->getInit() ||
-      Variable->getInit()->isValueDependent() ||
-      !Variable->getInit()->EvaluateAsInt(From, Context) ||
-      Test->getRHS()->isValueDependent() ||
-      !Test->getRHS()->EvaluateAsInt(To, Context))
-    return std::nullopt;
-  int64_t Distance = To.Val.getInt().getExtValue() - From.Val.getInt().getExtValue();
-  if (Step->isDecrementOp())
-    Distance = -Distance;
-  if (Test->getOpcode() == BO_LE || Test->getOpcode() == BO_GE)
-    ++Distance;
-  return Distance > 0 && Distance < 1 << 30 ? std::optional<uint32_t>(Distance)
-                                            : std::nullopt;
-}
-
 void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
                     const VarDecl *Variable, const Stmt *Body,
                     const Expr *Increment, bool Do) {
   open(LexicalScope::Plain);
   statement(Init);
   bool Constant = false;
-  bool IsConstant = !Condition || (!Condition->isValueDependent() &&
-                                   Condition->EvaluateAsBooleanCondition(
-                                       Constant, U.Context));
+  bool IsConstant = !Condition || constantTruth(*Condition, Constant);
   if (!Condition)
     Constant = true;
   if (IsConstant && !Constant) { // do { … } while (0), while (false)
@@ -321,15 +291,19 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
       // break and continue leave it like a switch's.
       emit(Op::Switch, S.getBeginLoc());
       emit(Op::Case, S.getBeginLoc(), {}, 1);
+      size_t First = Steps.size();
       open(LexicalScope::Loop);
       statement(Body);
       close();
+      bool Ended = Dead && !leavesByBreak(First, true);
       Dead = false;
       emit(Op::End, S.getEndLoc());
+      Dead = Ended;
     }
     return close();
   }
-  if (Condition && !IsConstant && waitsBySpinning(Condition, Body))
+  const uint32_t Trips = IsConstant ? 0 : trips(Condition, Increment, Body);
+  if (Condition && !IsConstant && !Trips && waitsBySpinning(Condition, Increment, Body))
     emit(Op::Act, S.getBeginLoc(), {}, unsigned(Effect::Spin));
   if (Dead)
     return close();
@@ -337,8 +311,7 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
   Head.Kind = Op::Loop;
   Head.At = U.place(S.getBeginLoc());
   Head.Flags = (IsConstant ? Step::Endless : 0) | (Do ? Step::DoWhile : 0);
-  if (auto Trips = constantTrips(U.Context, Init, Condition, Increment))
-    Head.Number = *Trips;
+  Head.Number = Trips;
   uint32_t At = emit(Head);
   open(LexicalScope::Loop);
   if (Do)
@@ -362,13 +335,18 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
   Dead = false;
   emit(Op::End, S.getEndLoc());
   // for (;;) without a break ends the function.
-  if (IsConstant) {
-    bool Breaks = false;
-    for (size_t I = At + 1; I + 1 < Steps.size(); ++I)
-      Breaks |= Steps[I].Kind == Op::Break || Steps[I].Kind == Op::Goto;
-    Dead = !Breaks;
-  }
+  if (IsConstant)
+    Dead = !leavesByBreak(At + 1, false);
   close();
+}
+
+/// Whether steps from First on leave the block around them for what follows it.
+bool Lowering::leavesByBreak(size_t First, bool Continues) const {
+  for (const Step &S : llvm::ArrayRef(Steps).drop_front(First))
+    if (S.Kind == Op::Break || S.Kind == Op::Goto || S.Kind == Op::Label ||
+        (Continues && S.Kind == Op::Continue))
+      return true;
+  return false;
 }
 
 void Lowering::rangeFor(const CXXForRangeStmt &S) {
@@ -423,12 +401,18 @@ void Lowering::switchStatement(const SwitchStmt &S) {
   Value On = full(S.getCond());
   if (Dead)
     return close();
-  emit(Op::Switch, S.getBeginLoc(), On);
+  size_t First = emit(Op::Switch, S.getBeginLoc(), On) + 1;
   open(LexicalScope::Breakable);
   statement(S.getBody());
   close();
+  bool Default = false;
+  for (const SwitchCase *C = S.getSwitchCaseList(); C; C = C->getNextSwitchCase())
+    Default |= isa<DefaultStmt>(C);
+  // The last block ends before the switch does, and no other leaves it.
+  bool Ended = Dead && Default && !leavesByBreak(First, false);
   Dead = false;
   emit(Op::End, S.getEndLoc());
+  Dead = Ended;
   close();
 }
 
@@ -437,9 +421,14 @@ void Lowering::tryStatement(const CXXTryStmt &S, bool OfFunction,
   if (Dead)
     return;
   emit(Op::Try, S.getBeginLoc(), {}, OfFunction);
+  size_t First = Steps.size();
   Before();
   block(S.getTryBlock());
   bool AllDead = Dead;
+  if (Steps.size() == First && !Dead) { // nothing is tried
+    Steps.pop_back();
+    return;
+  }
   for (unsigned I = 0; I < S.getNumHandlers(); ++I) {
     const CXXCatchStmt *Handler = S.getHandler(I);
     Dead = false;

@@ -126,12 +126,25 @@ private:
   Value conditional(const clang::AbstractConditionalOperator &E, PathId Into);
   Value reference(const clang::DeclRefExpr &E);
   Value initList(const clang::InitListExpr &E, PathId Into);
-  Value lambda(const clang::LambdaExpr &E);
   Value temporary(const clang::MaterializeTemporaryExpr &E, PathId Into);
   void children(const clang::Stmt &E);
   std::optional<Value> constant(const clang::Expr &E);
+  bool constantTruth(const clang::Expr &E, bool &Truth);
   std::optional<Value> duration(const clang::Expr &E);
   Value callable(FunctionId F, clang::SourceLocation At);
+  void functor(const clang::Expr &E, size_t FirstCallable);
+
+  // Lambdas (LowerLambdas.cpp).
+  Value lambda(const clang::LambdaExpr &E);
+  FunctionId lambdaEntry(const clang::LambdaExpr &E,
+                         const clang::CXXMethodDecl &Body,
+                         llvm::StringRef Suffix);
+  bool meansOwnThing(PathId P, unsigned NumParams) const;
+  void initCapture(const clang::VarDecl &Variable, const clang::Expr &Init);
+  void nameCaptures(
+      const clang::CXXRecordDecl &Lambda, unsigned NumParams,
+      clang::SourceLocation Loc,
+      llvm::SmallVectorImpl<std::pair<const clang::VarDecl *, PathId>> &Before);
 
   // Calls (LowerCalls.cpp).
   Value call(const clang::CallExpr &E, PathId Into);
@@ -149,7 +162,9 @@ private:
   const clang::CXXMethodDecl *exactMethod(const clang::CXXMethodDecl &Method,
                                           const clang::Expr &Receiver);
   FunctionId callOperator(const clang::CXXRecordDecl &Class);
-  llvm::SmallVector<Value, 4> arguments(llvm::ArrayRef<const clang::Expr *> Es);
+  llvm::SmallVector<Value, 4>
+  arguments(llvm::ArrayRef<const clang::Expr *> Es,
+            const clang::FunctionDecl *Callee = nullptr);
 
   // What passes through library calls (LowerLibrary.cpp).
   std::optional<Value> transparent(const clang::CallExpr &E,
@@ -169,9 +184,15 @@ private:
   llvm::SmallVector<Value, 4> condition(const clang::Expr &E);
   void condition(const clang::Expr &E, uint8_t Known, bool Negated,
                  llvm::SmallVectorImpl<Value> &Facts);
+  std::optional<bool> tellsUnwinding(const clang::Expr &E, unsigned Depth = 0);
   bool comparison(const clang::BinaryOperator &E, uint8_t Known, bool Negated,
                   llvm::SmallVectorImpl<Value> &Facts);
-  bool waitsBySpinning(const clang::Expr *Condition, const clang::Stmt *Body);
+  bool leavesByBreak(size_t First, bool Continues) const;
+  bool waitsBySpinning(const clang::Expr *Condition,
+                       const clang::Expr *Increment, const clang::Stmt *Body);
+  /// How often a loop turns at most; 0 if that is not known.
+  uint32_t trips(const clang::Expr *Condition, const clang::Expr *Increment,
+                 const clang::Stmt *Body);
 };
 
 } // namespace cleanexit

@@ -101,6 +101,10 @@ PathId Unit::variable(const VarDecl &D) {
                  Made.Strings.intern(D.isExternallyVisible() ? keyOf(D)
                                                              : Mangle(D)),
                  0});
+  return local(D);
+}
+
+PathId Unit::local(const VarDecl &D) {
   const SourceManager &Sources = Context.getSourceManager();
   SourceLocation At = Sources.getFileLoc(D.getLocation());
   std::string Name =
@@ -135,8 +139,11 @@ bool Unit::readable(const FunctionDecl &D) {
     return false;
   // In a library's header the model of a function beats its body.
   Origins::Origin Origin = From.of(D.getLocation());
-  return Origin == Origins::User ||
-         (Origin == Origins::System && !Knowledge.function(keyOf(D)));
+  if (Origin != Origins::System)
+    return Origin == Origins::User;
+  const auto *Method = dyn_cast<CXXMethodDecl>(&D);
+  return !Knowledge.function(keyOf(D)) &&
+         !(Method && typeModel(*Method->getParent()));
 }
 
 FunctionId Unit::synthesize(llvm::StringRef Name, llvm::StringRef Pretty,

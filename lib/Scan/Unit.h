@@ -65,6 +65,8 @@ public:
   PathId field(PathId Of, llvm::StringRef Name);
   PathId element(PathId Of);
   PathId variable(const clang::VarDecl &D);
+  /// The name of a local variable or parameter, whatever it stands for.
+  PathId local(const clang::VarDecl &D);
 
   /// The model of the class that T is, a library's own; null otherwise.
   const TypeModel *typeModel(const clang::CXXRecordDecl &D) const;

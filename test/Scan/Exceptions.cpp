@@ -1,0 +1,246 @@
+// RUN: not %cleanexit check --checks='cleanup-unguarded-throw' %s -- -std=c++20 \
+// RUN:   | FileCheck %s --implicit-check-not=warning:
+// What may leave a cleanup as an exception.
+#include <exception>
+#include <functional>
+#include <map>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+struct Error : std::runtime_error { using runtime_error::runtime_error; };
+void fails() { throw Error("no"); }
+
+struct Plain {
+  ~Plain() { fails(); }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+};
+struct CaughtByBase_ok {
+  ~CaughtByBase_ok() {
+    try {
+      fails();
+    } catch (const std::exception &) {
+    }
+  }
+};
+struct CaughtAll_ok {
+  ~CaughtAll_ok() {
+    try {
+      fails();
+    } catch (...) {
+    }
+  }
+};
+struct CaughtOther {
+  ~CaughtOther() {
+    try {
+      fails();
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+    } catch (const std::logic_error &) {
+    }
+  }
+};
+struct CaughtByPointer {
+  ~CaughtByPointer() {
+    try {
+      fails();
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+    } catch (Error *) {
+    }
+  }
+};
+struct Rethrows {
+  ~Rethrows() {
+    try {
+      fails();
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+    } catch (...) {
+      throw;
+    }
+  }
+};
+struct ThrowsInHandler {
+  ~ThrowsInHandler() {
+    try {
+      fails();
+    } catch (...) {
+      throw 1;
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+    }
+  }
+};
+struct HandlerNotReached_ok {
+  ~HandlerNotReached_ok() {
+    try {
+    } catch (...) {
+      throw 1;
+    }
+  }
+};
+struct FunctionTry {
+  ~FunctionTry() try {
+    fails();
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+  } catch (...) {
+  }
+};
+struct FunctionTryReturn_ok {
+  ~FunctionTryReturn_ok() try { fails(); } catch (...) { return; }
+};
+// noexcept(false) is a decision, yet a throw from it while unwinding ends the
+// process.
+struct Allowed {
+  ~Allowed() noexcept(false) { fails(); }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+};
+struct OnlyCalm_ok {
+  ~OnlyCalm_ok() noexcept(false) {
+    if (!std::uncaught_exceptions())
+      fails();
+  }
+};
+struct Counting_ok {
+  int before = std::uncaught_exceptions();
+  ~Counting_ok() noexcept(false) {
+    if (std::uncaught_exceptions() == before)
+      fails();
+  }
+};
+struct CountingLess_ok {
+  int before = std::uncaught_exceptions();
+  ~CountingLess_ok() noexcept(false) {
+    if (before >= std::uncaught_exceptions())
+      fails();
+  }
+};
+struct CountingEarly_ok {
+  int before = std::uncaught_exceptions();
+  ~CountingEarly_ok() noexcept(false) {
+    if (std::uncaught_exceptions() > before)
+      return;
+    fails();
+  }
+};
+struct CountingNamed_ok {
+  int before = std::uncaught_exceptions();
+  ~CountingNamed_ok() noexcept(false) {
+    const bool unwinding = std::uncaught_exceptions() != before;
+    if (!unwinding)
+      fails();
+  }
+};
+struct CountingCast_ok {
+  ~CountingCast_ok() noexcept(false) {
+    if (bool(std::uncaught_exceptions()))
+      return;
+    fails();
+  }
+};
+struct CountingHelper_ok {
+  int before = std::uncaught_exceptions();
+  bool unwinding() const { return std::uncaught_exceptions() > before; }
+  ~CountingHelper_ok() noexcept(false) {
+    if (!unwinding())
+      fails();
+  }
+};
+struct CountingAnd_ok {
+  int before = std::uncaught_exceptions();
+  bool armed = true;
+  ~CountingAnd_ok() noexcept(false) {
+    if (armed && std::uncaught_exceptions() == before)
+      fails();
+  }
+};
+struct CountingWrong {
+  int before = std::uncaught_exceptions();
+  ~CountingWrong() noexcept(false) {
+    if (std::uncaught_exceptions() > before)
+      fails();
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+  }
+};
+// Standard functions that throw, and their harmless sisters.
+struct Standard {
+  std::vector<int> v;
+  std::map<int, int> m;
+  std::string s;
+  std::function<void()> f;
+  ~Standard() {
+    (void)v.at(3);
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+    (void)std::stoi(s);
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+    m.erase(3);
+    v.clear();
+  }
+};
+// noexcept on the way ends the process there.
+void quiet() noexcept { fails(); }
+struct ThroughNoexcept {
+  ~ThroughNoexcept() { quiet(); }
+};
+template <bool B> struct Depends {
+  void go() noexcept(B) { fails(); }
+  ~Depends() noexcept(false) { go(); }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+};
+void depends_bad() { Depends<false> d; }
+// Declared without a body: it says that it may throw.
+struct Elsewhere { void close() noexcept(false); void shut(); void hush() noexcept; };
+struct FN_UsesElsewhere {
+  Elsewhere e;
+  ~FN_UsesElsewhere() {
+    e.shut();
+    e.hush();
+    e.close();
+  }
+};
+// Nested handlers, conditional throw, throw in a condition operator.
+struct Nested_ok {
+  ~Nested_ok() {
+    try {
+      try {
+        fails();
+      } catch (const std::logic_error &) {
+      }
+    } catch (const Error &) {
+    }
+  }
+};
+struct InConditional {
+  int n;
+  ~InConditional() { n ? throw 1 : 0; }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+};
+// Kept for later.
+struct Pointer_ok {
+  std::exception_ptr &out;
+  ~Pointer_ok() {
+    try {
+      fails();
+    } catch (...) {
+      out = std::current_exception();
+    }
+  }
+};
+struct RethrowsPointer {
+  std::exception_ptr p;
+  ~RethrowsPointer() {
+    if (p)
+      std::rethrow_exception(p);
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+  }
+};
+// A member's constructor, a temporary, a default argument.
+struct Throwing { Throwing() { throw Error("x"); } };
+struct MakesLocal {
+  ~MakesLocal() { Throwing t; }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+};
+int compute(int n = (throw 1, 2));
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+struct DefaultArgument {
+  ~DefaultArgument() { compute(); }
+};
