@@ -58,7 +58,7 @@ static Bound boundOf(const Value &V, int64_t Unit) {
 
 Acts::Acts(Program &P, Stores &Kept, const Calls &Graph,
            const Callables &Handed)
-    : P(P), Kept(Kept), Graph(Graph) {
+    : P(P), Kept(Kept), Graph(Graph), Files(P, Kept, Graph) {
   findAsync();
   auto Unknown = Handed.Unknown.begin();
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
@@ -92,8 +92,23 @@ void Acts::model(StepId S, FunctionId Callee) {
   if (!M)
     return;
   for (const ActModel &A : M->Acts)
-    if (hold(A.When, S, Callee) && (!A.OnlyAsync || isAsync(A, S)))
+    if (hold(A.When, S, Callee) && (!A.OnlyAsync || isAsync(A, S))) {
       All.push_back({S, Callee, &A, A.What, lasts(A, S, Callee), A.Strict});
+      if (P.Of.Functions[Callee].K == Function::Free && P.step(S).NumArgs)
+        descriptor(All.back());
+    }
+}
+
+/// What send() or write() does depends on what the descriptor is.
+void Acts::descriptor(Act &A) {
+  const Value &Fd = P.args(A.At)[0];
+  llvm::StringRef Name = P.text(P.Of.Functions[A.Callee].Key);
+  const bool Copies = Name == "write" || Name == "writev" || Name == "read" ||
+                      Name == "readv";
+  if (Copies && A.What == Effect::FileIO && Files.isSocket(A.At, Fd))
+    A.What = Effect::Network;
+  if (A.What == Effect::Network && Files.isNonBlocking(A.At, Fd))
+    A.Lasts = {Bound::Polls, 0, 0};
 }
 
 Acts::Answer Acts::test(const ArgumentTest &T, StepId S,

@@ -13,6 +13,7 @@
 
 #include "Summary/Callables.h"
 #include "Summary/Calls.h"
+#include "Summary/Descriptors.h"
 
 namespace cleanexit {
 
@@ -29,6 +30,7 @@ class Acts {
   Program &P;
   Stores &Kept;
   const Calls &Graph;
+  Descriptors Files;
   std::vector<Act> All;           ///< by step
   std::vector<bool> ReturnsAsync; ///< by function
 
@@ -38,6 +40,7 @@ class Acts {
            FunctionId Callee) const;
   Bound lasts(const ActModel &A, StepId S, FunctionId Callee);
   void model(StepId S, FunctionId Callee);
+  void descriptor(Act &A);
   void findAsync();
   bool madeAsync(StepId S, PathId Object);
   bool isAsync(const ActModel &A, StepId S);

@@ -1,0 +1,128 @@
+//===-- Descriptors.cpp - What is known of a file descriptor --------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Descriptors.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace cleanexit;
+
+/// Linux: O_NONBLOCK, and SOCK_NONBLOCK and its like, which are the same.
+static constexpr int64_t NonBlock = 0x800;
+static constexpr int64_t SetFlags = 4;       // F_SETFL
+static constexpr int64_t SetNonBlock = 0x5421; // FIONBIO
+static constexpr unsigned Deepest = 2;
+
+/// The argument of a function that makes a descriptor which says how; -1 if
+/// the function makes none.
+static int flagsOf(llvm::StringRef Name) {
+  return llvm::StringSwitch<int>(Name)
+      .Cases({"socket", "open", "timerfd_create", "eventfd", "pipe2"}, 1)
+      .Case("accept4", 3)
+      .Case("inotify_init1", 0)
+      .Default(-1);
+}
+
+static bool actsOnSockets(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases({"connect", "bind", "listen", "shutdown", "setsockopt"}, true)
+      .Cases({"getsockopt", "getpeername", "send", "recv", "sendto"}, true)
+      .Cases({"recvfrom", "sendmsg", "recvmsg", "accept", "accept4"}, true)
+      .Default(false);
+}
+
+Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
+    : P(P), Kept(Kept), Graph(Graph) {
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
+    const Step &At = P.step(S);
+    if (At.Kind == Op::Call && At.Callee &&
+        P.Of.Functions[At.Callee].is(Function::Toolchain))
+      read(S, P.text(P.Of.Functions[At.Callee].Key));
+  }
+}
+
+void Descriptors::read(StepId S, llvm::StringRef Callee) {
+  const Step &At = P.step(S);
+  llvm::ArrayRef<Value> Args = P.args(S);
+  auto Holds = [&](size_t I, int64_t Bits) {
+    return I < Args.size() && Args[I].K == Value::Integer &&
+           (Args[I].Number & Bits) == Bits;
+  };
+  if (int Flags = flagsOf(Callee); Flags >= 0) {
+    Value Made;
+    Made.K = Value::Path;
+    Made.Id = At.Result ? At.Result
+                        : P.path({PathNode::Result, 0, 0, P.ref(S).Index});
+    if (Callee == "pipe2" && !Args.empty())
+      Made = Args[0];
+    if (Callee == "socket" || Callee == "accept4")
+      note(Sockets, S, Made);
+    if (Holds(Flags, NonBlock))
+      note(NonBlocking, S, Made);
+  }
+  if (Args.empty())
+    return;
+  if (actsOnSockets(Callee))
+    note(Sockets, S, Args[0]);
+  if (Callee == "ioctl" && Args.size() > 1 && Args[1].K == Value::Integer &&
+      Args[1].Number == SetNonBlock)
+    note(NonBlocking, S, Args[0]);
+  if ((Callee == "fcntl" || Callee == "fcntl64") && Args.size() > 2 &&
+      Args[1].K == Value::Integer && Args[1].Number == SetFlags &&
+      (Holds(2, NonBlock) ||
+       (Args[2].K != Value::Integer && setsFlagsOnce(S))))
+    note(NonBlocking, S, Args[0]);
+}
+
+/// `flags | O_NONBLOCK` is not known in numbers; who sets them twice puts them
+/// back.
+bool Descriptors::setsFlagsOnce(StepId S) const {
+  const Body &B = P.body(S);
+  unsigned Times = 0;
+  for (StepId Other = B.First; Other != B.First + B.Count; ++Other)
+    Times += P.step(Other).Kind == Op::Call &&
+             P.step(Other).Callee == P.step(S).Callee &&
+             P.step(Other).NumArgs > 2 && P.args(Other)[1].Number == SetFlags;
+  return Times == 1;
+}
+
+Descriptors::Key Descriptors::key(StepId S, PathId Place) {
+  // pipe2(fds_): what is known of the array is known of its elements.
+  while (P.Of.Paths[Place].K == PathNode::Element)
+    Place = P.Of.Paths[Place].Parent;
+  if (uint64_t Identity = Kept.identity(S, Place))
+    return {Identity, 0};
+  return {P.BodyOf[S], Place};
+}
+
+void Descriptors::note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
+                       unsigned Depth) {
+  if (Fd.K != Value::Path)
+    return;
+  Program::Root Root = P.root(Fd.Id);
+  if (Root.Node.K == PathNode::Result)
+    if (PathId Place = Kept.settles(S, Fd.Id))
+      Set.insert(key(S, Place));
+  Set.insert(key(S, Fd.Id));
+  if (Root.Node.K == PathNode::Param && Root.Whole && Depth < Deepest)
+    for (StepId Caller : Graph.callers(P.functionOf(S)))
+      if (Root.Node.Number < P.step(Caller).NumArgs)
+        note(Set, Caller, P.args(Caller)[Root.Node.Number], Depth + 1);
+}
+
+bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
+                        const Value &Fd, unsigned Depth) {
+  if (Fd.K != Value::Path)
+    return false;
+  if (Set.contains(key(S, Fd.Id)))
+    return true;
+  Program::Root Root = P.root(Fd.Id);
+  if (Root.Node.K != PathNode::Param || !Root.Whole || Depth >= Deepest)
+    return false;
+  llvm::SmallVector<StepId, 8> Callers = Graph.callers(P.functionOf(S));
+  return !Callers.empty() && llvm::all_of(Callers, [&](StepId Caller) {
+    return Root.Node.Number < P.step(Caller).NumArgs &&
+           knows(Set, Caller, P.args(Caller)[Root.Node.Number], Depth + 1);
+  });
+}

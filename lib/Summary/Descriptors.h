@@ -1,0 +1,48 @@
+//===-- Descriptors.h - What is known of a file descriptor -----*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// A descriptor is known by the member, global or local that keeps it:
+//
+//   fd_ = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);   a socket that
+//   fcntl(fd_, F_SETFL, flags | O_NONBLOCK);                 does not block
+//   write(fd_, …)                                            so this polls
+//
+// A parameter is what all callers that are seen hand over.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_DESCRIPTORS_H
+#define CLEANEXIT_SUMMARY_DESCRIPTORS_H
+
+#include "Summary/Calls.h"
+#include "Summary/Stores.h"
+
+namespace cleanexit {
+
+class Descriptors {
+  Program &P;
+  Stores &Kept;
+  const Calls &Graph;
+  using Key = std::pair<uint64_t, PathId>; ///< identity, or body and path
+  llvm::DenseSet<Key> Sockets, NonBlocking;
+
+  Key key(StepId S, PathId Place);
+  bool knows(const llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
+             unsigned Depth);
+  /// Notes Fd, and what callers hand over if it is a parameter.
+  void note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
+            unsigned Depth = 0);
+  void read(StepId S, llvm::StringRef Callee);
+  bool setsFlagsOnce(StepId S) const;
+
+public:
+  Descriptors(Program &P, Stores &Kept, const Calls &Graph);
+
+  bool isSocket(StepId S, const Value &Fd) { return knows(Sockets, S, Fd, 0); }
+  bool isNonBlocking(StepId S, const Value &Fd) {
+    return knows(NonBlocking, S, Fd, 0);
+  }
+};
+
+} // namespace cleanexit
+
+#endif
