@@ -166,7 +166,10 @@ public:
     if (!Options.Prelude.empty() &&
         (!Result.Plain.empty() || Result.NumErrors != 0))
       return;
-    Result.Of = factsOf(Compiler.getSema(), Knowledge, TopLevel);
+    // Instantiating during the walk hands over more, which the walk has seen.
+    llvm::SmallVector<const Decl *, 0> Parsed = std::move(TopLevel);
+    TopLevel.clear();
+    Result.Of = factsOf(Compiler.getSema(), Knowledge, Parsed);
     const SourceManager &Sources = Context.getSourceManager();
     Origins Files(Sources);
     std::string Main = Files.file(Sources.getMainFileID()).str();
