@@ -1,0 +1,253 @@
+//===-- Cache.cpp - Facts of TUs that were scanned before -------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "Cache.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/CachePruning.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
+#include "clang/Basic/Version.h"
+
+using clang::tooling::CompileCommand;
+using namespace llvm;
+
+namespace cleanexit {
+
+const OptionSpec CacheOption = {
+    "cache", "DIR", "where facts are kept from run to run (default: the user's\n"
+                    "cache folder)"};
+const OptionSpec NoCacheOption = {"no-cache", "", "keep and find nothing"};
+
+/// Bytes to hash, in which no two lists of strings look alike.
+class KeyMaker {
+  std::string Bytes;
+
+public:
+  KeyMaker &operator<<(StringRef Text) {
+    Bytes += utostr(Text.size()) + ":";
+    Bytes += Text;
+    return *this;
+  }
+  KeyMaker &operator<<(uint64_t Number) { return *this << utohexstr(Number); }
+  std::string hash() const {
+    XXH128_hash_t H = xxh3_128bits(arrayRefFromStringRef(Bytes));
+    return utohexstr(H.high64, true, 16) + utohexstr(H.low64, true, 16);
+  }
+  uint64_t hash64() const { return xxh3_64bits(Bytes); }
+};
+
+/// A TU that is edited back and forth may read other files in each state.
+static constexpr size_t KeptLists = 4;
+
+/// What a TU's parse depended on. Kept as sorted lines; each begins with the
+/// number of characters that it shares with the line before.
+struct Cache::Dependencies {
+  std::vector<std::string> Read;
+  std::vector<std::string> Absent;
+
+  static void append(std::string &To, ArrayRef<std::string> Paths) {
+    StringRef Before;
+    To += utostr(Paths.size()) + "\n";
+    for (const std::string &P : Paths) {
+      size_t Same = 0;
+      while (Same < std::min(P.size(), Before.size()) && P[Same] == Before[Same])
+        ++Same;
+      To += utostr(Same) + " " + P.substr(Same) + "\n";
+      Before = P;
+    }
+  }
+
+  static bool parse(StringRef &Text, std::vector<std::string> &Paths) {
+    size_t Count = 0, Same = 0;
+    if (Text.consumeInteger(10, Count) || !Text.consume_front("\n"))
+      return false;
+    std::string Path;
+    while (Count-- > 0) {
+      auto [Line, Rest] = Text.split('\n');
+      if (Line.consumeInteger(10, Same) || !Line.consume_front(" ") ||
+          Same > Path.size())
+        return false;
+      Path.resize(Same);
+      Path += Line;
+      Paths.push_back(Path);
+      Text = Rest;
+    }
+    return true;
+  }
+
+  std::string text() const {
+    std::string Text;
+    append(Text, Read);
+    append(Text, Absent);
+    return Text;
+  }
+
+  /// What a unit's entry has: as many as there are, latest first.
+  static std::vector<Dependencies> parseAll(StringRef Text) {
+    std::vector<Dependencies> All;
+    while (!Text.empty()) {
+      Dependencies Next;
+      if (!parse(Text, Next.Read) || !parse(Text, Next.Absent))
+        break;
+      All.push_back(std::move(Next));
+    }
+    return All;
+  }
+};
+
+/// Entries end with the hash of what stands before.
+static std::optional<std::string> readEntry(StringRef File) {
+  auto Bytes = MemoryBuffer::getFile(File, /*IsText=*/false,
+                                     /*RequiresNullTerminator=*/false);
+  if (!Bytes || (*Bytes)->getBufferSize() < 16)
+    return std::nullopt;
+  StringRef All = (*Bytes)->getBuffer();
+  StringRef Content = All.drop_back(16);
+  if (All.take_back(16) != utohexstr(xxh3_64bits(Content), true, 16))
+    return std::nullopt;
+  return Content.str();
+}
+
+static void writeEntry(StringRef File, StringRef Content) {
+  Error E = writeToOutput(File, [&](raw_ostream &OS) {
+    OS << Content << utohexstr(xxh3_64bits(Content), true, 16);
+    return Error::success();
+  });
+  // A full disk is no reason to stop: then nothing is kept.
+  consumeError(std::move(E));
+}
+
+/// Changes with everything in this binary, and with clang's version.
+static uint64_t binaryHash() {
+  KeyMaker Key;
+  Key << clang::getClangFullVersion();
+  if (auto Self = MemoryBuffer::getFile("/proc/self/exe", false, false))
+    Key << xxh3_64bits((*Self)->getBuffer());
+  return Key.hash64();
+}
+
+Cache::Cache(const Arguments &Args, uint64_t ModelsHash) {
+  if (Args.has(NoCacheOption.Name))
+    return;
+  SmallString<256> Path;
+  if (std::optional<std::string> Given = Args.value(CacheOption.Name)) {
+    Path = *Given;
+    sys::fs::make_absolute(Path);
+  } else if (sys::path::cache_directory(Path)) {
+    sys::path::append(Path, "cleanexit");
+  }
+  if (Path.empty() || sys::fs::create_directories(Path))
+    return;
+  Folder = Path.str().str();
+  KeyMaker Key;
+  Key << binaryHash() << ModelsHash << uint64_t(Args.has("exact"));
+  Salt = Key.hash64();
+}
+
+std::string Cache::unitEntry(const CompileCommand &Command) const {
+  KeyMaker Key;
+  Key << Salt << Command.Directory << Command.Filename;
+  for (const std::string &Word : Command.CommandLine)
+    Key << Word;
+  return Folder + "/llvmcache-u" + Key.hash();
+}
+
+static sys::TimePoint<> lastChange(const std::string &File) {
+  sys::fs::file_status Status;
+  if (sys::fs::status(File, Status))
+    return {};
+  return Status.getLastModificationTime();
+}
+
+std::optional<uint64_t> Cache::hashOf(const std::string &File) {
+  auto [It, New] = Contents.try_emplace(File);
+  Content &C = It->second;
+  if (!New)
+    return C.Hash;
+  C.Changed = lastChange(File);
+  auto Bytes = MemoryBuffer::getFile(File, /*IsText=*/false,
+                                     /*RequiresNullTerminator=*/false);
+  if (Bytes)
+    C.Hash = xxh3_64bits((*Bytes)->getBuffer());
+  return C.Hash;
+}
+
+std::optional<std::string> Cache::answerEntry(StringRef UnitEntry,
+                                              const Dependencies &Of) {
+  KeyMaker Key;
+  Key << UnitEntry;
+  for (const std::string &File : Of.Read) {
+    std::optional<uint64_t> Hash = hashOf(File);
+    if (!Hash)
+      return std::nullopt;
+    Key << File << *Hash;
+  }
+  for (const std::string &File : Of.Absent) {
+    if (sys::fs::exists(File))
+      return std::nullopt;
+    Key << File;
+  }
+  return Folder + "/llvmcache-a" + Key.hash();
+}
+
+std::optional<std::string> Cache::find(const CompileCommand &Command) {
+  if (Folder.empty())
+    return std::nullopt;
+  std::string Unit = unitEntry(Command);
+  std::optional<std::string> Listed = readEntry(Unit);
+  if (!Listed)
+    return std::nullopt;
+  for (const Dependencies &Needs : Dependencies::parseAll(*Listed))
+    if (std::optional<std::string> Entry = answerEntry(Unit, Needs))
+      if (std::optional<std::string> Answer = readEntry(*Entry))
+        return Answer;
+  return std::nullopt;
+}
+
+void Cache::keep(const CompileCommand &Command,
+                 const RecordingFileSystem &Seen,
+                 const std::vector<std::string> &Also, StringRef Answer) {
+  if (Folder.empty())
+    return;
+  Dependencies Needs;
+  std::set<std::string> Read(Also.begin(), Also.end());
+  for (const auto &[File, Then] : Seen.Read) {
+    if (lastChange(File) != Then) // while it was parsed
+      return;
+    if (auto It = Contents.find(File);
+        It != Contents.end() && It->second.Changed != Then)
+      Contents.erase(It);
+    Read.insert(File);
+  }
+  Needs.Read.assign(Read.begin(), Read.end());
+  for (const std::string &File : Seen.Absent)
+    if (!Read.count(File))
+      Needs.Absent.push_back(File);
+  std::string Unit = unitEntry(Command);
+  if (std::optional<std::string> Entry = answerEntry(Unit, Needs)) {
+    writeEntry(*Entry, Answer);
+    std::string Lists = Needs.text();
+    std::vector<Dependencies> Before =
+        Dependencies::parseAll(readEntry(Unit).value_or(""));
+    for (const Dependencies &D : ArrayRef(Before).take_front(KeptLists - 1))
+      if (D.text() != Needs.text())
+        Lists += D.text();
+    writeEntry(Unit, Lists);
+  }
+}
+
+void Cache::prune() {
+  if (Folder.empty())
+    return;
+  CachePruningPolicy Policy;
+  Policy.Interval = std::chrono::minutes(20);
+  Policy.Expiration = std::chrono::hours(30 * 24);
+  Policy.MaxSizeBytes = uint64_t(2) << 30;
+  pruneCache(Folder, Policy);
+}
+
+} // namespace cleanexit

@@ -1,0 +1,66 @@
+//===-- Cache.h - Facts of TUs that were scanned before ---------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+//   command, models, binary ──> lists of files   llvmcache-u…
+//                                   │
+//   their contents, what is absent ─┴───────────> answer   llvmcache-a…
+//
+// The first key leads to the files that this TU's parse depended on the last
+// few times; what is in them now makes the second. So a file that returns to an
+// earlier content finds its earlier facts.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_TOOLS_CLEANEXIT_CACHE_H
+#define CLEANEXIT_TOOLS_CLEANEXIT_CACHE_H
+
+#include "Arguments.h"
+#include "Recording.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/StringMap.h"
+#include <memory>
+#include <optional>
+
+namespace cleanexit {
+
+extern const OptionSpec CacheOption, NoCacheOption;
+
+/// A folder of entries, each written whole or not at all. What is damaged, or
+/// another binary's, is as if it were not there; what cannot be written is not
+/// kept.
+class Cache {
+  std::string Folder; ///< empty: nothing is found or kept
+  uint64_t Salt = 0;
+  struct Content {
+    std::optional<uint64_t> Hash; ///< none: it cannot be read
+    llvm::sys::TimePoint<> Changed;
+  };
+  llvm::StringMap<Content> Contents; ///< as seen in this run
+
+public:
+  /// ModelsHash: of what scanning itself takes from the models.
+  Cache(const Arguments &Args, uint64_t ModelsHash);
+
+  /// The answer that was kept for this TU, if nothing that matters changed.
+  std::optional<std::string>
+  find(const clang::tooling::CompileCommand &Command);
+
+  /// Also: files that were read without Seen knowing.
+  void keep(const clang::tooling::CompileCommand &Command,
+            const RecordingFileSystem &Seen,
+            const std::vector<std::string> &Also, llvm::StringRef Answer);
+
+  /// Forgets what was not used for long until the folder is within its size.
+  void prune();
+
+private:
+  struct Dependencies;
+  std::string unitEntry(const clang::tooling::CompileCommand &Command) const;
+  std::optional<std::string> answerEntry(llvm::StringRef UnitEntry,
+                                         const Dependencies &Of);
+  std::optional<uint64_t> hashOf(const std::string &File);
+};
+
+} // namespace cleanexit
+
+#endif

@@ -1,0 +1,38 @@
+//===-- Recording.h - Which files a parse depends on ------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_TOOLS_CLEANEXIT_RECORDING_H
+#define CLEANEXIT_TOOLS_CLEANEXIT_RECORDING_H
+
+#include "llvm/Support/VirtualFileSystem.h"
+#include <map>
+#include <set>
+#include <string>
+
+namespace cleanexit {
+
+/// The real file system, which writes down what it is asked for: files that
+/// were read, and paths where there was nothing (a header that would be found
+/// first if it existed, `__has_include`).
+class RecordingFileSystem : public llvm::vfs::ProxyFileSystem {
+public:
+  RecordingFileSystem()
+      : ProxyFileSystem(llvm::vfs::createPhysicalFileSystem()) {}
+
+  /// Absolute paths, with the time of last change when read.
+  std::map<std::string, llvm::sys::TimePoint<>> Read;
+  std::set<std::string> Absent;
+
+  llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
+  bool exists(const llvm::Twine &Path) override;
+  llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>>
+  openFileForRead(const llvm::Twine &Path) override;
+
+private:
+  std::string absolute(const llvm::Twine &Path) const;
+};
+
+} // namespace cleanexit
+
+#endif
