@@ -91,12 +91,9 @@ const FunctionModel *Models::function(StringRef Key) const {
   return FunctionByName.lookup(Key);
 }
 
-const FunctionModel *Models::function(StringRef Key,
-                                      StringRef MangledName) const {
+const FunctionModel *Models::function(StringRef Key, bool Own) const {
   const FunctionModel *F = function(Key);
-  if (F && F->Bundled && MangledName.starts_with("_Z") && !Key.contains("::"))
-    return nullptr;
-  return F;
+  return F && F->Bundled && Own && !Key.contains("::") ? nullptr : F;
 }
 
 const TypeModel *Models::type(StringRef Name) const {

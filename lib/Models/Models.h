@@ -159,10 +159,10 @@ public:
   /// The model of a function; overloads share one name and are told apart by
   /// the tests of its parts. Null if there is none.
   const FunctionModel *function(llvm::StringRef Key) const;
-  /// The same, for a function whose linkage is known: a bundled model of a
-  /// plain name is of C's function, not of a C++ function that shares it.
-  const FunctionModel *function(llvm::StringRef Key,
-                                llvm::StringRef MangledName) const;
+  /// The same, for a function that may be the project's own in C++: a bundled
+  /// model of a plain name is of a library's function, and not of one that
+  /// shares its name.
+  const FunctionModel *function(llvm::StringRef Key, bool Own) const;
   const TypeModel *type(llvm::StringRef Name) const;
 
   /// All, sorted by library and name; for `list models`.

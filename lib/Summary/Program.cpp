@@ -21,10 +21,13 @@ Lists::Lists(size_t Size, llvm::ArrayRef<Entry> Entries)
 Program::Program(Facts United, const Models &Known)
     : Of(std::move(United)), Known(&Known) {
   ModelOf.resize(Of.Functions.size());
-  for (FunctionId F = 1; F < Of.Functions.size(); ++F)
-    if (Of.Functions[F].Bodies.empty())
-      ModelOf[F] =
-          Known.function(text(Of.Functions[F].Key), text(Of.Functions[F].Name));
+  for (FunctionId F = 1; F < Of.Functions.size(); ++F) {
+    const Function &Declared = Of.Functions[F];
+    const bool Own = !Declared.is(Function::System) &&
+                     text(Declared.Name).starts_with("_Z");
+    if (Declared.Bodies.empty())
+      ModelOf[F] = Known.function(text(Declared.Key), Own);
+  }
   BodyOf.resize(Of.Steps.size());
   Turns.assign(Of.Steps.size(), 1);
   InTry.resize(Of.Steps.size());
