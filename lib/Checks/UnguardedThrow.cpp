@@ -36,6 +36,10 @@ public:
       }
       if (belongsToInner(P, T.Chain))
         continue;
+      if (dereferences(T) && !Strict) {
+        silent(T, "only if a smart pointer is null; Strict reports it");
+        continue;
+      }
       if (!Traits.Never && T.When == Thrown::OnlyCalm) {
         silent(T, "only while no other exception is in flight");
         continue;
@@ -50,6 +54,16 @@ private:
       return "an exception";
     llvm::StringRef Name = P.facts().Strings[P.facts().Records[T.Type].Name];
     return "'" + Name.split('@').first.str() + "'";
+  }
+
+  /// A smart pointer's check for null, which nobody expects to fail.
+  bool dereferences(const Thrown &T) {
+    for (const Link &L : T.Chain) {
+      llvm::StringRef Key = P.facts().Strings[P.facts().Functions[L.Callee].Key];
+      if (Key.ends_with("::operator->") || Key.ends_with("::operator*"))
+        return true;
+    }
+    return false;
   }
 
   void silent(const Thrown &T, std::string Why) {
