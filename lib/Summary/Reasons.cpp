@@ -183,6 +183,11 @@ void Reasons::relax(uint32_t Node) {
   }
 }
 
+Bound Reasons::parameterBound(uint32_t Node) const {
+  const ParameterNode &Of = Parameters[Node - In.Graph.size()];
+  return {Bound::Parameter, Of.Index, Of.Scale};
+}
+
 /// How long an act lasts whose bound is a parameter of Callee, at a step that
 /// calls it, or hands it to something that calls it with who knows what.
 Bound Reasons::boundAt(const Bound &B, StepId S, FunctionId Callee) const {
@@ -198,10 +203,7 @@ void Reasons::relaxParameter(uint32_t Node) {
   // Unknown code that is a parameter is answered where it is handed over.
   if (What == Effect::UnknownCode)
     return;
-  Bound B;
-  B.Kind = Bound::Parameter;
-  B.Number = Of.Index;
-  B.Scale = Of.Scale;
+  const Bound B = parameterBound(Node);
   llvm::SmallVector<StepId, 8> Callers = In.Graph.callers(Of.F);
   llvm::append_range(Callers, In.Graph.handed(Of.F));
   for (StepId S : Callers) {
@@ -231,6 +233,19 @@ void Reasons::act(uint32_t Number, Witness &W) const {
   W.Chain.push_back({In.P.ref(A.At), A.Callee, A.Model});
 }
 
+/// One call of a chain; what it goes to lies behind dispatches.
+void Reasons::link(const Reason &R, Witness &W) const {
+  uint32_t Next = R.Next;
+  while (Next < In.Graph.size() && !In.Graph.isFunction(Next))
+    Next = at(Next).Next;
+  if (Next >= In.Graph.size())
+    Next = Parameters[Next - In.Graph.size()].F;
+  unsigned Targets = In.Graph.targets(R.At).size();
+  if (Targets > 1)
+    W.OneOf = std::max(W.OneOf, Targets);
+  W.Chain.push_back({In.P.ref(R.At), Next, nullptr});
+}
+
 void Reasons::chain(uint32_t Node, Witness &W) const {
   for (;;) {
     if (Sure && Node < In.Graph.size() && !Table[Node].Known)
@@ -242,21 +257,8 @@ void Reasons::chain(uint32_t Node, Witness &W) const {
       act(R.Next, W);
       return;
     }
-    if (R.At) {
-      uint32_t Next = R.Next;
-      FunctionId Callee = 0;
-      if (Next >= In.Graph.size()) {
-        Callee = Parameters[Next - In.Graph.size()].F;
-      } else {
-        while (!In.Graph.isFunction(Next))
-          Next = at(Next).Next;
-        Callee = Next;
-      }
-      size_t Targets = In.Graph.targets(R.At).size();
-      if (Targets > W.OneOf && Targets > 1)
-        W.OneOf = Targets;
-      W.Chain.push_back({In.P.ref(R.At), Callee, nullptr});
-    }
+    if (R.At)
+      link(R, W);
     Node = R.Next;
   }
 }
@@ -275,85 +277,72 @@ std::optional<Witness> Reasons::ofFunction(FunctionId F) const {
     return std::nullopt;
   W.Lasts.Kind = R.Kind;
   W.Lasts.Number = R.Ms;
-  if (Best != F && R.Kind == Bound::Parameter) {
-    W.Lasts.Number = Parameters[Best - In.Graph.size()].Index;
-    W.Lasts.Scale = Parameters[Best - In.Graph.size()].Scale;
-  }
+  if (Best != F && R.Kind == Bound::Parameter)
+    W.Lasts = parameterBound(Best);
   chain(Best, W);
   if (W.Chain.empty()) // declared, and not called
     W.Chain.push_back({{}, F, nullptr});
   return W;
 }
 
+void Reasons::consider(StepId S, Reason R, const Bound &Lasts,
+                       Choice &Best) const {
+  repeat(R, In.P.Turns[S]);
+  if (better(R, Best.R))
+    Best = {R, Lasts};
+}
+
+void Reasons::considerCallee(StepId S, NodeId Callee, Choice &Best) const {
+  if (ends(Callee) || !Table[Callee].Known)
+    return;
+  Reason R = over(S, Callee);
+  R.Distance = std::max<uint16_t>(R.Distance, 2); // 1 is for acts
+  consider(S, R, {}, Best);
+}
+
+void Reasons::considerParameters(StepId S, Choice &Best) const {
+  llvm::SmallVector<FunctionId, 2> Targets = In.Graph.targets(S);
+  llvm::append_range(Targets, In.Graph.indirect(S));
+  for (FunctionId F : Targets) {
+    auto It = ParametersOf.find(F);
+    if (It == ParametersOf.end() || ends(F))
+      continue;
+    for (uint32_t Node : It->second) {
+      Bound B = boundAt(parameterBound(Node), S, F);
+      Reason R = over(S, Node);
+      R.Kind = B.Kind;
+      R.Ms = B.Kind == Bound::Constant ? B.Number : 0;
+      consider(S, R, B, Best);
+    }
+  }
+}
+
 std::optional<Witness> Reasons::ofStep(StepId S) const {
+  Choice Best;
+  for (const Act &A : In.Done.at(S))
+    if (A.What == What && A.Strict == (Sure != nullptr))
+      consider(S, reason(A.Lasts, S, &A - In.Done.all().data()), A.Lasts, Best);
+  if (NodeId N = In.Graph.node(S))
+    considerCallee(S, N, Best);
+  for (FunctionId F : In.Graph.indirect(S))
+    considerCallee(S, F, Best);
+  if (!Parameters.empty() && What != Effect::UnknownCode)
+    considerParameters(S, Best);
+  if (!Best.R.Known)
+    return std::nullopt;
+
   Witness W;
   W.What = What;
   W.Strict = Sure != nullptr;
-  Reason Best;
-  Bound BestLasts;
-  auto Consider = [&](Reason R, Bound Lasts) {
-    repeat(R, In.P.Turns[S]);
-    if (better(R, Best)) {
-      Best = R;
-      BestLasts = Lasts;
-    }
-  };
-  llvm::ArrayRef<Act> Here = In.Done.at(S);
-  for (const Act &A : Here)
-    if (A.What == What && A.Strict == (Sure != nullptr))
-      Consider(reason(A.Lasts, S, &A - In.Done.all().data()), A.Lasts);
-  auto Callee = [&](uint32_t Node) {
-    if (!ends(Node) && Table[Node].Known) {
-      Reason R = over(S, Node);
-      R.Distance = std::max<uint16_t>(R.Distance, 2);
-      Consider(R, {});
-    }
-  };
-  if (NodeId N = In.Graph.node(S))
-    Callee(N);
-  for (FunctionId F : In.Graph.indirect(S))
-    Callee(F);
-  if (!Parameters.empty() && What != Effect::UnknownCode) {
-    llvm::SmallVector<FunctionId, 2> Targets = In.Graph.targets(S);
-    llvm::append_range(Targets, In.Graph.indirect(S));
-    for (FunctionId F : Targets) {
-      auto It = ParametersOf.find(F);
-      if (It == ParametersOf.end() || ends(F))
-        continue;
-      for (uint32_t Node : It->second) {
-        const ParameterNode &Of = Parameters[Node - In.Graph.size()];
-        Bound B;
-        B.Kind = Bound::Parameter;
-        B.Number = Of.Index;
-        B.Scale = Of.Scale;
-        B = boundAt(B, S, F);
-        Reason R = over(S, Node);
-        R.Kind = B.Kind;
-        R.Ms = B.Kind == Bound::Constant ? B.Number : 0;
-        Consider(R, B);
-      }
-    }
+  W.Lasts.Kind = Best.R.Kind;
+  W.Lasts.Number = Best.R.Ms;
+  if (Best.R.Kind == Bound::Parameter)
+    W.Lasts = Best.Lasts;
+  if (Best.R.isAct()) {
+    act(Best.R.Next, W);
+  } else {
+    link(Best.R, W);
+    chain(Best.R.Next, W);
   }
-  if (!Best.Known)
-    return std::nullopt;
-  W.Lasts.Kind = Best.Kind;
-  W.Lasts.Number = Best.Ms;
-  if (Best.Kind == Bound::Parameter)
-    W.Lasts = BestLasts;
-  if (Best.Distance == 1) {
-    act(Best.Next, W);
-    return W;
-  }
-  size_t Targets = In.Graph.targets(S).size();
-  if (Targets > 1)
-    W.OneOf = Targets;
-  uint32_t Next = Best.Next;
-  while (Next < In.Graph.size() && !In.Graph.isFunction(Next))
-    Next = at(Next).Next;
-  W.Chain.push_back(
-      {In.P.ref(S),
-       Next < In.Graph.size() ? Next : Parameters[Next - In.Graph.size()].F,
-       nullptr});
-  chain(Best.Next, W);
   return W;
 }

@@ -79,6 +79,15 @@ class Reasons {
   void relaxParameter(uint32_t Node);
   void drain();
   Reason over(StepId S, uint32_t Node) const;
+  Bound parameterBound(uint32_t Node) const;
+  struct Choice {
+    Reason R;
+    Bound Lasts;
+  };
+  void consider(StepId S, Reason R, const Bound &Lasts, Choice &Best) const;
+  void considerCallee(StepId S, NodeId Callee, Choice &Best) const;
+  void considerParameters(StepId S, Choice &Best) const;
+  void link(const Reason &R, Witness &W) const;
   void chain(uint32_t Node, Witness &W) const;
   void act(uint32_t Number, Witness &W) const;
 
