@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #include "Effects/Sound.h"
 #include "Effects/Text.h"
+#include "Effects/TextReader.h"
 #include "Effects/TextWords.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/Hashing.h"
@@ -30,13 +31,7 @@ struct PathInfo {
   static bool isEqual(const PathNode &A, const PathNode &B) { return A == B; }
 };
 
-class Parser {
-  llvm::StringRef Name; ///< of the file
-  llvm::StringRef Line; ///< whole
-  llvm::StringRef Rest; ///< of the line
-  unsigned LineNumber = 0;
-  std::string Mistake; ///< the first one, with its place
-
+class Parser : TextReader {
   Facts F;
   llvm::StringMap<RecordId> Records;
   llvm::StringMap<FunctionId> Functions;
@@ -50,18 +45,7 @@ class Parser {
   std::vector<Value> Args;           ///< of the step being read
   std::vector<bool> Described{true}; ///< by function: has a line of its own
 
-  // Reading, from Rest.
-  bool wrong(llvm::Twine What) { return wrong(Rest, What); }
-  bool wrong(llvm::StringRef At, llvm::Twine What);
-  void space() { Rest = Rest.ltrim(" \t"); }
-  bool eat(llvm::StringRef Text);
-  bool word(llvm::StringRef Word);
-  bool atEnd();
-  std::string quoted();
-  std::string bare();
-  std::string wordOrQuoted();
-  std::string variable();
-  template <class Int> bool number(Int &N);
+  // Reading.
   Place place();
   PathId path();
   bool value(Value &V);
@@ -89,91 +73,9 @@ class Parser {
   void closeBody();
 
 public:
-  explicit Parser(llvm::StringRef Name) : Name(Name) {}
+  explicit Parser(llvm::StringRef Name) : TextReader(Name) {}
   llvm::Expected<Facts> parse(llvm::StringRef Text);
 };
-
-bool Parser::wrong(llvm::StringRef At, llvm::Twine What) {
-  if (Mistake.empty())
-    Mistake = (Name + ":" + llvm::Twine(LineNumber) + ":" +
-               llvm::Twine(At.data() - Line.data() + 1) + ": " + What)
-                  .str();
-  return false;
-}
-
-bool Parser::eat(llvm::StringRef Text) {
-  space();
-  return Rest.consume_front(Text);
-}
-
-/// A keyword, and not merely its beginning.
-bool Parser::word(llvm::StringRef Word) {
-  space();
-  if (!Rest.starts_with(Word) ||
-      (Rest.size() > Word.size() && !words::endsWord(Rest[Word.size()])))
-    return false;
-  Rest = Rest.drop_front(Word.size());
-  return true;
-}
-
-bool Parser::atEnd() {
-  space();
-  return Rest.empty();
-}
-
-std::string Parser::quoted() {
-  std::string Text;
-  Rest.consume_front("\"");
-  while (!Rest.empty() && Rest[0] != '"') {
-    if (Rest[0] == '\\' && Rest.size() > 1) {
-      unsigned Code = 0;
-      if (Rest[1] == 'x' && Rest.size() > 3 &&
-          !Rest.substr(2, 2).getAsInteger(16, Code)) {
-        Text += char(Code);
-        Rest = Rest.drop_front(4);
-        continue;
-      }
-      Rest = Rest.drop_front();
-    }
-    Text += Rest[0];
-    Rest = Rest.drop_front();
-  }
-  if (!Rest.consume_front("\""))
-    wrong("the quoted text does not end; close it with \"");
-  return Text;
-}
-
-std::string Parser::bare() {
-  llvm::StringRef Word = Rest.take_until(words::endsWord);
-  Rest = Rest.drop_front(Word.size());
-  return Word.str();
-}
-
-std::string Parser::wordOrQuoted() {
-  space();
-  if (Rest.starts_with("\""))
-    return quoted();
-  std::string Text = bare();
-  if (Text.empty())
-    wrong("a name is missing; write it bare or in quotes");
-  return Text;
-}
-
-std::string Parser::variable() {
-  if (Rest.starts_with("\""))
-    return quoted();
-  llvm::StringRef Word = Rest.take_while(words::inName);
-  Rest = Rest.drop_front(Word.size());
-  if (Word.empty())
-    wrong("a variable or field is missing; write its name");
-  return Word.str();
-}
-
-template <class Int> bool Parser::number(Int &N) {
-  if (Rest.consumeInteger(10, N))
-    return wrong("a number is missing, or does not fit; write it in digits");
-  return true;
-}
 
 Place Parser::place() {
   Place P;
@@ -639,7 +541,7 @@ llvm::Expected<Facts> Parser::parse(llvm::StringRef Text) {
   closeBody();
   if (Mistake.empty())
     if (std::optional<std::string> Defect = defect(F))
-      Mistake = (Name + ":" + llvm::Twine(LineNumber) + ":1: " + *Defect).str();
+      wrong(Line, *Defect);
   if (!Mistake.empty())
     return llvm::createStringError(Mistake);
   return std::move(F);
