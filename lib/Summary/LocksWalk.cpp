@@ -337,6 +337,8 @@ uint32_t LocksWalk::attempt(Frame &F, uint32_t I) {
 static bool mayBe(const Value &V, bool Truth) {
   if (V.K == Value::Null)
     return !Truth;
+  if (V.K == Value::Path && (V.Flags & Value::Lifted))
+    return Truth; // an address
   return V.K != Value::Integer || (V.Number != 0) == Truth;
 }
 
@@ -348,11 +350,12 @@ void LocksWalk::refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then) {
         !(V.Flags & (Then ? Value::HoldsInThen : Value::HoldsInElse)))
       continue;
     const bool Truth = Then != bool(V.Flags & Value::Negated);
-    if (PathId Place = place(F, V.Id))
+    const PathNode Node = Paths[V.Id];
+    if (Node.K == PathNode::Param && Node.Number < F.Args.size() &&
+        !mayBe(F.Args[Node.Number], Truth))
+      At.Reachable = false;
+    else if (PathId Place = place(F, V.Id))
       assume(Place, Truth);
-    else if (const PathNode &Node = Paths[V.Id];
-             Node.K == PathNode::Param && Node.Number < F.Args.size())
-      At.Reachable = mayBe(F.Args[Node.Number], Truth);
   }
 }
 
