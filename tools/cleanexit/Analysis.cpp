@@ -68,6 +68,10 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
   llvm::Expected<Configuration> Config = Configuration::from(Args);
   if (!Config)
     return Config.takeError();
+  llvm::Expected<unsigned> Jobs = Args.number(
+      JobsOption.Name, std::max(1u, std::thread::hardware_concurrency()));
+  if (!Jobs)
+    return Jobs.takeError();
   auto Commands = commandsFor(Files, Args);
   if (!Commands)
     return Commands.takeError();
@@ -77,10 +81,6 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
   llvm::Expected<Models> Known = modelsFor(MainFiles, *Config, Args);
   if (!Known)
     return Known.takeError();
-  llvm::Expected<unsigned> Jobs = Args.number(
-      JobsOption.Name, std::max(1u, std::thread::hardware_concurrency()));
-  if (!Jobs)
-    return Jobs.takeError();
 
   auto Knowledge = std::make_unique<Models>(std::move(*Known));
   ScanManyOptions Options;
@@ -98,8 +98,8 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
   Summary Linked = Summary::link(std::move(Units.Facts), *Knowledge);
   return Analysis{std::move(*Config),        std::move(Knowledge),
                   std::move(MainFiles),      std::move(Units.Failures),
-                  Units.NumParsed,           std::move(Settings),
-                  std::move(Linked)};
+                  std::move(Units.Plain),    Units.NumParsed,
+                  std::move(Settings),       std::move(Linked)};
 }
 
 llvm::Expected<std::vector<Facts>>

@@ -24,6 +24,7 @@ struct Analysis {
   std::unique_ptr<Models> Knowledge; // the summary points into it
   std::vector<std::string> MainFiles;
   std::vector<Failure> Failures;
+  std::vector<Failure> Plain; ///< why TUs were parsed without shortcuts
   unsigned NumParsed = 0; ///< TUs that the cache did not have
   /// For each file that these TUs declare anything in, what is said about it:
   /// the settings of the main files that it is seen from, as in clang-tidy.

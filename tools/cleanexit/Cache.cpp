@@ -136,13 +136,14 @@ Cache::Cache(const Arguments &Args, uint64_t ModelsHash) {
   SmallString<256> Path;
   if (std::optional<std::string> Given = Args.value(CacheOption.Name)) {
     Path = *Given;
-    sys::fs::make_absolute(Path);
   } else if (sys::path::cache_directory(Path)) {
     sys::path::append(Path, "cleanexit");
   }
-  if (Path.empty() || sys::fs::create_directories(Path))
+  SmallString<256> Real;
+  if (Path.empty() || sys::fs::create_directories(Path) ||
+      sys::fs::real_path(Path, Real))
     return;
-  Folder = Path.str().str();
+  Folder = Real.str().str();
   KeyMaker Key;
   Key << binaryHash() << ModelsHash << uint64_t(Args.has("exact"));
   Salt = Key.hash64();

@@ -118,6 +118,12 @@ void printSilences(llvm::ArrayRef<Silence> Silences, const Outcome &Run) {
                  << "]\n";
 }
 
+void printPlain(llvm::ArrayRef<Failure> Plain, const Outcome &Run) {
+  for (const Failure &F : Plain)
+    llvm::errs() << relativeTo(Run.Root, F.File)
+                 << ": parsed without shortcuts: " << F.Why << '\n';
+}
+
 void printFailures(const Outcome &Run) {
   for (const Failure &F : Run.Failures)
     llvm::errs() << "cleanexit: "
@@ -172,8 +178,10 @@ int check(const Arguments &Args) {
       Written = false;
     }
   llvm::outs().flush();
-  if (Args.has("verbose"))
+  if (Args.has("verbose")) {
     printSilences(Found.Kept.Silences, Run);
+    printPlain(P->Plain, Run);
+  }
   printFailures(Run);
   if (Args.has("stats"))
     printStatistics(*P);

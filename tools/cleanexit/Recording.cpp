@@ -17,6 +17,14 @@ std::string RecordingFileSystem::absolute(const Twine &Path) const {
   return Full.str().str();
 }
 
+void RecordingFileSystem::forget(StringRef Prefix) {
+  std::erase_if(Read, [&](const auto &File) {
+    return StringRef(File.first).starts_with(Prefix);
+  });
+  std::erase_if(Absent,
+                [&](StringRef File) { return File.starts_with(Prefix); });
+}
+
 ErrorOr<vfs::Status> RecordingFileSystem::status(const Twine &Path) {
   ErrorOr<vfs::Status> Found = ProxyFileSystem::status(Path);
   if (!Found)

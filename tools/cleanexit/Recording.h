@@ -24,6 +24,9 @@ public:
   std::map<std::string, llvm::sys::TimePoint<>> Read;
   std::set<std::string> Absent;
 
+  /// Drops what was asked for at paths that begin so.
+  void forget(llvm::StringRef Prefix);
+
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
   bool exists(const llvm::Twine &Path) override;
   llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>>

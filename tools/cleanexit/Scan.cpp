@@ -66,8 +66,9 @@ int scan(const Arguments &Args) {
       modelsFor({mainFile(Commands->front())}, *Config, Args);
   if (!Known)
     return fail(Known.takeError());
-  Scanned S = scanUnit(Commands->front(), *Known, Args.has(ExactOption.Name),
-                       llvm::vfs::getRealFileSystem());
+  Scanned S = cleanexit::scan(Commands->front(), *Known,
+                              scanOptions(Args.has(ExactOption.Name)),
+                              llvm::vfs::getRealFileSystem());
   if (S.Fatal.empty())
     if (llvm::Error E = writeFacts(S, Args))
       return fail(std::move(E));

@@ -17,13 +17,11 @@ using clang::tooling::CompileCommand;
 
 namespace cleanexit {
 
-Scanned scanUnit(const CompileCommand &Command, const Models &Knowledge,
-                 bool Exact,
-                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
+ScanOptions scanOptions(bool Exact) {
   ScanOptions Options;
   Options.Exact = Exact;
   Options.ResourceDir = CLEANEXIT_RESOURCE_DIR;
-  return scan(Command, Knowledge, Options, std::move(FS));
+  return Options;
 }
 
 std::string whyFailed(const Scanned &S) {
@@ -73,14 +71,47 @@ static llvm::Error take(llvm::StringRef Answer, llvm::StringRef File,
 /// Scans a TU and keeps what came of it; a TU that could not be read at all
 /// may be readable the next time.
 static std::string scanAndKeep(const CompileCommand &Command,
-                               const Models &Knowledge, bool Exact,
-                               Cache &Kept) {
+                               const Models &Knowledge,
+                               const ScanOptions &Options, Cache &Kept) {
   auto FS = llvm::makeIntrusiveRefCnt<RecordingFileSystem>();
-  Scanned S = scanUnit(Command, Knowledge, Exact, FS);
+  Scanned S = scan(Command, Knowledge, Options, FS);
   std::string Answer = answer(S);
+  if (!Options.Prelude.empty())
+    FS->forget(Options.Prelude); // its headers are in S.Files
   if (S.Fatal.empty())
     Kept.keep(Command, *FS, S.Files, Answer);
   return Answer;
+}
+
+/// Answers for the commands that the cache had nothing for.
+static void scanMissing(llvm::ArrayRef<CompileCommand> Commands,
+                        llvm::ArrayRef<unsigned> Missing,
+                        const Models &Knowledge,
+                        const ScanManyOptions &Options, Cache &Kept,
+                        ScannedUnits &All, std::vector<std::string> &Answers) {
+  std::vector<CompileCommand> ToScan;
+  for (unsigned I : Missing)
+    ToScan.push_back(Commands[I]);
+  ScanOptions Plain = scanOptions(Options.Exact);
+  llvm::ArrayRef<CompileCommand> Sharing = ToScan;
+  if (Options.Exact)
+    Sharing = {};
+  Preludes Made(Sharing, Options.Processes, Plain);
+  Progress Shown(ToScan.size(), Options.ShowProgress);
+  doInProcesses(
+      ToScan.size(), Options.Processes,
+      [&](unsigned I) {
+        return scanAndKeep(ToScan[I], Knowledge,
+                           Options.Exact ? Plain : Made.with(Plain, I), Kept);
+      },
+      [&](unsigned I, llvm::Expected<std::string> Answer) {
+        const std::string &File = All.MainFiles[Missing[I]];
+        Shown.did(File);
+        if (Answer)
+          Answers[Missing[I]] = std::move(*Answer);
+        else
+          All.Failures.push_back({File, llvm::toString(Answer.takeError())});
+      });
 }
 
 ScannedUnits scanUnits(llvm::ArrayRef<CompileCommand> Commands,
@@ -88,30 +119,18 @@ ScannedUnits scanUnits(llvm::ArrayRef<CompileCommand> Commands,
                        Cache &Kept) {
   ScannedUnits All;
   std::vector<std::string> Answers;
-  std::vector<unsigned> ToScan;
+  std::vector<unsigned> Missing;
   for (const CompileCommand &C : Commands) {
     All.MainFiles.push_back(mainFile(C));
     std::optional<std::string> Known = Kept.find(C);
     if (!Known)
-      ToScan.push_back(Answers.size());
+      Missing.push_back(Answers.size());
     Answers.push_back(std::move(Known).value_or(""));
   }
-  All.NumParsed = ToScan.size();
-  Progress Shown(ToScan.size(), Options.ShowProgress);
-  doInProcesses(
-      ToScan.size(), Options.Processes,
-      [&](unsigned I) {
-        return scanAndKeep(Commands[ToScan[I]], Knowledge, Options.Exact, Kept);
-      },
-      [&](unsigned I, llvm::Expected<std::string> Answer) {
-        const std::string &File = All.MainFiles[ToScan[I]];
-        Shown.did(File);
-        if (Answer)
-          Answers[ToScan[I]] = std::move(*Answer);
-        else
-          All.Failures.push_back({File, llvm::toString(Answer.takeError())});
-      });
-  if (!ToScan.empty())
+  All.NumParsed = Missing.size();
+  if (!Missing.empty())
+    scanMissing(Commands, Missing, Knowledge, Options, Kept, All, Answers);
+  if (!Missing.empty())
     Kept.prune();
   for (unsigned I = 0; I < Answers.size(); ++I) {
     if (Answers[I].empty())

@@ -37,10 +37,8 @@ ScannedUnits
 scanUnits(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
           const Models &Knowledge, const ScanManyOptions &Options, Cache &Kept);
 
-/// Scans one TU in this process, reading from FS.
-Scanned scanUnit(const clang::tooling::CompileCommand &Command,
-                 const Models &Knowledge, bool Exact,
-                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
+/// The options that every scan of the tool has.
+ScanOptions scanOptions(bool Exact);
 
 /// What to say about a TU with errors; empty if it has none.
 std::string whyFailed(const Scanned &S);
