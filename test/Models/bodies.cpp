@@ -5,8 +5,8 @@
 // RUN: %check --models=%t/team.yaml %t/a.cpp -- -I%S/Inputs | FileCheck %s --check-prefix=OWN
 
 // CHECK: 'Run_bad::~Run_bad' waits for the storage device
-// OWN: 'inlined::Loop::~Loop' waits for the storage device
-// OWN: 'Stop_ok::~Stop_ok' waits for the storage device
+// OWN-DAG: 'inlined::Loop::~Loop' waits for the storage device
+// OWN-DAG: 'Stop_ok::~Stop_ok' waits for the storage device
 
 //--- a.cpp
 #include <bodies.h>
