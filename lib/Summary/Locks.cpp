@@ -99,7 +99,8 @@ Locks::State::fieldsAfter(FunctionId Constructor) const {
       continue;
     const PathId Of = Paths.root(B.Target);
     if (Paths.rebased(B.Target, Of, Root) != B.Place)
-      Fields.push_back({B.Place, Of == Root && B.Target != Root ? B.Target : 0});
+      Fields.push_back(
+          {B.Place, Of == Root && B.Target != Root ? B.Target : 0});
   }
   return Fields;
 }
@@ -126,7 +127,8 @@ bool Locks::State::concerned(FunctionId F) {
   return false;
 }
 
-static bool same(const std::vector<HeldLock> &A, const std::vector<HeldLock> &B) {
+static bool same(const std::vector<HeldLock> &A,
+                 const std::vector<HeldLock> &B) {
   return llvm::equal(A, B, [](const HeldLock &X, const HeldLock &Y) {
     return X.Lock == Y.Lock && X.Depth == Y.Depth && X.TakenAt == Y.TakenAt;
   });
@@ -154,8 +156,9 @@ void Locks::State::analyze(FunctionId F) {
         L.ReleasedBy = Walk.ReleasedBy.lookup(L.TakenAt.Index);
     note(B, BySteps);
     for (const Taking &T : Walk.Taken)
-      if (Walk.external(T.Lock) &&
-          llvm::none_of(Taken, [&](const Take &Old) { return Old.Lock == T.Lock; }))
+      if (Walk.external(T.Lock) && llvm::none_of(Taken, [&](const Take &Old) {
+            return Old.Lock == T.Lock;
+          }))
         Taken.push_back({T.Lock, T.At, 0, 0, 1, T.Recursive, T.Shared});
     Whole.Matters |= Net.Matters;
     if (Whole.End.empty())
@@ -251,8 +254,7 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
           continue; // released for it
       auto Old = llvm::find_if(
           Into, [&](const Take &Other) { return Other.Lock == Lock; });
-      Take New{Lock,         At,          Callee,  T.Lock,
-               T.Length + 1, T.Recursive, T.Shared};
+      Take New{Lock, At, Callee, T.Lock, T.Length + 1, T.Recursive, T.Shared};
       if (Old == Into.end())
         Into.push_back(New);
       else if (New.Length < Old->Length)

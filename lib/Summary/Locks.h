@@ -53,8 +53,9 @@ struct HeldLock {
   /// Its thread may take it again; also if its kind is not known.
   bool Recursive = false;
   bool Shared = false;
-  bool ByCaller = false;     ///< held since before the function (annotation)
-  FunctionId ReleasedBy = 0; ///< the destructor that releases it, if a guard does
+  bool ByCaller = false; ///< held since before the function (annotation)
+  FunctionId ReleasedBy =
+      0; ///< the destructor that releases it, if a guard does
 };
 
 /// A lock that a function takes, as a path of its own (This, Param, Global).

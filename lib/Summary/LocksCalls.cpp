@@ -8,11 +8,6 @@
 
 namespace cleanexit {
 
-// Guards and the functions they call are small; what is larger and still
-// leaves a lock held is taken at its word (applyNet).
-static constexpr size_t MaxEntered = 400;
-static constexpr size_t MaxFrames = 9;
-static constexpr size_t MaxByClass = 32;
 static constexpr size_t MaxTargets = 4;
 
 //===-- Locks -------------------------------------------------------------===//
@@ -20,8 +15,7 @@ static constexpr size_t MaxTargets = 4;
 void LocksWalk::take(PathId Lock, FunctionId By, bool Shared) {
   if (!Lock)
     return;
-  const bool Recursive =
-      Known.mayRecurse(TopClass, Lock, By);
+  const bool Recursive = Known.mayRecurse(TopClass, Lock, By);
   LockLevel &L = At.acquire(Lock, TopStep);
   L.Shared = Shared;
   L.Recursive = Recursive;
@@ -40,8 +34,8 @@ void LocksWalk::drop(PathId Lock, FunctionId By) {
 }
 
 /// Kind's act on what a path means: a lock, or a guard that holds some.
-void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By,
-                    PathId Result, bool FailsWhenTrue) {
+void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By, PathId Result,
+                    bool FailsWhenTrue) {
   GuardState *G = At.guard(Of);
   const llvm::SmallVector<PathId, 2> Meant = locksOf(Of);
   for (PathId Lock : Meant) {
@@ -55,8 +49,7 @@ void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By,
         drop(Lock, By);
       break;
     case LockAct::Try: {
-      const bool Recursive =
-          Known.mayRecurse(TopClass, Lock, By);
+      const bool Recursive = Known.mayRecurse(TopClass, Lock, By);
       LockLevel &L = At.acquire(Lock, TopStep);
       L.Recursive |= Recursive;
       L.Tried = true;
@@ -155,8 +148,8 @@ void LocksWalk::set(Frame &F, uint32_t I) {
     if (Old)
       At.bind(Place).Target = Old;
     if (isPrivate(Place))
-      At.bind(Place).Truth = V.K == Value::Integer && V.Number ? Binding::True
-                                                               : Binding::False;
+      At.bind(Place).Truth =
+          V.K == Value::Integer && V.Number ? Binding::True : Binding::False;
     break;
   case Value::New:
     if (I > 0 && steps(F)[I - 1].is(Step::Constructs))
@@ -184,11 +177,32 @@ PathId LocksWalk::pointee(PathId P) const {
   return !Below(P) && Below(Node.Parent) ? Node.Parent : P;
 }
 
+/// Where a step goes; several for a virtual call.
+llvm::SmallVector<FunctionId, 2> LocksWalk::targets(Frame &F, uint32_t I) {
+  const Step &S = steps(F)[I];
+  llvm::SmallVector<FunctionId, 2> Targets;
+  if (S.is(Step::Virtual)) {
+    Targets = From.Targets({F.Body, I});
+  } else if (S.Kind == Op::Run) {
+    const Value Stored = resolve(F, Value{Value::Path, 0, S.Subject, 0});
+    const PathNode Root = Paths[S.Subject];
+    if (Stored.K == Value::Function)
+      Targets = {Stored.Id};
+    else if (Root.K == PathNode::Param && Root.Number < F.Args.size() &&
+             F.Args[Root.Number].K == Value::Function)
+      Targets = {F.Args[Root.Number].Id};
+  }
+  llvm::erase_if(Targets, [&](FunctionId T) { return !T; });
+  if (Targets.empty() || Targets.size() > MaxTargets)
+    Targets = {S.Callee};
+  return Targets;
+}
+
 void LocksWalk::call(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
   const bool Makes = S.is(Step::Constructs);
-  const PathId Receiver = Makes ? place(F, S.Subject)
-                                : pointee(resolve(F, S.Subject));
+  const PathId Receiver =
+      Makes ? place(F, S.Subject) : pointee(resolve(F, S.Subject));
   llvm::SmallVector<Value, 4> Args;
   for (const Value &V : args(S))
     Args.push_back(resolve(F, V));
@@ -201,37 +215,17 @@ void LocksWalk::call(Frame &F, uint32_t I) {
   if (S.is(Step::Destroys))
     cleanups(F, S);
 
-  llvm::SmallVector<FunctionId, 2> Targets;
-  if (S.is(Step::Virtual)) {
-    Targets = From.Targets({F.Body, I});
-  } else if (S.Kind == Op::Run) {
-    const Value Stored = resolve(
-        F, Value{Value::Path, 0, S.Subject, 0});
-    PathNode Root = Paths[S.Subject];
-    if (Stored.K == Value::Function)
-      Targets = {Stored.Id};
-    else if (Root.K == PathNode::Param && Root.Number < F.Args.size() &&
-             F.Args[Root.Number].K == Value::Function)
-      Targets = {F.Args[Root.Number].Id};
-  }
-  llvm::erase_if(Targets, [&](FunctionId T) { return !T; });
-  if (Targets.empty() || Targets.size() > MaxTargets)
-    Targets = {S.Callee};
   const LockState Before = At;
-  if (Targets.size() == 1) {
-    callOne(F, I, Targets[0], Receiver, Args, Result);
-    if (S.is(Step::Destroys) || (Receiver && !Makes && isPrivate(Receiver)))
-      mayReleaseDoes(Before);
-    return;
-  }
   LockState After;
   After.Reachable = false;
-  for (FunctionId T : Targets) {
+  for (FunctionId T : targets(F, I)) {
     At = Before;
     callOne(F, I, T, Receiver, Args, Result);
     After.join(At);
   }
   At = std::move(After);
+  if (S.is(Step::Destroys) || (Receiver && !Makes && isPrivate(Receiver)))
+    mayReleaseDoes(Before);
 }
 
 /// A guard's destructor, or method, that may release a lock does, as far as
@@ -264,41 +258,32 @@ void LocksWalk::callOne(Frame &F, uint32_t I, FunctionId Callee,
     return;
   const LockDeed &D = Known[Callee];
   switch (D.K) {
+  case LockDeed::Shape:
+    return act(D.Act, Receiver, Callee, Result, false);
+  case LockDeed::MakesGuard:
+    return makeGuard(F, Callee, Receiver, Args);
+  case LockDeed::EndsGuard:
+    return endGuard(Receiver, Callee);
+  case LockDeed::OfGuard:
+    return guardMethod(Callee, Receiver, Args, Result);
   case LockDeed::Acts:
     acts(*D.Model, Callee, Receiver, Args, Result);
     break;
-  case LockDeed::Shape:
-    if (Receiver)
-      act(D.Act, Receiver, Callee, Result, false);
-    return;
-  case LockDeed::MakesGuard:
-    if (Receiver)
-      makeGuard(F, Callee, Receiver, Args);
-    return;
-  case LockDeed::EndsGuard:
-    if (Receiver)
-      endGuard(Receiver, Callee);
-    return;
-  case LockDeed::OfGuard:
-    if (Receiver)
-      guardMethod(Callee, Receiver, Args, Result);
-    return;
   case LockDeed::Nothing:
+    if (stepInto(F, I, Callee, Receiver, Args, Result))
+      return;
     break;
   }
+  passBy(F, I, Callee, Receiver, Args, Result);
+}
+
+/// A callee that leaves locks alone may still change what is known here.
+void LocksWalk::passBy(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
+                       llvm::ArrayRef<Value> Args, PathId Result) {
   const Function &Of = Known.facts().Functions[Callee];
-  if (worthEntering(Callee) && !onStack(Callee)) {
-    const Body &B = Known.facts().Bodies[Of.Bodies.front()];
-    if (B.Count <= std::min(MaxEntered, Budget) && Frames.size() < MaxFrames)
-      enter(F, I, Callee, Receiver, Args, Result);
-    else
-      applyNet(Callee, Receiver, Args);
-    return;
-  }
   if (Of.K == Function::Method && Receiver && Nets.CleanupsIn.count(F.F) &&
       dismisses(Known.name(Callee)))
     At.bind(Receiver).Truth = Binding::False;
-  // What it was given it may have changed.
   for (const Value &V : Args)
     if (V.K == Value::Path && V.Id)
       if (Binding *B = At.binding(V.Id))
@@ -312,13 +297,13 @@ void LocksWalk::callOne(Frame &F, uint32_t I, FunctionId Callee,
     if (Given && !Paths.startsWith(Given, Result))
       At.bind(Result).Target = Given;
   }
-  if (D.Model)
-    for (Operand O : D.Model->Runs)
+  const FunctionModel *Model = Known[Callee].Model;
+  if (Model)
+    for (Operand O : Model->Runs)
       if (O >= 0 && size_t(O) < Args.size() && Args[O].K == Value::Function &&
-          Nets.matters(Args[O].Id) && !onStack(Args[O].Id) &&
-          Frames.size() < MaxFrames)
+          Nets.matters(Args[O].Id))
         enter(F, I, Args[O].Id, 0, {}, 0);
-  if (Of.is(Function::NoReturn) || (D.Model && D.Model->NoReturn))
+  if (Of.is(Function::NoReturn) || (Model && Model->NoReturn))
     At.Reachable = false;
 }
 
@@ -332,156 +317,8 @@ void LocksWalk::cleanups(Frame &F, const Step &S) {
     return;
   for (uint32_t C : Here->second) {
     const Cleanup &Of = Known.facts().Cleanups[C];
-    if (Of.Owner == S.Subject && !onStack(Of.Runs) &&
-        Frames.size() < MaxFrames)
+    if (Of.Owner == S.Subject)
       enter(F, TopStep.Index, Of.Runs, 0, {}, 0);
-  }
-}
-
-bool LocksWalk::worthEntering(FunctionId Callee) const {
-  const Function &Of = Known.facts().Functions[Callee];
-  if (Of.Bodies.empty())
-    return false;
-  if (Nets.matters(Callee))
-    return true;
-  if (EntersConstructors && Of.K == Function::Constructor)
-    return true;
-  return Of.Class && Nets.Classes.contains(Of.Class) &&
-         Known.facts().Bodies[Of.Bodies.front()].Count <= MaxByClass;
-}
-
-bool LocksWalk::onStack(FunctionId Callee) const {
-  return llvm::any_of(Frames, [&](const Frame *F) { return F->F == Callee; });
-}
-
-void LocksWalk::enter(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
-                      llvm::ArrayRef<Value> Args, PathId Result) {
-  const Function &Of = Known.facts().Functions[Callee];
-  if (Of.Bodies.empty())
-    return;
-  Frame Inner;
-  Inner.F = Callee;
-  Inner.Body = Of.Bodies.front();
-  Inner.Number = FrameNumbers
-                     .try_emplace({F.IsOutermost ? 0 : F.Number, I},
-                                  FrameNumbers.size() + 1)
-                     .first->second;
-  Inner.This = Receiver;
-  Inner.Returned = Result;
-  Inner.Args.assign(Args.begin(), Args.end());
-  if (Of.Parent) {
-    Inner.This = 0;
-    for (Frame *Outer : llvm::reverse(Frames))
-      if (Outer->F == Of.Parent) {
-        Inner.Lexical = Outer;
-        break;
-      }
-    if (Inner.Args.size() > Of.NumParams)
-      Inner.Args.truncate(Of.NumParams);
-  }
-  const size_t Size = Known.facts().Bodies[Inner.Body].Count;
-  Budget -= std::min(Budget, Size);
-  Frames.push_back(&Inner);
-  body(Inner);
-  Frames.pop_back();
-  finish(Inner, Result);
-}
-
-PathId LocksWalk::translated(uint32_t Index, FunctionId Callee, PathId P) {
-  Frame &F = *Frames.front();
-  const Step &S = steps(F)[Index];
-  const Function &Of = Known.facts().Functions[Callee];
-  Frame Inner;
-  Inner.F = Callee;
-  Inner.This = S.is(Step::Constructs) ? place(F, S.Subject)
-                                      : resolve(F, S.Subject);
-  Inner.Returned = place(F, S.Result ? S.Result : Paths.result(Index));
-  Inner.Number = 0x7ffff;
-  for (const Value &V : args(S))
-    Inner.Args.push_back(resolve(F, V));
-  if (Of.Parent) {
-    Inner.This = 0;
-    if (Of.Parent == F.F)
-      Inner.Lexical = &F;
-    else if (Paths[Paths.root(P)].K == PathNode::Local)
-      return 0;
-  }
-  PathId There = resolve(Inner, P);
-  return There && Paths[Paths.root(There)].K == PathNode::Local &&
-                 Paths[Paths.root(P)].K == PathNode::Local && !Of.Parent
-             ? 0
-             : There;
-}
-
-/// The ends of a callee become one, and what it returns is told apart.
-void LocksWalk::finish(Frame &Inner, PathId Result) {
-  LockState Whole, True, False;
-  Whole.Reachable = True.Reachable = False.Reachable = false;
-  PathId Given = 0;
-  bool One = true, Untold = true;
-  for (auto &[Exit, V] : Inner.Exits) {
-    At = Exit;
-    Whole.join(Exit);
-    Untold &= V.K == Value::Unknown;
-    if (V.K == Value::Path && V.Id) {
-      One &= !Given || Given == V.Id;
-      Given = V.Id;
-      assume(V.Id, true);
-      True.join(At);
-      At = Exit;
-      assume(V.Id, false);
-      False.join(At);
-      continue;
-    }
-    One = false;
-    const bool Constant = V.K == Value::Integer || V.K == Value::Null;
-    const bool Is = V.K == Value::Integer && V.Number != 0;
-    if (!Constant || Is)
-      True.join(Exit);
-    if (!Constant || !Is)
-      False.join(Exit);
-  }
-  At = std::move(Whole);
-  if (!Result || !At.Reachable)
-    return;
-  if (One && Given && !Paths.startsWith(Given, Result)) {
-    At.bind(Result).Target = Given;
-    return;
-  }
-  for (const LockLevel &L : At.Levels) {
-    if (L.Min >= L.Max || !True.Reachable || !False.Reachable)
-      continue;
-    auto Is = [&](const LockState &S, int N) {
-      const LockLevel *In = S.level(L.Lock);
-      return In ? In->Min == N && In->Max == N : N == 0;
-    };
-    // `return trylock(&m) == 0;` is not told apart, but is what it looks like.
-    if ((Untold && L.Tried) || (Is(True, L.Max) && Is(False, L.Min)))
-      At.promise({Result, L.Lock, true});
-    else if (Is(False, L.Max) && Is(True, L.Min))
-      At.promise({Result, L.Lock, false});
-  }
-}
-
-/// A callee that is too large to step into, as far as its end tells.
-void LocksWalk::applyNet(FunctionId Callee, PathId Receiver,
-                         llvm::ArrayRef<Value> Args) {
-  auto Net = Nets.Of.find(Callee);
-  if (Net == Nets.Of.end())
-    return;
-  Frame Inner;
-  Inner.F = Callee;
-  Inner.This = Receiver;
-  Inner.Args.assign(Args.begin(), Args.end());
-  for (const LockLevel &L : Net->second.End) {
-    PathId Lock = resolve(Inner, L.Lock);
-    for (int N = L.Min; Lock && N > 0; --N) {
-      LockLevel &Now = At.acquire(Lock, TopStep);
-      Now.Shared = L.Shared;
-      Now.Recursive = L.Recursive;
-    }
-    for (int N = L.Min; Lock && N < 0; ++N)
-      drop(Lock, Callee);
   }
 }
 

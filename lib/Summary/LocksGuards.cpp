@@ -51,6 +51,8 @@ bool LocksWalk::endsHere(const Frame &F, PathId Object) const {
 
 void LocksWalk::makeGuard(Frame &F, FunctionId By, PathId Object,
                           llvm::ArrayRef<Value> Args) {
+  if (!Object)
+    return;
   const Function &Of = Known.facts().Functions[By];
   const TypeModel &Type = *Known[By].Guard;
   llvm::StringRef Mangled = Known.text(Of.Name);
@@ -149,6 +151,8 @@ void LocksWalk::moveGuard(PathId FromObject, PathId ToObject) {
 }
 
 void LocksWalk::endGuard(PathId Object, FunctionId By) {
+  if (!Object)
+    return;
   GuardState *G = At.guard(Object);
   if (!G) {
     // Given by a function that takes a lock, or not seen made.
@@ -193,6 +197,8 @@ static Use useNamed(llvm::StringRef Method) {
 
 void LocksWalk::guardMethod(FunctionId By, PathId Object,
                             llvm::ArrayRef<Value> Args, PathId Result) {
+  if (!Object)
+    return;
   GuardState *G = At.guard(Object);
   if (!G) {
     G = &guardAt(Object);

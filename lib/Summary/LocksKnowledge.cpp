@@ -1,4 +1,5 @@
-//===-- LocksKnowledge.cpp - What is known of locks without bodies ---------===//
+//===-- LocksKnowledge.cpp - What is known of locks without bodies
+//---------===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -76,7 +77,9 @@ void LocksKnowledge::findShapes() {
     std::optional<LockAct::Kind> Act = actNamed(name(F));
     if (!Act)
       continue;
-    Has[Of.Class] |= *Act == LockAct::Release ? 1 : *Act == LockAct::Try ? 0 : 2;
+    Has[Of.Class] |= *Act == LockAct::Release ? 1
+                     : *Act == LockAct::Try   ? 0
+                                              : 2;
     bool Spins = false;
     for (uint32_t B : Of.Bodies)
       for (const Step &S : P.steps(P.Bodies[B]))

@@ -1,4 +1,5 @@
-//===-- LocksKnowledge.h - What is known of locks without bodies -*- C++ -*-===//
+//===-- LocksKnowledge.h - What is known of locks without bodies -*- C++
+//-*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -38,9 +39,9 @@ struct FieldBinding {
 class LocksKnowledge {
   const LockSources &From;
   const LockPaths &Paths;
-  std::vector<LockDeed> Deeds; ///< by function
+  std::vector<LockDeed> Deeds;                                  ///< by function
   std::vector<llvm::SmallVector<FunctionId, 2>> ConstructorsOf; ///< by class
-  llvm::StringMap<FunctionId> LockMethods; ///< by class
+  llvm::StringMap<FunctionId> LockMethods;                      ///< by class
   bool SetsMutexTypes = false;
   mutable llvm::DenseMap<FunctionId, PathId> Returned;
   mutable llvm::DenseMap<RecordId, std::vector<FieldBinding>> Bindings;

@@ -62,8 +62,7 @@ static auto *lookup(List &In, Key K, PathId List::value_type::*By) {
 /// Keeps lists sorted, so that equal states compare equal.
 template <class List>
 static auto &insert(List &In, PathId K, PathId List::value_type::*By) {
-  auto It =
-      llvm::find_if(In, [&](const auto &E) { return E.*By >= K; });
+  auto It = llvm::find_if(In, [&](const auto &E) { return E.*By >= K; });
   if (It == In.end() || (*It).*By != K) {
     typename List::value_type New;
     New.*By = K;
@@ -176,15 +175,16 @@ static llvm::SmallVector<Promise, 2> correlated(const LockState &A,
       for (const LockLevel &L : S->Levels) {
         std::optional<int> InA = Exact(A, L.Lock), InB = Exact(B, L.Lock);
         if (InA && InB && (*InA == *InB + 1 || *InB == *InA + 1))
-          Found.push_back({In.Place, L.Lock,
-                           (In.Truth == Binding::True) == (*InA > *InB)});
+          Found.push_back(
+              {In.Place, L.Lock, (In.Truth == Binding::True) == (*InA > *InB)});
       }
   }
   return Found;
 }
 
 /// Does a promise of another way hold on this one, where its value is known?
-static bool keeps(const LockState &S, const Promise &P, const LockState &Other) {
+static bool keeps(const LockState &S, const Promise &P,
+                  const LockState &Other) {
   const Binding *B = S.binding(P.Value);
   if (!B || !B->Truth)
     return true;
@@ -245,7 +245,9 @@ void LockState::promise(const Promise &P) {
 }
 
 void LockState::forget(PathId Place, const LockPaths &Paths) {
-  auto Below = [&](PathId P) { return P != Place && Paths.startsWith(P, Place); };
+  auto Below = [&](PathId P) {
+    return P != Place && Paths.startsWith(P, Place);
+  };
   llvm::erase_if(Bindings, [&](const Binding &B) {
     return Paths.startsWith(B.Place, Place) ||
            (B.Target && Paths.startsWith(B.Target, Place));

@@ -6,7 +6,8 @@
 // it, as an interval over the ways that lead here:
 //
 //   [1,1] held             if (c) m.lock();    [0,1] maybe: said to nobody
-//   [0,0] as the caller has it                 [-1,-1] the caller's was released
+//   [0,0] as the caller has it                 [-1,-1] the caller's was
+//   released
 //
 // Paths are resolved: what a guard's field, a reference or an accessor's
 // result stands for is replaced as soon as it is known.

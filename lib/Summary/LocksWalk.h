@@ -133,6 +133,7 @@ private:
   void body(Frame &F);
   uint32_t sequence(Frame &F, uint32_t I);
   uint32_t step(Frame &F, uint32_t I);
+  void simple(Frame &F, uint32_t I);
   uint32_t branch(Frame &F, uint32_t I);
   uint32_t loop(Frame &F, uint32_t I);
   uint32_t choice(Frame &F, uint32_t I);
@@ -141,11 +142,11 @@ private:
   bool isRelease(const Step &S) const;
   void mayThrow();
   uint32_t conditionEnd(const Frame &F, uint32_t I) const;
+
+  // Conditions and paths (LocksPlaces.cpp).
   void refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then);
   void assume(PathId Place, bool Truth);
   std::optional<bool> truth(PathId P) const;
-
-  // Paths.
   llvm::ArrayRef<Step> steps(const Frame &F) const;
   PathId place(Frame &F, PathId P);
   PathId resolve(Frame &F, PathId P);
@@ -157,10 +158,15 @@ private:
   }
   bool isPrivate(PathId P) const;
 
-  // Calls (LocksCalls.cpp).
+  // Calls (LocksCalls.cpp), and stepping into them (LocksFrames.cpp).
   void call(Frame &F, uint32_t I);
   void callOne(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
                llvm::ArrayRef<Value> Args, PathId Result);
+  void passBy(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
+              llvm::ArrayRef<Value> Args, PathId Result);
+  bool stepInto(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
+                llvm::ArrayRef<Value> Args, PathId Result);
+  llvm::SmallVector<FunctionId, 2> targets(Frame &F, uint32_t I);
   void acts(const FunctionModel &Model, FunctionId Callee, PathId Receiver,
             llvm::ArrayRef<Value> Args, PathId Result);
   void act(LockAct::Kind Kind, PathId Lock, FunctionId By, PathId Result,
@@ -168,7 +174,7 @@ private:
   void set(Frame &F, uint32_t I);
   void mayReleaseDoes(const LockState &Before);
   void cleanups(Frame &F, const Step &S);
-  void enter(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
+  bool enter(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
              llvm::ArrayRef<Value> Args, PathId Result);
   void finish(Frame &Inner, PathId Result);
   void applyNet(FunctionId Callee, PathId Receiver, llvm::ArrayRef<Value> Args);
