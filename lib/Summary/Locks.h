@@ -79,6 +79,7 @@ struct LockSources {
   std::function<PathId(PathNode)> Path;
 };
 
+/// Questions may add paths to the program: one thread at a time.
 class Locks {
 public:
   static Locks of(LockSources Program);

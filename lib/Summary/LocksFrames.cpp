@@ -1,5 +1,4 @@
-//===-- LocksFrames.cpp - Stepping into callees ------------------*- C++
-//-*-===//
+//===-- LocksFrames.cpp - Stepping into callees -----------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,5 +1,4 @@
-//===-- LocksPlaces.cpp - What a path stands for, and is ---------*- C++
-//-*-===//
+//===-- LocksPlaces.cpp - What a path stands for, and is --------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
