@@ -26,6 +26,10 @@ void LocksWalk::take(PathId Lock, FunctionId By, bool Shared) {
 void LocksWalk::drop(PathId Lock, FunctionId By) {
   if (!Lock)
     return;
+  // To its owner, a single object is an element.
+  if (const PathNode &Node = Paths[Lock];
+      Node.K == PathNode::Element && !At.level(Lock) && At.level(Node.Parent))
+    Lock = Node.Parent;
   const Step &Top = steps(*Frames.front())[TopStep.Index];
   if (Top.Flags & (Step::Destroys | Step::AtScopeEnd))
     if (const LockLevel *L = At.level(Lock); L && L->Max > 0)
@@ -277,6 +281,12 @@ void LocksWalk::callOne(Frame &F, uint32_t I, FunctionId Callee,
   passBy(F, I, Callee, Receiver, Args, Result);
 }
 
+/// Is it a library's smart pointer?
+bool LocksWalk::ownsPointer(RecordId Class) const {
+  const TypeModel *Type = From.Type(Class);
+  return Type && (Type->DeleterArg >= 0 || Type->OwnsShared);
+}
+
 /// A callee that leaves locks alone may still change what is known here.
 void LocksWalk::passBy(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
                        llvm::ArrayRef<Value> Args, PathId Result) {
@@ -297,6 +307,10 @@ void LocksWalk::passBy(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
     if (Given && !Paths.startsWith(Given, Result))
       At.bind(Result).Target = Given;
   }
+  if (Of.K == Function::Constructor && Of.Bodies.empty() && Receiver &&
+      !Args.empty() && Args[0].K == Value::Path && Args[0].Id &&
+      Args[0].Id != Receiver && Of.Class && ownsPointer(Of.Class))
+    At.bind(Receiver).Target = Args[0].Id;
   const FunctionModel *Model = Known[Callee].Model;
   if (Model)
     for (Operand O : Model->Runs)
@@ -317,8 +331,9 @@ void LocksWalk::cleanups(Frame &F, const Step &S) {
     return;
   for (uint32_t C : Here->second) {
     const Cleanup &Of = Known.facts().Cleanups[C];
-    if (Of.Owner == S.Subject)
-      enter(F, TopStep.Index, Of.Runs, 0, {}, 0);
+    if (Of.Owner == S.Subject) // a deleter is given what its owner holds
+      enter(F, TopStep.Index, Of.Runs, 0,
+            Value{Value::Path, 0, resolve(F, S.Subject), 0}, 0);
   }
 }
 

@@ -95,6 +95,8 @@ static void climb(const Locks::State &S, Trace &T, LocksWalk *W, StepRef At,
   }
   if (!T.SpeaksOf)
     T.Lock = S.up(W, At, Callee, T.Lock);
+  else if (W)
+    T.Lock = W->resolved(T.Lock);
   T.SpeaksOf = 0;
   if (!T.Lock || !W)
     return;

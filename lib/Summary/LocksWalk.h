@@ -162,6 +162,7 @@ private:
   void call(Frame &F, uint32_t I);
   void callOne(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
                llvm::ArrayRef<Value> Args, PathId Result);
+  bool ownsPointer(RecordId Class) const;
   void passBy(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
               llvm::ArrayRef<Value> Args, PathId Result);
   bool stepInto(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,

@@ -224,3 +224,33 @@ void unlocker_ended_bad(std::mutex &m) {
   { Unlocker u(lk); }
   sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
 }
+
+// A smart pointer whose deleter unlocks.
+struct Unlock {
+  void operator()(std::mutex *m) const { m->unlock(); }
+};
+void deleter_bad(std::mutex &a) {
+  {
+    a.lock();
+    std::unique_ptr<std::mutex, Unlock> g(&a);
+    sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  sleep(1);
+}
+void deleter_lambda_bad(std::mutex &a) {
+  auto unlock = [](std::mutex *m) { m->unlock(); };
+  {
+    a.lock();
+    std::unique_ptr<std::mutex, decltype(unlock)> g(&a, unlock);
+    sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  sleep(1);
+}
+void deleter_shared_bad(std::mutex &a) {
+  {
+    a.lock();
+    std::shared_ptr<void> g(nullptr, [&](void *) { a.unlock(); });
+    sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  sleep(1);
+}
