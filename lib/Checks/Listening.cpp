@@ -180,7 +180,7 @@ private:
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
       LooksFirst = true;
     if (W.Lasts.Kind == Bound::Polls || !Long ||
-        (W.Strict && W.What != Effect::WaitSync))
+        (W.Strict && W.What != Effect::WaitSync && W.What != Effect::FileIO))
       return;
     std::string Words = act(P, W);
     switch (W.What) {
@@ -215,7 +215,8 @@ private:
 
   /// Collects the fields that steps mention; false if not all is seen.
   bool names(uint32_t B, uint32_t First, uint32_t End,
-             llvm::DenseSet<StringId> &Names, unsigned Depth) const {
+             llvm::DenseSet<StringId> &Names, const Step *Except,
+             unsigned Depth) const {
     bool All = true;
     auto Path = [&](PathId Id) {
       for (; Id && F.Paths[Id].K != PathNode::Unknown;
@@ -232,6 +233,8 @@ private:
     };
     for (uint32_t I = First; I < End; ++I) {
       const Step &S = F.Steps[F.Bodies[B].First + I];
+      if (&S == Except)
+        continue;
       Path(S.Subject);
       for (const Value &V : F.args(S))
         if (V.K == Value::Path)
@@ -244,7 +247,7 @@ private:
           All = false;
         else
           for (uint32_t Inner : F.Functions[S.Callee].Bodies)
-            All &= names(Inner, 0, F.Bodies[Inner].Count, Names, Depth + 1);
+            All &= names(Inner, 0, F.Bodies[Inner].Count, Names, Except, Depth + 1);
       }
     }
     return All;
@@ -260,15 +263,16 @@ private:
       if (V.K == Value::Function)
         for (uint32_t B : F.Functions[V.Id].Bodies) {
           Any = true;
-          All &= names(B, 0, F.Bodies[B].Count, Names, 0);
+          All &= names(B, 0, F.Bodies[B].Count, Names, &S, 0);
         }
     if (!Any) {
       uint32_t Loop = loopAround(At);
       if (Loop == UINT32_MAX || leaves(At.Body, Loop))
         return true;
-      All = names(At.Body, Loop, endOf(At.Body, Loop), Names, 0);
+      All = names(At.Body, Loop, endOf(At.Body, Loop), Names, &S, 0);
     }
-    if (!All || Names.empty())
+    // Questions to a library's container leave no name: q.empty().
+    if (!All || (Names.empty() && Asked.Adds))
       return true;
     for (StringId Name : Names)
       if (Asked.Changes.contains(Name))
