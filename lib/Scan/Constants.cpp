@@ -168,9 +168,11 @@ std::optional<Value> Lowering::duration(const Expr &E) {
         return V;
       }
     // std::chrono::milliseconds(timeout): the path, and what its unit is.
-    if (const auto *Made = dyn_cast<CXXConstructExpr>(E.IgnoreImplicit()->IgnoreParens()->IgnoreImplicit());
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(
+            E.IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit());
         Made && Made->getNumArgs() >= 1) {
-      Value Inner = expression(Made->getArg(0));
+      std::optional<Value> Given = duration(*Made->getArg(0));
+      Value Inner = Given ? *Given : expression(Made->getArg(0));
       if (Inner.K == Value::Path && Inner.Number == 0 &&
           !tick(Made->getArg(0)->IgnoreImplicit()->getType()))
         Inner.Number = int64_t(Tick);
@@ -179,7 +181,8 @@ std::optional<Value> Lowering::duration(const Expr &E) {
     return std::nullopt;
   }
   if (const auto *Class = T->getAsCXXRecordDecl();
-      Class && keyOf(*Class) == "absl::Duration") {
+      Class && Class->getIdentifier() && Class->getName() == "Duration" &&
+      keyOf(*Class) == "absl::Duration") {
     Expr::EvalResult R;
     if (!E.isValueDependent() && E.EvaluateAsRValue(R, U.Context) &&
         !R.HasSideEffects)

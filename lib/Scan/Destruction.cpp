@@ -149,6 +149,21 @@ FunctionId Unit::destructor(QualType T) {
   return Id;
 }
 
+void Unit::defaultConstructor(const CXXRecordDecl &D) {
+  if (!Sema || D.isUnion() || D.isInvalidDecl() ||
+      D.hasUserProvidedDefaultConstructor())
+    return;
+  CXXConstructorDecl *C =
+      Sema->LookupDefaultConstructor(const_cast<CXXRecordDecl *>(&D));
+  if (!C || C->isDeleted() || C->isInvalidDecl() || C->isUserProvided() ||
+      C->isDependentContext())
+    return;
+  if (!C->getBody())
+    Sema->MarkFunctionReferenced(D.getLocation(), C);
+  if (C->getBody())
+    function(*C);
+}
+
 void Unit::owner(const VarDecl &D) {
   if (D.getType()->isReferenceType() || D.isNoDestroy(Context))
     return;

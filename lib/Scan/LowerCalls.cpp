@@ -64,7 +64,19 @@ const CXXMethodDecl *Lowering::exactMethod(const CXXMethodDecl &Method,
     if (const CXXMethodDecl *Own =
             Method.getCorrespondingMethodInClass(ThisClass, /*MayBeBase=*/true))
       return Own;
-  return Method.getDevirtualizedMethod(&Receiver, /*IsAppleKext=*/false);
+  if (const CXXMethodDecl *Exact =
+          Method.getDevirtualizedMethod(&Receiver, /*IsAppleKext=*/false))
+    return Exact;
+  // A reference to a local object, whose class is known.
+  const auto *Ref = dyn_cast<DeclRefExpr>(Receiver.IgnoreParenImpCasts());
+  const auto *Named = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Named || !Named->getType()->isReferenceType() || !Named->getInit())
+    return nullptr;
+  Ref = dyn_cast<DeclRefExpr>(Named->getInit()->IgnoreParenImpCasts());
+  const auto *Object = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  const auto *Class = Object ? Object->getType()->getAsCXXRecordDecl() : nullptr;
+  return Class ? Method.getCorrespondingMethodInClass(Class, /*MayBeBase=*/true)
+               : nullptr;
 }
 
 /// The function that calling an object of this class runs.
@@ -93,6 +105,35 @@ FunctionId Lowering::callOperator(const CXXRecordDecl &Class) {
     In = In ? In->getDefinition() : nullptr;
   }
   return 0;
+}
+
+/// C's methods: whatever is put into this field of any object of the struct.
+///   static const struct ops tcp = {.stop = tcp_stop};     ::ops.stop
+PathId Lowering::kept(const FieldDecl &Field) {
+  if (U.Context.getLangOpts().CPlusPlus ||
+      !Field.getType()->isFunctionPointerType())
+    return 0;
+  return U.path({PathNode::Global, 0,
+                 U.Made.Strings.intern(keyOf(*Field.getParent()) + "." +
+                                       Field.getName().str()),
+                 0});
+}
+
+void Lowering::keeps(const FieldDecl &Field, const Value &V,
+                     SourceLocation Loc) {
+  if (V.K == Value::Function)
+    set(kept(Field), V, Loc);
+}
+
+/// The field of an object that is not known, of which a function is called.
+static const FieldDecl *fieldOfAny(const Expr &Callee) {
+  const Expr *E = Callee.IgnoreParenImpCasts();
+  if (const auto *Star = dyn_cast<UnaryOperator>(E);
+      Star && Star->getOpcode() == UO_Deref)
+    E = Star->getSubExpr()->IgnoreParenImpCasts();
+  const auto *Member = dyn_cast<MemberExpr>(E);
+  return Member && Member->isArrow() ? dyn_cast<FieldDecl>(Member->getMemberDecl())
+                                     : nullptr;
 }
 
 /// Calls of something stored: a function pointer, a member pointer, a functor
@@ -151,6 +192,9 @@ std::optional<Value> Lowering::runsStored(const CallExpr &E,
       return Value();
     }
     Stored = expression(E.getCallee());
+    if (const FieldDecl *Field = fieldOfAny(*E.getCallee()))
+      if (PathId Kept = kept(*Field))
+        Stored = pathValue(Kept);
   } else {
     return std::nullopt;
   }
@@ -220,6 +264,8 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
   else if (!Receiver)
     if (std::optional<Value> Made = madeByFactory(E, *Callee, Args, Into))
       Result = *Made;
+  if (std::optional<Value> Part = standardPart(E, *Callee, Args))
+    Result = *Part;
   if (Callee->isNoReturn() && !(S.Flags & Step::Virtual))
     Dead = true;
   return Result;

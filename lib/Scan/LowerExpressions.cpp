@@ -15,7 +15,10 @@ namespace cleanexit {
 /// An expression whose temporaries end with it.
 Value Lowering::full(const Expr *E, PathId Into) {
   open(LexicalScope::Expression);
-  Value V = expression(E, Into);
+  std::optional<Value> Length;
+  if (E && E->getType()->isRecordType())
+    Length = duration(*E);
+  Value V = Length ? *Length : expression(E, Into);
   close();
   return V;
 }
@@ -55,9 +58,7 @@ Value Lowering::reference(const DeclRefExpr &E) {
   if (const auto *Binding = dyn_cast<BindingDecl>(D)) {
     if (const VarDecl *Holding = Binding->getHoldingVar())
       return pathValue(U.variable(*Holding));
-    if (const auto *Of = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl()))
-      return pathValue(U.field(U.variable(*Of), Binding->getName()));
-    return {};
+    return Binding->getBinding() ? expression(Binding->getBinding()) : Value();
   }
   if (const auto *V = dyn_cast<VarDecl>(D))
     return pathValue(U.variable(*V));
@@ -107,12 +108,29 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
     return {};
   size_t At = Steps.size(), AtValues = Values.size();
   emit(Op::If, E.getBeginLoc(), Conditions);
+  // What can be called is told apart by where it is put.
+  PathId Chosen = 0;
+  auto Choose = [&](const Value &V) {
+    if (Dead || (V.K != Value::Function && V.K != Value::New))
+      return;
+    Place P = U.place(E.getBeginLoc());
+    Chosen = Into ? Into
+                  : U.path({PathNode::Local, 0,
+                            U.Made.Strings.intern(
+                                ("?@" + llvm::Twine(P.Line) + ":" +
+                                 llvm::Twine(P.Column))
+                                    .str()),
+                            0});
+    set(Chosen, V, E.getBeginLoc());
+  };
   Value Then = expression(E.getTrueExpr(), Into);
+  Choose(Then);
   bool ThenDead = Dead;
   Dead = false;
   size_t BeforeElse = Steps.size();
   emit(Op::Else, E.getBeginLoc());
   Value Else = expression(E.getFalseExpr(), Into);
+  Choose(Else);
   bool ElseDead = Dead;
   Dead = false;
   if (BeforeElse == At + 1 && Steps.size() == BeforeElse + 1) {
@@ -126,7 +144,9 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
     return Then;
   if (Then.K == Value::Null)
     return Else;
-  return Else.K == Value::Null ? Then : Value();
+  if (Else.K == Value::Null)
+    return Then;
+  return pathValue(Chosen);
 }
 
 Value Lowering::unary(const UnaryOperator &E) {
@@ -194,6 +214,10 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
   case BO_Assign: {
     Value Right = expression(E.getRHS());
     Value Left = expression(E.getLHS());
+    if (const auto *Member =
+            dyn_cast<MemberExpr>(E.getLHS()->IgnoreParenImpCasts()))
+      if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+        keeps(*Field, Right, E.getBeginLoc());
     PathId To = pathOf(Left);
     if (To && (U.Made.Paths[To].K != PathNode::Local ||
                E.getType()->isAnyPointerType() || E.getType()->isRecordType() ||
@@ -239,6 +263,7 @@ Value Lowering::initList(const InitListExpr &Any, PathId Into) {
       size_t FirstCallable = Callables.size();
       Value V = expression(Init, To);
       functor(*Init, FirstCallable);
+      keeps(*Field, V, Init->getBeginLoc());
       if (To && V.K != Value::Unknown && pathOf(V) != To)
         set(To, V, E.getBeginLoc());
     }
@@ -246,8 +271,11 @@ Value Lowering::initList(const InitListExpr &Any, PathId Into) {
   }
   for (const Expr *Init : E.inits()) {
     Value V = expression(Init, Into ? U.element(Into) : 0);
-    if (V.K == Value::Function && E.getNumInits() == 1)
+    if (V.K == Value::Function && E.getNumInits() == 1 &&
+        !E.getType()->isArrayType())
       return V;
+    if (Into && (V.K == Value::Function || V.K == Value::New))
+      set(U.element(Into), V, Init->getBeginLoc());
   }
   if (E.getNumInits() == 1 && !E.getType()->isRecordType() &&
       !E.getType()->isArrayType())

@@ -147,10 +147,8 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
     return Result;
   const TypeModel *Model = U.typeModel(*Class);
   if (access(Method) == Access::Stores) {
-    llvm::ArrayRef<TemplateArgument> Types = Class->getTemplateArgs().asArray();
-    if (llvm::StringRef(Name).starts_with("emplace") && !Types.empty() &&
-        Types[0].getKind() == TemplateArgument::Type && Types.size() < 3)
-      constructs(Types[0].getAsType(), Args, U.element(Object), E.getBeginLoc());
+    if (llvm::StringRef(Name).contains("emplace"))
+      emplaced(Method, *Class, Args, U.element(Object), E.getBeginLoc());
     else
       for (const Value &V : Args)
         if (V.K == Value::Path || V.K == Value::New || V.K == Value::Function)
@@ -171,6 +169,45 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   if (Name == "operator=")
     return pathValue(Object);
   return Result;
+}
+
+/// A container makes an element of these arguments; a map makes the mapped one
+/// of all but the key.
+void Lowering::emplaced(const CXXMethodDecl &Method,
+                        const ClassTemplateSpecializationDecl &Class,
+                        llvm::ArrayRef<Value> Args, PathId Object,
+                        SourceLocation Loc) {
+  const auto Mapped = Class.lookup(&U.Context.Idents.get("mapped_type"));
+  unsigned Index = Mapped.empty() ? 0 : 1;
+  llvm::ArrayRef<TemplateArgument> Types = Class.getTemplateArgs().asArray();
+  if (Index >= Types.size() || Types[Index].getKind() != TemplateArgument::Type)
+    return;
+  const FunctionTemplateDecl *Pattern = Method.getPrimaryTemplate();
+  const bool AtPosition =
+      Pattern && Method.getName() != "try_emplace" &&
+      Pattern->getTemplatedDecl()->getNumParams() > 1 &&
+      !Pattern->getTemplatedDecl()->getParamDecl(0)->isParameterPack();
+  unsigned Before = Index + AtPosition;
+  if (Args.size() >= Before)
+    constructs(Types[Index].getAsType(), Args.drop_front(Before), Object, Loc);
+}
+
+/// std::get<0>(t), std::get_if<T>(&v): a part of the argument.
+std::optional<Value> Lowering::standardPart(const CallExpr &E,
+                                            const FunctionDecl &Callee,
+                                            llvm::ArrayRef<Value> Args) {
+  const TemplateArgumentList *Which = Callee.getTemplateSpecializationArgs();
+  if (!isStd(Callee, {"get", "get_if"}) || Args.size() != 1 || !Which ||
+      Which->size() == 0 || !pathOf(Args[0]))
+    return std::nullopt;
+  const TemplateArgument &First = Which->get(0);
+  if (First.getKind() == TemplateArgument::Integral)
+    return pathValue(part(pathOf(Args[0]), E.getArg(0)->getType(),
+                          First.getAsIntegral().getZExtValue()));
+  if (First.getKind() != TemplateArgument::Type)
+    return std::nullopt;
+  return pathValue(U.field(
+      pathOf(Args[0]), "get<" + typeName(First.getAsType(), U.Context) + ">"));
 }
 
 /// make_unique<T>(...) and its kin: T's constructor runs.

@@ -2,6 +2,7 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
@@ -379,10 +380,7 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
     else
       set(U.variable(*Variable), pathValue(Element), Variable->getLocation());
     if (const auto *Parts = dyn_cast<DecompositionDecl>(Variable))
-      for (const BindingDecl *B : Parts->bindings())
-        if (const VarDecl *Holding = B->getHoldingVar())
-          U.Aliases[Holding->getCanonicalDecl()] =
-              U.field(Element, B->getName());
+      bind(*Parts, Element);
   }
   if (Variable)
     endsWith(*Variable);
@@ -470,6 +468,23 @@ void Lowering::returnStatement(const ReturnStmt &S) {
   Dead = true;
 }
 
+/// The parts of a pair or tuple; those of other classes name their fields.
+void Lowering::bind(const DecompositionDecl &D, PathId Of) {
+  unsigned Index = 0;
+  for (const BindingDecl *B : D.bindings()) {
+    if (const VarDecl *Holding = B->getHoldingVar())
+      U.Aliases[Holding->getCanonicalDecl()] = part(Of, D.getType(), Index);
+    ++Index;
+  }
+}
+
+PathId Lowering::part(PathId Of, QualType T, unsigned Index) {
+  const auto *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (Class && isStd(*Class, {"pair"}))
+    return U.field(Of, Index == 0 ? "first" : "second");
+  return U.field(Of, ("get<" + llvm::Twine(Index) + ">").str());
+}
+
 void Lowering::declaration(const VarDecl &D) {
   if (D.isStaticLocal() || !D.hasLocalStorage()) {
     if (D.hasInit()) {
@@ -497,9 +512,7 @@ void Lowering::declaration(const VarDecl &D) {
       cleanup(Cleanup::ThreadExit, V.Id, 0, Object, U.place(D.getLocation()));
   }
   if (const auto *Parts = dyn_cast<DecompositionDecl>(&D))
-    for (const BindingDecl *B : Parts->bindings())
-      if (const VarDecl *Holding = B->getHoldingVar())
-        U.Aliases[Holding->getCanonicalDecl()] = U.field(Object, B->getName());
+    bind(*Parts, U.variable(D));
   endsWith(D);
   if (const auto *Class = D.getType().getNonReferenceType()->getAsCXXRecordDecl())
     guards(U.destructor(D.getType().getNonReferenceType()), Class, Object,

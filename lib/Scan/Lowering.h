@@ -115,6 +115,8 @@ private:
                     llvm::function_ref<void()> Before);
   void returnStatement(const clang::ReturnStmt &S);
   void declaration(const clang::VarDecl &D);
+  void bind(const clang::DecompositionDecl &D, PathId Of);
+  PathId part(PathId Of, clang::QualType T, unsigned Index);
   void constructorInitializers(const clang::CXXConstructorDecl &D);
   void body(const clang::FunctionDecl &D);
 
@@ -151,6 +153,9 @@ private:
   Value construct(const clang::CXXConstructExpr &E, PathId Into);
   Value newObject(const clang::CXXNewExpr &E, PathId Into);
   void deleteObject(const clang::CXXDeleteExpr &E);
+  PathId kept(const clang::FieldDecl &Field);
+  void keeps(const clang::FieldDecl &Field, const Value &V,
+             clang::SourceLocation Loc);
   std::optional<Value> runsStored(const clang::CallExpr &E,
                                   const clang::FunctionDecl *Callee,
                                   PathId Into);
@@ -178,6 +183,13 @@ private:
   std::optional<Value> madeByFactory(const clang::CallExpr &E,
                                      const clang::FunctionDecl &Callee,
                                      llvm::ArrayRef<Value> Args, PathId Into);
+  std::optional<Value> standardPart(const clang::CallExpr &E,
+                                    const clang::FunctionDecl &Callee,
+                                    llvm::ArrayRef<Value> Args);
+  void emplaced(const clang::CXXMethodDecl &Method,
+                const clang::ClassTemplateSpecializationDecl &Class,
+                llvm::ArrayRef<Value> Args, PathId Object,
+                clang::SourceLocation Loc);
   void signature(const clang::CXXRecordDecl &Wrapper, clang::QualType Callable);
 
   // Conditions (LowerConditions.cpp).

@@ -56,6 +56,9 @@ public:
   /// The same, as the declaration, for asking about virtual and final.
   const clang::CXXDestructorDecl *destructorDecl(const clang::CXXRecordDecl &D);
 
+  /// Reads the default constructor, if nobody wrote it.
+  void defaultConstructor(const clang::CXXRecordDecl &D);
+
   /// A function that has no declaration of its own.
   FunctionId synthesize(llvm::StringRef Name, llvm::StringRef Pretty,
                         llvm::StringRef Key, Function::Kind K, Place At);

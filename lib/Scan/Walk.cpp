@@ -69,6 +69,9 @@ private:
       return;
     context(C);
     U.destructor(U.Context.getCanonicalTagType(&C));
+    // Members that are given a value where they are declared get it here.
+    if (C.hasInClassInitializer())
+      U.defaultConstructor(C);
   }
 
   void variable(const VarDecl &V) {
