@@ -26,15 +26,50 @@ void LocksWalk::take(PathId Lock, FunctionId By, bool Shared) {
 void LocksWalk::drop(PathId Lock, FunctionId By) {
   if (!Lock)
     return;
-  // To its owner, a single object is an element.
-  if (const PathNode &Node = Paths[Lock];
-      Node.K == PathNode::Element && !At.level(Lock) && At.level(Node.Parent))
-    Lock = Node.Parent;
+  // What took it may have known no more than an object around it: to an owner,
+  // a single object is an element; a lock() without a body takes its receiver.
+  for (PathId Around = Lock; Around && !At.level(Lock);
+       Around = Paths[Around].Parent)
+    if (const LockLevel *L = At.level(Around); L && L->Max > 0)
+      Lock = Around;
   const Step &Top = steps(*Frames.front())[TopStep.Index];
   if (Top.Flags & (Step::Destroys | Step::AtScopeEnd))
     if (const LockLevel *L = At.level(Lock); L && L->Max > 0)
       ReleasedBy[L->TakenAt.Index] = Top.Callee;
   At.release(Lock, external(Lock));
+}
+
+/// Something without a body that unlocks, by its name or as a guard's end:
+/// what is locked within the object is released.
+void LocksWalk::dropWithin(PathId Object, FunctionId By) {
+  llvm::SmallVector<PathId, 2> Within;
+  for (const LockLevel &L : At.Levels)
+    if (L.Max > 0 && Object && Paths.startsWith(L.Lock, Object))
+      Within.push_back(L.Lock);
+  for (PathId Lock : Within)
+    drop(Lock, By);
+}
+
+void LocksWalk::unknownUnlock(FunctionId Callee, PathId Receiver,
+                              llvm::ArrayRef<Value> Args) {
+  const Function &Of = Known.facts().Functions[Callee];
+  if (Of.K == Function::Destructor) {
+    // What was taken when the object was made ends with it.
+    llvm::ArrayRef<Step> Steps = steps(*Frames.front());
+    const PathId Object = Steps[TopStep.Index].Subject;
+    llvm::SmallVector<PathId, 2> Taken;
+    for (const LockLevel &L : At.Levels)
+      if (L.Max > 0 && Steps[L.TakenAt.Index].is(Step::Constructs) &&
+          Steps[L.TakenAt.Index].Subject == Object)
+        Taken.push_back(L.Lock);
+    for (PathId Lock : Taken)
+      drop(Lock, Callee);
+  } else if (Known.name(Callee).contains_insensitive("unlock")) {
+    dropWithin(Receiver, Callee);
+    for (const Value &V : Args)
+      if (V.K == Value::Path)
+        dropWithin(V.Id, Callee);
+  }
 }
 
 /// Kind's act on what a path means: a lock, or a guard that holds some.
@@ -49,7 +84,9 @@ void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By, PathId Result,
       take(Lock, By, Kind == LockAct::AcquireShared);
       break;
     case LockAct::Release:
-      if (!G || G->Owns != GuardState::No)
+      if (!At.level(Lock) && Known[By].K == LockDeed::Shape)
+        dropWithin(Lock, By);
+      else if (!G || G->Owns != GuardState::No)
         drop(Lock, By);
       break;
     case LockAct::Try: {
@@ -291,6 +328,8 @@ bool LocksWalk::ownsPointer(RecordId Class) const {
 void LocksWalk::passBy(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
                        llvm::ArrayRef<Value> Args, PathId Result) {
   const Function &Of = Known.facts().Functions[Callee];
+  if (Of.Bodies.empty() && Known[Callee].K == LockDeed::Nothing)
+    unknownUnlock(Callee, Receiver, Args);
   if (Of.K == Function::Method && Receiver && Nets.CleanupsIn.count(F.F) &&
       dismisses(Known.name(Callee)))
     At.bind(Receiver).Truth = Binding::False;

@@ -194,6 +194,9 @@ private:
   void moveGuard(PathId FromObject, PathId ToObject);
   void take(PathId Lock, FunctionId By, bool Shared);
   void drop(PathId Lock, FunctionId By);
+  void dropWithin(PathId Object, FunctionId By);
+  void unknownUnlock(FunctionId Callee, PathId Receiver,
+                     llvm::ArrayRef<Value> Args);
 };
 
 } // namespace cleanexit
