@@ -30,10 +30,10 @@ Calls::Calls(const Program &P) : P(P) {
     if (Dispatch[F] && !Functions[F].is(Function::Pure))
       Edges.push_back({F, Dispatch[F]});
   Up = Lists(NumNodes, Edges);
-  Wide.resize(NumNodes - Functions.size());
+  Alternatives.resize(NumNodes - Functions.size());
   for (FunctionId F = 1; F < Functions.size(); ++F)
     if (Dispatch[F])
-      Wide[Dispatch[F] - Functions.size()] = reachesMany(F);
+      Alternatives[Dispatch[F] - Functions.size()] = countAlternatives(F);
 
   std::vector<Lists::Entry> Steps;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S)
@@ -42,20 +42,26 @@ Calls::Calls(const Program &P) : P(P) {
   Direct = Lists(NumNodes, Steps);
 }
 
-bool Calls::reachesMany(FunctionId F) const {
+uint32_t Calls::countAlternatives(FunctionId F) const {
   llvm::SmallVector<FunctionId, 8> Work{F};
   llvm::DenseSet<FunctionId> Seen{F};
-  for (unsigned Found = 0; !Work.empty();) {
-    const Function &Of = P.Of.Functions[Work.back()];
-    // What does nothing is no alternative.
-    Found += !Of.Bodies.empty() && P.Of.Bodies[Of.Bodies[0]].Count;
-    if (Found > ManyOverriders)
-      return true;
-    for (FunctionId Override : Overriders[Work.pop_back_val()])
+  uint32_t Found = 0;
+  while (!Work.empty()) {
+    FunctionId Next = Work.pop_back_val();
+    const Function &Of = P.Of.Functions[Next];
+    bool HasSteps = llvm::any_of(
+        Of.Bodies, [&](uint32_t B) { return P.Of.Bodies[B].Count != 0; });
+    if (HasSteps || P.ModelOf[Next] || !Of.Declared.empty())
+      ++Found;
+    for (FunctionId Override : Overriders[Next])
       if (Seen.insert(Override).second)
         Work.push_back(Override);
   }
-  return false;
+  return Found;
+}
+
+bool Calls::isWide(NodeId N) const {
+  return !isFunction(N) && alternatives(N) > ManyOverriders;
 }
 
 void Calls::add(std::vector<Lists::Entry> Indirect) {
@@ -80,17 +86,19 @@ NodeId Calls::node(StepId S) const {
   return At.Callee;
 }
 
+llvm::SmallVector<NodeId, 4> Calls::above(FunctionId F) const {
+  llvm::SmallVector<NodeId, 4> Found(Up[F]);
+  for (size_t I = 0; I != Found.size(); ++I)
+    for (NodeId Above : Up[Found[I]])
+      if (!llvm::is_contained(Found, Above))
+        Found.push_back(Above);
+  return Found;
+}
+
 llvm::SmallVector<StepId, 8> Calls::callers(FunctionId F) const {
   llvm::SmallVector<StepId, 8> Steps(Direct[F]);
-  llvm::SmallVector<NodeId, 4> Work(Up[F]);
-  llvm::DenseSet<NodeId> Seen(Work.begin(), Work.end());
-  while (!Work.empty()) {
-    NodeId N = Work.pop_back_val();
-    llvm::append_range(Steps, Direct[N]);
-    for (NodeId Above : Up[N])
-      if (Seen.insert(Above).second)
-        Work.push_back(Above);
-  }
+  for (NodeId Dispatch : above(F))
+    llvm::append_range(Steps, Direct[Dispatch]);
   return Steps;
 }
 

@@ -34,9 +34,9 @@ class Calls {
   Lists Handed;                 ///< by function: steps that hand it over to
                                 ///< be run, or run what is stored
   std::vector<Lists::Entry> HandedBy; ///< step, function; by step
-  std::vector<bool> Wide;             ///< by dispatch, from the first
+  std::vector<uint32_t> Alternatives; ///< by dispatch, from the first
 
-  bool reachesMany(FunctionId F) const;
+  uint32_t countAlternatives(FunctionId F) const;
 
 public:
   explicit Calls(const Program &P);
@@ -46,17 +46,20 @@ public:
 
   NodeId size() const { return NumNodes; }
   bool isFunction(NodeId N) const { return N < P.Of.Functions.size(); }
-  /// A dispatch with so many targets that which of them is meant is anybody's
-  /// guess.
-  bool isWide(NodeId N) const {
-    return !isFunction(N) && Wide[N - P.Of.Functions.size()];
+  /// How many functions that do something at all a dispatch goes to; of too
+  /// many, which of them is meant is anybody's guess.
+  uint32_t alternatives(NodeId Dispatch) const {
+    return Alternatives[Dispatch - P.Of.Functions.size()];
   }
+  bool isWide(NodeId N) const;
   /// What a call step goes to: a function or a dispatch; 0 if neither.
   NodeId node(StepId S) const;
   /// Steps whose own callee is the node.
   llvm::ArrayRef<StepId> direct(NodeId N) const { return Direct[N]; }
   llvm::ArrayRef<StepId> handed(NodeId N) const { return Handed[N]; }
   llvm::ArrayRef<NodeId> dispatches(NodeId N) const { return Up[N]; }
+  /// All dispatches that reach a function.
+  llvm::SmallVector<NodeId, 4> above(FunctionId F) const;
   /// Direct steps of a function and of all dispatches that reach it.
   llvm::SmallVector<StepId, 8> callers(FunctionId F) const;
 

@@ -47,9 +47,11 @@ static bool blocks(Effect E) {
 }
 
 Reasons::Reasons(const Search &In, Effect What, const Reasons *Sure, Scope How)
-    : In(In), What(What), Sure(Sure), How(How), Table(In.Graph.size()) {
+    : In(In), What(What), Sure(Sure), How(How), Table(In.Graph.size()),
+      Votes(In.Graph.size() - In.P.Of.Functions.size()),
+      Voted(In.P.Of.Functions.size()) {
   if (Sure)
-    seedWide();
+    seedOutvoted();
   else
     for (FunctionId F = 1; F < In.P.Of.Functions.size(); ++F)
       if (In.P.Of.Functions[F].Declared.contains(What)) {
@@ -62,17 +64,30 @@ Reasons::Reasons(const Search &In, Effect What, const Reasons *Sure, Scope How)
   drain();
 }
 
-/// Over a dispatch to many, what is sure of a target is not sure any more.
-void Reasons::seedWide() {
-  for (NodeId N = 1; N < In.Graph.size(); ++N)
-    if (Sure->Table[N].Known && !ends(N))
-      for (NodeId Dispatch : In.Graph.dispatches(N))
-        if (In.Graph.isWide(Dispatch)) {
-          Reason R = Sure->Table[N];
-          R.At = 0;
-          R.Next = N;
-          improve(Dispatch, R);
-        }
+/// What too few of too many do.
+void Reasons::seedOutvoted() {
+  const NodeId First = In.P.Of.Functions.size();
+  for (NodeId N = First; N != In.Graph.size(); ++N)
+    if (Sure->Votes[N - First].Worst.Known && !Sure->Table[N].Known)
+      improve(N, Sure->Votes[N - First].Worst);
+}
+
+/// A function has the effect; what about the dispatches that go to it?
+void Reasons::vote(FunctionId F) {
+  const NodeId First = In.P.Of.Functions.size();
+  Reason R = Table[F];
+  R.At = 0;
+  R.Next = F;
+  for (NodeId Dispatch : In.Graph.above(F)) {
+    Vote &V = Votes[Dispatch - First];
+    V.Have += !Voted[F];
+    if (better(R, V.Worst))
+      V.Worst = R;
+    if (Sure || (!In.Graph.isWide(Dispatch) &&
+                 2 * V.Have >= In.Graph.alternatives(Dispatch)))
+      improve(Dispatch, V.Worst);
+  }
+  Voted[F] = true;
 }
 
 void Reasons::seed() {
@@ -175,12 +190,8 @@ void Reasons::relax(uint32_t Node) {
     Caller(S);
   for (StepId S : In.Graph.handed(Node))
     Caller(S);
-  for (uint32_t Dispatch : In.Graph.dispatches(Node)) {
-    Reason R = over(0, Node);
-    R.Distance = Table[Node].Distance;
-    if (Sure || !In.Graph.isWide(Dispatch))
-      improve(Dispatch, R);
-  }
+  if (In.Graph.isFunction(Node))
+    vote(Node);
 }
 
 Bound Reasons::parameterBound(uint32_t Node) const {

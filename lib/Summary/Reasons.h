@@ -11,8 +11,10 @@
 //
 // The last are acts whose bound is a parameter: each call answers for itself.
 //
-// What a maintainer may defend, and what only one of many overriders does, has
-// a table of its own, which holds only what is worse than the sure one says.
+// A virtual call has an effect if at least half of the functions that it may go
+// to have it, and they are not too many. The rest, and what a maintainer may
+// defend, has a table of its own, which holds only what is worse than the sure
+// one says.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_REASONS_H
 #define CLEANEXIT_SUMMARY_REASONS_H
@@ -61,6 +63,13 @@ class Reasons {
   std::vector<ParameterNode> Parameters; ///< nodes from Graph.size()
   llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 1>> ParametersOf;
   std::deque<uint32_t> Work;
+  /// By dispatch: how many of its functions have the effect, and the worst.
+  struct Vote {
+    uint32_t Have = 0;
+    Reason Worst;
+  };
+  std::vector<Vote> Votes;
+  std::vector<bool> Voted; ///< by function
 
   const Reason &at(uint32_t Node) const {
     return Sure && Node < In.Graph.size() && !Table[Node].Known
@@ -68,7 +77,8 @@ class Reasons {
                : Table[Node];
   }
   void seed();
-  void seedWide();
+  void seedOutvoted();
+  void vote(FunctionId F);
   bool ends(uint32_t Node) const;
   bool leadsTo(uint32_t From, uint32_t Node) const;
   void improve(uint32_t Node, const Reason &R);
