@@ -62,6 +62,10 @@ private:
       return silent(W, "defensible; Strict reports it"), false;
     if (!C.Of.Runs && W.What != Effect::WaitFuture && !ownedWait(C, W))
       return false;
+    if (W.What == Effect::Spin && triesToTake(W))
+      return silent(W, "it spins for a lock"), false;
+    if (alreadyJoined(C))
+      return silent(W, "joined before"), false;
     std::string Because;
     if (W.What == Effect::WaitThread || W.What == Effect::WaitCondition ||
         W.What == Effect::WaitSync)
@@ -69,6 +73,47 @@ private:
         return false;
     report(C, W, Because);
     return true;
+  }
+
+  /// A loop around test_and_set() or compare_exchange(): a lock that others
+  /// hold for a moment, or a list that changes under it.
+  bool triesToTake(const Witness &W) {
+    const Facts &F = P.facts();
+    StepRef At = W.Chain.back().At;
+    const Body &B = F.Bodies[At.Body];
+    for (uint32_t I = At.Index; I < B.Count; ++I) {
+      const Step &S = F.Steps[B.First + I];
+      // An atomic operation that is no load leaves a Set.
+      if (S.Kind == Op::Set)
+        return true;
+      llvm::StringRef Key = F.Strings[F.Functions[S.Callee].Key];
+      if (S.Callee && (Key.contains("test_and_set") || Key.contains("exchange") ||
+                       Key.contains("__sync_")))
+        return true;
+      if (S.Kind == Op::End)
+        return false;
+    }
+    return false;
+  }
+
+  /// The end of a std::jthread that the same destructor has joined.
+  bool alreadyJoined(const CleanupStep &C) {
+    const Facts &F = P.facts();
+    const Step *Ends = stepOf(P, C.At);
+    if (!Ends->is(Step::Destroys) || !Ends->Subject)
+      return false;
+    for (uint32_t I = 0; I < C.At.Index; ++I) {
+      const Step &S = F.Steps[F.Bodies[C.At.Body].First + I];
+      const FunctionModel *M =
+          S.Kind == Op::Call && S.Subject == Ends->Subject && S.Callee &&
+                  !S.is(Step::Destroys)
+              ? P.model(S.Callee)
+              : nullptr;
+      if (M && (M->Does(Effect::WaitThread) || M->Does(Effect::WaitFuture) ||
+                M->Name.ends_with("detach")))
+        return true;
+    }
+    return false;
   }
 
   /// A library's object that waits when it ends, without a cleanup around it.
