@@ -8,6 +8,9 @@
 
 using namespace cleanexit;
 
+/// Paths are followed by recursion.
+static constexpr unsigned DeepestPath = 1000;
+
 namespace {
 
 class Inspection {
@@ -54,11 +57,15 @@ public:
 
 void Inspection::tables() {
   // What a path is part of comes before it, so none is inside itself.
+  std::vector<uint16_t> Depth(F.Paths.size());
   for (PathId P = 1; P < F.Paths.size(); ++P) {
     const PathNode &Node = F.Paths[P];
     bool Part = Node.K == PathNode::Field || Node.K == PathNode::Element;
     Fine &= Node.K <= PathNode::Element && Node.Parent < P;
     Fine &= Part == (Node.Parent != 0);
+    if (Node.Parent < P)
+      Depth[P] = Depth[Node.Parent] + 1;
+    Fine &= Depth[P] < DeepestPath;
     string(Node.Name);
   }
   for (const Record &R : F.Records) {
