@@ -61,7 +61,7 @@ void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
       S.At = At;
       S.Subject = U.field(Of ? Of : U.path({PathNode::This, 0, 0, 0}), "deleter");
       if (Class)
-        S.Callee = callOperator(*Class);
+        S.Callee = callOperator(*Class, Args[0]);
       if (S.Callee || !Class) {
         emit(S, pathValue(Object));
         cleanup(Cleanup::Deleter, S.Callee, Id, S.Subject, At);
@@ -82,7 +82,8 @@ void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
       continue;
     // Complete it: a skipped body would have needed it complete.
     if (U.Sema && !T->isDependentType())
-      (void)U.Sema->isCompleteType(D.getLocation(), T);
+      (void)U.Sema->isCompleteType(D.getLocation(),
+                                   U.Context.getBaseElementType(T));
     destroy(T, Object, At, Flags);
   }
 }

@@ -79,8 +79,32 @@ const CXXMethodDecl *Lowering::exactMethod(const CXXMethodDecl &Method,
                : nullptr;
 }
 
+/// D, or the instance of the template D that takes such a pointer: bodies that
+/// would have called it were skipped.
+static const CXXMethodDecl *calledWith(const NamedDecl &D,
+                                       const TemplateArgument &PointerTo,
+                                       Unit &U) {
+  const auto *Template = dyn_cast<FunctionTemplateDecl>(&D);
+  if (!Template)
+    return dyn_cast<CXXMethodDecl>(&D);
+  const FunctionDecl *Pattern = Template->getTemplatedDecl();
+  if (!U.Sema || PointerTo.getKind() != TemplateArgument::Type ||
+      Template->getTemplateParameters()->size() != 1 ||
+      Pattern->getNumParams() != 1)
+    return nullptr;
+  QualType Taken = Pattern->getParamDecl(0)->getType();
+  TemplateArgument Given(Taken->isPointerType()
+                             ? PointerTo.getAsType()
+                             : U.Context.getPointerType(PointerTo.getAsType()));
+  FunctionDecl *Special = U.Sema->InstantiateFunctionDeclaration(
+      const_cast<FunctionTemplateDecl *>(Template),
+      TemplateArgumentList::CreateCopy(U.Context, Given), D.getLocation());
+  return dyn_cast_or_null<CXXMethodDecl>(Special);
+}
+
 /// The function that calling an object of this class runs.
-FunctionId Lowering::callOperator(const CXXRecordDecl &Class) {
+FunctionId Lowering::callOperator(const CXXRecordDecl &Class,
+                                  const TemplateArgument &PointerTo) {
   if (auto Lambda = U.LambdaOf.find(Class.getDefinition());
       Lambda != U.LambdaOf.end())
     return Lambda->second;
@@ -95,7 +119,7 @@ FunctionId Lowering::callOperator(const CXXRecordDecl &Class) {
       U.Context.DeclarationNames.getCXXOperatorName(OO_Call);
   for (const CXXRecordDecl *In = Class.getDefinition(); In;) {
     for (const NamedDecl *D : In->lookup(Name))
-      if (const auto *Method = dyn_cast<CXXMethodDecl>(D))
+      if (const auto *Method = calledWith(*D, PointerTo, U))
         return U.From.of(Method->getLocation()) == Origins::Toolchain
                    ? 0
                    : U.function(*Method);
@@ -284,6 +308,17 @@ void Lowering::registered(const FunctionDecl &Callee,
       cleanup(Cleanup::ProcessExit, Args[O].Id, 0, 0, U.place(E.getBeginLoc()));
 }
 
+static bool sameTemplate(const CXXRecordDecl &Class,
+                         const CXXConstructExpr &E) {
+  const auto *To = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
+  const auto *From =
+      To && E.getNumArgs() == 1
+          ? dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                E.getArg(0)->getType()->getAsCXXRecordDecl())
+          : nullptr;
+  return From && From->getSpecializedTemplate() == To->getSpecializedTemplate();
+}
+
 Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   const CXXConstructorDecl *Constructor = E.getConstructor();
   const CXXRecordDecl *Class = Constructor->getParent();
@@ -307,8 +342,9 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
       }
       return V;
     }
-    if (Copies && !LockGuard)
-      return expression(E.getArg(0));
+    // unique_ptr<Base> of a unique_ptr<Derived> owns the same.
+    if ((Copies || sameTemplate(*Class, E)) && !LockGuard)
+      return arguments(Written, Constructor)[0];
     if (Constructor->isDefaultConstructor() && E.getNumArgs() == 0)
       return Into ? pathValue(Into) : Value();
   } else if (Constructor->isTrivial() && !Copies) {

@@ -16,7 +16,8 @@ namespace cleanexit {
 Value Lowering::full(const Expr *E, PathId Into) {
   open(LexicalScope::Expression);
   std::optional<Value> Length;
-  if (E && E->getType()->isRecordType())
+  // Recovered from an error, an expression may have no type.
+  if (E && !E->getType().isNull() && E->getType()->isRecordType())
     Length = duration(*E);
   Value V = Length ? *Length : expression(E, Into);
   close();
@@ -71,20 +72,14 @@ Value Lowering::temporary(const MaterializeTemporaryExpr &E, PathId Into) {
       U.Made.Strings.intern((Extending->getName() + "@extended").str()), 0}) : Into;
   if (Extending) {
     Value V = expression(E.getSubExpr()->IgnoreParens(), Object);
-    if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E.getSubExpr());
-        Bind && !Scopes.empty()) {
-      // Its end was noted for the full expression: it is the variable's.
-      for (LexicalScope &S : llvm::reverse(Scopes))
-        if (S.K == LexicalScope::Expression) {
-          if (!S.Endings.empty()) {
-            Ending Last = S.Endings.pop_back_val();
-            Last.Flags = (Last.Flags & ~Step::Temporary) | Step::AtScopeEnd;
-            Last.At = U.place(Extending->getLocation());
-            endsWith(Last, LexicalScope::Plain);
-          }
-          break;
-        }
-    }
+    if (FunctionId Destructor =
+            Extending->hasLocalStorage()
+                ? U.destructor(
+                      E.getSubExpr()->skipRValueSubobjectAdjustments()->getType())
+                : 0)
+      endsWith({Destructor, Object, U.place(Extending->getLocation()),
+                Step::Destroys | Step::AtScopeEnd, nullptr},
+               LexicalScope::Plain);
     return V;
   }
   return expression(E.getSubExpr(), Into);
@@ -288,6 +283,10 @@ Value Lowering::expression(const Expr *E, PathId Into) {
   if (!E)
     return {};
   E = E->IgnoreParens();
+  if (E->getType().isNull()) {
+    children(*E);
+    return {};
+  }
   if (std::optional<Value> Constant = constant(*E))
     return *Constant;
   switch (E->getStmtClass()) {

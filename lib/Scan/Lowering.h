@@ -166,7 +166,8 @@ private:
   void destroy(clang::QualType T, PathId Object, Place At, uint16_t Flags);
   const clang::CXXMethodDecl *exactMethod(const clang::CXXMethodDecl &Method,
                                           const clang::Expr &Receiver);
-  FunctionId callOperator(const clang::CXXRecordDecl &Class);
+  FunctionId callOperator(const clang::CXXRecordDecl &Class,
+                          const clang::TemplateArgument &PointerTo = {});
   llvm::SmallVector<Value, 4>
   arguments(llvm::ArrayRef<const clang::Expr *> Es,
             const clang::FunctionDecl *Callee = nullptr);
