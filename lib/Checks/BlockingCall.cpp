@@ -81,15 +81,16 @@ private:
     const Facts &F = P.facts();
     StepRef At = W.Chain.back().At;
     const Body &B = F.Bodies[At.Body];
+    llvm::ArrayRef<Value> Tested;
     for (uint32_t I = At.Index; I < B.Count; ++I) {
       const Step &S = F.Steps[B.First + I];
-      // An atomic operation that is no load leaves a Set.
+      if (S.Kind == Op::Loop)
+        Tested = F.args(S);
+      // An atomic operation that is no load sets what is tested.
       if (S.Kind == Op::Set)
-        return true;
-      llvm::StringRef Key = F.Strings[F.Functions[S.Callee].Key];
-      if (S.Callee && (Key.contains("test_and_set") || Key.contains("exchange") ||
-                       Key.contains("__sync_")))
-        return true;
+        for (const Value &V : Tested)
+          if (V.K == Value::Path && V.Id == S.Subject)
+            return true;
       if (S.Kind == Op::End)
         return false;
     }

@@ -11,4 +11,5 @@ struct Connect_bad { mosquitto *M; ~Connect_bad() { mosquitto_reconnect(M); } };
 struct Turn_bad { mosquitto *M; ~Turn_bad() { mosquitto_loop(M, 500, 1); } };
 // CHECK: 'Turn_bad::~Turn_bad' {{.*}} 500 ms
 struct Turn_ok { mosquitto *M; ~Turn_ok() { mosquitto_loop(M, 0, 1); } };
-struct Disconnect_ok { mosquitto *M; ~Disconnect_ok() { mosquitto_disconnect(M); } };
+struct Disconnect_bad { mosquitto *M; ~Disconnect_bad() { mosquitto_disconnect(M); } };
+// CHECK: 'Disconnect_bad::~Disconnect_bad' {{.*}}[cleanup-network-io]

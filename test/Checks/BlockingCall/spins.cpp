@@ -1,0 +1,44 @@
+// Loops that wait by doing nothing.
+// RUN: %cleanexit check %s -- -std=c++20 > %t || true
+// RUN: FileCheck %s < %t
+#include <atomic>
+#include <thread>
+
+// CHECK: :[[#@LINE+4]]:{{.*}}'Users_bad::~Users_bad' loops until something else changes
+struct Users_bad {
+  std::atomic<int> users{0};
+  ~Users_bad() {
+    while (users.load() != 0)
+      std::this_thread::yield();
+  }
+};
+
+// CHECK-NOT: Counted_ok
+struct Counted_ok {
+  std::atomic<int> users{0};
+  ~Counted_ok() {
+    for (int i = 0; i < 16 && users.load() != 0; ++i)
+      std::this_thread::yield();
+  }
+};
+
+// A lock that others hold for a moment, a list that changes under it.
+// CHECK-NOT: Spinlock_ok
+struct Spinlock_ok {
+  static inline std::atomic_flag flag;
+  ~Spinlock_ok() {
+    while (flag.test_and_set())
+      ;
+    flag.clear();
+  }
+};
+// CHECK-NOT: FreeList_ok
+struct FreeList_ok {
+  FreeList_ok *next = nullptr;
+  static inline std::atomic<FreeList_ok *> head{nullptr};
+  ~FreeList_ok() {
+    while (!head.compare_exchange_weak(next, nullptr))
+      ;
+  }
+};
+// CHECK-NOT: warning:

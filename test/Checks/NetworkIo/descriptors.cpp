@@ -1,0 +1,70 @@
+// What is known of a descriptor decides: sockets, and those that do not block.
+// RUN: %cleanexit check %s -- -std=c++20 > %t || true
+// RUN: FileCheck %s < %t
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+// CHECK: 'Sends_bad::~Sends_bad' talks to another machine {{.*}} no timeout is seen
+struct Sends_bad {
+  int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  ~Sends_bad() { ::send(fd, "x", 1, 0); }
+};
+
+// CHECK: 'Writes_bad::~Writes_bad' talks to another machine ('write')
+struct Writes_bad {
+  int fd = -1;
+  void open() { fd = ::socket(AF_INET, SOCK_STREAM, 0); }
+  ~Writes_bad() { (void)!::write(fd, "x", 1); }
+};
+
+// CHECK: 'Timed_bad::~Timed_bad' talks to another machine {{.*}} under a timeout set elsewhere
+struct Timed_bad {
+  int fd;
+  explicit Timed_bad(int s) : fd(s) {
+    timeval limit{30, 0};
+    ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  }
+  ~Timed_bad() {
+    char c;
+    ::recv(fd, &c, 1, 0);
+  }
+};
+
+// CHECK-NOT: _ok
+struct File_ok {
+  int fd = ::open("x", O_WRONLY);
+  ~File_ok() { (void)!::write(fd, "x", 1); }
+};
+struct DontWait_ok {
+  int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  ~DontWait_ok() { ::send(fd, "x", 1, MSG_DONTWAIT); }
+};
+struct Closes_ok {
+  int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  ~Closes_ok() {
+    ::shutdown(fd, SHUT_RDWR);
+    ::close(fd);
+  }
+};
+struct MadeNonBlocking_ok {
+  int fd = ::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+  ~MadeNonBlocking_ok() { ::send(fd, "x", 1, 0); }
+};
+static void unblock(int fd) { ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK); }
+struct SetNonBlocking_ok {
+  int fd;
+  explicit SetNonBlocking_ok(int s) : fd(s) { unblock(fd); }
+  ~SetNonBlocking_ok() { ::send(fd, "x", 1, 0); }
+};
+struct Fionbio_ok {
+  int fd;
+  explicit Fionbio_ok(int s) : fd(s) {
+    int on = 1;
+    ::ioctl(fd, FIONBIO, &on);
+  }
+  ~Fionbio_ok() { ::send(fd, "x", 1, 0); }
+};
+// CHECK-NOT: warning:
