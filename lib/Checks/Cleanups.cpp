@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Cleanups.h"
 #include "Checks/Chain.h"
+#include "Checks/Spent.h"
 
 namespace cleanexit {
 namespace {
@@ -60,7 +61,7 @@ void forEachCleanupStep(const Summary &P,
       continue;
     for (uint32_t B : In.Bodies)
       eachStep(F, B, [&](StepRef At, const Step &S) {
-        if (!endsLibraryObject(F, S))
+        if (!endsLibraryObject(F, S) || endsNothing(P, At))
           return;
         Cleanup Itself;
         Itself.K = Cleanup::Destructor;

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
+#include "Checks/Spent.h"
 #include "Checks/Stopping.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -50,7 +51,7 @@ public:
     for (const HeldLock &L : P.held(At))
       if (!L.ByCaller)
         Held.push_back(L);
-    if (Held.empty())
+    if (Held.empty() || endsNothing(P, At))
       return;
     for (const HeldLock &L : llvm::reverse(Held))
       if (again(At, L) || waits(At, S, L) || handedOver(At, S, L) ||

@@ -5,6 +5,8 @@
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
+#include "Checks/EmptyCallable.h"
+#include "Checks/Joinable.h"
 
 namespace cleanexit {
 namespace {
@@ -27,7 +29,9 @@ public:
     if (!C.Of.Runs || C.Of.K == Cleanup::Defer)
       return;
     CleanupTraits Traits = P.traits(C.Of);
-    if (Traits.Absorbs)
+    if (Traits.Absorbs || throwsByDesign(C))
+      return;
+    if (Traits.Never && runsEmpty(C))
       return;
     for (const Thrown &T : P.thrown(C.At, Scope::WithinCleanup)) {
       if (T.Strict && !Strict) {
@@ -48,7 +52,90 @@ public:
     }
   }
 
+  void judge(const AbandonedThread &T) {
+    const std::string Name = "'" + T.Name + "'";
+    std::string Message =
+        T.IsMember
+            ? "the thread in " + Name +
+                  " is neither joined nor detached by any method: destroying "
+                  "it while it is joinable calls std::terminate"
+        : T.Leaves.Body
+            ? "an exception may leave the scope of " + Name +
+                  " before it is joined: destroying a joinable thread calls "
+                  "std::terminate"
+            : Name + " is destroyed while joinable on a way out of its scope: "
+                     "std::terminate ends the process";
+    Finding Found;
+    Found.Check = Run.Name.str();
+    Found.At = positionOf(P, T.Where);
+    Found.Message = std::move(Message);
+    if (T.In)
+      Found.Cleanup = P.facts().Strings[P.facts().Functions[T.In].Pretty].str();
+    if (T.Started.Body)
+      Found.Chain.push_back(
+          {positionOf(P, T.Started), "the thread is started here"});
+    if (T.Leaves.Body)
+      Found.Chain.push_back(
+          {positionOf(P, T.Leaves), "this may throw before the join"});
+    Run.report(std::move(Found));
+  }
+
 private:
+  /// `CHECK(x) << …`: a temporary whose end is how it throws. Nothing is
+  /// cleaned up; who uses it within a cleanup is another matter.
+  bool throwsByDesign(const CleanupStep &C) {
+    const Facts &F = P.facts();
+    const Step &S = *stepOf(P, C.At);
+    if (C.Of.K != Cleanup::Destructor || Strict ||
+        F.Functions[C.Of.Runs].Except != Function::SaidMayThrow ||
+        !(S.Kind == Op::Throw || (S.Callee && F.Functions[S.Callee].is(
+                                                  Function::NoReturn))))
+      return false;
+    const uint32_t First = F.Bodies[C.At.Body].First;
+    for (uint32_t I = 0; I < C.At.Index; ++I)
+      if (Op K = F.Steps[First + I].Kind;
+          K == Op::If || K == Op::Switch || K == Op::Loop || K == Op::Return)
+        return false;
+    return true;
+  }
+
+  /// A destructor on the way that may throw by its own declaration has been
+  /// judged for exceptions in flight; here it ends the process anyway.
+  bool isInners(llvm::ArrayRef<Link> Chain, bool Never) {
+    const Facts &F = P.facts();
+    for (const Link &L : Chain.drop_back())
+      if (const Function &Of = F.Functions[L.Callee];
+          L.Callee && Of.K == Function::Destructor && isUserCode(P, L.Callee) &&
+          !(Never && Of.Except == Function::SaidMayThrow))
+        return true;
+    return false;
+  }
+
+  /// optional::value() after has_value().
+  bool isAsked(const Thrown &T) {
+    const Facts &F = P.facts();
+    const Link &Site = T.Chain.back();
+    const Step *S = stepOf(P, Site.At);
+    return S && S->Kind == Op::Call && Site.Callee && S->Subject &&
+           F.Strings[F.Functions[Site.Callee].Key] == "std::optional::value" &&
+           isTested(P, Site.At, S->Subject);
+  }
+
+  bool runsEmpty(const CleanupStep &C) {
+    std::string Why = whyEmpty(P, C.At);
+    if (Why.empty())
+      return false;
+    for (const Thrown &T : P.thrown(C.At, Scope::WithinCleanup))
+      if (!T.Strict)
+        return false; // said in the usual way
+    const Step &S = *stepOf(P, C.At);
+    Run.report(finding(P, Run.Name, C.Of.Runs, Link{C.At, 0, nullptr},
+                       "'std::bad_function_call' may leave " +
+                           describe(P, C.Of) + ": '" + P.text(S.Subject) +
+                           "' may be empty, since " + Why));
+    return true;
+  }
+
   std::string type(const Thrown &T) {
     if (!T.Type)
       return "an exception";
@@ -89,6 +176,8 @@ void run(CheckRun &Run) {
   UnguardedThrow Check(Run);
   forEachCleanupStep(Run.Program,
                      [&](const CleanupStep &S) { Check.judge(S); });
+  forEachAbandonedThread(Run.Program,
+                         [&](const AbandonedThread &T) { Check.judge(T); });
 }
 
 } // namespace

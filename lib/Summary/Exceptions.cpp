@@ -13,7 +13,8 @@ bool Exceptions::ends(NodeId N) const {
   const Function &F = In.P.Of.Functions[N];
   // A coroutine hands its exceptions to whoever awaits it.
   return F.Except == Function::Never || F.is(Function::Coroutine) ||
-         (How == Scope::WithinCleanup && In.IsCleanup[N]);
+         (How == Scope::WithinCleanup && In.IsCleanup[N] &&
+          !(F.K == Function::Destructor && F.Except == Function::SaidMayThrow));
 }
 
 bool Exceptions::isGuarded(StepId S, FunctionId F) const {

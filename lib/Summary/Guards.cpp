@@ -11,7 +11,8 @@ using namespace cleanexit;
 
 Guards::Guards(Program &P, const Calls &Graph, const Callables &Handed)
     : P(P), Graph(Graph), Runs(P.Of.Functions.size()),
-      Escaping(P.Of.Functions.size()), IsCleanup(P.Of.Functions.size()),
+      Escaping(P.Of.Functions.size()), RunWays(P.Of.Functions.size()),
+      IsCleanup(P.Of.Functions.size()),
       Exits(1), OwnedBy(P.Of.Functions.size()) {
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
@@ -61,6 +62,7 @@ void Guards::arrive(StepId S, PathId Place, bool Escapes) {
   if (In == NoOperand)
     return;
   FunctionId F = P.functionOf(S);
+  RunWays[F] |= P.Ways[S];
   uint32_t Bit = 1u << (In + 1);
   Escapes &= !catchesAll(P, S);
   if (Runs[F] & Bit && (!Escapes || Escaping[F] & Bit))
@@ -152,6 +154,7 @@ CleanupTraits Guards::traits(const Cleanup &C) const {
     return T;
   const TypeModel *Model = guardModel(C.By);
   T.Never |= P.Of.Functions[C.By].Except == Function::Never;
+  T.OnlyCalm = Runs[C.By] & 1 && RunWays[C.By] == Calm;
   T.Absorbs = Model ? Model->Swallows : Runs[C.By] & 1 && !(Escaping[C.By] & 1);
   return T;
 }

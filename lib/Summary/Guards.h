@@ -29,6 +29,8 @@ class Guards {
   /// By function: which of its operands it runs something stored in; bit 0:
   /// this, bit i + 1: parameter i. Escaping: not within a catch of everything.
   std::vector<uint32_t> Runs, Escaping;
+  /// By function: on which ways out it runs them (WayOut).
+  std::vector<uint8_t> RunWays;
   std::vector<Store> Work;
   std::vector<Cleanup> Found;
   std::vector<bool> IsCleanup;   ///< by function

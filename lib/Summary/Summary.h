@@ -59,6 +59,7 @@ struct StartedThread {
 struct CleanupTraits {
   bool Absorbs = false; ///< what runs it catches everything
   bool Never = false;   ///< it, or what runs it, is noexcept
+  bool OnlyCalm = false; ///< what runs it does so when nothing is in flight
 };
 
 /// How far a question looks.

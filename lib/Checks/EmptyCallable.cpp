@@ -1,0 +1,149 @@
+//===-- EmptyCallable.cpp - Functions that nothing was stored in ----------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/EmptyCallable.h"
+#include "Checks/Chain.h"
+
+namespace cleanexit {
+
+static llvm::ArrayRef<Step> stepsOf(const Facts &F, uint32_t Body) {
+  return llvm::ArrayRef(F.Steps).slice(F.Bodies[Body].First,
+                                       F.Bodies[Body].Count);
+}
+
+bool isTested(const Summary &P, StepRef At, PathId Place) {
+  const Facts &F = P.facts();
+  llvm::ArrayRef<Step> Steps = stepsOf(F, At.Body);
+  unsigned Open = 0;
+  for (uint32_t I = 0; I < At.Index; ++I) {
+    const Step &S = Steps[I];
+    if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch) {
+      ++Open;
+      for (const Value &V : F.args(S))
+        if (V.K == Value::Path) {
+          const PathNode &N = F.Paths[V.Id];
+          if (V.Id == Place || (N.K == PathNode::Result && N.Number < I &&
+                                Steps[N.Number].Subject == Place))
+            return true;
+        }
+    } else if (S.Kind == Op::Try) {
+      ++Open;
+    } else if (S.Kind == Op::End && Open) {
+      --Open;
+    }
+  }
+  return Open; // behind some other condition, which may well imply it
+}
+
+namespace {
+
+class Fillings {
+  const Summary &P;
+  const Facts &F;
+  const RecordId Class;
+  const StringId Name;
+
+public:
+  Fillings(const Summary &P, RecordId Class, StringId Name)
+      : P(P), F(P.facts()), Class(Class), Name(Name) {}
+
+  bool isMember(PathId Path, PathNode::Kind Of) const {
+    const PathNode &N = F.Paths[Path];
+    return N.K == PathNode::Field && N.Name == Name &&
+           F.Paths[N.Parent].K == Of;
+  }
+
+  /// Moved elsewhere: into another object of the class, or into a parameter
+  /// that is an rvalue reference.
+  bool isMovedFrom(FunctionId Id) const {
+    const Function &Of = F.Functions[Id];
+    if (Of.Class == Class && isMoving(Id))
+      return !emptiesFlag(Id);
+    for (uint32_t B : Of.Class == Class ? Of.Bodies : std::vector<uint32_t>())
+      for (const Step &S : stepsOf(F, B))
+        if (S.Kind == Op::Call && S.Callee && S.NumArgs == 1 &&
+            isMember0(S) && takesRvalue(S.Callee))
+          return true;
+    return false;
+  }
+
+  /// A constructor that leaves it alone.
+  bool isLeftEmpty(FunctionId Id) const {
+    const Function &Of = F.Functions[Id];
+    if (Of.K != Function::Constructor || Of.Class != Class ||
+        Of.Bodies.empty() || isMoving(Id))
+      return false;
+    for (uint32_t B : Of.Bodies)
+      for (const Step &S : stepsOf(F, B)) {
+        if (isMember(S.Subject, PathNode::This))
+          return false;
+        if (S.Kind == Op::Call && S.Callee &&
+            F.Functions[S.Callee].Class == Class &&
+            F.Paths[S.Subject].K == PathNode::This)
+          return false; // which may fill it
+        for (const Value &V : F.args(S))
+          if (V.K == Value::Path && isMember(V.Id, PathNode::This))
+            return false;
+      }
+    return true;
+  }
+
+private:
+  bool isMember0(const Step &S) const {
+    const Value &V = F.args(S)[0];
+    return V.K == Value::Path && isMember(V.Id, PathNode::This);
+  }
+  bool takesRvalue(FunctionId Id) const {
+    return F.Strings[F.Functions[Id].Name].contains("EO") &&
+           F.Functions[Id].is(Function::Toolchain);
+  }
+  bool isMoving(FunctionId Id) const {
+    llvm::StringRef Mangled = F.Strings[F.Functions[Id].Name];
+    return Mangled.ends_with("C1EOS_") || Mangled.ends_with("C2EOS_") ||
+           Mangled.ends_with("C1EOS0_") || Mangled.ends_with("C1EOS1_") ||
+           Mangled.ends_with("C1EOS2_") || Mangled.ends_with("C1EOS3_");
+  }
+  /// Does the move put something else into the object that it moves from?
+  bool emptiesFlag(FunctionId Id) const {
+    for (uint32_t B : F.Functions[Id].Bodies)
+      for (const Step &S : stepsOf(F, B)) {
+        PathId Root = S.Subject;
+        while (F.Paths[Root].K == PathNode::Field)
+          Root = F.Paths[Root].Parent;
+        if (S.Subject && Root != S.Subject &&
+            F.Paths[Root].K == PathNode::Param &&
+            (S.Kind == Op::Set || S.Kind == Op::Call))
+          return true;
+      }
+    return F.Functions[Id].Bodies.empty();
+  }
+};
+
+} // namespace
+
+std::string whyEmpty(const Summary &P, StepRef At) {
+  const Facts &F = P.facts();
+  const Step &S = *stepOf(P, At);
+  const PathNode &Field = F.Paths[S.Subject];
+  if (S.Kind != Op::Run || Field.K != PathNode::Field ||
+      F.Paths[Field.Parent].K != PathNode::This)
+    return "";
+  const RecordId Class = F.Functions[functionOf(P, At)].Class;
+  bool IsFunction = false;
+  for (const Record::Member &M : F.Records[Class].Members)
+    IsFunction |= M.Name == Field.Name &&
+                  F.Strings[M.Type].starts_with("std::function<");
+  if (!IsFunction || isTested(P, At, S.Subject))
+    return "";
+  const Fillings Of(P, Class, Field.Name);
+  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
+    if (Of.isLeftEmpty(Id))
+      return "a constructor leaves it empty";
+    if (Of.isMovedFrom(Id))
+      return quoted(P, Id) + " moves it away";
+  }
+  return "";
+}
+
+} // namespace cleanexit

@@ -1,0 +1,22 @@
+//===-- EmptyCallable.h - Functions that nothing was stored in --*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_EMPTYCALLABLE_H
+#define CLEANEXIT_CHECKS_EMPTYCALLABLE_H
+
+#include "Summary/Summary.h"
+#include <string>
+
+namespace cleanexit {
+
+/// Is anything that has to do with a place tested in the body before a step?
+bool isTested(const Summary &P, StepRef At, PathId Place);
+
+/// Why the std::function member that a step runs may be empty, in words; ""
+/// if nothing is seen that leaves it so, or the body asks.
+std::string whyEmpty(const Summary &P, StepRef At);
+
+} // namespace cleanexit
+
+#endif

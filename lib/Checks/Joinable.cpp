@@ -1,0 +1,439 @@
+//===-- Joinable.cpp - Threads that end the process when they die ---------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/Joinable.h"
+#include "Checks/Chain.h"
+#include "Checks/Names.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cleanexit {
+namespace {
+
+/// std::thread, or an owner of such objects.
+bool holdsThreads(llvm::StringRef Type) {
+  if (Type == "std::thread")
+    return true;
+  for (llvm::StringRef Owner :
+       {"std::vector<", "std::optional<", "std::unique_ptr<", "std::list<",
+        "std::deque<", "std::array<"})
+    if (Type.starts_with(Owner))
+      return Type.drop_front(Owner.size()).take_until([](char C) {
+        return C == ',' || C == '>';
+      }) == "std::thread";
+  return false;
+}
+
+enum class Deed { Nothing, Starts, Ends };
+
+/// What a call does to a thread, or to an owner of threads, that it is on.
+Deed deedOf(const Facts &F, const Step &S) {
+  const Function &Callee = F.Functions[S.Callee];
+  llvm::StringRef Key = F.Strings[Callee.Key ? Callee.Key : Callee.Pretty];
+  llvm::StringRef Name = lastName(F, S.Callee);
+  if (Key.starts_with("std::thread::")) {
+    if (S.is(Step::Constructs))
+      return S.NumArgs ? Deed::Starts : Deed::Nothing;
+    if (Name == "operator=")
+      return Deed::Starts;
+    return Name == "joinable" || Name == "get_id" || Name == "native_handle" ||
+                   Name.starts_with("~")
+               ? Deed::Nothing
+               : Deed::Ends;
+  }
+  if (llvm::is_contained({"emplace_back", "push_back", "emplace", "operator="},
+                         Name))
+    return Deed::Starts;
+  if (llvm::is_contained({"reserve", "size", "empty", "begin", "end",
+                          "has_value", "operator bool", "operator->",
+                          "operator*", "operator[]", "get", "front", "back"},
+                         Name) ||
+      Name.starts_with("~"))
+    return Deed::Nothing;
+  return Deed::Ends; // whatever else may
+}
+
+/// A path, or the one it is an element or part of, as long as that is so.
+template <typename Predicate>
+PathId within(const Facts &F, PathId P, Predicate Is) {
+  for (; P; P = F.Paths[P].Parent) {
+    if (Is(F.Paths[P], P))
+      return P;
+    if (F.Paths[P].K != PathNode::Field && F.Paths[P].K != PathNode::Element)
+      return 0;
+  }
+  return 0;
+}
+
+//===-- Locals ------------------------------------------------------------===//
+
+/// Follows one local thread through a body.
+class LocalThread {
+  const Summary &P;
+  const Facts &F;
+  const uint32_t Body;
+  const PathId Object;
+  enum State : uint8_t { Unreached, Idle, Running, Unknown };
+  State Now = Idle, Broken = Unreached;
+  bool GaveUp = false;
+  uint32_t I = 0;
+
+public:
+  StepRef Started, Destroyed, Leaves;
+
+  LocalThread(const Summary &P, uint32_t Body, PathId Object)
+      : P(P), F(P.facts()), Body(Body), Object(Object) {}
+
+  bool abandoned() {
+    if (capturedElsewhere())
+      return false;
+    block();
+    return !GaveUp && (Destroyed.Body || Leaves.Body);
+  }
+
+private:
+  llvm::ArrayRef<Step> steps() const {
+    return llvm::ArrayRef(F.Steps).slice(F.Bodies[Body].First,
+                                         F.Bodies[Body].Count);
+  }
+
+  bool isObject(PathId Path) const {
+    return within(F, Path, [&](const PathNode &, PathId At) {
+      return At == Object;
+    });
+  }
+
+  bool capturedElsewhere() const {
+    for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
+      FunctionId Of = F.Bodies[B].Of;
+      if (B == Body || F.Functions[Of].Parent == 0)
+        continue;
+      for (uint32_t S = 0; S < F.Bodies[B].Count; ++S) {
+        const Step &At = F.Steps[F.Bodies[B].First + S];
+        if (isObject(At.Subject))
+          return true;
+        for (const Value &V : F.args(At))
+          if (V.K == Value::Path && isObject(V.Id))
+            return true;
+      }
+    }
+    return false;
+  }
+
+  static State joined(State A, State B) {
+    if (A == Unreached || A == B)
+      return B;
+    return B == Unreached ? A : Unknown;
+  }
+
+  bool mentions(const Step &S) const {
+    return isObject(S.Result) || llvm::any_of(F.args(S), [&](const Value &V) {
+             return V.K == Value::Path && isObject(V.Id);
+           });
+  }
+
+  /// Up to what closes the block, or opens its next part.
+  void block() {
+    while (I < steps().size()) {
+      Op Kind = steps()[I].Kind;
+      if (Kind == Op::Else || Kind == Op::Case || Kind == Op::Catch ||
+          Kind == Op::End)
+        return;
+      one();
+    }
+  }
+
+  void one() {
+    const Step &S = steps()[I];
+    switch (S.Kind) {
+    case Op::If:
+      return branch();
+    case Op::Loop:
+      return loop(S);
+    case Op::Switch:
+      return choice();
+    case Op::Try:
+      return attempt();
+    case Op::Break:
+    case Op::Continue:
+      Broken = joined(Broken, Now);
+      Now = Unreached;
+      break;
+    case Op::Goto:
+    case Op::Label:
+      GaveUp = true;
+      break;
+    case Op::Return:
+      GaveUp |= mentions(S);
+      Now = Unreached;
+      break;
+    case Op::Throw:
+    case Op::Rethrow:
+      thrownOver();
+      Now = Unreached;
+      break;
+    default:
+      act(S);
+    }
+    ++I;
+  }
+
+  void act(const Step &S) {
+    if (S.Kind == Op::Set && isObject(S.Subject)) {
+      start();
+      return;
+    }
+    const Function &Callee = F.Functions[S.Callee];
+    if (isObject(S.Subject) && S.Kind == Op::Call) {
+      if (S.is(Step::Destroys)) {
+        if (Now == Running && !S.is(Step::MaybeMoved) && !Destroyed.Body)
+          Destroyed = {Body, I};
+      } else if (Deed D = deedOf(F, S); D == Deed::Starts) {
+        start();
+      } else if (D == Deed::Ends && Now != Unreached) {
+        Now = Idle;
+      }
+      return;
+    }
+    if (mentions(S))
+      GaveUp = true; // somebody else may join it
+    if (!Callee.is(Function::Toolchain) || S.Kind == Op::Run)
+      thrownOver();
+    if (Callee.is(Function::NoReturn))
+      Now = Unreached;
+  }
+
+  void start() {
+    if (Now == Unreached)
+      return;
+    Now = Running;
+    if (!Started.Body)
+      Started = {Body, I};
+  }
+
+  /// Does an exception that somebody throws leave this step and the body?
+  void thrownOver() {
+    if (Now != Running || Leaves.Body)
+      return;
+    for (const Thrown &T : P.thrown(StepRef{Body, I}, Scope::Everything)) {
+      const Step *Site = stepOf(P, T.Chain.back().At);
+      if (!T.Strict && Site && Site->Kind == Op::Throw)
+        Leaves = {Body, I};
+    }
+  }
+
+  void branch() {
+    const State Before = Now;
+    ++I;
+    block();
+    State Then = Now;
+    Now = Before;
+    if (I < steps().size() && steps()[I].Kind == Op::Else) {
+      ++I;
+      block();
+    } else if (Then == Idle && Before == Running) {
+      Then = Unreached, Now = Idle; // if (t.joinable()) t.join();
+    }
+    Now = joined(Now, Then);
+    ++I;
+  }
+
+  /// Taken to turn at least once: a loop that starts threads has one to start.
+  void loop(const Step &S) {
+    const State Outer = Broken;
+    Broken = Unreached;
+    ++I;
+    block();
+    if (S.is(Step::Endless))
+      Now = Broken;
+    else
+      Now = joined(Now, Broken);
+    Broken = Outer;
+    ++I;
+  }
+
+  void choice() {
+    const State Before = Now, Outer = Broken;
+    Broken = Unreached;
+    ++I;
+    block();
+    State All = Before;
+    while (I < steps().size() && steps()[I].Kind == Op::Case) {
+      Now = joined(Before, Now);
+      ++I;
+      block();
+    }
+    Now = joined(joined(All, Now), Broken);
+    Broken = Outer;
+    ++I;
+  }
+
+  void attempt() {
+    const State Before = Now;
+    ++I;
+    block();
+    State Out = Now;
+    const State Caught = Before == Now ? Before : Unknown;
+    while (I < steps().size() && steps()[I].Kind == Op::Catch) {
+      Now = Caught;
+      ++I;
+      block();
+      Out = joined(Out, Now);
+    }
+    Now = Out;
+    ++I;
+  }
+};
+
+//===-- Members -----------------------------------------------------------===//
+
+class MemberThreads {
+  const Summary &P;
+  const Facts &F;
+  struct Member {
+    RecordId Of = 0;
+    const Record::Member *Is = nullptr;
+    bool Ended = false;
+    StepRef Started, Destroyed;
+  };
+  std::vector<Member> All;
+  llvm::DenseMap<StringId, llvm::SmallVector<uint32_t, 1>> ByName;
+  llvm::DenseMap<RecordId, FunctionId> Destructors; ///< user-written
+
+public:
+  explicit MemberThreads(const Summary &P) : P(P), F(P.facts()) {
+    for (RecordId R = 1; R < F.Records.size(); ++R)
+      if (!F.Records[R].System)
+        for (const Record::Member &M : F.Records[R].Members)
+          if (holdsThreads(F.Strings[M.Type])) {
+            ByName[M.Name].push_back(All.size());
+            All.push_back({R, &M, false, {}, {}});
+          }
+    if (All.empty())
+      return;
+    for (uint32_t B = 1; B < F.Bodies.size(); ++B)
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+        use({B, I}, F.Steps[F.Bodies[B].First + I]);
+    for (const Function &Of : F.Functions)
+      if (Of.Class && !Of.is(Function::Implicit))
+        declared(Of);
+  }
+
+  void each(llvm::function_ref<void(const AbandonedThread &)> Each) {
+    for (const Member &M : All) {
+      if (M.Ended || !M.Started.Body)
+        continue;
+      AbandonedThread T;
+      T.At = M.Destroyed;
+      T.Where = M.Destroyed.Body ? stepOf(P, M.Destroyed)->At : M.Is->At;
+      T.In = M.Destroyed.Body ? functionOf(P, M.Destroyed) : 0;
+      T.Name = F.Strings[M.Is->Name];
+      T.IsMember = true;
+      T.Started = M.Started;
+      Each(T);
+    }
+  }
+
+private:
+  RecordId classOf(FunctionId In) const {
+    while (F.Functions[In].Parent && !F.Functions[In].Class)
+      In = F.Functions[In].Parent;
+    return F.Functions[In].Class;
+  }
+
+  bool derives(RecordId From, RecordId Base, unsigned Depth = 0) const {
+    return From == Base || (Depth < 8 && llvm::any_of(F.Records[From].Bases,
+                                                      [&](RecordId R) {
+                             return derives(R, Base, Depth + 1);
+                           }));
+  }
+
+  /// The members that a path is, or is part of.
+  template <typename Visit>
+  void members(StepRef At, PathId Path, Visit Each) {
+    PathId Found = within(F, Path, [&](const PathNode &N, PathId) {
+      return N.K == PathNode::Field && ByName.contains(N.Name);
+    });
+    if (!Found)
+      return;
+    const bool Own = F.Paths[F.Paths[Found].Parent].K == PathNode::This;
+    for (uint32_t M : ByName[F.Paths[Found].Name])
+      if (!Own || derives(classOf(functionOf(P, At)), All[M].Of))
+        Each(All[M], Own);
+  }
+
+  void use(StepRef At, const Step &S) {
+    if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch)
+      return;
+    members(At, S.Subject, [&](Member &M, bool Own) {
+      if (S.Kind == Op::Set) {
+        if (Own && !M.Started.Body)
+          M.Started = At;
+      } else if (S.is(Step::Destroys)) {
+        if (S.is(Step::Member) && Own)
+          M.Destroyed = At;
+      } else if (Deed D = deedOf(F, S); D == Deed::Ends) {
+        M.Ended = true;
+      } else if (D == Deed::Starts && Own && !M.Started.Body) {
+        M.Started = At;
+      }
+    });
+    for (const Value &V : F.args(S))
+      if (V.K == Value::Path)
+        members(At, V.Id, [](Member &M, bool) { M.Ended = true; });
+    // A thread that the class ends, reached in a way that is not followed.
+    if (S.Kind == Op::Call && S.Callee)
+      if (llvm::StringRef Name = lastName(F, S.Callee);
+          (Name == "join" || Name == "detach") &&
+          F.Paths[S.Subject].K != PathNode::Field)
+        for (Member &M : All)
+          if (derives(classOf(functionOf(P, At)), M.Of) &&
+              M.Is->Type != F.Functions[S.Callee].Class &&
+              F.Strings[M.Is->Type] != "std::thread")
+            M.Ended = true;
+  }
+
+  /// A method that is called and not seen may do it.
+  void declared(const Function &Of) {
+    if (Of.Bodies.empty() &&
+        (Of.K == Function::Method || Of.K == Function::Destructor))
+      for (Member &M : All)
+        M.Ended |= M.Of == Of.Class;
+  }
+};
+
+} // namespace
+
+void forEachAbandonedThread(
+    const Summary &P, llvm::function_ref<void(const AbandonedThread &)> Each) {
+  const Facts &F = P.facts();
+  for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
+    if (!isUserCode(P, F.Bodies[B].Of))
+      continue;
+    llvm::MapVector<PathId, uint32_t> Locals;
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+      if (const Step &S = F.Steps[F.Bodies[B].First + I];
+          S.is(Step::AtScopeEnd) && F.Paths[S.Subject].K == PathNode::Local &&
+          S.Callee && F.Functions[S.Callee].Class &&
+          holdsThreads(F.Strings[F.Records[F.Functions[S.Callee].Class].Name]))
+        Locals.insert({S.Subject, I});
+    for (auto [Object, Index] : Locals) {
+      LocalThread Follow(P, B, Object);
+      if (!Follow.abandoned())
+        continue;
+      AbandonedThread T;
+      T.At = Follow.Destroyed.Body ? Follow.Destroyed : StepRef{B, Index};
+      T.Where = stepOf(P, T.At)->At;
+      T.In = F.Bodies[B].Of;
+      T.Name = F.Strings[F.Paths[Object].Name].split('@').first;
+      T.Started = Follow.Started;
+      if (!Follow.Destroyed.Body)
+        T.Leaves = Follow.Leaves;
+      Each(T);
+    }
+  }
+  MemberThreads(P).each(Each);
+}
+
+} // namespace cleanexit

@@ -1,0 +1,38 @@
+//===-- Joinable.h - Threads that end the process when they die -*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// ~thread() of a thread that was neither joined nor detached is a call of
+// std::terminate, though nothing throws.
+//
+//   class Poller { std::thread worker_; … };   no method joins or detaches it
+//
+//   std::thread producer(produce);             started
+//   if (!prepare()) return false;              and left
+//   producer.join();
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_JOINABLE_H
+#define CLEANEXIT_CHECKS_JOINABLE_H
+
+#include "Summary/Summary.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <string>
+
+namespace cleanexit {
+
+struct AbandonedThread {
+  StepRef At;         ///< the step that destroys it; Body 0: none is seen
+  Place Where;        ///< where the finding stands
+  FunctionId In = 0;  ///< the function of that step
+  std::string Name;   ///< of the variable or member
+  bool IsMember = false;
+  StepRef Started;    ///< where it gets a thread to run
+  StepRef Leaves;     ///< local: what may throw over it; Body 0: a return
+};
+
+void forEachAbandonedThread(
+    const Summary &P, llvm::function_ref<void(const AbandonedThread &)> Each);
+
+} // namespace cleanexit
+
+#endif

@@ -1,0 +1,85 @@
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// Stored callbacks and slots, run under a lock that coming back would take.
+#include <functional>
+#include <map>
+#include <mutex>
+#include <vector>
+
+struct Listener { virtual ~Listener() = default; virtual void changed(int) = 0; };
+
+class Subject {
+  std::mutex m;
+  std::function<void()> one;
+  std::vector<std::function<void()>> list;
+  std::map<int, std::function<void()>> byId;
+  std::vector<Listener *> listeners;
+
+public:
+  void add(std::function<void()> f) {
+    std::lock_guard g(m);
+    list.push_back(std::move(f));
+  }
+  void one_bad() {
+    std::lock_guard g(m);
+    if (one)
+      one(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
+  void all_bad() {
+    std::lock_guard g(m);
+    for (auto &f : list)
+      f(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
+  void found_bad(int id) {
+    std::lock_guard g(m);
+    if (auto it = byId.find(id); it != byId.end())
+      it->second(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
+  void listeners_bad() {
+    std::lock_guard g(m);
+    for (Listener *l : listeners)
+      l->changed(1); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
+  void copied_ok() {
+    std::vector<std::function<void()>> copy;
+    {
+      std::lock_guard g(m);
+      copy = list;
+    }
+    for (auto &f : copy)
+      f();
+  }
+  void unlocked_ok() {
+    std::unique_lock l(m);
+    auto f = one;
+    l.unlock();
+    if (f)
+      f();
+  }
+};
+
+class Recursive {
+  std::recursive_mutex m;
+  std::function<void()> f;
+
+public:
+  void set(std::function<void()> to) {
+    std::lock_guard g(m);
+    f = std::move(to);
+  }
+  void run_ok() {
+    std::lock_guard g(m);
+    if (f)
+      f();
+  }
+  void fire() {
+    std::unique_lock l(m);
+    auto copy = f;
+    l.unlock();
+    copy();
+  }
+  void level_bad() {
+    std::lock_guard g(m);
+    fire(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}its own level of the recursive lock
+  }
+};

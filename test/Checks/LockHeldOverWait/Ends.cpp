@@ -1,0 +1,86 @@
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// What ends under a lock: by assignment, reset, clear, erase, and in the
+// reverse order of declaration.
+#include <chrono>
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+struct Settles {
+  ~Settles() { std::this_thread::sleep_for(std::chrono::seconds(1)); }
+};
+template <class F> struct Finally { F f; ~Finally() { f(); } };
+template <class F> Finally(F) -> Finally<F>;
+
+class Owner {
+  std::mutex m;
+  std::unique_ptr<Settles> one;
+  std::shared_ptr<Settles> shared;
+  std::map<int, Settles> many;
+  std::thread t;
+  bool on = false;
+
+public:
+  void reset_bad() {
+    std::lock_guard g(m);
+    one.reset(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+  }
+  void assign_bad(std::shared_ptr<Settles> next) {
+    std::lock_guard g(m);
+    shared = next; // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+  }
+  void clear_bad() {
+    std::lock_guard g(m);
+    many.clear(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+  }
+  void outParameter_bad(std::unique_ptr<Settles> &out) {
+    std::lock_guard g(m);
+    out = std::move(one); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+  }
+  void after_bad() {
+    std::lock_guard g(m);
+    Settles s; // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+    on = true;
+  }
+  void guardAfter_bad() {
+    std::lock_guard g(m);
+    Finally f{[&] { t.join(); }}; // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+    on = true;
+  }
+  void before_ok() {
+    Settles s;
+    std::lock_guard g(m);
+    on = true;
+  }
+  void moveOut_ok() {
+    std::unique_ptr<Settles> old;
+    std::lock_guard g(m);
+    old = std::move(one);
+  }
+  void replace_ok(std::shared_ptr<Settles> next) {
+    std::shared_ptr<Settles> old;
+    {
+      std::lock_guard g(m);
+      old = std::move(shared);
+      shared = next;
+    }
+  }
+  void swap_ok() {
+    std::map<int, Settles> old;
+    std::lock_guard g(m);
+    old.swap(many);
+  }
+  int asked_ok() {
+    std::unique_lock l(m);
+    auto f = std::async(std::launch::async, [] { return 1; });
+    l.unlock();
+    int n = f.get();
+    l.lock();
+    on = n > 0;
+    return n;
+  }
+};
