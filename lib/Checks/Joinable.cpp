@@ -78,6 +78,7 @@ class LocalThread {
   State Now = Idle, Broken = Unreached;
   bool GaveUp = false;
   uint32_t I = 0;
+  unsigned Tries = 0; ///< around the step; what handlers let out is theirs
 
 public:
   StepRef Started, Destroyed, Leaves;
@@ -214,7 +215,7 @@ private:
 
   /// Does an exception that somebody throws leave this step and the body?
   void thrownOver() {
-    if (Now != Running || Leaves.Body)
+    if (Now != Running || Leaves.Body || Tries)
       return;
     for (const Thrown &T : P.thrown(StepRef{Body, I}, Scope::Everything)) {
       const Step *Site = stepOf(P, T.Chain.back().At);
@@ -272,7 +273,9 @@ private:
   void attempt() {
     const State Before = Now;
     ++I;
+    ++Tries;
     block();
+    --Tries;
     State Out = Now;
     const State Caught = Before == Now ? Before : Unknown;
     while (I < steps().size() && steps()[I].Kind == Op::Catch) {

@@ -1,0 +1,100 @@
+// RUN: not %cleanexit check --checks='cleanup-unguarded-throw' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// A thread that is neither joined nor detached ends the process with itself.
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+#include <vector>
+void work();
+bool ready();
+void check(bool b) {
+  if (!b)
+    throw std::runtime_error("not ready");
+}
+
+class Member_bad {
+public:
+  Member_bad() : thread([this] { run(); }) {}
+  ~Member_bad() { stop = true; } // CHECK: :[[@LINE]]:{{.*}}warning: the thread in 'thread' is neither joined nor detached
+
+private:
+  void run() { while (!stop) std::this_thread::yield(); }
+  std::atomic<bool> stop{false};
+  std::thread thread;
+};
+class Implicit_bad {
+public:
+  void start() { runs = std::thread(work); }
+
+private:
+  std::thread runs; // CHECK: :[[@LINE]]:{{.*}}warning: the thread in 'runs'
+};
+class Detached_ok {
+public:
+  Detached_ok() : background(work) {}
+  ~Detached_ok() { if (background.joinable()) background.detach(); }
+
+private:
+  std::thread background;
+};
+class Elsewhere_ok {
+public:
+  void start() { waited = std::thread(work); }
+  void wait() { waited.join(); }
+
+private:
+  std::thread waited;
+};
+class Many_ok {
+public:
+  void add() { many.emplace_back(work); }
+  void end() { for (auto &t : many) t.join(); }
+
+private:
+  std::vector<std::thread> many;
+};
+bool return_bad() {
+  std::thread t(work); // CHECK: :[[@LINE]]:{{.*}}warning: 't' is destroyed while joinable
+  if (!ready())
+    return false;
+  t.join();
+  return true;
+}
+void throw_bad() {
+  std::thread t(work); // CHECK: :[[@LINE]]:{{.*}}warning: an exception may leave the scope of 't'
+  check(ready());
+  t.join();
+}
+bool return_ok() {
+  std::thread t(work);
+  if (!ready()) {
+    t.detach();
+    return false;
+  }
+  t.join();
+  return true;
+}
+void throw_ok() {
+  std::thread t(work);
+  try {
+    check(ready());
+  } catch (...) {
+    t.join();
+    throw;
+  }
+  t.join();
+}
+std::thread moved_ok() {
+  std::thread t(work);
+  return t;
+}
+struct Joiner {
+  std::thread &thread;
+  ~Joiner() { thread.detach(); }
+};
+bool guarded_ok() {
+  std::thread t(work);
+  Joiner joiner{t};
+  return ready();
+}
