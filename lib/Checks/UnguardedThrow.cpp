@@ -38,13 +38,17 @@ public:
         silent(T, "nobody guards it; Strict reports it");
         continue;
       }
-      if (belongsToInner(P, T.Chain))
+      if (isInners(T.Chain, Traits.Never))
         continue;
+      if (isAsked(T)) {
+        silent(T, "the code asks whether there is a value");
+        continue;
+      }
       if (dereferences(T) && !Strict) {
         silent(T, "only if a smart pointer is null; Strict reports it");
         continue;
       }
-      if (!Traits.Never && T.When == Thrown::OnlyCalm) {
+      if (!Traits.Never && (Traits.OnlyCalm || T.When == Thrown::OnlyCalm)) {
         silent(T, "only while no other exception is in flight");
         continue;
       }

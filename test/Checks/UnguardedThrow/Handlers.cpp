@@ -1,0 +1,103 @@
+// RUN: not %cleanexit check --checks='cleanup-unguarded-throw' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// Handlers around what is thrown, and cleanups that may throw by declaration.
+#include <exception>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+struct Refused { int code; };
+void leave(int n) {
+  if (n == 1)
+    throw Refused{n};
+  if (n == 2)
+    throw std::invalid_argument("n");
+}
+struct All_ok { ~All_ok() { try { leave(1); } catch (...) {} } };
+struct Both_ok {
+  ~Both_ok() { try { leave(1); } catch (const Refused &) {} catch (const std::exception &) {} }
+};
+struct Part_bad {
+  ~Part_bad() {
+    try {
+      leave(1); // CHECK: :[[@LINE]]:{{.*}}warning: 'Refused' may leave
+    } catch (const std::exception &) {
+    }
+  }
+};
+struct HandlerThrows_bad {
+  ~HandlerThrows_bad() {
+    try {
+      leave(1);
+    } catch (...) {
+      leave(2); // CHECK: :[[@LINE]]:{{.*}}warning: 'Refused' may leave
+    }
+  }
+};
+struct Rethrows_bad {
+  ~Rethrows_bad() {
+    try {
+      leave(1); // CHECK: :[[@LINE]]:{{.*}}warning: 'Refused' may leave
+    } catch (...) {
+      throw;
+    }
+  }
+};
+struct FunctionTry_bad {
+  ~FunctionTry_bad() try {
+    leave(1); // CHECK: :[[@LINE]]:{{.*}}warning: 'Refused' may leave
+  } catch (...) {
+  }
+};
+
+// Allowed to throw: not while something is in flight.
+struct InFlight_bad {
+  ~InFlight_bad() noexcept(false) {
+    leave(1); // CHECK: :[[@LINE]]:{{.*}}warning: 'Refused' may leave {{.*}} in flight
+  }
+};
+struct Asked_ok {
+  ~Asked_ok() noexcept(false) {
+    if (std::uncaught_exceptions() == before)
+      leave(1);
+  }
+  int before = std::uncaught_exceptions();
+};
+template <class F> struct OnSuccess {
+  F f;
+  int before = std::uncaught_exceptions();
+  ~OnSuccess() noexcept(false) { if (std::uncaught_exceptions() == before) f(); }
+};
+template <class F> OnSuccess(F) -> OnSuccess<F>;
+void success_ok() { OnSuccess guard{[] { leave(1); }}; }
+
+// A temporary whose end is how it throws.
+class Failure_ok {
+public:
+  ~Failure_ok() noexcept(false) { throw std::runtime_error(text.str()); }
+  std::ostream &stream() { return text; }
+
+private:
+  std::ostringstream text;
+};
+#define REQUIRE(c) if (!(c)) Failure_ok().stream()
+struct Requires_bad {
+  ~Requires_bad() {
+    REQUIRE(depth == 0) << "still open"; // CHECK: :[[@LINE]]:{{.*}}warning: 'std::runtime_error' may leave destructor 'Requires_bad::~Requires_bad'
+  }
+  int depth = 0;
+};
+void use_ok(int n) { REQUIRE(n > 0) << n; }
+
+struct Value_bad {
+  ~Value_bad() { last = id.value(); } // CHECK: :[[@LINE]]:{{.*}}warning: 'std::bad_optional_access' may leave
+  std::optional<int> id;
+  static inline int last = 0;
+};
+struct Value_ok {
+  ~Value_ok() { if (id.has_value()) last = id.value(); }
+  std::optional<int> id;
+  static inline int last = 0;
+};
