@@ -239,7 +239,10 @@ private:
       for (const Value &V : F.args(S))
         if (V.K == Value::Path)
           Path(V.Id);
-      if (S.Kind == Op::Run)
+      const bool Computes =
+          S.Kind == Op::Return &&
+          (!S.NumArgs || F.args(S)[0].K == Value::Unknown);
+      if (S.Kind == Op::Run || Computes)
         All = false;
       if (S.Kind == Op::Call && S.Callee &&
           !F.Functions[S.Callee].is(Function::Toolchain)) {
@@ -271,8 +274,8 @@ private:
         return true;
       All = names(At.Body, Loop, endOf(At.Body, Loop), Names, &S, 0);
     }
-    // Questions to a library's container leave no name: q.empty().
-    if (!All || (Names.empty() && Asked.Adds))
+    // What is asked of a container, or computed, leaves no name.
+    if (!All || Names.empty())
       return true;
     for (StringId Name : Names)
       if (Asked.Changes.contains(Name))

@@ -100,7 +100,6 @@ private:
       return;
     if (StringId Name = lastField(F, S.Subject))
       Found.Changes.insert(Name);
-    Found.Adds |= F.Paths[S.Subject].K == PathNode::Element;
     // A pointer or object that is stored is no flag.
     llvm::ArrayRef<Value> Args = F.args(S);
     if (!Args.empty() && (Args[0].K == Value::Integer ||

@@ -24,7 +24,6 @@ struct StopRequest {
   bool Wakes = false; ///< a condition, semaphore or event was signalled
   bool Cuts = false;  ///< what the thread waits on was closed or cancelled, or
                       ///< something was written to it
-  bool Adds = false;  ///< something was put into a container
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
   bool any() const { return Flag || Wakes || Cuts; }
