@@ -18,11 +18,10 @@ constexpr CheckOption Options[] = {
      "defended."},
 };
 
-constexpr EffectSet Waits{Effect::Sleep,         Effect::WaitThread,
-                          Effect::WaitFuture,    Effect::WaitCondition,
-                          Effect::WaitSync,      Effect::WaitProcess,
-                          Effect::WaitIO,        Effect::Spin,
-                          Effect::SyncStorage};
+constexpr EffectSet Waits{
+    Effect::Sleep,         Effect::WaitThread, Effect::WaitFuture,
+    Effect::WaitCondition, Effect::WaitSync,   Effect::WaitProcess,
+    Effect::WaitIO,        Effect::Spin,       Effect::SyncStorage};
 constexpr EffectSet Remote{Effect::Network, Effect::Database};
 
 class BlockingCall {
@@ -53,13 +52,8 @@ private:
   bool consider(const CleanupStep &C, const Witness &W) {
     if (belongsToInner(P, W.Chain))
       return false;
-    if (W.Lasts.Kind == Bound::Polls)
-      return silent(W, "it does not wait"), false;
-    if (W.Lasts.Kind == Bound::Constant && W.Lasts.Number <= MaxBoundMs &&
-        W.Lasts.Number)
-      return silent(W, "bounded, " + lasting(W.Lasts)), false;
-    if (W.Strict && !Strict)
-      return silent(W, "defensible; Strict reports it"), false;
+    if (std::string Why = harmless(W, MaxBoundMs, Strict); !Why.empty())
+      return silent(W, std::move(Why)), false;
     if (!C.Of.Runs && W.What != Effect::WaitFuture && !ownedWait(C, W))
       return false;
     if (W.What == Effect::Spin && triesToTake(W))
@@ -105,11 +99,11 @@ private:
       return false;
     for (uint32_t I = 0; I < C.At.Index; ++I) {
       const Step &S = F.Steps[F.Bodies[C.At.Body].First + I];
-      const FunctionModel *M =
-          S.Kind == Op::Call && S.Subject == Ends->Subject && S.Callee &&
-                  !S.is(Step::Destroys)
-              ? P.model(S.Callee)
-              : nullptr;
+      const FunctionModel *M = S.Kind == Op::Call &&
+                                       S.Subject == Ends->Subject && S.Callee &&
+                                       !S.is(Step::Destroys)
+                                   ? P.model(S.Callee)
+                                   : nullptr;
       if (M && (M->Does(Effect::WaitThread) || M->Does(Effect::WaitFuture) ||
                 M->Name.ends_with("detach")))
         return true;
@@ -211,7 +205,7 @@ void run(CheckRun &Run) {
 } // namespace
 
 extern const Check BlockingCall;
-const Check BlockingCall = {
-    "a cleanup waits without a bound that it controls", Options, run};
+const Check BlockingCall = {"a cleanup waits without a bound that it controls",
+                            Options, run};
 
 } // namespace cleanexit

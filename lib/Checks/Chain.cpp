@@ -79,6 +79,16 @@ std::string lasting(const Bound &B) {
   return "";
 }
 
+std::string harmless(const Witness &W, unsigned MaxBoundMs, bool Strict) {
+  if (W.Lasts.Kind == Bound::Polls)
+    return "it does not wait";
+  // A constant of 0 is a deadline whose distance is not known.
+  if (W.Lasts.Kind == Bound::Constant && W.Lasts.Number &&
+      W.Lasts.Number <= MaxBoundMs)
+    return "bounded, " + lasting(W.Lasts);
+  return W.Strict && !Strict ? "defensible; Strict reports it" : "";
+}
+
 static std::string calleeName(const Summary &P, const Link &Last) {
   if (Last.Callee)
     return quoted(P, Last.Callee);

@@ -31,6 +31,10 @@ std::string describe(const Summary &P, const Cleanup &C);
 /// "with no bound", "for up to 5 s".
 std::string lasting(const Bound &B);
 
+/// Why a wait or exchange need not be reported: it polls, is short enough, or
+/// is defensible and Strict is off. Empty if it must be looked at further.
+std::string harmless(const Witness &W, unsigned MaxBoundMs, bool Strict);
+
 /// The act in words: "joins a thread ('std::thread::join')".
 std::string act(const Summary &P, const Witness &W);
 

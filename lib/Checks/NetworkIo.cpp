@@ -44,13 +44,8 @@ private:
   bool isFinding(const CleanupStep &C, const Witness &W) {
     if (belongsToInner(P, W.Chain))
       return false;
-    if (W.Lasts.Kind == Bound::Polls)
-      return silent(W, "it does not wait"), false;
-    if (W.Lasts.Kind == Bound::Constant && W.Lasts.Number <= MaxBoundMs &&
-        W.Lasts.Number)
-      return silent(W, "bounded, " + lasting(W.Lasts)), false;
-    if (W.Strict && !Strict)
-      return silent(W, "defensible; Strict reports it"), false;
+    if (std::string Why = harmless(W, MaxBoundMs, Strict); !Why.empty())
+      return silent(W, std::move(Why)), false;
     return C.Of.Runs || stepOf(P, C.At)->is(Step::Member);
   }
 
@@ -58,10 +53,10 @@ private:
     FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
     std::string Who =
         C.Of.Runs ? describe(P, C.Of) : "the end of " + quoted(P, In);
-    std::string Limit =
-        W.Lasts.Kind == Bound::Constant ? " " + lasting(W.Lasts)
-        : limited(P, W)                    ? " under a timeout set elsewhere"
-                                        : ", and no timeout is seen to govern it";
+    std::string Limit = W.Lasts.Kind == Bound::Constant ? " " + lasting(W.Lasts)
+                        : limited(P, W)
+                            ? " under a timeout set elsewhere"
+                            : ", and no timeout is seen to govern it";
     std::string Message = Who + " " + act(P, W) + Limit +
                           "; a peer that is slow or gone keeps the caller here";
     if (const Owner *O = P.owner(In))

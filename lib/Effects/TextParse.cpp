@@ -6,6 +6,7 @@
 // their own get their numbers, then everything is read, and what is only
 // mentioned is added behind them. The first mistake ends it.
 //===----------------------------------------------------------------------===//
+#include "Effects/PathInfo.h"
 #include "Effects/Sound.h"
 #include "Effects/Text.h"
 #include "Effects/TextReader.h"
@@ -19,17 +20,6 @@
 using namespace cleanexit;
 
 namespace {
-
-struct PathInfo {
-  static PathNode getEmptyKey() { return {PathNode::Element, ~0u, ~0u, ~0u}; }
-  static PathNode getTombstoneKey() {
-    return {PathNode::Element, ~0u, ~0u, ~1u};
-  }
-  static unsigned getHashValue(const PathNode &P) {
-    return llvm::hash_combine(P.K, P.Parent, P.Name, P.Number);
-  }
-  static bool isEqual(const PathNode &A, const PathNode &B) { return A == B; }
-};
 
 class Parser : TextReader {
   Facts F;

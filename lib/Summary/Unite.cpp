@@ -8,6 +8,7 @@
 // kept.
 //===----------------------------------------------------------------------===//
 #include "Summary/Unite.h"
+#include "Effects/PathInfo.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
@@ -15,18 +16,6 @@
 using namespace cleanexit;
 
 namespace {
-
-struct PathInfo {
-  static PathNode getEmptyKey() { return {PathNode::Element, ~0u, ~0u, ~0u}; }
-  static PathNode getTombstoneKey() {
-    return {PathNode::Element, ~0u, ~0u, ~1u};
-  }
-  static unsigned getHashValue(const PathNode &P) {
-    uint64_t Whole = uint64_t(P.Parent) << 32 | P.Name;
-    return (Whole ^ uint64_t(P.Number) << 13 ^ P.K) * 0x9e3779b97f4a7c15 >> 32;
-  }
-  static bool isEqual(const PathNode &A, const PathNode &B) { return A == B; }
-};
 
 class Uniting {
   Facts To;
