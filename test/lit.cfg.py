@@ -2,8 +2,9 @@
 #   %cleanexit    the tool            %clang-tidy   clang-tidy with the plugin
 #   %source       the source tree     %python       this Python
 #   %exits N COMMAND   succeeds if the command ends with code N
-# Features: `cases` when the folder of reduced real bugs is there.
+# Features: `cases` when the folder of reduced real bugs is there, `chromium`.
 import os
+import shutil
 import sys
 
 import lit.formats
@@ -34,3 +35,6 @@ cases = os.environ.get("CLEANEXIT_CASES",
 if os.path.exists(os.path.join(cases, "score.py")):
     config.available_features.add("cases")
     config.substitutions.append(("%cases", os.path.realpath(cases)))
+
+if shutil.which("chromium"):
+    config.available_features.add("chromium")
