@@ -56,5 +56,7 @@ with Page(FILE, hash="#folder=elsewhere&q=stop") as page:
 with Page(FILE, width=390, dark=True) as page:
     expect(page, "getComputedStyle(document.body).backgroundColor", dark)
     page.run("document.querySelector('.expand').click()")
+    search(page, "stop")
     expect(page, "document.documentElement.scrollWidth", 390)
+    expect(page, "search.clientWidth > 200", True)
     assert all(url.startswith("file:") for url in page.asked), page.asked
