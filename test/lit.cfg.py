@@ -38,3 +38,5 @@ if os.path.exists(os.path.join(cases, "score.py")):
 
 if shutil.which("chromium"):
     config.available_features.add("chromium")
+if os.environ.get("CI"):
+    config.available_features.add("ci")
