@@ -45,19 +45,6 @@ unsigned CheckRun::number(llvm::StringRef Option, unsigned Default) const {
   return Number;
 }
 
-/// Findings at one place are one; the shortest chain explains it best.
-static bool inOrder(const Finding &A, const Finding &B) {
-  if (auto Order = A.At <=> B.At; Order != 0)
-    return Order < 0;
-  if (A.Check != B.Check)
-    return A.Check < B.Check;
-  if (A.Chain.size() != B.Chain.size())
-    return A.Chain.size() < B.Chain.size();
-  if (A.Message != B.Message)
-    return A.Message < B.Message;
-  return A.Chain < B.Chain;
-}
-
 CheckResults runChecks(const Summary &Program, const OptionValues &Options,
                        llvm::function_ref<bool(llvm::StringRef)> Enabled) {
   CheckResults Results;
@@ -71,13 +58,7 @@ CheckResults runChecks(const Summary &Program, const OptionValues &Options,
     std::move(Run.Silences.begin(), Run.Silences.end(),
               std::back_inserter(Results.Silences));
   }
-  auto &Findings = Results.Findings;
-  std::sort(Findings.begin(), Findings.end(), inOrder);
-  Findings.erase(std::unique(Findings.begin(), Findings.end(),
-                             [](const Finding &A, const Finding &B) {
-                               return A.At == B.At && A.Check == B.Check;
-                             }),
-                 Findings.end());
+  arrange(Results.Findings);
   auto &Silences = Results.Silences;
   std::sort(Silences.begin(), Silences.end());
   Silences.erase(std::unique(Silences.begin(), Silences.end()),

@@ -35,7 +35,18 @@ struct Finding {
   /// identifies the finding when lines move.
   std::string Cleanup;
   std::vector<std::string> Through;
+  std::string Fingerprint; ///< made of these by identify()
+  bool AsError = false;    ///< WarningsAsErrors names its check
 };
+
+/// Sorts by place and leaves out duplicates: of findings of one check at one
+/// place, that with the shortest chain explains it best.
+void arrange(std::vector<Finding> &Findings);
+
+/// Gives each finding its fingerprint, 16 hex digits of its check, cleanup and
+/// chain by name, so that it survives moved lines and renamed files. Findings
+/// that are alike in these are numbered in their order.
+void identify(std::vector<Finding> &Findings);
 
 } // namespace cleanexit
 

@@ -28,7 +28,7 @@ void write(llvm::raw_ostream &OS, const Outcome &Run, SourceTexts &) {
       File = F.At.File;
     }
     OS << "<error line=\"" << F.At.Line << "\" column=\"" << F.At.Column
-       << "\" severity=\"warning\"";
+       << "\" severity=\"" << level(F) << '"';
     attribute(OS, "message", F.Message);
     attribute(OS, "source", "cleanexit." + F.Check);
     OS << "/>\n";

@@ -37,7 +37,8 @@ void write(llvm::raw_ostream &OS, const Outcome &Run, SourceTexts &) {
                 std::to_string(N.At.Line) + ": ";
       Text += N.Text;
     }
-    OS << "::warning file=" << escaped(relativeTo(Run.Root, F.At.File), true)
+    OS << "::" << level(F)
+       << " file=" << escaped(relativeTo(Run.Root, F.At.File), true)
        << ",line=" << F.At.Line << ",col=" << F.At.Column
        << ",title=" << escaped(F.Check, true) << "::" << escaped(Text, false)
        << '\n';

@@ -10,20 +10,17 @@ namespace cleanexit {
 namespace {
 
 void write(llvm::raw_ostream &OS, const Outcome &Run, SourceTexts &) {
-  std::vector<std::string> Prints = fingerprints(Run.Findings);
   llvm::json::OStream J(OS, /*IndentSize=*/2);
   J.array([&] {
-    for (size_t I = 0; I < Run.Findings.size(); ++I) {
-      const Finding &F = Run.Findings[I];
+    for (const Finding &F : Run.Findings) {
       J.object([&] {
         J.attribute("description", F.Message);
         J.attribute("check_name", F.Check);
-        J.attribute("fingerprint", Prints[I]);
-        J.attribute("severity", "major");
+        J.attribute("fingerprint", F.Fingerprint);
+        J.attribute("severity", F.AsError ? "critical" : "major");
         J.attributeObject("location", [&] {
           J.attribute("path", relativeTo(Run.Root, F.At.File));
-          J.attributeObject("lines",
-                            [&] { J.attribute("begin", F.At.Line); });
+          J.attributeObject("lines", [&] { J.attribute("begin", F.At.Line); });
         });
       });
     }

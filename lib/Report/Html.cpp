@@ -213,24 +213,22 @@ private:
   }
 
   void findings() {
-    std::vector<std::string> Prints = fingerprints(Run.Findings);
     llvm::StringRef File;
-    for (size_t I = 0; I < Run.Findings.size(); ++I) { // sorted by file
-      const Finding &F = Run.Findings[I];
+    for (const Finding &F : Run.Findings) { // sorted by file
       if (F.At.File != File) {
         OS << (File.empty() ? "" : "</section>\n")
            << "<section class=\"file\"><h2>"
            << Breakable{relativeTo(Run.Root, F.At.File), "/"} << "</h2>\n";
         File = F.At.File;
       }
-      finding(F, Prints[I]);
+      finding(F);
     }
     OS << "</section>\n";
   }
 
-  void finding(const Finding &F, llvm::StringRef Fingerprint) {
+  void finding(const Finding &F) {
     OS << "<details class=\"finding " << hue(F.Check) << "\" id=\"f-"
-       << Fingerprint << "\" data-check=\"" << Escaped{F.Check}
+       << F.Fingerprint << "\" data-check=\"" << Escaped{F.Check}
        << "\" data-folder=\"" << Escaped{folder(F)}
        << "\">\n<summary><span class=\"facts\"><span class=\"check\">"
        << Escaped{F.Check} << "</span><span class=\"line\">line " << F.At.Line
@@ -240,7 +238,7 @@ private:
     step(F.At, F.Cleanup.empty() ? "here" : "in '" + F.Cleanup + "'");
     for (const ChainNote &N : F.Chain)
       step(N.At, N.Text);
-    OS << "</ol>\n<p class=\"more\"><a href=\"#f-" << Fingerprint
+    OS << "</ol>\n<p class=\"more\"><a href=\"#f-" << F.Fingerprint
        << "\">Link to this finding</a> <span>Repairs: <code>cleanexit explain "
        << Escaped{F.Check} << "</code></span></p></details>\n";
   }

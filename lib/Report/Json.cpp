@@ -5,19 +5,19 @@
 //
 //   { "version": 1, "tool": "cleanexit 0.1.0", "units": 39,
 //     "findings": [
-//       { "check": "cleanup-blocking-call", "file": "src/pool.cpp",
-//         "line": 14, "column": 11, "message": "...", "cleanup": "Pool::~Pool",
-//         "fingerprint": "9a4f0c51d1e0b7c2",
-//         "chain": [ { "file": ..., "line": ..., "column": ...,
+//       { "check": "cleanup-blocking-call", "level": "warning",
+//         "file": "src/pool.cpp", "line": 14, "column": 11, "message": "...",
+//         "cleanup": "Pool::~Pool", "fingerprint": "9a4f0c51d1e0b7c2", "chain":
+//         [ { "file": ..., "line": ..., "column": ...,
 //                      "message": ... } ] } ],
 //     "failures": [ { "file": ..., "why": ... } ] }
 //
 // Columns count bytes from 1. A chain's step without a place has no file.
 //===----------------------------------------------------------------------===//
 
+#include "llvm/Support/JSON.h"
 #include "Report/Report.h"
 #include "Version.inc"
-#include "llvm/Support/JSON.h"
 
 namespace cleanexit {
 namespace {
@@ -30,13 +30,13 @@ void place(llvm::json::OStream &J, const Position &At, llvm::StringRef Root) {
   J.attribute("column", At.Column);
 }
 
-void finding(llvm::json::OStream &J, const Finding &F,
-             llvm::StringRef Fingerprint, llvm::StringRef Root) {
+void finding(llvm::json::OStream &J, const Finding &F, llvm::StringRef Root) {
   J.attribute("check", F.Check);
+  J.attribute("level", level(F));
   place(J, F.At, Root);
   J.attribute("message", F.Message);
   J.attribute("cleanup", F.Cleanup);
-  J.attribute("fingerprint", Fingerprint);
+  J.attribute("fingerprint", F.Fingerprint);
   J.attributeArray("chain", [&] {
     for (const ChainNote &N : F.Chain)
       J.object([&] {
@@ -47,15 +47,14 @@ void finding(llvm::json::OStream &J, const Finding &F,
 }
 
 void write(llvm::raw_ostream &OS, const Outcome &Run, SourceTexts &) {
-  std::vector<std::string> Prints = fingerprints(Run.Findings);
   llvm::json::OStream J(OS, /*IndentSize=*/2);
   J.object([&] {
     J.attribute("version", 1);
     J.attribute("tool", "cleanexit " CLEANEXIT_VERSION);
     J.attribute("units", Run.NumUnits);
     J.attributeArray("findings", [&] {
-      for (size_t I = 0; I < Run.Findings.size(); ++I)
-        J.object([&] { finding(J, Run.Findings[I], Prints[I], Run.Root); });
+      for (const Finding &F : Run.Findings)
+        J.object([&] { finding(J, F, Run.Root); });
     });
     J.attributeArray("failures", [&] {
       for (const Failure &F : Run.Failures)

@@ -26,7 +26,7 @@ void diagnostic(llvm::json::OStream &J, const Finding &F,
                 llvm::StringRef Root) {
   J.attribute("message", F.Message);
   location(J, F.At, Root);
-  J.attribute("severity", "WARNING");
+  J.attribute("severity", F.AsError ? "ERROR" : "WARNING");
   J.attributeObject("code", [&] { J.attribute("value", F.Check); });
   J.attributeArray("related_locations", [&] {
     for (const ChainNote &N : F.Chain)

@@ -4,9 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Report/Report.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/xxhash.h"
 
 namespace cleanexit {
 
@@ -53,29 +51,12 @@ std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path) {
   return Path.str();
 }
 
+llvm::StringRef level(const Finding &F) {
+  return F.AsError ? "error" : "warning";
+}
+
 std::string count(unsigned Number, llvm::StringRef Noun) {
   return (llvm::Twine(Number) + " " + Noun + (Number == 1 ? "" : "s")).str();
-}
-
-static std::string identity(const Finding &F) {
-  std::string All = F.Check + '\0' + F.Cleanup;
-  for (const std::string &Name : F.Through)
-    All += '\0' + Name;
-  return All;
-}
-
-std::string fingerprint(const Finding &F, unsigned Nth) {
-  std::string All = identity(F) + '\0' + std::to_string(Nth);
-  return llvm::utohexstr(llvm::xxh3_64bits(All), /*LowerCase=*/true,
-                         /*Width=*/16);
-}
-
-std::vector<std::string> fingerprints(llvm::ArrayRef<Finding> Findings) {
-  llvm::StringMap<unsigned> Seen;
-  std::vector<std::string> All;
-  for (const Finding &F : Findings)
-    All.push_back(fingerprint(F, Seen[identity(F)]++));
-  return All;
 }
 
 } // namespace cleanexit

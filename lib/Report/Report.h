@@ -68,16 +68,11 @@ llvm::ArrayRef<NamedFormat> allFormats();
 /// A path as seen from Root, if it is below it; else unchanged.
 std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path);
 
+/// "warning" or "error".
+llvm::StringRef level(const Finding &F);
+
 /// "3 findings", "1 finding".
 std::string count(unsigned Number, llvm::StringRef Noun);
-
-/// Identity of a finding that survives moved lines and renamed files: 16 hex
-/// digits of its check, cleanup and chain by name. Nth tells findings apart
-/// that are otherwise alike.
-std::string fingerprint(const Finding &F, unsigned Nth);
-
-/// The fingerprints of findings in their order, with each Nth counted.
-std::vector<std::string> fingerprints(llvm::ArrayRef<Finding> Findings);
 
 } // namespace cleanexit
 

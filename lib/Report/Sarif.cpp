@@ -38,8 +38,7 @@ public:
 
   void write() {
     J.object([&] {
-      J.attribute("$schema",
-                  "https://json.schemastore.org/sarif-2.1.0.json");
+      J.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
       J.attribute("version", "2.1.0");
       J.attributeArray("runs", [&] { J.object([&] { run(); }); });
     });
@@ -51,9 +50,8 @@ private:
   }
 
   void run() {
-    J.attributeObject("tool", [&] {
-      J.attributeObject("driver", [&] { driver(); });
-    });
+    J.attributeObject("tool",
+                      [&] { J.attributeObject("driver", [&] { driver(); }); });
     J.attributeArray("invocations", [&] { J.object([&] { invocation(); }); });
     J.attributeObject("originalUriBaseIds", [&] {
       J.attributeObject("SRCROOT", [&] {
@@ -61,10 +59,9 @@ private:
       });
     });
     J.attribute("columnKind", "unicodeCodePoints");
-    std::vector<std::string> Prints = fingerprints(Run.Findings);
     J.attributeArray("results", [&] {
-      for (size_t I = 0; I < Run.Findings.size(); ++I)
-        J.object([&] { result(Run.Findings[I], Prints[I]); });
+      for (const Finding &F : Run.Findings)
+        J.object([&] { result(F); });
     });
   }
 
@@ -101,15 +98,13 @@ private:
     });
   }
 
-  void result(const Finding &F, llvm::StringRef Fingerprint) {
+  void result(const Finding &F) {
     J.attribute("ruleId", F.Check);
-    J.attribute("level", "warning");
+    J.attribute("level", level(F));
     text("message", F.Message);
-    J.attributeArray("locations",
-                     [&] { J.object([&] { location(F.At); }); });
-    J.attributeObject("partialFingerprints", [&] {
-      J.attribute("cleanexit/v1", Fingerprint);
-    });
+    J.attributeArray("locations", [&] { J.object([&] { location(F.At); }); });
+    J.attributeObject("partialFingerprints",
+                      [&] { J.attribute("cleanexit/v1", F.Fingerprint); });
     if (F.Chain.empty())
       return;
     J.attributeArray("codeFlows", [&] {

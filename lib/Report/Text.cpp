@@ -31,9 +31,12 @@ public:
   void finding(const Finding &F) {
     Shown = {};
     place(F.At);
-    word("warning: ", llvm::raw_ostream::MAGENTA);
+    if (F.AsError)
+      word("error: ", llvm::raw_ostream::RED);
+    else
+      word("warning: ", llvm::raw_ostream::MAGENTA);
     word(F.Message, llvm::raw_ostream::SAVEDCOLOR);
-    OS << " [" << F.Check << "]\n";
+    OS << " [" << F.Check << (F.AsError ? ",-warnings-as-errors]\n" : "]\n");
     snippet(F.At);
     for (const ChainNote &N : F.Chain)
       note(N);

@@ -86,7 +86,8 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
   ScanManyOptions Options;
   Options.Processes = *Jobs;
   Options.Exact = Args.has(ExactOption.Name);
-  Options.ShowProgress = llvm::sys::Process::StandardErrIsDisplayed();
+  Options.ShowProgress =
+      llvm::sys::Process::StandardErrIsDisplayed() && !Args.has("quiet");
   Cache Kept(Args, Knowledge->scanHash());
   ScannedUnits Units = scanUnits(*Commands, *Knowledge, Options, Kept);
   auto Settings = settingsByFile(Units.Facts, *Config);

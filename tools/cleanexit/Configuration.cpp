@@ -5,12 +5,12 @@
 
 #include "Configuration.h"
 #include "clang-tidy/GlobList.h"
+#include "settings/Settings.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/VirtualFileSystem.h"
-#include "settings/Settings.h"
 
 using namespace clang::tidy;
 
@@ -26,9 +26,23 @@ const OptionSpec ValueOption = {
     "option", "NAME=VALUE",
     "set an option, as CheckOptions of a .clang-tidy does:\n"
     "--option=cleanup-blocking-call.Strict=true"};
+const OptionSpec HeadersOption = {
+    "header-filter", "REGEX",
+    "headers whose findings are wanted (HeaderFilterRegex of\n"
+    ".clang-tidy; default: all but system headers)"};
+const OptionSpec ExcludedHeadersOption = {
+    "exclude-header-filter", "REGEX",
+    "headers whose findings are not (ExcludeHeaderFilterRegex)"};
+const OptionSpec ErrorsOption = {
+    "warnings-as-errors", "GLOB",
+    "checks whose findings are errors (WarningsAsErrors)"};
 
 bool FolderSettings::enables(llvm::StringRef Check) const {
   return GlobList(Checks).contains(Check);
+}
+
+bool FolderSettings::makesError(llvm::StringRef Check) const {
+  return GlobList(Errors).contains(Check);
 }
 
 bool FolderSettings::wantsHeader(llvm::StringRef File) const {
@@ -106,6 +120,16 @@ llvm::Expected<Configuration> Configuration::from(const Arguments &Args) {
       return std::move(E);
     Made.Checks = *Globs;
   }
+  Made.Errors = Args.value(ErrorsOption.Name);
+  for (auto [Option, To] :
+       {std::pair(&HeadersOption, &Made.Headers),
+        std::pair(&ExcludedHeadersOption, &Made.ExcludedHeaders)}) {
+    *To = Args.value(Option->Name);
+    std::string Problem;
+    if (*To && !llvm::Regex(**To).isValid(Problem))
+      return llvm::createStringError("--" + Option->Name + "=" + **To + ": " +
+                                     Problem);
+  }
   auto FS = llvm::vfs::getRealFileSystem();
   if (std::optional<std::string> Given = Args.value(ConfigOption.Name)) {
     llvm::Expected<ClangTidyOptions> Read = readConfig(*Given);
@@ -133,8 +157,11 @@ const FolderSettings &Configuration::of(llvm::StringRef File) {
   S.Checks = ownChecks(Said.Checks.value_or("") + "," + Checks);
   if (llvm::StringRef(Checks).starts_with("cleanup"))
     S.Checks = ownChecks(Checks);
-  S.Headers = Said.HeaderFilterRegex.value_or(".*");
-  S.ExcludedHeaders = Said.ExcludeHeaderFilterRegex.value_or("");
+  S.Errors = Errors ? *Errors : Said.WarningsAsErrors.value_or("");
+  S.Headers = Headers ? *Headers : Said.HeaderFilterRegex.value_or(".*");
+  S.ExcludedHeaders = ExcludedHeaders
+                          ? *ExcludedHeaders
+                          : Said.ExcludeHeaderFilterRegex.value_or("");
   return S;
 }
 

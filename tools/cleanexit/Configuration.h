@@ -17,20 +17,24 @@ namespace cleanexit {
 struct FolderSettings {
   OptionValues Options;
   std::string Checks; ///< globs, as clang-tidy reads them
+  std::string Errors; ///< globs of checks whose findings are errors
   std::string Headers = ".*", ExcludedHeaders;
 
   bool enables(llvm::StringRef Check) const;
+  bool makesError(llvm::StringRef Check) const;
   /// Whether findings in this header are wanted.
   bool wantsHeader(llvm::StringRef File) const;
 };
 
 /// The options that `Configuration::from` reads.
-extern const OptionSpec ChecksOption, ConfigOption, ValueOption;
+extern const OptionSpec ChecksOption, ConfigOption, ValueOption, HeadersOption,
+    ExcludedHeadersOption, ErrorsOption;
 
 /// The .clang-tidy nearest to each file, and the command line above it.
 class Configuration {
   std::unique_ptr<clang::tidy::ClangTidyOptionsProvider> Provider;
-  std::string Checks; ///< of the command line
+  std::string Checks; ///< this and what follows: of the command line
+  std::optional<std::string> Errors, Headers, ExcludedHeaders;
   OptionValues Options;
   llvm::StringMap<FolderSettings> ByFolder;
 

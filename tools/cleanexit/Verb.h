@@ -26,8 +26,8 @@ struct Verb {
   int (*Run)(const Arguments &);
 };
 
-extern const Verb CheckVerb, ScanVerb, LinkVerb, WhyVerb, ListVerb, ExplainVerb,
-    ModelsVerb;
+extern const Verb CheckVerb, BaselineVerb, ScanVerb, LinkVerb, WhyVerb,
+    ListVerb, ExplainVerb, ModelsVerb;
 
 /// Says on stderr what is wrong; returns CouldNot.
 int fail(const llvm::Twine &What);

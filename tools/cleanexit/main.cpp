@@ -12,10 +12,11 @@
 using namespace cleanexit;
 
 static constexpr const Verb *Verbs[] = {
-    &CheckVerb, // find misuse
-    &ScanVerb,  // one TU  -> facts
-    &LinkVerb,  // facts   -> summary
-    &WhyVerb,   // summary -> a chain
+    &CheckVerb,    // find misuse
+    &BaselineVerb, // accept what there is
+    &ScanVerb,     // one TU  -> facts
+    &LinkVerb,     // facts   -> summary
+    &WhyVerb,      // summary -> a chain
     &ListVerb, &ExplainVerb, &ModelsVerb,
 };
 

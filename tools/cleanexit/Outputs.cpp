@@ -1,0 +1,61 @@
+//===-- Outputs.cpp - Where findings are written, and how -------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "Outputs.h"
+#include "llvm/Support/FileSystem.h"
+
+namespace cleanexit {
+
+const OptionSpec FormatOption = {
+    "format", "NAME[=FILE]",
+    "how findings are written, and where to; may be given more\n"
+    "than once; `cleanexit list formats` (default: text)"};
+
+llvm::Expected<Outputs::Output> Outputs::one(llvm::StringRef Text) {
+  auto [Name, File] = Text.split('=');
+  std::string Names;
+  for (const NamedFormat &F : allFormats()) {
+    if (F.Name == Name)
+      return Output{&F, File.empty() ? "-" : File.str()};
+    Names += ("\n  " + F.Name).str();
+  }
+  return llvm::createStringError("--format=" + Text + ": no format '" + Name +
+                                 "'; there are" + Names);
+}
+
+llvm::Expected<Outputs> Outputs::from(const Arguments &Args) {
+  Outputs To;
+  for (const std::string &Text : Args.values(FormatOption.Name)) {
+    llvm::Expected<Output> O = one(Text);
+    if (!O)
+      return O.takeError();
+    To.All.push_back(*O);
+  }
+  if (To.All.empty())
+    To.All.push_back(cantFail(one("text")));
+  return To;
+}
+
+llvm::Error Outputs::write(const Outcome &Run) const {
+  Outcome Plain = Run;
+  Plain.Colors = false;
+  SourceTexts Sources;
+  llvm::Error Problems = llvm::Error::success();
+  for (const Output &O : All) {
+    if (O.File == "-")
+      O.Format->Is->Write(llvm::outs(), Run, Sources);
+    else
+      Problems = llvm::joinErrors(
+          std::move(Problems),
+          llvm::writeToOutput(O.File, [&](llvm::raw_ostream &OS) {
+            O.Format->Is->Write(OS, Plain, Sources);
+            return llvm::Error::success();
+          }));
+  }
+  llvm::outs().flush();
+  return Problems;
+}
+
+} // namespace cleanexit
