@@ -85,12 +85,6 @@ struct Prose {
   }
 };
 
-/// How much of a line, from a position in it, belongs to the name there.
-size_t nameLength(llvm::StringRef Rest) {
-  auto inName = [](char C) { return llvm::isAlnum(C) || C == '_' || C == '~'; };
-  return std::max<size_t>(1, Rest.take_while(inName).size());
-}
-
 class HtmlWriter {
   llvm::raw_ostream &OS;
   const Outcome &Run;

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Report/Report.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 namespace cleanexit {
@@ -53,6 +54,11 @@ std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path) {
 
 llvm::StringRef level(const Finding &F) {
   return F.AsError ? "error" : "warning";
+}
+
+size_t nameLength(llvm::StringRef Rest) {
+  auto inName = [](char C) { return llvm::isAlnum(C) || C == '_' || C == '~'; };
+  return std::max<size_t>(1, Rest.take_while(inName).size());
 }
 
 std::string count(unsigned Number, llvm::StringRef Noun) {

@@ -71,6 +71,9 @@ std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path);
 /// "warning" or "error".
 llvm::StringRef level(const Finding &F);
 
+/// How much of a line, from a position in it, is the name there; 1 if none.
+size_t nameLength(llvm::StringRef Rest);
+
 /// "3 findings", "1 finding".
 std::string count(unsigned Number, llvm::StringRef Noun);
 

@@ -27,7 +27,7 @@ struct Verb {
 };
 
 extern const Verb CheckVerb, BaselineVerb, ScanVerb, LinkVerb, WhyVerb,
-    ListVerb, ExplainVerb, ModelsVerb;
+    ListVerb, ExplainVerb, ModelsVerb, LspVerb;
 
 /// Says on stderr what is wrong; returns CouldNot.
 int fail(const llvm::Twine &What);

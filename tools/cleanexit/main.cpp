@@ -18,6 +18,7 @@ static constexpr const Verb *Verbs[] = {
     &LinkVerb,     // facts   -> summary
     &WhyVerb,      // summary -> a chain
     &ListVerb, &ExplainVerb, &ModelsVerb,
+    &LspVerb, // check, in an editor
 };
 
 static int help() {

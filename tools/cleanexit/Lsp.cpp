@@ -1,0 +1,217 @@
+//===-- Lsp.cpp - cleanexit lsp: findings in an editor ----------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+//   editor                                server
+//     initialize, initialized  ────>
+//     didOpen, didSave, didSave ───>      reads on while there is input, then
+//                              <────      analyzes once; publishDiagnostics
+//     shutdown, exit           ────>
+//
+// A chain may lead through files that are not open, so the whole program is
+// analyzed; after the first time only what changed is parsed.
+//===----------------------------------------------------------------------===//
+
+#include "Answers.h"
+#include "Commands.h"
+#include "Diagnostics.h"
+#include "Verb.h"
+#include "Version.inc"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/LSP/Transport.h"
+#include <map>
+#include <poll.h>
+#include <set>
+
+namespace json = llvm::json;
+namespace lsp = llvm::lsp;
+
+namespace cleanexit {
+namespace {
+
+/// Standard input that does something before it has to wait.
+class PatientInput : public lsp::JSONTransportInput {
+  lsp::JSONTransportInputOverFile Read{stdin};
+  llvm::unique_function<void()> BeforeWait;
+
+  static bool isWaiting() {
+    pollfd Input = {fileno(stdin), POLLIN, 0};
+    return ::poll(&Input, 1, /*timeout=*/0) > 0;
+  }
+
+public:
+  explicit PatientInput(llvm::unique_function<void()> BeforeWait)
+      : BeforeWait(std::move(BeforeWait)) {
+    std::setvbuf(stdin, nullptr, _IONBF, 0); // or poll() does not see the rest
+  }
+  bool hasError() const override { return Read.hasError(); }
+  bool isEndOfInput() const override { return Read.isEndOfInput(); }
+  llvm::LogicalResult readStandardMessage(std::string &Json) override {
+    if (!isWaiting())
+      BeforeWait();
+    return Read.readStandardMessage(Json);
+  }
+  llvm::LogicalResult readDelimitedMessage(std::string &Json) override {
+    return Read.readDelimitedMessage(Json);
+  }
+};
+
+/// What we need of `initialize`: the folder that is open.
+struct Workspace {
+  std::string Folder;
+};
+
+bool fromJSON(const json::Value &Params, Workspace &Out, json::Path) {
+  const json::Object *O = Params.getAsObject();
+  auto Root = O ? O->getString("rootUri") : std::nullopt;
+  if (!Root)
+    return true;
+  llvm::Expected<lsp::URIForFile> Uri = lsp::URIForFile::fromURI(*Root);
+  if (Uri)
+    Out.Folder = Uri->file().str();
+  else
+    llvm::consumeError(Uri.takeError());
+  return true;
+}
+
+/// didOpen, didSave and didClose name a document.
+struct Document {
+  lsp::TextDocumentIdentifier textDocument;
+};
+
+bool fromJSON(const json::Value &Params, Document &Out, json::Path Path) {
+  json::ObjectMapper O(Params, Path);
+  return O && O.map("textDocument", Out.textDocument);
+}
+
+class Server {
+  const Arguments &Args;
+  lsp::JSONTransport Transport;
+  lsp::MessageHandler Handler{Transport};
+  lsp::OutgoingNotification<json::Value> Publish, Log;
+  std::map<std::string, std::string> Open; ///< real path -> the editor's URI
+  std::set<std::string> Published;         ///< URIs that have diagnostics
+  bool IsStale = false;
+  bool WasShutDown = false;
+
+public:
+  explicit Server(const Arguments &Args)
+      : Args(Args),
+        Transport(std::make_unique<PatientInput>([this] { analyze(); }),
+                  llvm::outs()),
+        Publish(Handler.outgoingNotification<json::Value>(
+            "textDocument/publishDiagnostics")),
+        Log(Handler.outgoingNotification<json::Value>("window/logMessage")) {
+    Handler.method("initialize", this, &Server::initialize);
+    Handler.method("shutdown", this, &Server::shutdown);
+    Handler.notification("initialized", this, &Server::initialized);
+    Handler.notification("textDocument/didOpen", this, &Server::opened);
+    Handler.notification("textDocument/didSave", this, &Server::saved);
+    Handler.notification("textDocument/didClose", this, &Server::closed);
+  }
+
+  int run() {
+    // Fails only if the editor is gone, to whom nothing can be said.
+    llvm::consumeError(Transport.run(Handler));
+    return WasShutDown ? 0 : 1; // as the protocol says
+  }
+
+private:
+  void initialize(const Workspace &W, lsp::Callback<json::Value> Reply) {
+    if (!W.Folder.empty() && !Args.has(BuildOption.Name))
+      if (std::error_code E = llvm::sys::fs::set_current_path(W.Folder))
+        say(W.Folder + ": " + E.message());
+    Reply(json::Object{
+        {"serverInfo",
+         json::Object{{"name", "cleanexit"}, {"version", CLEANEXIT_VERSION}}},
+        {"capabilities",
+         json::Object{
+             {"textDocumentSync",
+              json::Object{{"openClose", true}, {"change", 0}, {"save", true}}},
+         }}});
+  }
+
+  void shutdown(const lsp::NoParams &, lsp::Callback<std::nullptr_t> Reply) {
+    WasShutDown = true;
+    IsStale = false;
+    Reply(nullptr);
+  }
+
+  void initialized(const lsp::NoParams &) { IsStale = true; }
+
+  void opened(const Document &D) {
+    const lsp::URIForFile &Uri = D.textDocument.uri;
+    llvm::SmallString<256> Real = Uri.file();
+    llvm::sys::fs::real_path(Uri.file(), Real);
+    Open[Real.str().str()] = Uri.uri().str();
+    IsStale = true;
+  }
+
+  void saved(const Document &) { IsStale = true; }
+
+  void closed(const Document &D) {
+    llvm::SmallString<256> Real = D.textDocument.uri.file();
+    llvm::sys::fs::real_path(D.textDocument.uri.file(), Real);
+    Open.erase(Real.str().str());
+  }
+
+  void analyze() {
+    if (!std::exchange(IsStale, false))
+      return;
+    llvm::Expected<Analysis> P = Analysis::of({}, Args);
+    if (!P)
+      return say(llvm::toString(P.takeError()));
+    Answers Found = answersAbout(*P);
+    for (const Failure &F : P->Failures)
+      say(F.File + ": " + F.Why);
+    SourceTexts Sources;
+    publish(diagnostics(Found.Findings, Sources));
+  }
+
+  /// Files that had findings are told that they have none; open ones always
+  /// get an answer, under the name that the editor uses.
+  void publish(Diagnostics All) {
+    std::map<std::string, std::string> Spelled;
+    for (const auto &[Path, Uri] : Open) {
+      Spelled[uri(Path)] = Uri;
+      All.try_emplace(uri(Path));
+    }
+    for (const std::string &Uri : Published)
+      All.try_emplace(Uri);
+    Published.clear();
+    for (auto &[Uri, Found] : All) {
+      if (!Found.empty())
+        Published.insert(Uri);
+      auto It = Spelled.find(Uri);
+      Publish(json::Object{{"uri", It == Spelled.end() ? Uri : It->second},
+                           {"diagnostics", std::move(Found)}});
+    }
+  }
+
+  void say(const llvm::Twine &Text) {
+    Log(json::Object{{"type", static_cast<int>(lsp::MessageType::Warning)},
+                     {"message", json::fixUTF8(Text.str())}});
+  }
+};
+
+int serve(const Arguments &Args) { return Server(Args).run(); }
+
+const OptionSpec Options[] = {
+    BuildOption, JobsOption,    ChecksOption,        ValueOption,  ConfigOption,
+    CacheOption, NoCacheOption, PrivateModelsOption, OthersOption,
+};
+
+} // namespace
+
+const Verb LspVerb = {
+    "lsp",
+    "findings in an editor, as a language server",
+    "[-p BUILD] [options]",
+    "Speaks the Language Server Protocol on stdin and stdout. The program of "
+    "the\ncompilation database is analyzed when a file is opened or saved; "
+    "each finding\ncarries its chain as related information.",
+    Options,
+    serve};
+
+} // namespace cleanexit
