@@ -2,7 +2,8 @@
 #   %cleanexit    the tool            %clang-tidy   clang-tidy with the plugin
 #   %source       the source tree     %python       this Python
 #   %exits N COMMAND   succeeds if the command ends with code N
-# Features: `cases` when the folder of reduced real bugs is there, `chromium`.
+# Features: `cases` when the folder of reduced real bugs is there, and those programs
+#   that are here of `chromium`, `zsh`, `fish` and `groff`.
 import os
 import shutil
 import sys
@@ -36,7 +37,8 @@ if os.path.exists(os.path.join(cases, "score.py")):
     config.available_features.add("cases")
     config.substitutions.append(("%cases", os.path.realpath(cases)))
 
-if shutil.which("chromium"):
-    config.available_features.add("chromium")
+for program in ("chromium", "zsh", "fish", "groff"):
+    if shutil.which(program):
+        config.available_features.add(program)
 if os.environ.get("CI"):
     config.available_features.add("ci")

@@ -4,9 +4,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "Mended.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <algorithm>
 
@@ -55,24 +57,30 @@ static std::string databaseUpwards() {
   return "";
 }
 
-static llvm::Expected<std::unique_ptr<CompilationDatabase>>
-database(const Arguments &Args) {
-  llvm::SmallString<256> File;
-  if (std::optional<std::string> Build = Args.value("p")) {
-    File = *Build;
-    if (llvm::sys::fs::is_directory(File))
-      path::append(File, "compile_commands.json");
-    if (!llvm::sys::fs::exists(File))
-      return llvm::createStringError(
-          File + ": there is no such file; CMake writes it with "
-                 "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON");
-  } else {
-    File = databaseUpwards();
+llvm::Expected<std::string> databaseFile(const Arguments &Args) {
+  std::optional<std::string> Build = Args.value(BuildOption.Name);
+  if (!Build) {
+    std::string File = databaseUpwards();
     if (File.empty())
       return llvm::createStringError(
           "no compile_commands.json in this folder or above; say where with "
           "-p BUILD, or give the flags: FILE -- FLAGS");
+    return File;
   }
+  llvm::SmallString<256> File(*Build);
+  if (llvm::sys::fs::is_directory(File))
+    path::append(File, "compile_commands.json");
+  if (!llvm::sys::fs::exists(File))
+    return llvm::createStringError(
+        File + ": there is no such file; CMake writes it with "
+               "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON");
+  return File.str().str();
+}
+
+llvm::Expected<std::unique_ptr<CompilationDatabase>>
+readDatabase(llvm::StringRef File) {
+  // A compiler's name may say the target, which must be known for that.
+  llvm::InitializeAllTargetInfos();
   std::string Error;
   std::unique_ptr<CompilationDatabase> Read =
       JSONCompilationDatabase::loadFromFile(
@@ -81,8 +89,8 @@ database(const Arguments &Args) {
     return llvm::createStringError(File + ": " + Error);
   return clang::tooling::inferTargetAndDriverMode(
       clang::tooling::inferMissingCompileCommands(
-          clang::tooling::expandResponseFiles(
-              std::move(Read), llvm::vfs::getRealFileSystem())));
+          mended(clang::tooling::expandResponseFiles(
+              std::move(Read), llvm::vfs::getRealFileSystem()))));
 }
 
 static llvm::Expected<std::vector<CompileCommand>>
@@ -99,7 +107,10 @@ unsortedCommands(llvm::ArrayRef<std::string> Files, const Arguments &Args) {
       llvm::append_range(All, Fixed.getCompileCommands(canonical(File)));
     return All;
   }
-  llvm::Expected<std::unique_ptr<CompilationDatabase>> DB = database(Args);
+  llvm::Expected<std::string> File = databaseFile(Args);
+  if (!File)
+    return File.takeError();
+  llvm::Expected<std::unique_ptr<CompilationDatabase>> DB = readDatabase(*File);
   if (!DB)
     return DB.takeError();
   if (Files.empty())

@@ -7,6 +7,7 @@
 
 #include "Arguments.h"
 #include "clang/Tooling/CompilationDatabase.h"
+#include <memory>
 #include <vector>
 
 namespace cleanexit {
@@ -23,6 +24,13 @@ extern const OptionSpec BuildOption, JobsOption;
 ///                       searched upwards from the working directory
 llvm::Expected<std::vector<clang::tooling::CompileCommand>>
 commandsFor(llvm::ArrayRef<std::string> Files, const Arguments &Args);
+
+/// The compile_commands.json that -p means, or that is found upwards.
+llvm::Expected<std::string> databaseFile(const Arguments &Args);
+
+/// Its commands, as clang can take them.
+llvm::Expected<std::unique_ptr<clang::tooling::CompilationDatabase>>
+readDatabase(llvm::StringRef File);
 
 /// Absolute path of a command's main file, symbolic links resolved.
 std::string mainFile(const clang::tooling::CompileCommand &C);

@@ -27,7 +27,14 @@ struct Verb {
 };
 
 extern const Verb CheckVerb, BaselineVerb, ScanVerb, LinkVerb, WhyVerb,
-    ListVerb, ExplainVerb, ModelsVerb, LspVerb;
+    ListVerb, ExplainVerb, ModelsVerb, LspVerb, DoctorVerb, CompletionVerb,
+    ManVerb;
+
+/// All of them, in the order that help tells of them.
+llvm::ArrayRef<const Verb *> allVerbs();
+
+/// What --help and the manual page say of the tool as a whole.
+extern const llvm::StringLiteral Introduction, ExitCodes;
 
 /// Says on stderr what is wrong; returns CouldNot.
 int fail(const llvm::Twine &What);

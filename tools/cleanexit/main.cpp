@@ -17,23 +17,30 @@ static constexpr const Verb *Verbs[] = {
     &ScanVerb,     // one TU  -> facts
     &LinkVerb,     // facts   -> summary
     &WhyVerb,      // summary -> a chain
-    &ListVerb, &ExplainVerb, &ModelsVerb,
-    &LspVerb, // check, in an editor
+    &ListVerb,       &ExplainVerb, &ModelsVerb,
+    &LspVerb,    // check, in an editor
+    &DoctorVerb, // what a database lacks
+    &CompletionVerb, &ManVerb,
 };
 
+llvm::ArrayRef<const Verb *> cleanexit::allVerbs() { return Verbs; }
+
+const llvm::StringLiteral cleanexit::Introduction =
+    "cleanexit finds cleanup code that hangs, throws or talks to the network:\n"
+    "destructors, scope guards, deleters, exit handlers.\n\n"
+    "  cleanexit check                  the project around the working "
+    "directory\n"
+    "  cleanexit check FILE -- -std=c++20   one file, with its flags\n";
+
+const llvm::StringLiteral cleanexit::ExitCodes =
+    "Exit codes: 0 nothing found, 1 findings,\n"
+    "2 usage error or something could not be analyzed.\n";
+
 static int help() {
-  llvm::outs()
-      << "cleanexit finds cleanup code that hangs, throws or talks to the "
-         "network:\ndestructors, scope guards, deleters, exit handlers.\n\n"
-         "  cleanexit check                  the project around the working "
-         "directory\n"
-         "  cleanexit check FILE -- -std=c++20   one file, with its flags\n\n"
-         "Verbs:\n";
+  llvm::outs() << Introduction << "\nVerbs:\n";
   for (const Verb *V : Verbs)
     llvm::outs() << llvm::formatv("  {0,-10} {1}\n", V->Name, V->Promise);
-  llvm::outs() << "\n`cleanexit VERB --help` tells more. Exit codes: 0 nothing "
-                  "found, 1 findings,\n2 usage error or something could not "
-                  "be analyzed.\n";
+  llvm::outs() << "\n`cleanexit VERB --help` tells more. " << ExitCodes;
   return Clean;
 }
 
