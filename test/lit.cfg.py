@@ -1,9 +1,11 @@
 # Tests are shell lines in comments (lit) whose output FileCheck reads.
 #   %cleanexit    the tool            %clang-tidy   clang-tidy with the plugin
 #   %source       the source tree     %python       this Python
+#   %build        the build folder    %plugin       the plugin's file
+#   %llvm         LLVM's own folder
 #   %exits N COMMAND   succeeds if the command ends with code N
-# Features: `cases` when the folder of reduced real bugs is there, and those programs
-#   that are here of `chromium`, `zsh`, `fish` and `groff`.
+# Features: `cases` when the folder of reduced real bugs is there, and the names
+# of programs that some tests need and that are here (at the end of this file).
 import os
 import shutil
 import sys
@@ -27,6 +29,9 @@ config.substitutions += [
     ("%cleanexit", config.tool),
     ("%clang-tidy", clang_tidy + " -load " + config.plugin),
     ("%source", config.source_root),
+    ("%build", config.binary_root),
+    ("%plugin", config.plugin),
+    ("%llvm", os.path.dirname(config.llvm_tools)),
     ("%python", sys.executable),
     ("%exits", sys.executable + " " + os.path.join(config.test_source_root, "Inputs", "exits.py")),
 ]
@@ -37,7 +42,7 @@ if os.path.exists(os.path.join(cases, "score.py")):
     config.available_features.add("cases")
     config.substitutions.append(("%cases", os.path.realpath(cases)))
 
-for program in ("chromium", "zsh", "fish", "groff"):
+for program in ("chromium", "dpkg-deb", "fish", "groff", "meson", "ninja", "run-clang-tidy", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
 if os.environ.get("CI"):
