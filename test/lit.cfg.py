@@ -4,8 +4,9 @@
 #   %build        the build folder    %plugin       the plugin's file
 #   %llvm         LLVM's own folder
 #   %exits N COMMAND   succeeds if the command ends with code N
-# Features: `cases` when the folder of reduced real bugs is there, and the names
-# of programs that some tests need and that are here (at the end of this file).
+# Features: `cases` when the folder of reduced real bugs is there, `ci` when the
+# environment says CI (for what takes minutes), and the names of programs that
+# some tests need and that are here (at the end of this file).
 import os
 import shutil
 import sys
@@ -42,7 +43,7 @@ if os.path.exists(os.path.join(cases, "score.py")):
     config.available_features.add("cases")
     config.substitutions.append(("%cases", os.path.realpath(cases)))
 
-for program in ("chromium", "dpkg-deb", "fish", "groff", "meson", "ninja", "run-clang-tidy", "zsh"):
+for program in ("chromium", "dpkg-deb", "fish", "git", "groff", "meson", "ninja", "run-clang-tidy", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
 if os.environ.get("CI"):

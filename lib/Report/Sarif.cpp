@@ -11,6 +11,7 @@
 #include "Version.inc"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
+#include <set>
 
 namespace cleanexit {
 namespace {
@@ -68,19 +69,27 @@ private:
   void driver() {
     J.attribute("name", "CleanExit");
     J.attribute("version", CLEANEXIT_VERSION);
-    J.attributeArray("rules", [&] {
-      for (const NamedCheck &C : allChecks())
-        J.object([&] {
-          J.attribute("id", C.Name);
-          text("shortDescription", C.Is->Promise);
-          if (C.Page.empty())
-            return;
-          J.attributeObject("help", [&] {
-            J.attribute("text", C.Page);
-            J.attribute("markdown", C.Page);
-          });
+    J.attributeArray("rules", [&] { rules(); });
+  }
+
+  void rules() {
+    std::set<llvm::StringRef> Named;
+    for (const NamedCheck &C : allChecks()) {
+      Named.insert(C.Name);
+      J.object([&] {
+        J.attribute("id", C.Name);
+        text("shortDescription", C.Is->Promise);
+        if (C.Page.empty())
+          return;
+        J.attributeObject("help", [&] {
+          J.attribute("text", C.Page);
+          J.attribute("markdown", C.Page);
         });
-    });
+      });
+    }
+    for (const Finding &F : Run.Findings) // such as of unused comments
+      if (Named.insert(F.Check).second)
+        J.object([&] { J.attribute("id", F.Check); });
   }
 
   void invocation() {

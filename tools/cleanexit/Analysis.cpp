@@ -1,4 +1,5 @@
-//===-- Analysis.cpp - From a command line to a linked program ---*- C++ -*-===//
+//===-- Analysis.cpp - From a command line to a linked program ---*- C++
+//-*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -14,8 +15,7 @@ namespace cleanexit {
 const OptionSpec PrivateModelsOption = {
     "models", "FILE", "models of your own, beside those of cleanup.Models"};
 const OptionSpec OthersOption = {
-    "summary", "FILE",
-    "what other TUs do, as `cleanexit link -o` wrote it"};
+    "summary", "FILE", "what other TUs do, as `cleanexit link -o` wrote it"};
 const OptionSpec ExactOption = {
     "exact", "", "read toolchain bodies too; slower, for comparison"};
 
@@ -64,7 +64,17 @@ otherFacts(llvm::ArrayRef<std::string> MainFiles, Configuration &Config,
 }
 
 llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
-                                    const Arguments &Args) {
+                                      const Arguments &Args) {
+  auto Commands = commandsFor(Files, Args);
+  if (!Commands)
+    return Commands.takeError();
+  return of(*Commands, Args,
+            [] { return llvm::vfs::createPhysicalFileSystem(); });
+}
+
+llvm::Expected<Analysis>
+Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
+             const Arguments &Args, MakeFileSystem Disk) {
   llvm::Expected<Configuration> Config = Configuration::from(Args);
   if (!Config)
     return Config.takeError();
@@ -72,11 +82,8 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
       JobsOption.Name, std::max(1u, std::thread::hardware_concurrency()));
   if (!Jobs)
     return Jobs.takeError();
-  auto Commands = commandsFor(Files, Args);
-  if (!Commands)
-    return Commands.takeError();
   std::vector<std::string> MainFiles;
-  for (const clang::tooling::CompileCommand &C : *Commands)
+  for (const clang::tooling::CompileCommand &C : Commands)
     MainFiles.push_back(mainFile(C));
   llvm::Expected<Models> Known = modelsFor(MainFiles, *Config, Args);
   if (!Known)
@@ -88,8 +95,9 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
   Options.Exact = Args.has(ExactOption.Name);
   Options.ShowProgress =
       llvm::sys::Process::StandardErrIsDisplayed() && !Args.has("quiet");
-  Cache Kept(Args, Knowledge->scanHash());
-  ScannedUnits Units = scanUnits(*Commands, *Knowledge, Options, Kept);
+  Options.Files = Disk;
+  Cache Kept(Args, Knowledge->scanHash(), Disk());
+  ScannedUnits Units = scanUnits(Commands, *Knowledge, Options, Kept);
   auto Settings = settingsByFile(Units.Facts, *Config);
   llvm::Expected<std::vector<Facts>> Others =
       readFactsFiles(otherFacts(MainFiles, *Config, Args));
@@ -97,10 +105,10 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
     return Others.takeError();
   std::move(Others->begin(), Others->end(), std::back_inserter(Units.Facts));
   Summary Linked = Summary::link(std::move(Units.Facts), *Knowledge);
-  return Analysis{std::move(*Config),        std::move(Knowledge),
-                  std::move(MainFiles),      std::move(Units.Failures),
-                  std::move(Units.Plain),    Units.NumParsed,
-                  std::move(Settings),       std::move(Linked)};
+  return Analysis{
+      std::move(*Config),        std::move(Knowledge),   std::move(MainFiles),
+      std::move(Units.Failures), std::move(Units.Plain), Units.NumParsed,
+      std::move(Settings),       std::move(Linked),      std::move(Disk)};
 }
 
 llvm::Expected<std::vector<Facts>>

@@ -10,8 +10,8 @@
 #include "Summary/Summary.h"
 #include "Units.h"
 #include "settings/Settings.h"
-#include <memory>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace cleanexit {
@@ -25,15 +25,20 @@ struct Analysis {
   std::vector<std::string> MainFiles;
   std::vector<Failure> Failures;
   std::vector<Failure> Plain; ///< why TUs were parsed without shortcuts
-  unsigned NumParsed = 0; ///< TUs that the cache did not have
+  unsigned NumParsed = 0;     ///< TUs that the cache did not have
   /// For each file that these TUs declare anything in, what is said about it:
   /// the settings of the main files that it is seen from, as in clang-tidy.
   std::map<std::string, std::set<const FolderSettings *>> Settings;
   Summary Linked;
+  MakeFileSystem Disk; ///< what the files were read from
 
   /// Scans and links the TUs of the files, or of the whole database.
   static llvm::Expected<Analysis> of(llvm::ArrayRef<std::string> Files,
-                                    const Arguments &Args);
+                                     const Arguments &Args);
+  /// The TUs of these commands, of which there is one at least.
+  static llvm::Expected<Analysis>
+  of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
+     const Arguments &Args, MakeFileSystem Disk);
 };
 
 /// The models in force for these main files: bundled, the configuration's, and

@@ -5,6 +5,7 @@
 
 #include "Answers.h"
 #include "Suppressions.h"
+#include "settings/AllowComments.h"
 
 namespace cleanexit {
 namespace {
@@ -70,11 +71,16 @@ Answers answersAbout(Analysis &P) {
   All.ask();
   Answers Sorted;
   Sorted.Silences = std::move(All.Wanted.Silences);
-  Suppressions Comments;
-  for (Finding &F : All.Wanted.Findings)
-    (Comments.cover(F) ? Sorted.Suppressed : Sorted.Findings)
-        .push_back(std::move(F));
-  for (const std::string &Problem : Comments.problems())
+  auto FS = P.Disk();
+  Suppressions NoLint(FS);
+  AllowComments Allow(FS);
+  for (Finding &F : All.Wanted.Findings) {
+    bool RequireReason =
+        isTrue(P.Config.of(F.At.File).Options, RequireReasonOption);
+    bool Silent = NoLint.cover(F) || Allow.allow(F, RequireReason);
+    (Silent ? Sorted.Suppressed : Sorted.Findings).push_back(std::move(F));
+  }
+  for (const std::string &Problem : NoLint.problems())
     P.Failures.push_back({"", Problem});
   return Sorted;
 }

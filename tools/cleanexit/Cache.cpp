@@ -4,13 +4,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "Cache.h"
+#include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CachePruning.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
-#include "clang/Basic/Version.h"
 
 using clang::tooling::CompileCommand;
 using namespace llvm;
@@ -18,8 +18,9 @@ using namespace llvm;
 namespace cleanexit {
 
 const OptionSpec CacheOption = {
-    "cache", "DIR", "where facts are kept from run to run (default: the user's\n"
-                    "cache folder)"};
+    "cache", "DIR",
+    "where facts are kept from run to run (default: the user's\n"
+    "cache folder)"};
 const OptionSpec NoCacheOption = {"no-cache", "", "keep and find nothing"};
 
 /// Bytes to hash, in which no two lists of strings look alike.
@@ -54,7 +55,8 @@ struct Cache::Dependencies {
     To += utostr(Paths.size()) + "\n";
     for (const std::string &P : Paths) {
       size_t Same = 0;
-      while (Same < std::min(P.size(), Before.size()) && P[Same] == Before[Same])
+      while (Same < std::min(P.size(), Before.size()) &&
+             P[Same] == Before[Same])
         ++Same;
       To += utostr(Same) + " " + P.substr(Same) + "\n";
       Before = P;
@@ -130,7 +132,9 @@ static uint64_t binaryHash() {
   return Key.hash64();
 }
 
-Cache::Cache(const Arguments &Args, uint64_t ModelsHash) {
+Cache::Cache(const Arguments &Args, uint64_t ModelsHash,
+             IntrusiveRefCntPtr<vfs::FileSystem> FS)
+    : FS(std::move(FS)) {
   if (Args.has(NoCacheOption.Name))
     return;
   SmallString<256> Path;
@@ -157,11 +161,9 @@ std::string Cache::unitEntry(const CompileCommand &Command) const {
   return Folder + "/llvmcache-u" + Key.hash();
 }
 
-static sys::TimePoint<> lastChange(const std::string &File) {
-  sys::fs::file_status Status;
-  if (sys::fs::status(File, Status))
-    return {};
-  return Status.getLastModificationTime();
+sys::TimePoint<> Cache::lastChange(const std::string &File) {
+  ErrorOr<vfs::Status> Status = FS->status(File);
+  return Status ? Status->getLastModificationTime() : sys::TimePoint<>();
 }
 
 std::optional<uint64_t> Cache::hashOf(const std::string &File) {
@@ -170,8 +172,8 @@ std::optional<uint64_t> Cache::hashOf(const std::string &File) {
   if (!New)
     return C.Hash;
   C.Changed = lastChange(File);
-  auto Bytes = MemoryBuffer::getFile(File, /*IsText=*/false,
-                                     /*RequiresNullTerminator=*/false);
+  auto Bytes = FS->getBufferForFile(File, /*FileSize=*/-1,
+                                    /*RequiresNullTerminator=*/false);
   if (Bytes)
     C.Hash = xxh3_64bits((*Bytes)->getBuffer());
   return C.Hash;
@@ -188,7 +190,7 @@ std::optional<std::string> Cache::answerEntry(StringRef UnitEntry,
     Key << File << *Hash;
   }
   for (const std::string &File : Of.Absent) {
-    if (sys::fs::exists(File))
+    if (FS->exists(File))
       return std::nullopt;
     Key << File;
   }
@@ -209,8 +211,7 @@ std::optional<std::string> Cache::find(const CompileCommand &Command) {
   return std::nullopt;
 }
 
-void Cache::keep(const CompileCommand &Command,
-                 const RecordingFileSystem &Seen,
+void Cache::keep(const CompileCommand &Command, const RecordingFileSystem &Seen,
                  const std::vector<std::string> &Also, StringRef Answer) {
   if (Folder.empty())
     return;

@@ -31,6 +31,7 @@ extern const OptionSpec CacheOption, NoCacheOption;
 class Cache {
   std::string Folder; ///< empty: nothing is found or kept
   uint64_t Salt = 0;
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS; ///< of the sources
   struct Content {
     std::optional<uint64_t> Hash; ///< none: it cannot be read
     llvm::sys::TimePoint<> Changed;
@@ -39,7 +40,8 @@ class Cache {
 
 public:
   /// ModelsHash: of what scanning itself takes from the models.
-  Cache(const Arguments &Args, uint64_t ModelsHash);
+  Cache(const Arguments &Args, uint64_t ModelsHash,
+        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
 
   /// The answer that was kept for this TU, if nothing that matters changed.
   std::optional<std::string>
@@ -59,6 +61,7 @@ private:
   std::optional<std::string> answerEntry(llvm::StringRef UnitEntry,
                                          const Dependencies &Of);
   std::optional<uint64_t> hashOf(const std::string &File);
+  llvm::sys::TimePoint<> lastChange(const std::string &File);
 };
 
 } // namespace cleanexit

@@ -6,10 +6,12 @@
 #include "Answers.h"
 #include "Baseline.h"
 #include "Commands.h"
+#include "Diff.h"
 #include "FailOn.h"
-#include "KnownFindings.h"
+#include "OldFindings.h"
 #include "Outputs.h"
 #include "Statistics.h"
+#include "UnusedSuppressions.h"
 #include "Verb.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Process.h"
@@ -68,27 +70,6 @@ Outcome shown(const Outcome &Run, unsigned Most) {
   return Cut;
 }
 
-/// Takes accepted findings out; what is to be said about that.
-llvm::Expected<std::string> takeOutAccepted(std::vector<Finding> &Findings,
-                                            const Arguments &Args) {
-  std::optional<std::string> File = Args.value(BaselineOption.Name);
-  if (!File)
-    return "";
-  llvm::Expected<KnownFindings> Known = KnownFindings::read(*File);
-  if (!Known)
-    return Known.takeError();
-  // Of some files only, what is not found may still be there.
-  unsigned Fixed = Args.Words.empty() ? Known->numMissingIn(Findings) : 0;
-  unsigned Old = Known->takeOut(Findings);
-  std::string Text = *File + ": " + count(Old, "old finding") +
-                     (Old == 1 ? " is" : " are") + " silent\n";
-  if (Fixed)
-    Text += *File + ": " + count(Fixed, "finding") +
-            " fixed; `cleanexit baseline prune` forgets " +
-            (Fixed == 1 ? "it" : "them") + "\n";
-  return Text;
-}
-
 int check(const Arguments &Args) {
   auto Begin = std::chrono::steady_clock::now();
   llvm::Expected<Outputs> To = Outputs::from(Args);
@@ -100,6 +81,9 @@ int check(const Arguments &Args) {
   llvm::Expected<unsigned> Most = Args.number("max-findings", UINT_MAX);
   if (!Most)
     return fail(Most.takeError());
+  llvm::Expected<OldFindings> Old = OldFindings::from(Args);
+  if (!Old)
+    return fail(Old.takeError());
   llvm::Expected<Analysis> P = Analysis::of(Args.Words, Args);
   if (!P)
     return fail(P.takeError());
@@ -107,13 +91,15 @@ int check(const Arguments &Args) {
 
   Outcome Run;
   Run.Findings = std::move(Found.Findings);
+  if (Args.has(UnusedOption.Name)) {
+    llvm::append_range(Run.Findings, unusedSuppressions(*P, Found.Suppressed));
+    arrange(Run.Findings);
+  }
   Run.Failures = std::move(P->Failures);
   Run.NumUnits = P->MainFiles.size();
   Run.Root = workingFolder();
   Run.Colors = llvm::sys::Process::StandardOutHasColors();
-  llvm::Expected<std::string> Remark = takeOutAccepted(Run.Findings, Args);
-  if (!Remark)
-    return fail(Remark.takeError());
+  std::string Remarks = Old->takeOut(Run.Findings);
   Run.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Begin)
           .count();
@@ -129,7 +115,7 @@ int check(const Arguments &Args) {
   if (Args.has("statistics"))
     printStatistics(llvm::errs(), Run);
   if (!Args.has("quiet")) {
-    llvm::errs() << *Remark;
+    llvm::errs() << Remarks;
     printSummary(Run, std::min<size_t>(*Most, Run.Findings.size()));
   }
   if (Unwritten)
@@ -152,6 +138,9 @@ const OptionSpec Options[] = {
     OthersOption,
     FormatOption,
     BaselineOption,
+    DiffOption,
+    DiffOption,
+    UnusedOption,
     FailOnOption,
     {"max-findings", "N", "show no more than the first N"},
     {"statistics", "", "also count findings by check and by folder"},

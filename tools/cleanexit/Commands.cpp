@@ -120,8 +120,10 @@ unsortedCommands(llvm::ArrayRef<std::string> Files, const Arguments &Args) {
   return All;
 }
 
-llvm::Expected<std::vector<CompileCommand>> commandsFor(llvm::ArrayRef<std::string> Files, const Arguments &Args) {
-  llvm::Expected<std::vector<CompileCommand>> All = unsortedCommands(Files, Args);
+llvm::Expected<std::vector<CompileCommand>>
+commandsFor(llvm::ArrayRef<std::string> Files, const Arguments &Args) {
+  llvm::Expected<std::vector<CompileCommand>> All =
+      unsortedCommands(Files, Args);
   if (!All)
     return All.takeError();
   if (All->empty())
@@ -137,6 +139,19 @@ llvm::Expected<std::vector<CompileCommand>> commandsFor(llvm::ArrayRef<std::stri
                            return key(A) == key(B);
                          }),
              All->end());
+  return All;
+}
+
+llvm::Expected<std::vector<CompileCommand>>
+guessedCommands(llvm::ArrayRef<std::string> Files, const Arguments &Args) {
+  std::vector<CompileCommand> All;
+  if (Files.empty() || Args.HasDashes)
+    return All;
+  llvm::Expected<std::unique_ptr<CompilationDatabase>> DB = database(Args);
+  if (!DB)
+    return DB.takeError();
+  for (const std::string &File : Files)
+    llvm::append_range(All, (*DB)->getCompileCommands(File));
   return All;
 }
 

@@ -32,6 +32,11 @@ llvm::Expected<std::string> databaseFile(const Arguments &Args);
 llvm::Expected<std::unique_ptr<clang::tooling::CompilationDatabase>>
 readDatabase(llvm::StringRef File);
 
+/// Commands that files which are in no database may be compiled with, going by
+/// their neighbors. None where the command line gives the flags.
+llvm::Expected<std::vector<clang::tooling::CompileCommand>>
+guessedCommands(llvm::ArrayRef<std::string> Files, const Arguments &Args);
+
 /// Absolute path of a command's main file, symbolic links resolved.
 std::string mainFile(const clang::tooling::CompileCommand &C);
 

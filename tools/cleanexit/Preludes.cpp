@@ -13,10 +13,10 @@
 namespace cleanexit {
 
 Preludes::Preludes(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
-                   unsigned Processes, const ScanOptions &Options)
+                   unsigned Processes, const ScanOptions &Options,
+                   llvm::vfs::FileSystem &FS)
     : Of(Commands.size()) {
-  std::vector<Prelude> Plans =
-      planPreludes(Commands, Options, *llvm::vfs::getRealFileSystem());
+  std::vector<Prelude> Plans = planPreludes(Commands, Options, FS);
   if (Plans.empty() ||
       llvm::sys::fs::createUniqueDirectory("cleanexit-prelude", Folder))
     return;

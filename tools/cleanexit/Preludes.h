@@ -23,7 +23,8 @@ class Preludes {
 
 public:
   Preludes(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
-           unsigned Processes, const ScanOptions &Options);
+           unsigned Processes, const ScanOptions &Options,
+           llvm::vfs::FileSystem &FS);
   ~Preludes();
   Preludes(const Preludes &) = delete;
   Preludes &operator=(const Preludes &) = delete;

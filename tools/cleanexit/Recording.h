@@ -6,19 +6,25 @@
 #define CLEANEXIT_TOOLS_CLEANEXIT_RECORDING_H
 
 #include "llvm/Support/VirtualFileSystem.h"
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 
 namespace cleanexit {
 
-/// The real file system, which writes down what it is asked for: files that
+/// The disk, or the disk as it was. Each has its own working directory.
+using MakeFileSystem =
+    std::function<llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>()>;
+
+/// A file system which writes down what it is asked for: files that
 /// were read, and paths where there was nothing (a header that would be found
 /// first if it existed, `__has_include`).
 class RecordingFileSystem : public llvm::vfs::ProxyFileSystem {
 public:
-  RecordingFileSystem()
-      : ProxyFileSystem(llvm::vfs::createPhysicalFileSystem()) {}
+  explicit RecordingFileSystem(
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Of)
+      : ProxyFileSystem(std::move(Of)) {}
 
   /// Absolute paths, with the time of last change when read.
   std::map<std::string, llvm::sys::TimePoint<>> Read;

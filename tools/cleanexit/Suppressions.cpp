@@ -22,12 +22,15 @@ struct Suppressions::State : DiagnosticConsumer {
   DiagnosticOptions Options;
   DiagnosticsEngine Engine{DiagnosticIDs::create(), Options, this,
                            /*ShouldOwnClient=*/false};
-  FileManager Files{FileSystemOptions()};
+  FileManager Files;
   SourceManager Sources{Engine, Files};
   tidy::NoLintDirectiveHandler Handler;
   std::string Check;
   bool Covered = false;
   std::vector<std::string> Problems;
+
+  explicit State(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS)
+      : Files(FileSystemOptions(), std::move(FS)) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
@@ -40,7 +43,8 @@ struct Suppressions::State : DiagnosticConsumer {
   }
 };
 
-Suppressions::Suppressions() : S(std::make_unique<State>()) {}
+Suppressions::Suppressions(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS)
+    : S(std::make_unique<State>(std::move(FS))) {}
 Suppressions::~Suppressions() = default;
 
 bool Suppressions::cover(const Finding &F) {

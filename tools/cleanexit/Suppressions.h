@@ -6,6 +6,7 @@
 #define CLEANEXIT_TOOLS_CLEANEXIT_SUPPRESSIONS_H
 
 #include "Checks/Finding.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include <memory>
 
 namespace cleanexit {
@@ -17,7 +18,7 @@ class Suppressions {
   std::unique_ptr<State> S;
 
 public:
-  Suppressions();
+  explicit Suppressions(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
   ~Suppressions();
   bool cover(const Finding &F);
   /// Misuses of the comments that were met, such as a BEGIN without an END.

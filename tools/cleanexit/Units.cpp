@@ -72,8 +72,9 @@ static llvm::Error take(llvm::StringRef Answer, llvm::StringRef File,
 /// may be readable the next time.
 static std::string scanAndKeep(const CompileCommand &Command,
                                const Models &Knowledge,
-                               const ScanOptions &Options, Cache &Kept) {
-  auto FS = llvm::makeIntrusiveRefCnt<RecordingFileSystem>();
+                               const ScanOptions &Options,
+                               const MakeFileSystem &Files, Cache &Kept) {
+  auto FS = llvm::makeIntrusiveRefCnt<RecordingFileSystem>(Files());
   Scanned S = scan(Command, Knowledge, Options, FS);
   std::string Answer = answer(S);
   if (!Options.Prelude.empty())
@@ -86,9 +87,9 @@ static std::string scanAndKeep(const CompileCommand &Command,
 /// Answers for the commands that the cache had nothing for.
 static void scanMissing(llvm::ArrayRef<CompileCommand> Commands,
                         llvm::ArrayRef<unsigned> Missing,
-                        const Models &Knowledge,
-                        const ScanManyOptions &Options, Cache &Kept,
-                        ScannedUnits &All, std::vector<std::string> &Answers) {
+                        const Models &Knowledge, const ScanManyOptions &Options,
+                        Cache &Kept, ScannedUnits &All,
+                        std::vector<std::string> &Answers) {
   std::vector<CompileCommand> ToScan;
   for (unsigned I : Missing)
     ToScan.push_back(Commands[I]);
@@ -96,13 +97,14 @@ static void scanMissing(llvm::ArrayRef<CompileCommand> Commands,
   llvm::ArrayRef<CompileCommand> Sharing = ToScan;
   if (Options.Exact)
     Sharing = {};
-  Preludes Made(Sharing, Options.Processes, Plain);
+  Preludes Made(Sharing, Options.Processes, Plain, *Options.Files());
   Progress Shown(ToScan.size(), Options.ShowProgress);
   doInProcesses(
       ToScan.size(), Options.Processes,
       [&](unsigned I) {
         return scanAndKeep(ToScan[I], Knowledge,
-                           Options.Exact ? Plain : Made.with(Plain, I), Kept);
+                           Options.Exact ? Plain : Made.with(Plain, I),
+                           Options.Files, Kept);
       },
       [&](unsigned I, llvm::Expected<std::string> Answer) {
         const std::string &File = All.MainFiles[Missing[I]];

@@ -22,20 +22,21 @@ struct ScannedUnits {
   std::vector<Failure> Failures;      ///< sorted by file
   /// TUs that could not start from precompiled headers, and why not.
   std::vector<Failure> Plain;
-  unsigned NumParsed = 0;             ///< the others came from the cache
+  unsigned NumParsed = 0; ///< the others came from the cache
 };
 
 struct ScanManyOptions {
   unsigned Processes = 1;
   bool Exact = false;
   bool ShowProgress = false;
+  MakeFileSystem Files;
 };
 
 /// Scans each command's TU that the cache does not have, in processes of their
 /// own. The result does not depend on their number.
-ScannedUnits
-scanUnits(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
-          const Models &Knowledge, const ScanManyOptions &Options, Cache &Kept);
+ScannedUnits scanUnits(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
+                       const Models &Knowledge, const ScanManyOptions &Options,
+                       Cache &Kept);
 
 /// The options that every scan of the tool has.
 ScanOptions scanOptions(bool Exact);

@@ -1,4 +1,5 @@
-//===-- Settings.cpp - Options and models, the same in both doors *- C++ -*-===//
+//===-- Settings.cpp - Options and models, the same in both doors *- C++
+//-*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -6,6 +7,7 @@
 #include "settings/Settings.h"
 #include "Effects/Text.h"
 #include "Effects/Written.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -72,6 +74,11 @@ std::vector<std::string> optionFiles(const OptionValues &Options,
   return Files;
 }
 
+bool isTrue(const OptionValues &Options, llvm::StringRef Option) {
+  auto It = Options.find(Option.str());
+  return It != Options.end() && (It->second == "true" || It->second == "1");
+}
+
 llvm::Expected<Models> modelsWith(llvm::ArrayRef<std::string> Files) {
   Models All = Models::bundled();
   for (const std::string &File : Files) {
@@ -96,7 +103,7 @@ llvm::Expected<Facts> readFactsFile(llvm::StringRef File) {
 }
 
 std::string unknownOption(llvm::StringRef Option) {
-  if (Option == ModelsOption || Option == SummaryOption)
+  if (llvm::is_contained(CommonOptions, Option))
     return "";
   std::string Known;
   for (const NamedCheck &C : allChecks())
@@ -106,9 +113,9 @@ std::string unknownOption(llvm::StringRef Option) {
         return "";
       Known += "\n  " + Name;
     }
-  return ("there is no option '" + Option + "'; there are" + Known + "\n  " +
-          ModelsOption + "\n  " + SummaryOption)
-      .str();
+  for (llvm::StringRef Common : CommonOptions)
+    Known += ("\n  " + Common).str();
+  return ("there is no option '" + Option + "'; there are" + Known).str();
 }
 
 } // namespace cleanexit

@@ -17,6 +17,11 @@ namespace cleanexit {
 /// Options of the analysis as a whole, beside those of the checks.
 inline constexpr llvm::StringLiteral ModelsOption = "cleanup.Models";
 inline constexpr llvm::StringLiteral SummaryOption = "cleanup.Summary";
+/// Whether an allow comment without a reason allows nothing.
+inline constexpr llvm::StringLiteral RequireReasonOption =
+    "cleanup.RequireReason";
+inline constexpr llvm::StringLiteral CommonOptions[] = {
+    ModelsOption, SummaryOption, RequireReasonOption};
 
 /// Those of clang-tidy's options that are ours.
 OptionValues ownOptions(const clang::tidy::ClangTidyOptions::OptionMap &All);
@@ -27,6 +32,9 @@ OptionValues ownOptions(const clang::tidy::ClangTidyOptions::OptionMap &All);
 std::vector<std::string> optionFiles(const OptionValues &Options,
                                      llvm::StringRef Option,
                                      llvm::StringRef MainFile);
+
+/// Whether an option is set, to true.
+bool isTrue(const OptionValues &Options, llvm::StringRef Option);
 
 /// The bundled models and those of the files, later ones winning.
 llvm::Expected<Models> modelsWith(llvm::ArrayRef<std::string> Files);

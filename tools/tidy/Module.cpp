@@ -36,15 +36,15 @@ public:
     for (const CheckOption &O : Declared.Options)
       (void)Options.get(O.Name);
     if (llvm::StringSet<> *Known = Context->getOptionsCollector()) {
-      Known->insert(ModelsOption);
-      Known->insert(SummaryOption);
+      for (llvm::StringRef Common : CommonOptions)
+        Known->insert(Common);
     }
   }
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &To) override {
     for (const CheckOption &O : Declared.Options)
       Options.store(To, O.Name, Options.get(O.Name, O.Default));
-    for (llvm::StringRef Common : {ModelsOption, SummaryOption})
+    for (llvm::StringRef Common : CommonOptions)
       To.try_emplace(Common, llvm::StringRef(Shared->option(Common)));
   }
 

@@ -7,6 +7,7 @@
 #include "Effects/Written.h"
 #include "Scan/Scan.h"
 #include "Summary/Summary.h"
+#include "settings/AllowComments.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Preprocessor.h"
@@ -48,7 +49,8 @@ llvm::Error TidyUnit::run(Preprocessor &PP) {
 
   std::vector<Facts> Program;
   Program.push_back(scan(*Parsed, *Known));
-  for (const std::string &File : optionFiles(Options, SummaryOption, MainFile)) {
+  for (const std::string &File :
+       optionFiles(Options, SummaryOption, MainFile)) {
     llvm::Expected<Facts> Others = readFactsFile(File);
     if (!Others)
       return Others.takeError();
@@ -58,6 +60,11 @@ llvm::Error TidyUnit::run(Preprocessor &PP) {
   Found = runChecks(Linked, Options, [this](llvm::StringRef Check) {
             return Context.isCheckEnabled(Check);
           }).Findings;
+  AllowComments Comments(
+      PP.getSourceManager().getFileManager().getVirtualFileSystemPtr());
+  bool RequireReason = isTrue(Options, RequireReasonOption);
+  llvm::erase_if(Found,
+                 [&](Finding &F) { return Comments.allow(F, RequireReason); });
   return llvm::Error::success();
 }
 
