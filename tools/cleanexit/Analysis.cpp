@@ -1,13 +1,12 @@
-//===-- Analysis.cpp - From a command line to a linked program ---*- C++
-//-*-===//
+//===-- Analysis.cpp - From a command line to a program ---------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
 #include "Commands.h"
+#include "Watch.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Process.h"
 #include <thread>
 
 namespace cleanexit {
@@ -63,52 +62,82 @@ otherFacts(llvm::ArrayRef<std::string> MainFiles, Configuration &Config,
   return Files;
 }
 
+/// What the command line says about how to analyze.
+struct Analysis::How {
+  Configuration Config;
+  unsigned Jobs = 1;
+  Progress::Style Shown = Progress::None;
+
+  static llvm::Expected<How> from(const Arguments &Args) {
+    llvm::Expected<Configuration> Config = Configuration::from(Args);
+    if (!Config)
+      return Config.takeError();
+    llvm::Expected<unsigned> Jobs = Args.number(
+        JobsOption.Name, std::max(1u, std::thread::hardware_concurrency()));
+    if (!Jobs)
+      return Jobs.takeError();
+    llvm::Expected<Progress::Style> Shown = Progress::style(Args);
+    if (!Shown)
+      return Shown.takeError();
+    return How{std::move(*Config), *Jobs, *Shown};
+  }
+};
+
 llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
                                       const Arguments &Args) {
+  llvm::Expected<How> Said = How::from(Args);
+  if (!Said)
+    return Said.takeError();
   auto Commands = commandsFor(Files, Args);
   if (!Commands)
     return Commands.takeError();
-  return of(*Commands, Args,
+  return of(*Commands, Args, std::move(*Said),
             [] { return llvm::vfs::createPhysicalFileSystem(); });
 }
 
 llvm::Expected<Analysis>
 Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
              const Arguments &Args, MakeFileSystem Disk) {
-  llvm::Expected<Configuration> Config = Configuration::from(Args);
-  if (!Config)
-    return Config.takeError();
-  llvm::Expected<unsigned> Jobs = Args.number(
-      JobsOption.Name, std::max(1u, std::thread::hardware_concurrency()));
-  if (!Jobs)
-    return Jobs.takeError();
+  llvm::Expected<How> Said = How::from(Args);
+  if (!Said)
+    return Said.takeError();
+  return of(Commands, Args, std::move(*Said), std::move(Disk));
+}
+
+llvm::Expected<Analysis>
+Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
+             const Arguments &Args, How Said, MakeFileSystem Disk) {
   std::vector<std::string> MainFiles;
   for (const clang::tooling::CompileCommand &C : Commands)
     MainFiles.push_back(mainFile(C));
-  llvm::Expected<Models> Known = modelsFor(MainFiles, *Config, Args);
+  llvm::Expected<Models> Known = modelsFor(MainFiles, Said.Config, Args);
   if (!Known)
     return Known.takeError();
 
   auto Knowledge = std::make_unique<Models>(std::move(*Known));
   ScanManyOptions Options;
-  Options.Processes = *Jobs;
+  Options.Processes = Said.Jobs;
   Options.Exact = Args.has(ExactOption.Name);
-  Options.ShowProgress =
-      llvm::sys::Process::StandardErrIsDisplayed() && !Args.has("quiet");
+  Options.Shown = Said.Shown;
   Options.Files = Disk;
   Cache Kept(Args, Knowledge->scanHash(), Disk());
   ScannedUnits Units = scanUnits(Commands, *Knowledge, Options, Kept);
-  auto Settings = settingsByFile(Units.Facts, *Config);
+  std::set<std::string> FilesRead;
+  for (const clang::tooling::CompileCommand &C : Commands)
+    if (Args.has(WatchOption.Name))
+      FilesRead.merge(Kept.filesRead(C));
+  auto Settings = settingsByFile(Units.Facts, Said.Config);
   llvm::Expected<std::vector<Facts>> Others =
-      readFactsFiles(otherFacts(MainFiles, *Config, Args));
+      readFactsFiles(otherFacts(MainFiles, Said.Config, Args));
   if (!Others)
     return Others.takeError();
   std::move(Others->begin(), Others->end(), std::back_inserter(Units.Facts));
   Summary Linked = Summary::link(std::move(Units.Facts), *Knowledge);
-  return Analysis{
-      std::move(*Config),        std::move(Knowledge),   std::move(MainFiles),
-      std::move(Units.Failures), std::move(Units.Plain), Units.NumParsed,
-      std::move(Settings),       std::move(Linked),      std::move(Disk)};
+  return Analysis{std::move(Said.Config), std::move(Knowledge),
+                  std::move(MainFiles),   std::move(Units.Failures),
+                  std::move(Units.Plain), Units.NumParsed,
+                  std::move(Settings),    std::move(Linked),
+                  std::move(Disk),        std::move(FilesRead)};
 }
 
 llvm::Expected<std::vector<Facts>>

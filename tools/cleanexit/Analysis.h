@@ -30,7 +30,8 @@ struct Analysis {
   /// the settings of the main files that it is seen from, as in clang-tidy.
   std::map<std::string, std::set<const FolderSettings *>> Settings;
   Summary Linked;
-  MakeFileSystem Disk; ///< what the files were read from
+  MakeFileSystem Disk;             ///< what the files were read from
+  std::set<std::string> FilesRead; ///< as the cache has it; for --watch only
 
   /// Scans and links the TUs of the files, or of the whole database.
   static llvm::Expected<Analysis> of(llvm::ArrayRef<std::string> Files,
@@ -39,6 +40,12 @@ struct Analysis {
   static llvm::Expected<Analysis>
   of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
      const Arguments &Args, MakeFileSystem Disk);
+
+private:
+  struct How;
+  static llvm::Expected<Analysis>
+  of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
+     const Arguments &Args, How Said, MakeFileSystem Disk);
 };
 
 /// The models in force for these main files: bundled, the configuration's, and

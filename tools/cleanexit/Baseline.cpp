@@ -65,7 +65,7 @@ int baseline(const Arguments &Args) {
 const OptionSpec Options[] = {
     BuildOption, JobsOption,    BaselineOption, ChecksOption,
     ValueOption, ConfigOption,  OthersOption,   PrivateModelsOption,
-    CacheOption, NoCacheOption, ExactOption,
+    CacheOption, NoCacheOption, ProgressOption, ExactOption,
 };
 
 } // namespace

@@ -242,6 +242,16 @@ void Cache::keep(const CompileCommand &Command, const RecordingFileSystem &Seen,
   }
 }
 
+std::set<std::string> Cache::filesRead(const CompileCommand &Command) const {
+  if (Folder.empty())
+    return {};
+  std::string Listed = readEntry(unitEntry(Command)).value_or("");
+  std::vector<Dependencies> All = Dependencies::parseAll(Listed);
+  if (All.empty())
+    return {};
+  return {All[0].Read.begin(), All[0].Read.end()};
+}
+
 void Cache::prune() {
   if (Folder.empty())
     return;

@@ -52,6 +52,10 @@ public:
             const RecordingFileSystem &Seen,
             const std::vector<std::string> &Also, llvm::StringRef Answer);
 
+  /// What the TU's parse read the last time.
+  std::set<std::string>
+  filesRead(const clang::tooling::CompileCommand &Command) const;
+
   /// Forgets what was not used for long until the folder is within its size.
   void prune();
 

@@ -5,6 +5,7 @@
 
 #include "Answers.h"
 #include "Baseline.h"
+#include "Budget.h"
 #include "Commands.h"
 #include "Diff.h"
 #include "FailOn.h"
@@ -13,6 +14,7 @@
 #include "Statistics.h"
 #include "UnusedSuppressions.h"
 #include "Verb.h"
+#include "Watch.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Process.h"
 #include <chrono>
@@ -70,7 +72,7 @@ Outcome shown(const Outcome &Run, unsigned Most) {
   return Cut;
 }
 
-int check(const Arguments &Args) {
+int checkOnce(const Arguments &Args, std::set<std::string> &FilesRead) {
   auto Begin = std::chrono::steady_clock::now();
   llvm::Expected<Outputs> To = Outputs::from(Args);
   if (!To)
@@ -84,9 +86,13 @@ int check(const Arguments &Args) {
   llvm::Expected<OldFindings> Old = OldFindings::from(Args);
   if (!Old)
     return fail(Old.takeError());
+  llvm::Expected<Budget> Allowed = Budget::from(Args);
+  if (!Allowed)
+    return fail(Allowed.takeError());
   llvm::Expected<Analysis> P = Analysis::of(Args.Words, Args);
   if (!P)
     return fail(P.takeError());
+  FilesRead = P->FilesRead;
   Answers Found = answersAbout(*P);
 
   Outcome Run;
@@ -99,7 +105,8 @@ int check(const Arguments &Args) {
   Run.NumUnits = P->MainFiles.size();
   Run.Root = workingFolder();
   Run.Colors = llvm::sys::Process::StandardOutHasColors();
-  std::string Remarks = Old->takeOut(Run.Findings);
+  Budget::Verdict Spent = Allowed->judge(Run.Findings);
+  std::string Remarks = Spent.Text + Old->takeOut(Run.Findings);
   Run.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Begin)
           .count();
@@ -122,7 +129,19 @@ int check(const Arguments &Args) {
     return fail(std::move(Unwritten));
   if (!Run.Failures.empty())
     return CouldNot;
-  return Fails->anyOf(Run.Findings) ? HasFindings : Clean;
+  bool Failed = Fails->anyOf(Allowed->uncovered(Run.Findings));
+  return Failed || Spent.Overspent ? HasFindings : Clean;
+}
+
+int check(const Arguments &Args) {
+  std::set<std::string> FilesRead;
+  if (!Args.has(WatchOption.Name))
+    return checkOnce(Args, FilesRead);
+  if (Args.has(NoCacheOption.Name))
+    return fail("--watch needs the cache, which knows what each TU reads");
+  return watch([&](std::set<std::string> &FilesRead) {
+    return checkOnce(Args, FilesRead);
+  });
 }
 
 const OptionSpec Options[] = {
@@ -138,12 +157,14 @@ const OptionSpec Options[] = {
     OthersOption,
     FormatOption,
     BaselineOption,
-    DiffOption,
+    BudgetOption,
     DiffOption,
     UnusedOption,
     FailOnOption,
     {"max-findings", "N", "show no more than the first N"},
     {"statistics", "", "also count findings by check and by folder"},
+    ProgressOption,
+    WatchOption,
     {"quiet", "", "findings and failures only: no summary, no progress"},
     {"verbose", "", "also say what was considered, and why it is silent"},
     {"stats", "", "also say how much was parsed, and how large the program is"},

@@ -147,7 +147,11 @@ guessedCommands(llvm::ArrayRef<std::string> Files, const Arguments &Args) {
   std::vector<CompileCommand> All;
   if (Files.empty() || Args.HasDashes)
     return All;
-  llvm::Expected<std::unique_ptr<CompilationDatabase>> DB = database(Args);
+  llvm::Expected<std::string> Found = databaseFile(Args);
+  if (!Found)
+    return Found.takeError();
+  llvm::Expected<std::unique_ptr<CompilationDatabase>> DB =
+      readDatabase(*Found);
   if (!DB)
     return DB.takeError();
   for (const std::string &File : Files)

@@ -42,4 +42,13 @@ llvm::Expected<std::string> git(llvm::StringRef Folder,
   return llvm::createStringError("git " + Words.front() + ": " + Problem);
 }
 
+std::string branchPoint(llvm::StringRef Revision, llvm::StringRef Folder) {
+  llvm::Expected<std::string> Common =
+      git(Folder, {"merge-base", Revision, "HEAD"});
+  if (Common)
+    return llvm::StringRef(*Common).trim().str();
+  llvm::consumeError(Common.takeError());
+  return Revision.str();
+}
+
 } // namespace cleanexit

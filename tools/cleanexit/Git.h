@@ -16,6 +16,10 @@ namespace cleanexit {
 llvm::Expected<std::string> git(llvm::StringRef Folder,
                                 llvm::ArrayRef<llvm::StringRef> Words);
 
+/// The last commit that HEAD of the work tree around Folder has in common with
+/// a revision; where none is known, as in a shallow clone, the revision itself.
+std::string branchPoint(llvm::StringRef Revision, llvm::StringRef Folder);
+
 } // namespace cleanexit
 
 #endif

@@ -19,19 +19,14 @@ llvm::Expected<std::shared_ptr<Revision>> Revision::at(llvm::StringRef Name,
   if (!Root)
     return Root.takeError();
   Then->Root = llvm::StringRef(*Root).rtrim('\n').str();
-  std::string Wanted = (Name + "^{commit}").str();
+  std::string Wanted = branchPoint(Name, Folder) + "^{commit}";
   llvm::Expected<std::string> Commit =
       git(Folder, {"rev-parse", "--verify", "--quiet", Wanted});
   if (!Commit) {
     llvm::consumeError(Commit.takeError());
     return llvm::createStringError("git knows no revision '" + Name + "' here");
   }
-  llvm::Expected<std::string> Branched =
-      git(Folder, {"merge-base", Name, "HEAD"});
-  if (!Branched)
-    llvm::consumeError(Branched.takeError()); // a shallow clone
-  Then->Commit =
-      llvm::StringRef(Branched ? *Branched : *Commit).rtrim('\n').str();
+  Then->Commit = llvm::StringRef(*Commit).trim().str();
   if (llvm::Error E = Then->readChanges())
     return std::move(E);
   if (llvm::Error E = Then->readUntracked())

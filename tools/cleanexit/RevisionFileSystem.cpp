@@ -1,5 +1,4 @@
-//===-- RevisionFileSystem.cpp - The disk as it was at a revision -*- C++
-//-*-===//
+//===-- RevisionFileSystem.cpp - The disk as it was -------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

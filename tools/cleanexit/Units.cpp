@@ -8,7 +8,6 @@
 #include "Effects/Written.h"
 #include "Preludes.h"
 #include "Processes.h"
-#include "Progress.h"
 #include "Version.inc"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -98,7 +97,7 @@ static void scanMissing(llvm::ArrayRef<CompileCommand> Commands,
   if (Options.Exact)
     Sharing = {};
   Preludes Made(Sharing, Options.Processes, Plain, *Options.Files());
-  Progress Shown(ToScan.size(), Options.ShowProgress);
+  Progress Shown(ToScan.size(), Options.Shown);
   doInProcesses(
       ToScan.size(), Options.Processes,
       [&](unsigned I) {

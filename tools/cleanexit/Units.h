@@ -7,6 +7,7 @@
 
 #include "Cache.h"
 #include "Models/Models.h"
+#include "Progress.h"
 #include "Report/Report.h"
 #include "Scan/Scan.h"
 #include "clang/Tooling/CompilationDatabase.h"
@@ -28,7 +29,7 @@ struct ScannedUnits {
 struct ScanManyOptions {
   unsigned Processes = 1;
   bool Exact = false;
-  bool ShowProgress = false;
+  Progress::Style Shown = Progress::None;
   MakeFileSystem Files;
 };
 

@@ -26,9 +26,9 @@ struct Verb {
   int (*Run)(const Arguments &);
 };
 
-extern const Verb CheckVerb, BaselineVerb, ScanVerb, LinkVerb, WhyVerb,
-    ListVerb, ExplainVerb, ModelsVerb, LspVerb, DoctorVerb, CompletionVerb,
-    ManVerb;
+extern const Verb CheckVerb, BaselineVerb, BudgetVerb, ScanVerb, LinkVerb,
+    WhyVerb, ListVerb, ExplainVerb, ModelsVerb, LspVerb, DoctorVerb,
+    CompletionVerb, ManVerb;
 
 /// All of them, in the order that help tells of them.
 llvm::ArrayRef<const Verb *> allVerbs();

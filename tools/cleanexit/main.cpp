@@ -14,6 +14,7 @@ using namespace cleanexit;
 static constexpr const Verb *Verbs[] = {
     &CheckVerb,    // find misuse
     &BaselineVerb, // accept what there is
+    &BudgetVerb,   // and ever less of it
     &ScanVerb,     // one TU  -> facts
     &LinkVerb,     // facts   -> summary
     &WhyVerb,      // summary -> a chain

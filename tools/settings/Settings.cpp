@@ -1,5 +1,4 @@
-//===-- Settings.cpp - Options and models, the same in both doors *- C++
-//-*-===//
+//===-- Settings.cpp - Options and models of both doors ---------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
