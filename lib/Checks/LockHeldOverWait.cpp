@@ -15,9 +15,13 @@ constexpr CheckOption Options[] = {
     {"MaxBoundMs", "10",
      "The longest wait, in milliseconds, that may be done under a lock."},
     {"Strict", "false",
-     "Report file I/O, storage synchronization and any unknown code under a "
-     "lock."},
+     "Report file I/O, storage synchronization, any unknown code, and waits "
+     "many calls away under a lock."},
 };
+
+/// Whoever holds a lock knows what is done so many calls below; that it may
+/// wait further down is how the program is built, and no slip.
+constexpr size_t FarAway = 6;
 
 constexpr EffectSet Waits{Effect::Sleep,      Effect::WaitThread,
                           Effect::WaitFuture, Effect::WaitCondition,
@@ -60,7 +64,31 @@ public:
   }
 
 private:
-  std::string lockName(const HeldLock &L) { return "'" + P.text(L.Lock) + "'"; }
+  /// As the code that takes it says: `mutex_`, and not the handle within.
+  PathId named(const HeldLock &L) {
+    const Step *S = stepOf(P, L.TakenAt);
+    llvm::SmallVector<PathId, 4> Said;
+    if (S) {
+      Said.push_back(S->Subject);
+      for (const Value &V : F.args(*S))
+        if (V.K == Value::Path)
+          Said.push_back(V.Id);
+    }
+    for (PathId Part = L.Lock; F.Paths[Part].K == PathNode::Field;
+         Part = F.Paths[Part].Parent)
+      if (llvm::is_contained(Said, Part))
+        return Part;
+    return L.Lock;
+  }
+
+  std::string lockName(const HeldLock &L) {
+    std::string Name = P.text(named(L));
+    if (!llvm::StringRef(Name).starts_with("$"))
+      return "'" + Name + "'";
+    llvm::StringRef Within = llvm::StringRef(Name).split('.').second;
+    return Within.empty() ? std::string("the lock that is handed over")
+                          : "'" + Within.str() + "' of an argument";
+  }
 
   ChainNote takenAt(const HeldLock &L) {
     return {positionOf(P, L.TakenAt), lockName(L) + " is taken here"};
@@ -122,6 +150,13 @@ private:
       }
       if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain))
         continue;
+      if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
+        Run.silent({positionOf(P, At), Run.Name.str(),
+                    act(P, W) + " under " + lockName(L) + ": " +
+                        std::to_string(W.Chain.size()) +
+                        " calls away; Strict reports it"});
+        continue;
+      }
       std::string Message = lockName(L) + " is held while " +
                             quoted(P, functionOf(P, At)) + " " + act(P, W) +
                             " " + lasting(W.Lasts);
@@ -179,9 +214,12 @@ private:
         !P.held(Chain[1].At).empty())
       return false;
     std::vector<Link> Again = P.locks().takenAgain(At, L);
-    return Again.size() > 1 && stepOf(P, Again[1].At) &&
-           Again[1].At.Body == Chain[1].At.Body &&
-           Again[1].At.Index < Chain[1].At.Index;
+    if (Again.size() < 2 || !stepOf(P, Again[1].At) ||
+        Again[1].At.Body != Chain[1].At.Body ||
+        Again[1].At.Index >= Chain[1].At.Index)
+      return false;
+    // A call that takes and releases it is over.
+    return !P.held({Again[1].At.Body, Again[1].At.Index + 1}).empty();
   }
 
   RecordId classOf(FunctionId In) {

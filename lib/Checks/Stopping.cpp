@@ -52,16 +52,28 @@ public:
 
   explicit RequestFinder(const Summary &P) : P(P), F(P.facts()) {}
 
-  void steps(uint32_t BodyId, uint32_t End, unsigned Depth) {
+  /// Of the body's parameters, which are given plain values.
+  using Plain = llvm::SmallVector<bool, 4>;
+
+  void steps(uint32_t BodyId, uint32_t End, unsigned Depth,
+             const Plain &Params = {}) {
     const Body &B = F.Bodies[BodyId];
     for (uint32_t I = 0; I < std::min(End, B.Count); ++I)
-      step({BodyId, I}, F.Steps[B.First + I], Depth);
+      step({BodyId, I}, F.Steps[B.First + I], Depth, Params);
   }
 
 private:
-  void step(StepRef At, const Step &S, unsigned Depth) {
+  bool isPlain(const Value &V, const Plain &Params) const {
+    if (V.K != Value::Path)
+      return V.K == Value::Integer || V.K == Value::Unknown;
+    const PathNode &Node = F.Paths[V.Id];
+    return Node.K == PathNode::Param && Node.Number < Params.size() &&
+           Params[Node.Number];
+  }
+
+  void step(StepRef At, const Step &S, unsigned Depth, const Plain &Params) {
     if (S.Kind == Op::Set)
-      return assignment(S);
+      return assignment(S, Params);
     if (S.Kind != Op::Call || S.is(Step::Destroys) || S.is(Step::Constructs))
       return;
     if (const FunctionModel *M = P.model(S.Callee)) {
@@ -79,10 +91,18 @@ private:
     }
     if (Depth >= DeepestRequest)
       return;
+    Plain Given;
+    for (const Value &V : F.args(S))
+      Given.push_back(isPlain(V, Params));
+    const size_t Before = Found.Changes.size();
     for (FunctionId Callee : P.targets(At))
       if (Seen.insert(Callee).second)
         for (uint32_t B : F.Functions[Callee].Bodies)
-          steps(B, UINT32_MAX, Depth + 1);
+          steps(B, UINT32_MAX, Depth + 1, Given);
+    // An object whose method sets something in it was changed.
+    if (Found.Changes.size() != Before)
+      if (StringId Name = lastField(F, S.Subject))
+        Found.Changes.insert(Name);
   }
 
   /// Nothing is known of it but its name.
@@ -93,7 +113,7 @@ private:
     return !F.Functions[S.Callee].is(Function::Toolchain);
   }
 
-  void assignment(const Step &S) {
+  void assignment(const Step &S, const Plain &Params) {
     PathNode::Kind Root = rootOf(F, S.Subject);
     if (F.Paths[S.Subject].K == PathNode::Local ||
         F.Paths[S.Subject].K == PathNode::Result || Root == PathNode::Returned)
@@ -102,8 +122,7 @@ private:
       Found.Changes.insert(Name);
     // A pointer or object that is stored is no flag.
     llvm::ArrayRef<Value> Args = F.args(S);
-    if (!Args.empty() && (Args[0].K == Value::Integer ||
-                          Args[0].K == Value::Unknown))
+    if (!Args.empty() && isPlain(Args[0], Params))
       Found.Flag = true;
   }
 };

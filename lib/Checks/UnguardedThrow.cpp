@@ -48,6 +48,10 @@ public:
         silent(T, "only if a smart pointer is null; Strict reports it");
         continue;
       }
+      if (passesOn(T) && !Strict) {
+        silent(T, "only if an exception was kept before; Strict reports it");
+        continue;
+      }
       if (!Traits.Never && (Traits.OnlyCalm || T.When == Thrown::OnlyCalm)) {
         silent(T, "only while no other exception is in flight");
         continue;
@@ -155,6 +159,14 @@ private:
         return true;
     }
     return false;
+  }
+
+  /// A helper hands on what was thrown elsewhere, at another time, if it was.
+  bool passesOn(const Thrown &T) {
+    FunctionId Last = T.Chain.back().Callee;
+    return T.Chain.size() > 1 && Last &&
+           P.facts().Strings[P.facts().Functions[Last].Key] ==
+               "std::rethrow_exception";
   }
 
   void silent(const Thrown &T, std::string Why) {

@@ -148,7 +148,7 @@ enum class Op : uint8_t {
   Else,   ///< optional second block
   Loop,   ///< Args: conditions; Number: constant trip count, 0 unknown
   Switch, ///< blocks that Case opens and the next Case or End closes
-  Case,   ///< Number: 1 for default
+  Case,   ///< Args[0]: its constant; Number: 1 for default
   Try,    ///< Number: 1 for a function-try-block
   Catch,  ///< Type, 0 for `...`; opens a handler
   End,    ///< closes If, Loop, Switch, Try

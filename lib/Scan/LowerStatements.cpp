@@ -215,7 +215,9 @@ void Lowering::statement(const Stmt *S) {
     if (Scopes.size() >= 2 &&
         Scopes[Scopes.size() - 2].K == LexicalScope::Breakable) {
       Dead = false;
-      emit(Op::Case, S->getBeginLoc(), {}, isa<DefaultStmt>(S));
+      const auto *Label = dyn_cast<CaseStmt>(S);
+      emit(Op::Case, S->getBeginLoc(), Label ? labelOf(*Label) : Value(),
+           isa<DefaultStmt>(S));
     }
     return statement(cast<SwitchCase>(S)->getSubStmt());
   case Stmt::AttributedStmtClass:
@@ -389,6 +391,19 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
   close();
   emit(Op::End, S.getEndLoc());
   close();
+}
+
+/// The one constant that a label stands for.
+Value Lowering::labelOf(const CaseStmt &Case) const {
+  Value V;
+  if (Case.caseStmtIsGNURange() || Case.getLHS()->isValueDependent())
+    return V;
+  llvm::APSInt Number = Case.getLHS()->EvaluateKnownConstInt(U.Context);
+  if (std::optional<int64_t> Fits = Number.tryExtValue()) {
+    V.K = Value::Integer;
+    V.Number = *Fits;
+  }
+  return V;
 }
 
 void Lowering::switchStatement(const SwitchStmt &S) {

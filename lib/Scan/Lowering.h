@@ -111,6 +111,7 @@ private:
             const clang::Stmt *Body, const clang::Expr *Increment, bool Do);
   void rangeFor(const clang::CXXForRangeStmt &S);
   void switchStatement(const clang::SwitchStmt &S);
+  Value labelOf(const clang::CaseStmt &Case) const;
   void tryStatement(const clang::CXXTryStmt &S, bool OfFunction,
                     llvm::function_ref<void()> Before);
   void returnStatement(const clang::ReturnStmt &S);

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Acts.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include <limits>
 
 using namespace cleanexit;
@@ -99,6 +100,14 @@ void Acts::model(StepId S, FunctionId Callee) {
     }
 }
 
+/// What these do of a datagram socket waits for no peer.
+static bool sends(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases({"send", "sendto", "sendmsg", "sendmmsg", "write"}, true)
+      .Cases({"writev", "connect"}, true)
+      .Default(false);
+}
+
 /// What send() or write() does depends on what the descriptor is.
 void Acts::descriptor(Act &A) {
   const Value &Fd = P.args(A.At)[0];
@@ -107,7 +116,9 @@ void Acts::descriptor(Act &A) {
                       Name == "readv";
   if (Copies && A.What == Effect::FileIO && Files.isSocket(A.At, Fd))
     A.What = Effect::Network;
-  if (A.What == Effect::Network && Files.isNonBlocking(A.At, Fd))
+  if (A.What == Effect::Network &&
+      (Files.isNonBlocking(A.At, Fd) ||
+       (sends(Name) && Files.isDatagram(A.At, Fd))))
     A.Lasts = {Bound::Polls, 0, 0};
 }
 

@@ -10,6 +10,7 @@ using namespace cleanexit;
 
 /// Linux: O_NONBLOCK, and SOCK_NONBLOCK and its like, which are the same.
 static constexpr int64_t NonBlock = 0x800;
+static constexpr int64_t TypeBits = 0xf, DatagramType = 2; // SOCK_DGRAM
 static constexpr int64_t SetFlags = 4;       // F_SETFL
 static constexpr int64_t SetNonBlock = 0x5421; // FIONBIO
 static constexpr unsigned Deepest = 2;
@@ -60,6 +61,10 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
       note(Sockets, S, Made);
     if (Holds(Flags, NonBlock))
       note(NonBlocking, S, Made);
+    if (Callee == "socket" && Args.size() > 1 &&
+        Args[1].K == Value::Integer &&
+        (Args[1].Number & TypeBits) == DatagramType)
+      note(Datagram, S, Made);
   }
   if (Args.empty())
     return;

@@ -8,6 +8,9 @@
 //   fcntl(fd_, F_SETFL, flags | O_NONBLOCK);                 does not block
 //   write(fd_, …)                                            so this polls
 //
+//   fd_ = socket(AF_INET, SOCK_DGRAM, 0);     what is sent to it waits for no
+//   sendto(fd_, …)                            peer
+//
 // A parameter is what all callers that are seen hand over.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_DESCRIPTORS_H
@@ -23,7 +26,7 @@ class Descriptors {
   Stores &Kept;
   const Calls &Graph;
   using Key = std::pair<uint64_t, PathId>; ///< identity, or body and path
-  llvm::DenseSet<Key> Sockets, NonBlocking;
+  llvm::DenseSet<Key> Sockets, NonBlocking, Datagram;
 
   Key key(StepId S, PathId Place);
   bool knows(const llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
@@ -40,6 +43,9 @@ public:
   bool isSocket(StepId S, const Value &Fd) { return knows(Sockets, S, Fd, 0); }
   bool isNonBlocking(StepId S, const Value &Fd) {
     return knows(NonBlocking, S, Fd, 0);
+  }
+  bool isDatagram(StepId S, const Value &Fd) {
+    return knows(Datagram, S, Fd, 0);
   }
 };
 

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Exceptions.h"
+#include "Summary/Conditions.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
@@ -19,6 +20,11 @@ bool Exceptions::ends(NodeId N) const {
 
 bool Exceptions::isGuarded(StepId S, FunctionId F) const {
   return llvm::binary_search(Guarded, Lists::Entry{S, F});
+}
+
+/// The callee throws when it finds what the caller has made sure of.
+bool Exceptions::isRuledOut(StepId Call, const Escape &E) const {
+  return E.Distance == 1 && E.At && ruledOut(In.P, Call, E.At);
 }
 
 Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
@@ -69,7 +75,7 @@ void Exceptions::relax(uint32_t Id) {
     return;
   auto Caller = [&](StepId S) {
     Escape E = All[Id];
-    if (!Sites.leaves(S, E.Type))
+    if (!Sites.leaves(S, E.Type) || isRuledOut(S, E))
       return;
     E.Ways &= In.P.Ways[S];
     E.At = S;
@@ -172,6 +178,8 @@ std::vector<Thrown> Exceptions::ofStep(StepId S) const {
       return;
     for (uint32_t Id = First[N]; Id; Id = All[Id].Other) {
       Escape E = All[Id];
+      if (isRuledOut(S, E))
+        continue;
       E.Next = Id;
       E.Distance = std::min(E.Distance + 1, 0xffff);
       Add(E);

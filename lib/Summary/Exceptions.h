@@ -67,6 +67,7 @@ class Exceptions {
   bool ends(NodeId N) const;
   void arrive(NodeId N, Escape E);
   void relax(uint32_t Id);
+  bool isRuledOut(StepId Call, const Escape &E) const;
   bool isGuarded(StepId S, FunctionId F) const;
   Thrown thrown(Escape E) const;
   std::vector<Thrown> sorted(llvm::ArrayRef<Escape> Es) const;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Explain.h"
+#include "Summary/Specialize.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
@@ -129,8 +130,9 @@ std::vector<FunctionId> cleanexit::functionsNamed(const Summary &Program,
   std::vector<FunctionId> Found;
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
     const Function &Of = F.Functions[Id];
-    if (F.Strings[Of.Name] == Name || Fits(F.Strings[Of.Pretty]) ||
-        Fits(F.Strings[Of.Key]))
+    if (!isSpecialized(F, Id) &&
+        (F.Strings[Of.Name] == Name || Fits(F.Strings[Of.Pretty]) ||
+         Fits(F.Strings[Of.Key])))
       Found.push_back(Id);
   }
   llvm::sort(Found, [&](FunctionId A, FunctionId B) {
@@ -191,7 +193,7 @@ void cleanexit::print(const Summary &Program, llvm::raw_ostream &OS) {
     printThread(Program, T, OS);
   std::vector<FunctionId> Sorted;
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
-    if (!F.Functions[Id].Bodies.empty())
+    if (!F.Functions[Id].Bodies.empty() && !isSpecialized(F, Id))
       Sorted.push_back(Id);
   llvm::sort(Sorted, [&](FunctionId A, FunctionId B) {
     auto Key = [&](FunctionId Id) {

@@ -97,7 +97,16 @@ const TypeModel *Guards::guardModel(FunctionId By) const {
 bool Guards::confirmed(const Cleanup &C) const {
   if (C.K != Cleanup::Guard)
     return true;
-  return (C.By && Runs[C.By] & 1) || (C.By && guardModel(C.By));
+  return C.By && (Runs[C.By] & 1 || guardModel(C.By) || calls(C.By, C.Runs));
+}
+
+/// A guard may be derived from its callable, and so call itself.
+bool Guards::calls(FunctionId By, FunctionId Callable) const {
+  for (uint32_t B : P.Of.Functions[By].Bodies)
+    for (const Step &S : P.Of.steps(P.Of.Bodies[B]))
+      if (S.Kind == Op::Call && S.Callee == Callable)
+        return true;
+  return false;
 }
 
 void Guards::collect() {

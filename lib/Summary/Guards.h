@@ -41,6 +41,7 @@ class Guards {
   void arrive(StepId S, PathId Place, bool Escapes);
   void search();
   bool confirmed(const Cleanup &C) const;
+  bool calls(FunctionId By, FunctionId Callable) const;
   const TypeModel *guardModel(FunctionId By) const;
   void collect();
   void findOwners();

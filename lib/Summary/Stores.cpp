@@ -206,6 +206,22 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
       collect(OuterBody, Place, Depth + 1);
 }
 
+llvm::SmallVector<StepId, 4> Stores::puts(StepId At, PathId Place) {
+  llvm::SmallVector<StepId, 4> Found;
+  const Body &B = P.body(At);
+  if (uint64_t Key = identity(At, Place)) {
+    auto It = llvm::lower_bound(
+        Shared, Key, [](const Entry &E, uint64_t K) { return E.Key < K; });
+    for (; It != Shared.end() && It->Key == Key; ++It)
+      Found.push_back(It->From.At);
+    return Found;
+  }
+  for (StepId S = B.First; S != B.First + B.Count; ++S)
+    if (Into[S] == Place)
+      Found.push_back(S);
+  return Found;
+}
+
 llvm::SmallVector<Source, 4> Stores::of(StepId At, PathId Place) {
   std::lock_guard Lock(OwnersLock);
   Question Q{*this, {}, {}};

@@ -54,6 +54,8 @@ public:
   /// The same number for the same member of a class, or global, in whatever
   /// function and through whatever owners; 0 for what is neither.
   uint64_t identity(StepId At, PathId Place);
+  /// The steps that fill Place, of which the given step sees.
+  llvm::SmallVector<StepId, 4> puts(StepId At, PathId Place);
   /// What may be in Place as the given step sees it; copies are followed.
   llvm::SmallVector<Source, 4> of(StepId At, PathId Place);
   /// The functions among them.

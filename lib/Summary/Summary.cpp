@@ -5,6 +5,7 @@
 #include "Summary/Summary.h"
 #include "Summary/Exceptions.h"
 #include "Summary/Guards.h"
+#include "Summary/Specialize.h"
 #include "Summary/Unite.h"
 #include "llvm/ADT/STLExtras.h"
 #include <mutex>
@@ -37,7 +38,7 @@ struct Summary::State {
   LazyExceptions Escapes[2];
 
   State(Facts United, const Models &M)
-      : P(std::move(United), M), Kept(P), Graph(P), Handed(P, Kept, Graph),
+      : P(specialize(std::move(United), M), M), Kept(P), Graph(P), Handed(P, Kept, Graph),
         Ends(P, Graph, Handed), Done((addIndirect(), P), Kept, Graph, Handed),
         Throws(P, Graph, Done), Held(Locks::of(lockSources())),
         In{P, Graph, Done, Ends.isCleanup()} {}
@@ -206,9 +207,8 @@ std::string Summary::text(PathId Id) const {
   case PathNode::Param:
     return "$" + std::to_string(Node.Number);
   case PathNode::Local:
-    return Name.substr(0, Name.find('@'));
   case PathNode::Global:
-    return Name;
+    return Name.substr(0, Name.find('@'));
   case PathNode::Result:
     return "the result";
   case PathNode::Returned:

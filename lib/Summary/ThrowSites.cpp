@@ -2,6 +2,7 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Summary/Conditions.h"
 #include "Summary/Exceptions.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -63,7 +64,7 @@ ThrowSites::ThrowSites(Program &P, const Calls &Graph, const Acts &Done)
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
     if (At.Kind == Op::Throw)
-      All.push_back({S, At.Type, 0, false});
+      All.push_back({S, At.Type, 0, followsMisuse(P, S)});
     // Outside a handler, `throw;` is of whatever the callers handle.
     if (At.Kind == Op::Rethrow && !P.InHandler[S])
       All.push_back({S, 0, 0, false});

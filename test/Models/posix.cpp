@@ -49,4 +49,9 @@ struct Send_ok { int Fd; ~Send_ok() { send(Fd, "bye", 3, MSG_DONTWAIT | MSG_NOSI
 struct Lookup_bad { addrinfo *A; ~Lookup_bad() { getaddrinfo("log", "80", nullptr, &A); } };
 // CHECK: 'Lookup_bad::~Lookup_bad' {{.*}}[cleanup-network-io]
 // CHECK: note: {{.*}}asks name servers
+struct LookupSelf_ok { addrinfo *A; ~LookupSelf_ok() { getaddrinfo(nullptr, "80", nullptr, &A); } };
+struct Name_bad { sockaddr *A; char N[64]; ~Name_bad() { getnameinfo(A, 16, N, 64, nullptr, 0, NI_NAMEREQD); } };
+// CHECK: 'Name_bad::~Name_bad' {{.*}}[cleanup-network-io]
+// CHECK: note: {{.*}}asks name servers
+struct Numbers_ok { sockaddr *A; char N[64]; ~Numbers_ok() { getnameinfo(A, 16, N, 64, nullptr, 0, NI_NUMERICHOST | NI_NUMERICSERV); } };
 struct Write_ok { int Fd; ~Write_ok() { write(Fd, "x", 1); } };

@@ -46,10 +46,9 @@ struct OfFinal_ok {
   Calm &c;
   ~OfFinal_ok() { c.stop(); }
 };
-struct FP_OfUnique_ok {
+struct OfUnique_ok {
   std::unique_ptr<Service> s = std::make_unique<Calm>();
-  ~FP_OfUnique_ok() { s->stop(); }
-  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}1 of 2
+  ~OfUnique_ok() { s->stop(); }
 };
 struct OfUnique {
   std::unique_ptr<Service> s = std::make_unique<Waiting>();

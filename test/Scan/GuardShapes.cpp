@@ -112,6 +112,30 @@ void macro_bad() {
   SCOPE_EXIT { sleep(60); };
   // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
 }
+// Derived from what it runs.
+template <class F> struct Derived : F {
+  bool enabled = true;
+  explicit Derived(F &&f) : F(std::move(f)) {}
+  Derived(Derived &&other) : F(std::move(other)), enabled(other.enabled) {
+    other.enabled = false;
+  }
+  ~Derived() {
+    if (enabled)
+      F::operator()();
+  }
+};
+struct DerivedTag {
+  template <class F> Derived<F> operator+(F &&f) {
+    return Derived<F>(std::forward<F>(f));
+  }
+};
+void derived_bad() {
+  auto g = DerivedTag() + [] { sleep(60); };
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+}
+void derived_ok() {
+  auto g = DerivedTag() + [] {};
+}
 #define DEFER(code) auto JOIN(defer_, __LINE__) = onExit([&] { code; })
 void macroArgument_bad() {
   DEFER(sleep(60));

@@ -30,6 +30,30 @@ struct Asked_ok {
   }
 };
 
+// An atomic of one's own.
+// CHECK-NOT: 'AskedByOwn_ok
+// STRICT: 'AskedByOwn_ok::~AskedByOwn_ok'
+template <class T> class Flag {
+  volatile T value;
+
+public:
+  explicit Flag(T v) : value(v) {}
+  void store(T v) { value = v; }
+  Flag &operator=(T v) {
+    store(v);
+    return *this;
+  }
+  operator T() const { return value; }
+};
+struct AskedByOwn_ok {
+  Flag<bool> stop{false};
+  std::thread t{[this] { while (!stop) std::this_thread::yield(); }};
+  ~AskedByOwn_ok() {
+    stop = true;
+    t.join();
+  }
+};
+
 // CHECK: 'Receives_bad::~Receives_bad' {{.*}} although asked to stop {{.*}} talks to another machine ('recv')
 struct Receives_bad {
   int fd = 0;

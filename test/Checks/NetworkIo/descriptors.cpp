@@ -50,8 +50,19 @@ struct Closes_ok {
   }
 };
 struct MadeNonBlocking_ok {
-  int fd = ::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+  int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
   ~MadeNonBlocking_ok() { ::send(fd, "x", 1, 0); }
+};
+// A datagram waits for no peer; the answer to it does.
+struct Datagram_ok {
+  int fd = ::socket(AF_INET, SOCK_DGRAM, 0);
+  ~Datagram_ok() { ::send(fd, "x", 1, 0); }
+};
+struct Answer_bad {
+  int fd = ::socket(AF_INET, SOCK_DGRAM, 0);
+  char answer[8];
+  ~Answer_bad() { ::recv(fd, answer, 8, 0); }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
 };
 static void unblock(int fd) { ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK); }
 struct SetNonBlocking_ok {

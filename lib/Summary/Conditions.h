@@ -1,0 +1,38 @@
+//===-- Conditions.h - What is known where a step stands --------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//   if (locked_ == 0)             locked_ is false, zero or null
+//     unlock();                     at this call
+//
+//   void unlock() {
+//     if (locked_ != 0)           and true at this throw: they do not go
+//       throw Error();              together
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_CONDITIONS_H
+#define CLEANEXIT_SUMMARY_CONDITIONS_H
+
+#include "Summary/Program.h"
+
+namespace cleanexit {
+
+struct Condition {
+  PathId Of = 0;
+  bool Holds = false; ///< true, nonzero or not null
+  StepId If = 0;
+};
+
+/// What the Ifs around a step tell of places.
+llvm::SmallVector<Condition, 4> conditions(const Program &P, StepId S);
+
+/// Whether conditions that stand around a call on the same object, or a call of
+/// a function, rule out that the callee comes to a step of its own.
+bool ruledOut(const Program &P, StepId Call, StepId Within);
+
+/// Whether a step is there only for when a mutex, a condition or a semaphore
+/// is misused: `if (pthread_mutex_lock(&m)) throw …`.
+bool followsMisuse(const Program &P, StepId S);
+
+} // namespace cleanexit
+
+#endif

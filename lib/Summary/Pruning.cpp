@@ -1,0 +1,157 @@
+//===-- Pruning.cpp - Steps that known arguments leave out ----------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Pruning.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace cleanexit;
+
+namespace {
+
+class Pruner {
+  llvm::MutableArrayRef<Step> Steps;
+  const Facts &F;
+  KnownValue Known;
+
+  static bool opens(Op Kind) {
+    return Kind == Op::If || Kind == Op::Loop || Kind == Op::Switch ||
+           Kind == Op::Try;
+  }
+  static bool leaves(Op Kind) {
+    return Kind == Op::Return || Kind == Op::Throw || Kind == Op::Rethrow ||
+           Kind == Op::Break || Kind == Op::Continue;
+  }
+
+  void takeOut(uint32_t I) {
+    Place At = Steps[I].At;
+    Steps[I] = Step();
+    Steps[I].Kind = Op::Set;
+    Steps[I].At = At;
+  }
+  void takeOut(uint32_t First, uint32_t End) {
+    for (uint32_t I = First; I < End; ++I)
+      takeOut(I);
+  }
+
+  /// Where the block that is open before I is divided or closed.
+  uint32_t blockEnd(uint32_t I) const {
+    unsigned Depth = 0;
+    for (; I < Steps.size(); ++I) {
+      Op Kind = Steps[I].Kind;
+      bool Divides =
+          Kind == Op::Else || Kind == Op::Case || Kind == Op::Catch;
+      if (!Depth && (Divides || Kind == Op::End))
+        return I;
+      if (opens(Kind))
+        ++Depth;
+      else if (Kind == Op::End)
+        --Depth;
+    }
+    return I;
+  }
+  uint32_t endOf(uint32_t I) const {
+    while ((I = blockEnd(I)) < Steps.size() && Steps[I].Kind != Op::End)
+      ++I;
+    return I;
+  }
+
+  /// An If of which one block is entered for sure is not there.
+  void branch(uint32_t I) {
+    bool Then = true, Otherwise = true;
+    for (const Value &V : F.args(Steps[I])) {
+      std::optional<int64_t> N = Known(V);
+      if (!N)
+        continue;
+      const bool Holds = bool(*N) != bool(V.Flags & Value::Negated);
+      if (V.Flags & Value::HoldsInThen && !Holds)
+        Then = false;
+      if (V.Flags & Value::HoldsInElse && Holds)
+        Otherwise = false;
+    }
+    if (Then == Otherwise)
+      return;
+    const uint32_t Middle = blockEnd(I + 1), End = endOf(I + 1);
+    if (Then) {
+      takeOut(Middle, End);
+    } else {
+      takeOut(I + 1, Middle);
+      takeOut(Middle);
+    }
+    takeOut(I);
+    if (End < Steps.size())
+      takeOut(End);
+  }
+
+  /// Of a Switch the block that is entered stays, and those that it may fall
+  /// through to.
+  void choice(uint32_t I) {
+    llvm::ArrayRef<Value> On = F.args(Steps[I]);
+    std::optional<int64_t> N = On.empty() ? std::nullopt : Known(On[0]);
+    const uint32_t End = endOf(I + 1);
+    if (!N || End >= Steps.size())
+      return;
+    uint32_t Entered = End, Default = End;
+    for (uint32_t C = blockEnd(I + 1); C != End; C = blockEnd(C + 1)) {
+      llvm::ArrayRef<Value> Label = F.args(Steps[C]);
+      if (Steps[C].Number == 1)
+        Default = C;
+      else if (Label.empty() || Label[0].K != Value::Integer)
+        return; // a range
+      else if (Label[0].Number == *N && Entered == End)
+        Entered = C;
+    }
+    if (Entered == End)
+      Entered = Default;
+    for (uint32_t C = blockEnd(I + 1); C != End; C = blockEnd(C + 1))
+      if (C > Entered)
+        takeOut(C);
+    takeOut(I + 1, Entered);
+    if (Entered == End)
+      return;
+    Steps[Entered].Number = 1;
+    leave(Entered + 1);
+  }
+
+  /// Takes out what stands behind a step that leaves its block.
+  void leave(uint32_t I) {
+    const uint32_t End = blockEnd(I);
+    for (unsigned Depth = 0; I < End; ++I) {
+      if (opens(Steps[I].Kind))
+        ++Depth;
+      else if (Steps[I].Kind == Op::End)
+        --Depth;
+      else if (!Depth && leaves(Steps[I].Kind))
+        return takeOut(I + 1, End);
+    }
+  }
+
+public:
+  Pruner(llvm::MutableArrayRef<Step> Steps, const Facts &F, KnownValue Known)
+      : Steps(Steps), F(F), Known(Known) {}
+
+  void run() {
+    for (const Step &S : Steps)
+      if (S.Kind == Op::Goto || S.Kind == Op::Label)
+        return;
+    for (uint32_t I = 0; I < Steps.size(); ++I) {
+      if (Steps[I].Kind == Op::If)
+        branch(I);
+      else if (Steps[I].Kind == Op::Switch)
+        choice(I);
+    }
+    leave(0);
+    for (uint32_t I = 0; I < Steps.size(); ++I)
+      if (opens(Steps[I].Kind) || Steps[I].Kind == Op::Else ||
+          Steps[I].Kind == Op::Case || Steps[I].Kind == Op::Catch)
+        leave(I + 1);
+  }
+};
+
+} // namespace
+
+void cleanexit::prune(llvm::MutableArrayRef<Step> Steps, const Facts &F,
+                      KnownValue Known) {
+  Pruner(Steps, F, Known).run();
+}

@@ -1,0 +1,57 @@
+//===-- Receivers.h - Of which class an object is ---------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// The class that an object, or what a pointer points to, was made of:
+//
+//   Calm c;                                       a local
+//   log_ = std::make_unique<Calm>();              a member only ever given that
+//   Client(Log *l) : log_(l) {}   Client(new Calm)  by all constructor calls
+//   log_(makeLog())               return new Calm;  or by a factory
+//
+// One source of another kind, and nothing is known.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_RECEIVERS_H
+#define CLEANEXIT_SUMMARY_RECEIVERS_H
+
+#include "Summary/Stores.h"
+
+namespace cleanexit {
+
+class Receivers {
+  Program &P;
+  Stores &Kept;
+  Lists Callers;    ///< by function: steps that call it, but for destructions
+  Lists Overriders; ///< by function: direct ones
+  /// What one place was made of; Known until a source says nothing.
+  struct Classes {
+    bool Known = true;
+    llvm::SmallVector<RecordId, 2> All;
+    void add(RecordId Class);
+    void add(const Classes &Other);
+  };
+  using Key = std::pair<uint64_t, PathId>; ///< identity, or body and path
+  llvm::DenseMap<Key, Classes> Asked;
+
+  static Classes unknown();
+  bool copies(FunctionId F) const;
+  Classes ofValue(StepId At, const Value &V, unsigned Depth);
+  Classes ofPlace(StepId At, PathId Place, unsigned Depth);
+  Classes ofParameter(FunctionId F, unsigned Index, unsigned Depth);
+  Classes made(StepId At, PathId Place, unsigned Depth);
+  Classes returned(StepId Call, unsigned Depth);
+
+public:
+  Receivers(Program &P, Stores &Kept);
+
+  /// The one class of what Place is or points to; 0 if not known.
+  RecordId of(StepId At, PathId Place);
+  /// The version of a virtual function that objects of exactly this class have;
+  /// 0 if not known.
+  FunctionId version(FunctionId Virtual, RecordId Class) const;
+  bool isOverridden(FunctionId F) const { return !Overriders[F].empty(); }
+};
+
+} // namespace cleanexit
+
+#endif

@@ -1,0 +1,41 @@
+//===-- Sensitivity.h - What a function's doings hang on --------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// A function that branches on a parameter, or calls a virtual method on `this`,
+// does different things for different callers; so does one that hands the
+// parameter, or `this`, on to such a function.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_SENSITIVITY_H
+#define CLEANEXIT_SUMMARY_SENSITIVITY_H
+
+#include "Summary/Program.h"
+
+namespace cleanexit {
+
+class Sensitivity {
+  const Program &P;
+  /// By function: a bit per parameter, and two for the object.
+  std::vector<uint32_t> Bits;
+  static constexpr uint32_t This = 1u << 31, Pointee = 1u << 30;
+  static constexpr unsigned MaxParams = 30;
+
+  uint32_t parameter(PathId Id) const;
+  uint32_t ownBits(const Body &B) const;
+  uint32_t assigned(const Body &B) const;
+  bool handOn(const Body &B);
+
+public:
+  explicit Sensitivity(const Program &P);
+
+  bool ofThis(FunctionId F) const { return Bits[F] & This; }
+  /// Of what the object, a smart pointer, points to.
+  bool ofPointee(FunctionId F) const { return Bits[F] & Pointee; }
+  bool ofParameter(FunctionId F, unsigned Index) const {
+    return Index < MaxParams && Bits[F] & 1u << Index;
+  }
+};
+
+} // namespace cleanexit
+
+#endif

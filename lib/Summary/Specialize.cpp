@@ -1,0 +1,235 @@
+//===-- Specialize.cpp - Functions as some callers see them ---------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Specialize.h"
+#include "Summary/Pruning.h"
+#include "Summary/Receivers.h"
+#include "Summary/Sensitivity.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+
+using namespace cleanexit;
+
+/// Copies of copies, and the length of what is copied.
+static constexpr unsigned Deepest = 6, Longest = 2000;
+
+static constexpr llvm::StringLiteral Mark = "{as#";
+
+bool cleanexit::isSpecialized(const Facts &F, FunctionId Id) {
+  return F.Strings[F.Functions[Id].Name].contains(Mark);
+}
+
+namespace {
+
+/// What a caller knows of a function that it calls.
+struct Context {
+  RecordId This = 0;    ///< the object's class
+  RecordId Pointee = 0; ///< the class of what the object, an owner, points to
+  std::vector<std::pair<unsigned, int64_t>> Constants; ///< by parameter
+  bool empty() const { return !This && !Pointee && Constants.empty(); }
+  auto operator<=>(const Context &) const = default;
+};
+
+/// Where a call goes.
+struct Destination {
+  FunctionId Callee = 0;
+  bool IsExact = false; ///< although it is virtual
+  void applyTo(Step &S) const {
+    S.Callee = Callee;
+    if (IsExact)
+      S.Flags &= ~Step::Virtual;
+  }
+};
+
+class Specializer {
+  Program P;
+  Stores Kept;
+  Receivers Known;
+  Sensitivity Matters;
+  struct Copy {
+    FunctionId Of = 0;
+    Context Knows;
+    unsigned Depth = 0;
+    std::vector<std::vector<Step>> Bodies;
+  };
+  std::vector<Copy> Copies; ///< their functions follow those of P in order
+  std::map<std::pair<FunctionId, Context>, FunctionId> Made;
+  std::vector<bool> IsCleanup; ///< by function: set up as a cleanup's code
+  size_t Budget;
+
+  bool mayCopy(FunctionId F, const Context &Knows, unsigned Depth) const;
+  FunctionId copy(FunctionId F, Context Knows, unsigned Depth);
+  RecordId receiver(StepId S, const Context &Here);
+  void know(StepId S, const Context &Here, FunctionId Callee, Context &There);
+  Destination callee(StepId S, const Context &Here, unsigned Depth);
+  std::vector<Step> steps(const Body &From, const Context &Knows,
+                          unsigned Depth);
+  static void append(Facts &All, const Copy &C);
+
+public:
+  Specializer(Facts United, const Models &M);
+  Facts run();
+};
+
+} // namespace
+
+Specializer::Specializer(Facts United, const Models &M)
+    : P(std::move(United), M), Kept(P), Known(P, Kept), Matters(P),
+      IsCleanup(P.Of.Functions.size()),
+      Budget(P.Of.Steps.size() / 2 + 20000) {
+  for (const Cleanup &C : P.Of.Cleanups)
+    IsCleanup[C.Runs] = IsCleanup[C.By] = true;
+}
+
+bool Specializer::mayCopy(FunctionId F, const Context &Knows,
+                          unsigned Depth) const {
+  const Function &Of = P.Of.Functions[F];
+  if (Knows.empty() || Of.Bodies.empty() || IsCleanup[F] || Depth > Deepest)
+    return false;
+  // A project's constructors and destructors are known by their own names.
+  if (Of.K != Function::Free && Of.K != Function::Method &&
+      !(Of.K == Function::Destructor && Of.is(Function::System)))
+    return false;
+  size_t Steps = 0;
+  for (uint32_t B : Of.Bodies)
+    Steps += P.Of.Bodies[B].Count;
+  return Steps <= Longest && Steps < Budget;
+}
+
+FunctionId Specializer::copy(FunctionId F, Context Knows, unsigned Depth) {
+  auto [It, New] = Made.try_emplace({F, Knows}, 0);
+  if (New) {
+    It->second = P.Of.Functions.size() + Copies.size();
+    for (uint32_t B : P.Of.Functions[F].Bodies)
+      Budget -= P.Of.Bodies[B].Count;
+    Copies.push_back({F, std::move(Knows), Depth});
+  }
+  return It->second;
+}
+
+/// The class of the object that a call is made on; 0 if not known.
+RecordId Specializer::receiver(StepId S, const Context &Here) {
+  const PathId Subject = P.step(S).Subject;
+  const PathNode &Node = P.Of.Paths[Subject];
+  const Function &In = P.Of.Functions[P.functionOf(S)];
+  if (Node.K == PathNode::This) {
+    const bool Exact =
+        In.K == Function::Constructor || In.K == Function::Destructor;
+    return Here.This ? Here.This : Exact ? In.Class : 0;
+  }
+  if (Here.Pointee && Node.K == PathNode::Element &&
+      P.Of.Paths[Node.Parent].K == PathNode::This)
+    return Here.Pointee;
+  return Subject ? Known.of(S, Subject) : 0;
+}
+
+void Specializer::know(StepId S, const Context &Here, FunctionId Callee,
+                       Context &There) {
+  const Step &At = P.step(S);
+  if (Matters.ofPointee(Callee) && At.is(Step::Destroys))
+    There.Pointee = Known.of(S, At.Subject);
+  for (unsigned I = 0; I != At.NumArgs; ++I) {
+    if (!Matters.ofParameter(Callee, I))
+      continue;
+    const Value &V = P.args(S)[I];
+    if (V.K == Value::Integer || V.K == Value::Null)
+      There.Constants.push_back({I, V.K == Value::Null ? 0 : V.Number});
+    if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param)
+      for (auto [Index, Number] : Here.Constants)
+        if (Index == P.Of.Paths[V.Id].Number)
+          There.Constants.push_back({I, Number});
+  }
+}
+
+/// Where a call goes in a body of which so much is known.
+Destination Specializer::callee(StepId S, const Context &Here,
+                                unsigned Depth) {
+  const Step &At = P.step(S);
+  Destination Goes{At.Callee, false};
+  const bool Virtual = At.is(Step::Virtual) && Known.isOverridden(At.Callee);
+  Context There;
+  if (Virtual || Matters.ofThis(At.Callee))
+    There.This = receiver(S, Here);
+  if (Virtual) {
+    FunctionId Version =
+        There.This ? Known.version(At.Callee, There.This) : 0;
+    if (!Version)
+      return Goes;
+    Goes = {Version, true};
+  }
+  if (!Matters.ofThis(Goes.Callee))
+    There.This = 0;
+  know(S, Here, Goes.Callee, There);
+  if (mayCopy(Goes.Callee, There, Depth))
+    Goes.Callee = copy(Goes.Callee, std::move(There), Depth);
+  return Goes;
+}
+
+/// The steps of a body as the copy has them.
+std::vector<Step> Specializer::steps(const Body &From, const Context &Knows,
+                                     unsigned Depth) {
+  auto Constant = [&](const Value &V) -> std::optional<int64_t> {
+    if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param)
+      for (auto [Param, Number] : Knows.Constants)
+        if (Param == P.Of.Paths[V.Id].Number)
+          return Number;
+    return std::nullopt;
+  };
+  std::vector<Step> Steps(P.Of.steps(From));
+  if (!Knows.Constants.empty())
+    prune(Steps, P.Of, Constant);
+  for (uint32_t I = 0; I != Steps.size(); ++I)
+    if (Steps[I].Kind == Op::Call && Steps[I].Callee)
+      callee(From.First + I, Knows, Depth + 1).applyTo(Steps[I]);
+  return Steps;
+}
+
+Facts Specializer::run() {
+  std::vector<std::pair<StepId, Destination>> Changed;
+  for (StepId S = 1; S != P.Of.Steps.size(); ++S)
+    if (P.step(S).Kind == Op::Call && P.step(S).Callee) {
+      Destination Goes = callee(S, {}, 0);
+      if (Goes.IsExact || Goes.Callee != P.step(S).Callee)
+        Changed.push_back({S, Goes});
+    }
+  // More copies may be made on the way.
+  for (size_t I = 0; I != Copies.size(); ++I) {
+    const Copy What = Copies[I];
+    std::vector<std::vector<Step>> Bodies;
+    for (uint32_t B : P.Of.Functions[What.Of].Bodies)
+      Bodies.push_back(steps(P.Of.Bodies[B], What.Knows, What.Depth));
+    Copies[I].Bodies = std::move(Bodies);
+  }
+  Facts All = std::move(P.Of);
+  for (auto [S, Goes] : Changed)
+    Goes.applyTo(All.Steps[S]);
+  for (const Copy &C : Copies)
+    append(All, C);
+  return All;
+}
+
+void Specializer::append(Facts &All, const Copy &C) {
+  const FunctionId Id = All.Functions.size();
+  Function F = All.Functions[C.Of];
+  F.Name = All.Strings.intern(
+      (All.Strings[F.Name] + Mark + llvm::Twine(Id) + "}").str());
+  F.Overrides.clear();
+  F.Flags &= ~(Function::Virtual | Function::Pure);
+  const std::vector<uint32_t> From = std::move(F.Bodies);
+  F.Bodies.clear();
+  for (size_t I = 0; I != From.size(); ++I) {
+    Body B = All.Bodies[From[I]];
+    B.Of = Id;
+    B.First = All.Steps.size();
+    B.Hash ^= Id;
+    F.Bodies.push_back(All.Bodies.size());
+    All.Bodies.push_back(B);
+    llvm::append_range(All.Steps, C.Bodies[I]);
+  }
+  All.Functions.push_back(std::move(F));
+}
+
+Facts cleanexit::specialize(Facts United, const Models &M) {
+  return Specializer(std::move(United), M).run();
+}
