@@ -4,12 +4,19 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/EmptyCallable.h"
 #include "Checks/Chain.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
 
 static llvm::ArrayRef<Step> stepsOf(const Facts &F, uint32_t Body) {
   return llvm::ArrayRef(F.Steps).slice(F.Bodies[Body].First,
                                        F.Bodies[Body].Count);
+}
+
+static bool isAbout(const Facts &F, const Step &S, PathId Place) {
+  return S.Subject == Place || llvm::any_of(F.args(S), [&](const Value &V) {
+           return V.K == Value::Path && V.Id == Place;
+         });
 }
 
 bool isTested(const Summary &P, StepRef At, PathId Place) {
@@ -24,7 +31,7 @@ bool isTested(const Summary &P, StepRef At, PathId Place) {
         if (V.K == Value::Path) {
           const PathNode &N = F.Paths[V.Id];
           if (V.Id == Place || (N.K == PathNode::Result && N.Number < I &&
-                                Steps[N.Number].Subject == Place))
+                                isAbout(F, Steps[N.Number], Place)))
             return true;
         }
     } else if (S.Kind == Op::Try) {
@@ -34,6 +41,35 @@ bool isTested(const Summary &P, StepRef At, PathId Place) {
     }
   }
   return Open; // behind some other condition, which may well imply it
+}
+
+/// Behind conditions that only ask other members, of which a move that leaves
+/// them alone makes copies.
+static bool isBehindFlags(const Summary &P, StepRef At, PathId Place) {
+  const Facts &F = P.facts();
+  llvm::ArrayRef<Step> Steps = stepsOf(F, At.Body);
+  llvm::SmallVector<bool, 4> Open;
+  for (uint32_t I = 0; I < At.Index; ++I) {
+    const Step &S = Steps[I];
+    if (S.Kind == Op::If) {
+      llvm::ArrayRef<Value> Asked = F.args(S);
+      Open.push_back(!Asked.empty() && llvm::all_of(Asked, [&](const Value &V) {
+        return V.K == Value::Path && V.Id != Place &&
+               F.Paths[V.Id].K == PathNode::Field &&
+               F.Paths[F.Paths[V.Id].Parent].K == PathNode::This;
+      }));
+    } else if (S.Kind == Op::Loop || S.Kind == Op::Switch ||
+               S.Kind == Op::Try) {
+      // Of `do … while (0)` there is nothing but a default.
+      Open.push_back(S.Kind == Op::Switch && Steps[I + 1].Kind == Op::Case &&
+                     Steps[I + 1].Number == 1);
+    } else if (S.Kind == Op::End && !Open.empty()) {
+      Open.pop_back();
+    } else if (S.Kind == Op::Return) {
+      return false;
+    }
+  }
+  return !Open.empty() && llvm::all_of(Open, [](bool Flags) { return Flags; });
 }
 
 namespace {
@@ -62,8 +98,8 @@ public:
       return !emptiesFlag(Id);
     for (uint32_t B : Of.Class == Class ? Of.Bodies : std::vector<uint32_t>())
       for (const Step &S : stepsOf(F, B))
-        if (S.Kind == Op::Call && S.Callee && S.NumArgs == 1 &&
-            isMember0(S) && takesRvalue(S.Callee))
+        if (S.Kind == Op::Call && S.Callee && S.NumArgs == 1 && isMember0(S) &&
+            takesRvalue(S.Callee))
           return true;
     return false;
   }
@@ -115,6 +151,11 @@ private:
             F.Paths[Root].K == PathNode::Param &&
             (S.Kind == Op::Set || S.Kind == Op::Call))
           return true;
+        if (S.Kind == Op::Call)
+          for (const Value &V : F.args(S))
+            if (V.K == Value::Path && F.Paths[V.Id].K == PathNode::Field &&
+                F.Paths[F.Paths[V.Id].Parent].K == PathNode::Param)
+              return true; // std::exchange
       }
     return F.Functions[Id].Bodies.empty();
   }
@@ -132,13 +173,16 @@ std::string whyEmpty(const Summary &P, StepRef At) {
   const RecordId Class = F.Functions[functionOf(P, At)].Class;
   bool IsFunction = false;
   for (const Record::Member &M : F.Records[Class].Members)
-    IsFunction |= M.Name == Field.Name &&
-                  F.Strings[M.Type].starts_with("std::function<");
-  if (!IsFunction || isTested(P, At, S.Subject))
+    IsFunction |=
+        M.Name == Field.Name && F.Strings[M.Type].starts_with("std::function<");
+  const bool Flagged = isBehindFlags(P, At, S.Subject);
+  if (!IsFunction || (!Flagged && isTested(P, At, S.Subject)))
     return "";
   const Fillings Of(P, Class, Field.Name);
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
-    if (Of.isLeftEmpty(Id))
+    if (Flagged && F.Functions[Id].K != Function::Constructor)
+      continue;
+    if (!Flagged && Of.isLeftEmpty(Id))
       return "a constructor leaves it empty";
     if (Of.isMovedFrom(Id))
       return quoted(P, Id) + " moves it away";

@@ -13,7 +13,7 @@ namespace {
 
 /// std::thread, or an owner of such objects.
 bool holdsThreads(llvm::StringRef Type) {
-  if (Type == "std::thread")
+  if (Type == "std::thread" || Type == "std::thread *")
     return true;
   for (llvm::StringRef Owner :
        {"std::vector<", "std::optional<", "std::unique_ptr<", "std::list<",
@@ -45,8 +45,8 @@ Deed deedOf(const Facts &F, const Step &S) {
   if (llvm::is_contained({"emplace_back", "push_back", "emplace", "operator="},
                          Name))
     return Deed::Starts;
-  if (llvm::is_contained({"reserve", "size", "empty", "begin", "end",
-                          "has_value", "operator bool", "operator->",
+  if (llvm::is_contained({"reserve", "size", "reset", "clear", "empty", "begin",
+                          "end", "has_value", "operator bool", "operator->",
                           "operator*", "operator[]", "get", "front", "back"},
                          Name) ||
       Name.starts_with("~"))
@@ -100,9 +100,8 @@ private:
   }
 
   bool isObject(PathId Path) const {
-    return within(F, Path, [&](const PathNode &, PathId At) {
-      return At == Object;
-    });
+    return within(F, Path,
+                  [&](const PathNode &, PathId At) { return At == Object; });
   }
 
   bool capturedElsewhere() const {
@@ -318,14 +317,16 @@ public:
     for (uint32_t B = 1; B < F.Bodies.size(); ++B)
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
         use({B, I}, F.Steps[F.Bodies[B].First + I]);
-    for (const Function &Of : F.Functions)
-      if (Of.Class && !Of.is(Function::Implicit))
-        declared(Of);
+    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+      if (F.Functions[Id].Class && !F.Functions[Id].is(Function::Implicit))
+        declared(Id);
   }
 
   void each(llvm::function_ref<void(const AbandonedThread &)> Each) {
     for (const Member &M : All) {
-      if (M.Ended || !M.Started.Body)
+      const bool Leaks =
+          F.Strings[M.Is->Type].ends_with("*") && !M.Destroyed.Body;
+      if (M.Ended || !M.Started.Body || Leaks)
         continue;
       AbandonedThread T;
       T.At = M.Destroyed;
@@ -346,15 +347,15 @@ private:
   }
 
   bool derives(RecordId From, RecordId Base, unsigned Depth = 0) const {
-    return From == Base || (Depth < 8 && llvm::any_of(F.Records[From].Bases,
-                                                      [&](RecordId R) {
-                             return derives(R, Base, Depth + 1);
-                           }));
+    return From == Base ||
+           (Depth < 8 &&
+            llvm::any_of(
+                F.Records[From].Bases,
+                [&](RecordId R) { return derives(R, Base, Depth + 1); }));
   }
 
   /// The members that a path is, or is part of.
-  template <typename Visit>
-  void members(StepRef At, PathId Path, Visit Each) {
+  template <typename Visit> void members(StepRef At, PathId Path, Visit Each) {
     PathId Found = within(F, Path, [&](const PathNode &N, PathId) {
       return N.K == PathNode::Field && ByName.contains(N.Name);
     });
@@ -374,7 +375,7 @@ private:
         if (Own && !M.Started.Body)
           M.Started = At;
       } else if (S.is(Step::Destroys)) {
-        if (S.is(Step::Member) && Own)
+        if ((S.is(Step::Member) || S.is(Step::Deletes)) && Own)
           M.Destroyed = At;
       } else if (Deed D = deedOf(F, S); D == Deed::Ends) {
         M.Ended = true;
@@ -397,10 +398,17 @@ private:
             M.Ended = true;
   }
 
-  /// A method that is called and not seen may do it.
-  void declared(const Function &Of) {
+  /// A method that is not seen may do it, if its name does not speak against.
+  void declared(FunctionId Id) {
+    const Function &Of = F.Functions[Id];
+    static constexpr llvm::StringRef Ending[] = {
+        "finish", "end",     "reset",   "clear",    "clean",    "cleanup",
+        "deinit", "destroy", "release", "finalize", "teardown", "join",
+        "wait",   "detach",  "dispose", "drain",    "sync",     "halt"};
     if (Of.Bodies.empty() &&
-        (Of.K == Function::Method || Of.K == Function::Destructor))
+        (Of.K == Function::Destructor ||
+         (Of.K == Function::Method && (saysAnyOf(lastName(F, Id), StopWords) ||
+                                       saysAnyOf(lastName(F, Id), Ending)))))
       for (Member &M : All)
         M.Ended |= M.Of == Of.Class;
   }

@@ -7,6 +7,7 @@
 #include "Checks/Spent.h"
 #include "Checks/Stopping.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
 namespace {
@@ -130,8 +131,9 @@ private:
   bool waits(StepRef At, const Step &S, const HeldLock &L) {
     if (S.Kind == Op::Await) {
       report(At, L, Link{At, 0, nullptr},
-             lockName(L) + " is held over a suspension; the coroutine may go on "
-                           "much later, on another thread");
+             lockName(L) +
+                 " is held over a suspension; the coroutine may go on "
+                 "much later, on another thread");
       return true;
     }
     EffectSet Of = Waits;
@@ -238,9 +240,56 @@ private:
     if (F.Paths[Root].K != PathNode::Local)
       return false;
     for (const auto &[V, From] : P.sources(At, Root))
-      if (V.K == Value::Path && V.Id != Root && isStored(From, V.Id))
+      if (cameFromElsewhere(At, From) ||
+          (V.K == Value::Path && V.Id != Root && isStored(From, V.Id)))
         return true;
     return false;
+  }
+
+  /// for_each(stored, [](auto &callback) { callback(); }): the lambda runs
+  /// its parameter, an element of what is handed over with it.
+  bool runsElements(StepRef At, const Step &S) {
+    if (S.Kind != Op::Call || llvm::none_of(F.args(S), [&](const Value &V) {
+          return V.K == Value::Path && F.Paths[V.Id].K == PathNode::Element &&
+                 isStored(At, V.Id);
+        }))
+      return false;
+    for (FunctionId Lambda : P.indirect(At))
+      for (uint32_t B : F.Functions[Lambda].Bodies)
+        for (const Step &Inner : F.steps(F.Bodies[B]))
+          if (Inner.Kind == Op::Run && !Inner.Callee &&
+              rootKind(Inner.Subject) == PathNode::Param)
+            return true;
+    return false;
+  }
+
+  /// In C: a stored callback is given the very object whose lock is held.
+  bool handsOwner(const Step &S, const HeldLock &L) {
+    const PathNode &Lock = F.Paths[L.Lock], &Callback = F.Paths[S.Subject];
+    if (Lock.K != PathNode::Field || F.Paths[Lock.Parent].K == PathNode::This ||
+        Callback.K != PathNode::Global ||
+        !F.Strings[Callback.Name].contains('.')) // a C struct's member
+      return false;
+    return llvm::any_of(F.args(S), [&](const Value &V) {
+      return V.K == Value::Path && V.Id == Lock.Parent;
+    });
+  }
+
+  PathNode::Kind rootKind(PathId Path) {
+    while (F.Paths[Path].K == PathNode::Field ||
+           F.Paths[Path].K == PathNode::Element)
+      Path = F.Paths[Path].Parent;
+    return F.Paths[Path].K;
+  }
+
+  /// Another method of the class stored it, so a member has kept it since.
+  bool cameFromElsewhere(StepRef At, StepRef From) {
+    FunctionId Here = functionOf(P, At);
+    const FunctionId There = functionOf(P, From);
+    const bool SameClass = classOf(Here) && classOf(Here) == classOf(There);
+    while (Here && Here != There)
+      Here = F.Functions[Here].Parent;
+    return SameClass && !Here;
   }
 
   /// The public methods of the class take the lock too: code that was stored
@@ -277,9 +326,9 @@ private:
                         ": nothing shows that it comes back for the lock"});
         continue;
       }
-      std::string Message =
-          lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
-          " runs code that others have chosen";
+      std::string Message = lockName(L) + " is held while " +
+                            quoted(P, functionOf(P, At)) +
+                            " runs code that others have chosen";
       if (L.Recursive && Default)
         Message += "; the callee gives up only its own level of the recursive "
                    "lock";
@@ -288,8 +337,13 @@ private:
       report(At, L, W.Chain, std::move(Message));
       return true;
     }
-    if (S.Kind == Op::Run && !S.Callee && !L.Recursive &&
-        isStored(At, S.Subject) && mayReenter(functionOf(P, At), L)) {
+    const bool RunsStored =
+        S.Kind == Op::Run && !S.Callee && isStored(At, S.Subject);
+    if (L.Recursive)
+      return false;
+    if (((RunsStored || runsElements(At, S)) &&
+         mayReenter(functionOf(P, At), L)) ||
+        (S.Kind == Op::Run && !S.Callee && handsOwner(S, L))) {
       report(At, L, Link{At, 0, nullptr},
              lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
                  " runs a stored callback; deadlock if that calls back into "

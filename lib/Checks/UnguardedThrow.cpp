@@ -96,8 +96,8 @@ private:
     const Step &S = *stepOf(P, C.At);
     if (C.Of.K != Cleanup::Destructor || Strict ||
         F.Functions[C.Of.Runs].Except != Function::SaidMayThrow ||
-        !(S.Kind == Op::Throw || (S.Callee && F.Functions[S.Callee].is(
-                                                  Function::NoReturn))))
+        !(S.Kind == Op::Throw ||
+          (S.Callee && F.Functions[S.Callee].is(Function::NoReturn))))
       return false;
     const uint32_t First = F.Bodies[C.At.Body].First;
     for (uint32_t I = 0; I < C.At.Index; ++I)
@@ -119,14 +119,18 @@ private:
     return false;
   }
 
-  /// optional::value() after has_value().
+  /// optional::value() after has_value(), std::get(v) after v.index().
   bool isAsked(const Thrown &T) {
     const Facts &F = P.facts();
     const Link &Site = T.Chain.back();
     const Step *S = stepOf(P, Site.At);
-    return S && S->Kind == Op::Call && Site.Callee && S->Subject &&
-           F.Strings[F.Functions[Site.Callee].Key] == "std::optional::value" &&
-           isTested(P, Site.At, S->Subject);
+    if (!S || S->Kind != Op::Call || !Site.Callee)
+      return false;
+    llvm::StringRef Key = F.Strings[F.Functions[Site.Callee].Key];
+    if (Key == "std::optional::value")
+      return S->Subject && isTested(P, Site.At, S->Subject);
+    return Key == "std::get" && S->NumArgs && F.args(*S)[0].K == Value::Path &&
+           isTested(P, Site.At, F.args(*S)[0].Id);
   }
 
   bool runsEmpty(const CleanupStep &C) {
@@ -154,7 +158,8 @@ private:
   /// A smart pointer's check for null, which nobody expects to fail.
   bool dereferences(const Thrown &T) {
     for (const Link &L : T.Chain) {
-      llvm::StringRef Key = P.facts().Strings[P.facts().Functions[L.Callee].Key];
+      llvm::StringRef Key =
+          P.facts().Strings[P.facts().Functions[L.Callee].Key];
       if (Key.ends_with("::operator->") || Key.ends_with("::operator*"))
         return true;
     }
@@ -178,7 +183,8 @@ private:
               const Thrown &T) {
     std::string Message = type(T) + " may leave " + describe(P, C.Of);
     if (C.Of.K == Cleanup::ProcessExit)
-      Message += ", where nothing can catch it: std::terminate ends the process";
+      Message +=
+          ", where nothing can catch it: std::terminate ends the process";
     else if (Traits.Never)
       Message += ", which is noexcept: std::terminate ends the process";
     else

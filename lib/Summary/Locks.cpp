@@ -29,7 +29,7 @@ namespace cleanexit {
 llvm::SmallVector<FunctionId, 2> Locks::State::targets(StepRef At) const {
   const Step &S = step(At);
   llvm::SmallVector<FunctionId, 2> Targets;
-  if (S.is(Step::Virtual))
+  if (S.is(Step::Virtual) || (S.Kind == Op::Run && !S.Callee))
     Targets = From.Targets(At);
   if (Targets.empty() && S.Callee)
     Targets.push_back(S.Callee);
@@ -38,6 +38,7 @@ llvm::SmallVector<FunctionId, 2> Locks::State::targets(StepRef At) const {
 
 void Locks::State::build() {
   const Facts &P = facts();
+  findHandedTo();
   std::vector<CallNode> Nodes(P.Functions.size());
   llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 2>> CleanupsIn;
   for (uint32_t C = 1; C < P.Cleanups.size(); ++C)
@@ -210,6 +211,50 @@ void Locks::State::takesOf(FunctionId F) {
     Takes[F] = std::move(Taken);
 }
 
+void Locks::State::findHandedTo() {
+  const Facts &P = facts();
+  for (uint32_t B = 1; B < P.Bodies.size(); ++B)
+    for (const Step &S : P.steps(P.Bodies[B])) {
+      const RecordId Other = S.Callee ? P.Functions[S.Callee].Class : 0;
+      if (S.Kind != Op::Call || !Other || P.Records[Other].System)
+        continue;
+      for (const Value &V : P.args(S))
+        if (V.K == Value::Path && Paths[V.Id].K == PathNode::This)
+          if (RecordId Mine = Known.thisClass(P.Bodies[B].Of)) {
+            HandedTo.insert({Mine, Other});
+            HandedTo.insert({Other, Mine}); // it registers itself there
+          }
+    }
+}
+
+/// Child::~Child() { parent_.remove(this); } called by a Parent is a call of
+/// its own remove().
+PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
+                                 const Take &First) const {
+  const RecordId Mine = Known.thisClass(F);
+  Take T = First;
+  for (unsigned Hop = 0; Mine && T.Callee && Hop < MaxLength; ++Hop) {
+    const PathNode &Receiver = Paths[step(T.At).Subject];
+    const RecordId Child = Known.thisClass(Callee);
+    if (Receiver.K == PathNode::Field &&
+        Paths[Receiver.Parent].K == PathNode::This &&
+        Known.thisClass(T.Callee) == Mine && Child != Mine &&
+        HandedTo.contains({Mine, Child}))
+      return Paths[Paths.root(T.InCallee)].K == PathNode::This ? T.InCallee : 0;
+    auto There = Takes.find(T.Callee);
+    if (There == Takes.end())
+      return 0;
+    auto Next = llvm::find_if(There->second, [&](const Take &Other) {
+      return Other.Lock == T.InCallee;
+    });
+    if (Next == There->second.end())
+      return 0;
+    Callee = T.Callee;
+    T = *Next;
+  }
+  return 0;
+}
+
 /// What a path of Callee is in the body of the step, as far as it is written.
 PathId Locks::State::written(const Step &S, FunctionId F, FunctionId Callee,
                              PathId Lock) const {
@@ -234,6 +279,12 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
   llvm::SmallVector<FunctionId, 2> To = targets(At);
   if (To.size() > 4)
     return;
+  // Of a callee that is read it is known with which locks it runs them.
+  const FunctionId Named = step(At).Callee;
+  if (Named && facts().Functions[Named].Bodies.empty())
+    for (FunctionId Handed : From.Handed(At))
+      if (facts().Functions[Handed].Parent == F)
+        To.push_back(Handed);
   for (FunctionId Callee : To) {
     auto There = Takes.find(Callee);
     if (There == Takes.end())
@@ -242,7 +293,12 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
     for (const Take &T : Theirs) {
       if (T.Length >= MaxLength || Into.size() >= MaxTakes)
         continue;
-      PathId Lock = up(W, At, Callee, T.Lock);
+      PathId Lock = broughtBack(F, Callee, T);
+      if (!Lock && facts().Functions[Callee].Parent == F &&
+          Callee != step(At).Callee)
+        Lock = written(step(At), F, Callee, T.Lock);
+      else if (!Lock)
+        Lock = up(W, At, Callee, T.Lock);
       if (!Lock)
         continue;
       PathNode::Kind Root = Paths[Paths.root(Lock)].K;

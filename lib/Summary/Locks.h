@@ -75,6 +75,8 @@ struct LockSources {
   std::function<const TypeModel *(RecordId)> Type;
   /// Where a call step may go.
   std::function<llvm::SmallVector<FunctionId, 2>(StepRef)> Targets;
+  /// What a step hands over, and its callee runs.
+  std::function<llvm::SmallVector<FunctionId, 2>(StepRef)> Handed;
   /// The path of this form, added to the program if it is new.
   std::function<PathId(PathNode)> Path;
 };

@@ -37,6 +37,9 @@ struct Locks::State {
   };
   llvm::DenseMap<FunctionId, std::vector<Take>> Takes;
 
+  /// Classes of which one handed its `this` to an object of the other.
+  llvm::DenseSet<std::pair<RecordId, RecordId>> HandedTo;
+
   explicit State(LockSources Sources)
       : From(std::move(Sources)), Paths(*From.Program, From.Path),
         Known(From, Paths) {
@@ -52,12 +55,16 @@ struct Locks::State {
   llvm::SmallVector<FunctionId, 2> targets(StepRef S) const;
 
   void build();
+  void findHandedTo();
   std::vector<FieldBinding> fieldsAfter(FunctionId Constructor) const;
   bool concerned(FunctionId F);
   void analyze(FunctionId F);
   void note(uint32_t Body, std::vector<std::vector<HeldLock>> &BySteps);
   void takesOf(FunctionId F);
   void takesAt(FunctionId F, StepRef S, LocksWalk *W, std::vector<Take> &Into);
+  /// The lock of F's own object, if T comes to it through a member of another
+  /// object, made by F's class, that leads back.
+  PathId broughtBack(FunctionId F, FunctionId Callee, const Take &T) const;
   PathId written(const Step &S, FunctionId F, FunctionId Callee,
                  PathId Lock) const;
   PathId up(LocksWalk *W, StepRef At, FunctionId Callee, PathId Lock) const;

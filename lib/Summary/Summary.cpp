@@ -58,6 +58,7 @@ struct Summary::State {
     Sources.Model = [this](FunctionId F) { return P.ModelOf[F]; };
     Sources.Type = [this](RecordId R) { return P.typeModel(R); };
     Sources.Targets = [this](StepRef R) { return targets(R); };
+    Sources.Handed = [this](StepRef R) { return Graph.indirect(P.id(R)); };
     Sources.Path = [this](PathNode Node) { return P.path(Node); };
     return Sources;
   }
@@ -72,9 +73,10 @@ struct Summary::State {
 
   const Reasons &reasons(Effect E, bool Strict, Scope How) {
     Lazy &L = Tables[unsigned(E)][Strict][How == Scope::Everything];
-    std::call_once(
-        L.Once, [&] { L.Is = std::make_unique<Reasons>(
-          In, E, Strict ? &reasons(E, false, How) : nullptr, How); });
+    std::call_once(L.Once, [&] {
+      L.Is = std::make_unique<Reasons>(
+          In, E, Strict ? &reasons(E, false, How) : nullptr, How);
+    });
     return *L.Is;
   }
 
@@ -84,6 +86,35 @@ struct Summary::State {
       L.Is = std::make_unique<Exceptions>(In, Throws, Guarded, How);
     });
     return *L.Is;
+  }
+
+  bool derives(RecordId From, RecordId Base, unsigned Depth = 0) const {
+    return From == Base ||
+           (Depth < 16 &&
+            llvm::any_of(
+                P.Of.Records[From].Bases,
+                [&](RecordId R) { return derives(R, Base, Depth + 1); }));
+  }
+
+  /// In a destructor the object is of that class, and of none derived from it,
+  /// also where methods that it calls go through the vtable.
+  bool canBe(llvm::ArrayRef<Link> Chain) const {
+    const FunctionId Top =
+        Chain.front().At.Body ? P.Of.Bodies[Chain.front().At.Body].Of : 0;
+    if (P.Of.Functions[Top].K != Function::Destructor)
+      return true;
+    for (const Link &L : Chain) {
+      if (!L.At.Body || !L.Callee)
+        return true;
+      const Step &At = P.step(P.id(L.At));
+      const Function &To = P.Of.Functions[L.Callee];
+      if (At.Kind != Op::Call || P.Of.Paths[At.Subject].K != PathNode::This)
+        return true;
+      if (At.is(Step::Virtual) && To.Class &&
+          !derives(P.Of.Functions[Top].Class, To.Class))
+        return false;
+    }
+    return true;
   }
 
   template <class Ask>
@@ -168,8 +199,10 @@ CleanupTraits Summary::traits(const Cleanup &C) const {
 
 std::vector<Witness> Summary::effects(StepRef R, EffectSet Of,
                                       Scope How) const {
-  return S->effects(Of, How,
-                    [&](const Reasons &Why) { return Why.ofStep(S->P.id(R)); });
+  std::vector<Witness> All = S->effects(
+      Of, How, [&](const Reasons &Why) { return Why.ofStep(S->P.id(R)); });
+  llvm::erase_if(All, [&](const Witness &W) { return !S->canBe(W.Chain); });
+  return All;
 }
 
 std::vector<Witness> Summary::effects(FunctionId F, EffectSet Of,
@@ -179,7 +212,9 @@ std::vector<Witness> Summary::effects(FunctionId F, EffectSet Of,
 }
 
 std::vector<Thrown> Summary::thrown(StepRef R, Scope How) const {
-  return S->exceptions(How).ofStep(S->P.id(R));
+  std::vector<Thrown> All = S->exceptions(How).ofStep(S->P.id(R));
+  llvm::erase_if(All, [&](const Thrown &T) { return !S->canBe(T.Chain); });
+  return All;
 }
 
 std::vector<Thrown> Summary::thrown(FunctionId F, Scope How) const {

@@ -83,3 +83,72 @@ public:
     fire(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}its own level of the recursive lock
   }
 };
+
+// Callbacks that are reached over an iterator, or by an algorithm.
+#include <algorithm>
+#include <map>
+#include <memory>
+class Timers {
+  std::mutex m;
+  std::map<int, std::function<void()>> byId;
+  std::vector<std::shared_ptr<std::function<void(int)>>> slots;
+
+public:
+  void add(int id, std::function<void()> f) {
+    std::lock_guard g(m);
+    byId[id] = std::move(f);
+  }
+  void byIterator_bad() {
+    std::lock_guard g(m);
+    for (auto it = byId.begin(); it != byId.end(); ++it)
+      it->second(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while {{.*}} deadlock if that calls back
+  }
+  void byAlgorithm_bad() {
+    std::lock_guard g(m);
+    std::for_each(slots.begin(), slots.end(), [](auto &s) { (*s)(1); }); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while {{.*}} deadlock if that calls back
+  }
+  void copied_ok() {
+    std::vector<std::shared_ptr<std::function<void(int)>>> copy;
+    {
+      std::lock_guard g(m);
+      copy = slots;
+    }
+    std::for_each(copy.begin(), copy.end(), [](auto &s) { (*s)(1); });
+  }
+  void handed_ok(std::vector<std::function<void()>> &theirs) {
+    std::lock_guard g(m);
+    std::for_each(theirs.begin(), theirs.end(), [](auto &f) { f(); });
+  }
+};
+
+// Known listeners are asked themselves.
+struct Told {
+  virtual ~Told() = default;
+  virtual void onTold() = 0;
+};
+class Teller {
+  std::mutex m;
+  std::vector<Told *> all;
+
+public:
+  void add(Told *t) {
+    std::lock_guard g(m);
+    all.push_back(t);
+  }
+  void remove(Told *t) {
+    std::lock_guard g(m);
+    std::erase(all, t);
+  }
+  void tell_bad() {
+    std::lock_guard g(m);
+    for (Told *t : all)
+      t->onTold(); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'm'
+  }
+};
+class Once : public Told {
+  Teller &teller;
+
+public:
+  explicit Once(Teller &t) : teller(t) { teller.add(this); }
+  void onTold() override { teller.remove(this); }
+};

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 struct Settles {
   ~Settles() { std::this_thread::sleep_for(std::chrono::seconds(1)); }
@@ -83,4 +84,38 @@ public:
     on = n > 0;
     return n;
   }
+  // What the container had was taken out before.
+  void erased_ok(int id) {
+    std::unique_ptr<Settles> old;
+    std::lock_guard g(m);
+    if (auto it = owned.find(id); it != owned.end()) {
+      old = std::move(it->second);
+      owned.erase(it);
+    }
+  }
+  void popped_ok() {
+    std::unique_ptr<Settles> old;
+    std::lock_guard g(m);
+    old = std::move(queue.front());
+    queue.erase(queue.begin());
+  }
+  void erased_bad(int id) {
+    std::lock_guard g(m);
+    if (auto it = owned.find(id); it != owned.end())
+      owned.erase(it); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+  }
+  std::map<int, std::unique_ptr<Settles>> owned;
+  std::vector<std::unique_ptr<Settles>> queue;
+  // The map keeps it alive.
+  void copied_ok(int id) {
+    std::lock_guard g(m);
+    std::shared_ptr<Settles> one = kept[id];
+    on = one != nullptr;
+  }
+  void last_bad(int id) {
+    std::lock_guard g(m);
+    std::shared_ptr<Settles> one = std::move(kept[id]); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+    kept.erase(id);
+  }
+  std::map<int, std::shared_ptr<Settles>> kept;
 };

@@ -42,3 +42,31 @@ public:
 private:
   std::function<void()> f;
 };
+
+// A flag that the move copies says nothing about what was moved.
+class FlagCopied_bad {
+public:
+  explicit FlagCopied_bad(std::function<void()> f) : f(std::move(f)), armed(true) {}
+  FlagCopied_bad(FlagCopied_bad &&o) : f(std::move(o.f)), armed(o.armed) {}
+  ~FlagCopied_bad() {
+    if (armed)
+      f(); // CHECK: :[[@LINE]]:{{.*}}warning: 'std::bad_function_call' may leave {{.*}} moves it away
+  }
+
+private:
+  std::function<void()> f;
+  bool armed;
+};
+class FlagCleared_ok {
+public:
+  explicit FlagCleared_ok(std::function<void()> f) : f(std::move(f)), armed(true) {}
+  FlagCleared_ok(FlagCleared_ok &&o) : f(std::move(o.f)), armed(std::exchange(o.armed, false)) {}
+  ~FlagCleared_ok() {
+    if (armed)
+      f();
+  }
+
+private:
+  std::function<void()> f;
+  bool armed;
+};

@@ -101,3 +101,43 @@ struct Value_ok {
   std::optional<int> id;
   static inline int last = 0;
 };
+
+#include <unistd.h>
+#include <variant>
+struct Alternative_bad {
+  ~Alternative_bad() { ::close(std::get<int>(v)); } // CHECK: :[[@LINE]]:{{.*}}warning: 'std::bad_variant_access' may leave
+  std::variant<std::monostate, int> v;
+};
+struct Alternative_ok {
+  ~Alternative_ok() {
+    if (std::holds_alternative<int>(v))
+      ::close(std::get<int>(v));
+  }
+  std::variant<std::monostate, int> v;
+};
+
+// While a base ends, the object is no longer of the derived class.
+class Sink_ok {
+public:
+  virtual ~Sink_ok() { finish(); }
+  void finish() { put(); }
+
+protected:
+  virtual void put() {}
+};
+class FileSink_bad : public Sink_ok {
+public:
+  ~FileSink_bad() override { finish(); } // CHECK: :[[@LINE]]:{{.*}}warning: 'std::runtime_error' may leave destructor 'FileSink_bad::~FileSink_bad'
+
+protected:
+  void put() override { throw std::runtime_error("write"); }
+};
+
+// pthread_cleanup_push is a class in C++.
+#include <pthread.h>
+static void unpin_bad(void *) { leave(2); } // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}} may leave
+void pinned(long (*run)()) {
+  pthread_cleanup_push(unpin_bad, nullptr);
+  run();
+  pthread_cleanup_pop(1);
+}

@@ -98,3 +98,43 @@ bool guarded_ok() {
   Joiner joiner{t};
   return ready();
 }
+
+#include <memory>
+class Deleted_bad {
+public:
+  void start() { t = new std::thread(work); }
+  ~Deleted_bad() { delete t; } // CHECK: :[[@LINE]]:{{.*}}warning: the thread in 't' is neither joined nor detached
+
+private:
+  void step();
+  std::thread *t = nullptr;
+};
+class Reset_bad {
+public:
+  void start() { t = std::make_unique<std::thread>(work); }
+  void again() { t.reset(); }
+
+private:
+  std::unique_ptr<std::thread> t; // CHECK: :[[@LINE]]:{{.*}}warning: the thread in 't' is neither joined nor detached
+};
+class DeletedLater_ok {
+public:
+  void start() { t = new std::thread(work); }
+  ~DeletedLater_ok() {
+    if (t->joinable())
+      t->join();
+    delete t;
+  }
+
+private:
+  std::thread *t = nullptr;
+};
+class EndsElsewhere_ok {
+public:
+  void start() { t = std::thread(work); }
+  void stopAll();
+  ~EndsElsewhere_ok() { stopAll(); }
+
+private:
+  std::thread t;
+};
