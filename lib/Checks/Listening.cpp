@@ -190,9 +190,10 @@ private:
       return;
     case Effect::WaitCondition:
       if ((!Asked.Wakes && !Asked.Cuts) || !hears(At, S))
-        Deaf = Words + (Asked.Wakes ? ", and what it waits for does not mention "
-                                      "the request"
-                                    : "");
+        Deaf =
+            Words + (Asked.Wakes ? ", and what it waits for does not mention "
+                                   "the request"
+                                 : "");
       return;
     case Effect::WaitSync:
     case Effect::WaitFuture:
@@ -239,9 +240,8 @@ private:
       for (const Value &V : F.args(S))
         if (V.K == Value::Path)
           Path(V.Id);
-      const bool Computes =
-          S.Kind == Op::Return &&
-          (!S.NumArgs || F.args(S)[0].K == Value::Unknown);
+      const bool Computes = S.Kind == Op::Return &&
+                            (!S.NumArgs || F.args(S)[0].K == Value::Unknown);
       if (S.Kind == Op::Run || Computes)
         All = false;
       if (S.Kind == Op::Call && S.Callee &&
@@ -250,7 +250,8 @@ private:
           All = false;
         else
           for (uint32_t Inner : F.Functions[S.Callee].Bodies)
-            All &= names(Inner, 0, F.Bodies[Inner].Count, Names, Except, Depth + 1);
+            All &= names(Inner, 0, F.Bodies[Inner].Count, Names, Except,
+                         Depth + 1);
       }
     }
     return All;
@@ -398,6 +399,8 @@ std::string deafness(const Summary &P, FunctionId Body,
 bool mayJoinItself(const Summary &P, FunctionId Body, FunctionId Cleanup,
                    const Witness &Wait) {
   constexpr size_t Enough = 400;
+  // Of many overriders, which one this thread runs is anybody's guess.
+  constexpr size_t Few = 3;
   const Facts &F = P.facts();
   if (F.Functions[Cleanup].K != Function::Destructor)
     return false;
@@ -416,7 +419,10 @@ bool mayJoinItself(const Summary &P, FunctionId Body, FunctionId Cleanup,
         if ((S.Kind != Op::Call && S.Kind != Op::Run) ||
             (S.is(Step::Destroys) && S.is(Step::MaybeMoved)))
           continue;
-        for (FunctionId T : P.targets({B, I}))
+        llvm::SmallVector<FunctionId, 2> Targets = P.targets({B, I});
+        if (Targets.size() > Few)
+          continue;
+        for (FunctionId T : Targets)
           if (Seen.insert(T).second)
             Work.push_back(T);
         for (FunctionId T : P.indirect({B, I}))

@@ -24,11 +24,10 @@ constexpr CheckOption Options[] = {
 /// wait further down is how the program is built, and no slip.
 constexpr size_t FarAway = 6;
 
-constexpr EffectSet Waits{Effect::Sleep,      Effect::WaitThread,
-                          Effect::WaitFuture, Effect::WaitCondition,
-                          Effect::WaitSync,   Effect::WaitProcess,
-                          Effect::WaitIO,     Effect::Network,
-                          Effect::Database};
+constexpr EffectSet Waits{
+    Effect::Sleep,         Effect::WaitThread, Effect::WaitFuture,
+    Effect::WaitCondition, Effect::WaitSync,   Effect::WaitProcess,
+    Effect::WaitIO,        Effect::Network,    Effect::Database};
 
 class LockHeldOverWait {
   CheckRun &Run;

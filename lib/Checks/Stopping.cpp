@@ -15,8 +15,8 @@ namespace {
 constexpr unsigned DeepestRequest = 4;
 
 PathNode::Kind rootOf(const Facts &F, PathId P) {
-  while (P && (F.Paths[P].K == PathNode::Field ||
-               F.Paths[P].K == PathNode::Element))
+  while (P &&
+         (F.Paths[P].K == PathNode::Field || F.Paths[P].K == PathNode::Element))
     P = F.Paths[P].Parent;
   return F.Paths[P].K;
 }
@@ -144,7 +144,8 @@ llvm::SmallVector<FunctionId, 2> overriddenRun(const Summary &P,
     return Found;
   RecordId Class = F.Functions[functionOf(P, Wait.Chain.front().At)].Class;
   for (FunctionId Id = 1; Class && Id < F.Functions.size(); ++Id)
-    if (F.Functions[Id].Class == Class && F.Functions[Id].is(Function::Virtual) &&
+    if (F.Functions[Id].Class == Class &&
+        F.Functions[Id].is(Function::Virtual) &&
         llvm::StringRef(lastName(F, Id)).equals_insensitive("run"))
       Found.push_back(Id);
   return Found;

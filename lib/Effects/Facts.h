@@ -7,14 +7,18 @@
 // closes. Everything implicit in the source is explicit here.
 //
 //   void f(Pool &p) {                      f(Pool&)
-//     std::lock_guard lk(p.mu);              call std::lock_guard::lock_guard on lk ($0.mu)
-//     if (p.idle())                          call Pool::idle on $0
+//     std::lock_guard lk(p.mu);              call std::lock_guard::lock_guard
+//     on lk ($0.mu) if (p.idle())                          call Pool::idle on
+//     $0
 //                                            if  result#1
-//       return;                                call std::lock_guard::~lock_guard on lk  destroys
+//       return;                                call
+//       std::lock_guard::~lock_guard on lk  destroys
 //                                              return
 //                                            end
-//     p.worker.join();                       call std::thread::join on $0.worker
-//   }                                        call std::lock_guard::~lock_guard on lk  destroys
+//     p.worker.join();                       call std::thread::join on
+//     $0.worker
+//   }                                        call std::lock_guard::~lock_guard
+//   on lk  destroys
 //
 // Scan makes facts; everything after it reads nothing else. Facts of several
 // TUs, united by name, have this same form.
@@ -81,13 +85,13 @@ struct PathNode {
   enum Kind : uint8_t {
     Unknown,
     This,
-    Param,   ///< Number: its index
-    Local,   ///< Name: the variable, with line:column of its declaration
-    Global,  ///< Name: qualified name (mangled when of internal linkage)
-    Result,  ///< Number: index, in the body, of the step that made it
+    Param,    ///< Number: its index
+    Local,    ///< Name: the variable, with line:column of its declaration
+    Global,   ///< Name: qualified name (mangled when of internal linkage)
+    Result,   ///< Number: index, in the body, of the step that made it
     Returned, ///< the object that the function returns
-    Field,   ///< Parent, Name
-    Element, ///< Parent: some element of it
+    Field,    ///< Parent, Name
+    Element,  ///< Parent: some element of it
   };
   Kind K = Unknown;
   PathId Parent = 0;
@@ -103,13 +107,13 @@ struct PathNode {
 struct Value {
   enum Kind : uint8_t {
     Unknown,
-    Integer,  ///< Number (also characters, booleans, enumerators)
-    Duration, ///< Number: nanoseconds, saturated
-    Null,     ///< null pointer or empty function
-    Path,     ///< Id: PathId. Number: nanoseconds a unit stands for, when a
-              ///< duration was made from it, else 0
-    Function, ///< Id: FunctionId of a function, lambda body or functor
-    New,      ///< Id: RecordId of a newly made object's class
+    Integer,   ///< Number (also characters, booleans, enumerators)
+    Duration,  ///< Number: nanoseconds, saturated
+    Null,      ///< null pointer or empty function
+    Path,      ///< Id: PathId. Number: nanoseconds a unit stands for, when a
+               ///< duration was made from it, else 0
+    Function,  ///< Id: FunctionId of a function, lambda body or functor
+    New,       ///< Id: RecordId of a newly made object's class
     Unwinding, ///< in conditions: an exception is in flight
   };
   /// In the conditions of If and Loop: in which blocks the value's truth is
@@ -210,9 +214,9 @@ struct Record {
 struct Function {
   enum Kind : uint8_t { Free, Method, Constructor, Destructor, Lambda, Block };
   enum Exceptions : uint8_t {
-    MayThrow,      ///< nothing said
-    Never,         ///< noexcept, written or implied
-    SaidMayThrow,  ///< noexcept(false) written
+    MayThrow,     ///< nothing said
+    Never,        ///< noexcept, written or implied
+    SaidMayThrow, ///< noexcept(false) written
   };
   enum Flag : uint16_t {
     Virtual = 1,

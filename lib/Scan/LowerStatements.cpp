@@ -158,7 +158,8 @@ void Lowering::statement(const Stmt *S) {
   }
   case Stmt::DoStmtClass: {
     const auto *W = cast<DoStmt>(S);
-    return loop(*S, nullptr, W->getCond(), nullptr, W->getBody(), nullptr, true);
+    return loop(*S, nullptr, W->getCond(), nullptr, W->getBody(), nullptr,
+                true);
   }
   case Stmt::ForStmtClass: {
     const auto *F = cast<ForStmt>(S);
@@ -223,16 +224,17 @@ void Lowering::statement(const Stmt *S) {
   case Stmt::AttributedStmtClass:
     return statement(cast<AttributedStmt>(S)->getSubStmt());
   case Stmt::DeferStmtClass: {
-    FunctionId Block = U.synthesize(
-        (U.Made.Strings[U.Made.Functions[Id].Name] + "{defer#" +
-         llvm::Twine(++NumLambdas) + "}")
-            .str(),
-        (llvm::Twine("deferred block in ") +
-         U.Made.Strings[U.Made.Functions[Id].Pretty])
-            .str(),
-        "", Function::Block, U.place(S->getBeginLoc()));
+    FunctionId Block =
+        U.synthesize((U.Made.Strings[U.Made.Functions[Id].Name] + "{defer#" +
+                      llvm::Twine(++NumLambdas) + "}")
+                         .str(),
+                     (llvm::Twine("deferred block in ") +
+                      U.Made.Strings[U.Made.Functions[Id].Pretty])
+                         .str(),
+                     "", Function::Block, U.place(S->getBeginLoc()));
     U.Made.Functions[Block].Parent = Id;
-    U.Made.Functions[Block].Flags = U.Made.Functions[Id].Flags & Function::System;
+    U.Made.Functions[Block].Flags =
+        U.Made.Functions[Id].Flags & Function::System;
     Lowering(U, Block).inner(*cast<DeferStmt>(S)->getBody(), *this, nullptr);
     Ending E;
     E.Runs = Block;
@@ -306,7 +308,8 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
     return close();
   }
   const uint32_t Trips = IsConstant ? 0 : trips(Condition, Increment, Body);
-  if (Condition && !IsConstant && !Trips && waitsBySpinning(Condition, Increment, Body))
+  if (Condition && !IsConstant && !Trips &&
+      waitsBySpinning(Condition, Increment, Body))
     emit(Op::Act, S.getBeginLoc(), {}, unsigned(Effect::Spin));
   if (Dead)
     return close();
@@ -355,9 +358,9 @@ bool Lowering::leavesByBreak(size_t First, bool Continues) const {
 void Lowering::rangeFor(const CXXForRangeStmt &S) {
   open(LexicalScope::Plain);
   statement(S.getInit());
-  const VarDecl *Range = S.getRangeStmt()
-                             ? dyn_cast<VarDecl>(S.getRangeStmt()->getSingleDecl())
-                             : nullptr;
+  const VarDecl *Range =
+      S.getRangeStmt() ? dyn_cast<VarDecl>(S.getRangeStmt()->getSingleDecl())
+                       : nullptr;
   PathId Over = 0;
   if (Range && Range->getInit()) {
     Over = pathOf(expression(Range->getInit()));
@@ -419,7 +422,8 @@ void Lowering::switchStatement(const SwitchStmt &S) {
   statement(S.getBody());
   close();
   bool Default = false;
-  for (const SwitchCase *C = S.getSwitchCaseList(); C; C = C->getNextSwitchCase())
+  for (const SwitchCase *C = S.getSwitchCaseList(); C;
+       C = C->getNextSwitchCase())
     Default |= isa<DefaultStmt>(C);
   // The last block ends before the switch does, and no other leaves it.
   bool Ended = Dead && Default && !leavesByBreak(First, false);
@@ -529,7 +533,8 @@ void Lowering::declaration(const VarDecl &D) {
   if (const auto *Parts = dyn_cast<DecompositionDecl>(&D))
     bind(*Parts, U.variable(D));
   endsWith(D);
-  if (const auto *Class = D.getType().getNonReferenceType()->getAsCXXRecordDecl())
+  if (const auto *Class =
+          D.getType().getNonReferenceType()->getAsCXXRecordDecl())
     guards(U.destructor(D.getType().getNonReferenceType()), Class, Object,
            FirstCallable, U.place(D.getLocation()));
 }

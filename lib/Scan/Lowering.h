@@ -160,8 +160,8 @@ private:
   std::optional<Value> runsStored(const clang::CallExpr &E,
                                   const clang::FunctionDecl *Callee,
                                   PathId Into);
-  void registered(const clang::FunctionDecl &Callee,
-                  llvm::ArrayRef<Value> Args, const clang::CallExpr &E);
+  void registered(const clang::FunctionDecl &Callee, llvm::ArrayRef<Value> Args,
+                  const clang::CallExpr &E);
   void constructs(clang::QualType T, llvm::ArrayRef<Value> Args, PathId Object,
                   clang::SourceLocation Loc);
   void destroy(clang::QualType T, PathId Object, Place At, uint16_t Flags);

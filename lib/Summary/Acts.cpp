@@ -112,8 +112,8 @@ static bool sends(llvm::StringRef Name) {
 void Acts::descriptor(Act &A) {
   const Value &Fd = P.args(A.At)[0];
   llvm::StringRef Name = P.text(P.Of.Functions[A.Callee].Key);
-  const bool Copies = Name == "write" || Name == "writev" || Name == "read" ||
-                      Name == "readv";
+  const bool Copies =
+      Name == "write" || Name == "writev" || Name == "read" || Name == "readv";
   if (Copies && A.What == Effect::FileIO && Files.isSocket(A.At, Fd))
     A.What = Effect::Network;
   if (A.What == Effect::Network &&

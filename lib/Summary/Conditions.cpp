@@ -27,7 +27,8 @@ llvm::SmallVector<Condition, 4> cleanexit::conditions(const Program &P,
         for (const Value &V : P.args(I))
           if (V.K == Value::Path &&
               V.Flags & (Second ? Value::HoldsInElse : Value::HoldsInThen))
-            Found.push_back({V.Id, bool(V.Flags & Value::Negated) == Second, I});
+            Found.push_back(
+                {V.Id, bool(V.Flags & Value::Negated) == Second, I});
       [[fallthrough]];
     case Op::Loop:
     case Op::Switch:

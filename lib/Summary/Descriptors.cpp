@@ -11,8 +11,8 @@ using namespace cleanexit;
 /// Linux: O_NONBLOCK, and SOCK_NONBLOCK and its like, which are the same.
 static constexpr int64_t NonBlock = 0x800;
 static constexpr int64_t TypeBits = 0xf, DatagramType = 2; // SOCK_DGRAM
-static constexpr int64_t SetFlags = 4;       // F_SETFL
-static constexpr int64_t SetNonBlock = 0x5421; // FIONBIO
+static constexpr int64_t SetFlags = 4;                     // F_SETFL
+static constexpr int64_t SetNonBlock = 0x5421;             // FIONBIO
 static constexpr unsigned Deepest = 2;
 
 /// The argument of a function that makes a descriptor which says how; -1 if
@@ -61,8 +61,7 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
       note(Sockets, S, Made);
     if (Holds(Flags, NonBlock))
       note(NonBlocking, S, Made);
-    if (Callee == "socket" && Args.size() > 1 &&
-        Args[1].K == Value::Integer &&
+    if (Callee == "socket" && Args.size() > 1 && Args[1].K == Value::Integer &&
         (Args[1].Number & TypeBits) == DatagramType)
       note(Datagram, S, Made);
   }
@@ -75,8 +74,7 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
     note(NonBlocking, S, Args[0]);
   if ((Callee == "fcntl" || Callee == "fcntl64") && Args.size() > 2 &&
       Args[1].K == Value::Integer && Args[1].Number == SetFlags &&
-      (Holds(2, NonBlock) ||
-       (Args[2].K != Value::Integer && setsFlagsOnce(S))))
+      (Holds(2, NonBlock) || (Args[2].K != Value::Integer && setsFlagsOnce(S))))
     note(NonBlocking, S, Args[0]);
 }
 

@@ -12,8 +12,8 @@ using namespace cleanexit;
 Guards::Guards(Program &P, const Calls &Graph, const Callables &Handed)
     : P(P), Graph(Graph), Runs(P.Of.Functions.size()),
       Escaping(P.Of.Functions.size()), RunWays(P.Of.Functions.size()),
-      IsCleanup(P.Of.Functions.size()),
-      Exits(1), OwnedBy(P.Of.Functions.size()) {
+      IsCleanup(P.Of.Functions.size()), Exits(1),
+      OwnedBy(P.Of.Functions.size()) {
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
     if (At.Kind == Op::Run && At.Subject)

@@ -40,8 +40,7 @@ class Pruner {
     unsigned Depth = 0;
     for (; I < Steps.size(); ++I) {
       Op Kind = Steps[I].Kind;
-      bool Divides =
-          Kind == Op::Else || Kind == Op::Case || Kind == Op::Catch;
+      bool Divides = Kind == Op::Else || Kind == Op::Case || Kind == Op::Catch;
       if (!Depth && (Divides || Kind == Op::End))
         return I;
       if (opens(Kind))

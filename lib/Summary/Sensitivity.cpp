@@ -9,8 +9,7 @@ using namespace cleanexit;
 /// So often is a parameter handed on.
 static constexpr unsigned MaxRounds = 6;
 
-Sensitivity::Sensitivity(const Program &P)
-    : P(P), Bits(P.Of.Functions.size()) {
+Sensitivity::Sensitivity(const Program &P) : P(P), Bits(P.Of.Functions.size()) {
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
     Bits[P.Of.Bodies[B].Of] |= ownBits(P.Of.Bodies[B]);
   bool More = true;

@@ -76,8 +76,7 @@ public:
 
 Specializer::Specializer(Facts United, const Models &M)
     : P(std::move(United), M), Kept(P), Known(P, Kept), Matters(P),
-      IsCleanup(P.Of.Functions.size()),
-      Budget(P.Of.Steps.size() / 2 + 20000) {
+      IsCleanup(P.Of.Functions.size()), Budget(P.Of.Steps.size() / 2 + 20000) {
   for (const Cleanup &C : P.Of.Cleanups)
     IsCleanup[C.Runs] = IsCleanup[C.By] = true;
 }
@@ -143,8 +142,7 @@ void Specializer::know(StepId S, const Context &Here, FunctionId Callee,
 }
 
 /// Where a call goes in a body of which so much is known.
-Destination Specializer::callee(StepId S, const Context &Here,
-                                unsigned Depth) {
+Destination Specializer::callee(StepId S, const Context &Here, unsigned Depth) {
   const Step &At = P.step(S);
   Destination Goes{At.Callee, false};
   const bool Virtual = At.is(Step::Virtual) && Known.isOverridden(At.Callee);
@@ -152,8 +150,7 @@ Destination Specializer::callee(StepId S, const Context &Here,
   if (Virtual || Matters.ofThis(At.Callee))
     There.This = receiver(S, Here);
   if (Virtual) {
-    FunctionId Version =
-        There.This ? Known.version(At.Callee, There.This) : 0;
+    FunctionId Version = There.This ? Known.version(At.Callee, There.This) : 0;
     if (!Version)
       return Goes;
     Goes = {Version, true};

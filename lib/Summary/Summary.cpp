@@ -8,6 +8,7 @@
 #include "Summary/Specialize.h"
 #include "Summary/Unite.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Demangle/Demangle.h"
 #include <mutex>
 
 using namespace cleanexit;
@@ -38,10 +39,10 @@ struct Summary::State {
   LazyExceptions Escapes[2];
 
   State(Facts United, const Models &M)
-      : P(specialize(std::move(United), M), M), Kept(P), Graph(P), Handed(P, Kept, Graph),
-        Ends(P, Graph, Handed), Done((addIndirect(), P), Kept, Graph, Handed),
-        Throws(P, Graph, Done), Held(Locks::of(lockSources())),
-        In{P, Graph, Done, Ends.isCleanup()} {}
+      : P(specialize(std::move(United), M), M), Kept(P), Graph(P),
+        Handed(P, Kept, Graph), Ends(P, Graph, Handed),
+        Done((addIndirect(), P), Kept, Graph, Handed), Throws(P, Graph, Done),
+        Held(Locks::of(lockSources())), In{P, Graph, Done, Ends.isCleanup()} {}
 
   void addIndirect() {
     Guarded = Handed.Guarded;
@@ -242,8 +243,9 @@ std::string Summary::text(PathId Id) const {
   case PathNode::Param:
     return "$" + std::to_string(Node.Number);
   case PathNode::Local:
-  case PathNode::Global:
     return Name.substr(0, Name.find('@'));
+  case PathNode::Global:
+    return llvm::demangle(Name.substr(0, Name.find('@')));
   case PathNode::Result:
     return "the result";
   case PathNode::Returned:

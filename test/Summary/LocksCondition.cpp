@@ -165,7 +165,7 @@ public:
   void bound_another_bad() {
     MutexLock l2(&second);
     MutexLock l(&mu);
-    done.Wait(); // CHECK: :[[@LINE]]:{{.*}}warning: 'second.m'
+    done.Wait(); // CHECK: :[[@LINE]]:{{.*}}warning: 'second'
   }
   void wait() {
     while (!ready)
