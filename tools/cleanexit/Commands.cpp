@@ -46,7 +46,7 @@ std::string mainFile(const CompileCommand &C) {
 static std::string databaseUpwards() {
   llvm::SmallString<256> Folder;
   llvm::sys::fs::current_path(Folder);
-  for (; !Folder.empty(); Folder = path::parent_path(Folder)) {
+  for (; !Folder.empty(); Folder.truncate(path::parent_path(Folder).size())) {
     for (llvm::StringRef Below : {"", "build"}) {
       llvm::SmallString<256> File = Folder;
       path::append(File, Below, "compile_commands.json");

@@ -11,7 +11,7 @@ struct loop { pthread_mutex_t lock; struct watcher *head; int n; };
 void fire_bad(struct loop *l) {
   pthread_mutex_lock(&l->lock);
   for (struct watcher *w = l->head; w; w = w->next)
-    w->run(l, w->arg); // CHECK: :[[@LINE]]:{{.*}}warning: '$0.lock' is held while {{.*}} deadlock if that calls back
+    w->run(l, w->arg); // CHECK: :[[@LINE]]:{{.*}}warning: 'lock' of an argument is held while {{.*}} deadlock if that calls back
   pthread_mutex_unlock(&l->lock);
 }
 void fire_ok(struct loop *l) {
