@@ -50,4 +50,16 @@ void identify(std::vector<Finding> &Findings) {
   }
 }
 
+std::string repairInWords(const Repair &R) {
+  switch (R.Is) {
+  case Tier::Safe:
+    return "repair: " + R.Sentence;
+  case Tier::Suggested:
+    return "suggested repair: " + R.Sentence;
+  case Tier::Manual:
+    return "to be mended by hand: " + R.Sentence;
+  }
+  return "";
+}
+
 } // namespace cleanexit

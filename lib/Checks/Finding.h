@@ -5,6 +5,7 @@
 #ifndef CLEANEXIT_CHECKS_FINDING_H
 #define CLEANEXIT_CHECKS_FINDING_H
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,33 @@ struct ChainNote {
   friend auto operator<=>(const ChainNote &, const ChainNote &) = default;
 };
 
+/// Bytes of a file that are replaced.
+struct Edit {
+  std::string File; ///< canonical absolute path
+  unsigned Offset = 0;
+  unsigned Length = 0;
+  std::string Text;
+  friend auto operator<=>(const Edit &, const Edit &) = default;
+};
+
+/// How far a repair goes by itself.
+enum class Tier : uint8_t {
+  Safe,      ///< keeps what the code promised; `--fix`
+  Suggested, ///< changes when or whether something happens; `--fix=suggested`
+  Manual,    ///< a sentence and no edits: why it is not done here
+};
+
+/// One way to mend a finding.
+struct Repair {
+  Tier Is = Tier::Manual;
+  std::string Kind; ///< "catch-all"; the name of its row in docs/fixits.md
+  std::string Sentence;
+  std::vector<Edit> Edits; ///< applied together or not at all
+};
+
+/// "repair: ...", "suggested repair: ...".
+std::string repairInWords(const Repair &R);
+
 struct Finding {
   std::string Check; ///< "cleanup-blocking-call"
   Position At;
@@ -37,6 +65,8 @@ struct Finding {
   std::vector<std::string> Through;
   std::string Fingerprint; ///< made of these by identify()
   bool AsError = false;    ///< WarningsAsErrors names its check
+  /// The best one first. Made on demand, from a fresh parse.
+  std::vector<Repair> Repairs;
 };
 
 /// Sorts by place and leaves out duplicates: of findings of one check at one

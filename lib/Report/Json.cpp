@@ -7,12 +7,16 @@
 //     "findings": [
 //       { "check": "cleanup-blocking-call", "level": "warning",
 //         "file": "src/pool.cpp", "line": 14, "column": 11, "message": "...",
-//         "cleanup": "Pool::~Pool", "fingerprint": "9a4f0c51d1e0b7c2", "chain":
-//         [ { "file": ..., "line": ..., "column": ...,
-//                      "message": ... } ] } ],
+//         "cleanup": "Pool::~Pool", "fingerprint": "9a4f0c51d1e0b7c2",
+//         "chain": [ { "file": ..., "line": ..., "column": ...,
+//                      "message": ... } ],
+//         "repairs": [ { "tier": "safe", "kind": "catch-all", "message": ...,
+//                        "edits": [ { "file": ..., "offset": 0, "length": 0,
+//                                     "text": ... } ] } ] } ],
 //     "failures": [ { "file": ..., "why": ... } ] }
 //
-// Columns count bytes from 1. A chain's step without a place has no file.
+// Columns count bytes from 1, offsets from 0. A chain's step without a place
+// has no file. Repairs are there when they were asked for (--repairs, --fix).
 //===----------------------------------------------------------------------===//
 
 #include "llvm/Support/JSON.h"
@@ -30,6 +34,27 @@ void place(llvm::json::OStream &J, const Position &At, llvm::StringRef Root) {
   J.attribute("column", At.Column);
 }
 
+llvm::StringRef word(Tier T) {
+  return T == Tier::Safe        ? "safe"
+         : T == Tier::Suggested ? "suggested"
+                                : "manual";
+}
+
+void repair(llvm::json::OStream &J, const Repair &R, llvm::StringRef Root) {
+  J.attribute("tier", word(R.Is));
+  J.attribute("kind", R.Kind);
+  J.attribute("message", R.Sentence);
+  J.attributeArray("edits", [&] {
+    for (const Edit &E : R.Edits)
+      J.object([&] {
+        J.attribute("file", relativeTo(Root, E.File));
+        J.attribute("offset", E.Offset);
+        J.attribute("length", E.Length);
+        J.attribute("text", llvm::json::fixUTF8(E.Text));
+      });
+  });
+}
+
 void finding(llvm::json::OStream &J, const Finding &F, llvm::StringRef Root) {
   J.attribute("check", F.Check);
   J.attribute("level", level(F));
@@ -43,6 +68,12 @@ void finding(llvm::json::OStream &J, const Finding &F, llvm::StringRef Root) {
         place(J, N.At, Root);
         J.attribute("message", N.Text);
       });
+  });
+  if (F.Repairs.empty())
+    return;
+  J.attributeArray("repairs", [&] {
+    for (const Repair &R : F.Repairs)
+      J.object([&] { repair(J, R, Root); });
   });
 }
 

@@ -55,6 +55,7 @@ struct Outcome {
 struct Format {
   llvm::StringRef Promise; ///< one line: who reads it
   void (*Write)(llvm::raw_ostream &, const Outcome &, SourceTexts &);
+  bool Repairs = false; ///< whether it has a place for them
 };
 
 struct NamedFormat {

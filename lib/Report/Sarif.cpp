@@ -11,6 +11,7 @@
 #include "Version.inc"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
+#include <map>
 #include <set>
 
 namespace cleanexit {
@@ -114,13 +115,44 @@ private:
     J.attributeArray("locations", [&] { J.object([&] { location(F.At); }); });
     J.attributeObject("partialFingerprints",
                       [&] { J.attribute("cleanexit/v1", F.Fingerprint); });
-    if (F.Chain.empty())
-      return;
-    J.attributeArray("codeFlows", [&] {
-      J.object([&] {
-        J.attributeArray("threadFlows",
-                         [&] { J.object([&] { threadFlow(F); }); });
+    if (!F.Chain.empty())
+      J.attributeArray("codeFlows", [&] {
+        J.object([&] {
+          J.attributeArray("threadFlows",
+                           [&] { J.object([&] { threadFlow(F); }); });
+        });
       });
+    if (llvm::any_of(F.Repairs,
+                     [](const Repair &R) { return !R.Edits.empty(); }))
+      J.attributeArray("fixes", [&] {
+        for (const Repair &R : F.Repairs)
+          if (!R.Edits.empty())
+            J.object([&] { fix(R); });
+      });
+  }
+
+  void fix(const Repair &R) {
+    text("description", repairInWords(R));
+    std::map<llvm::StringRef, std::vector<const Edit *>> ByFile;
+    for (const Edit &E : R.Edits)
+      ByFile[E.File].push_back(&E);
+    J.attributeArray("artifactChanges", [&] {
+      for (const auto &[File, Edits] : ByFile)
+        J.object([&] { change(File, Edits); });
+    });
+  }
+
+  void change(llvm::StringRef File, llvm::ArrayRef<const Edit *> Edits) {
+    J.attributeObject("artifactLocation", [&] { artifact(File); });
+    J.attributeArray("replacements", [&] {
+      for (const Edit *E : Edits)
+        J.object([&] {
+          J.attributeObject("deletedRegion", [&] {
+            J.attribute("byteOffset", E->Offset);
+            J.attribute("byteLength", E->Length);
+          });
+          text("insertedContent", llvm::json::fixUTF8(E->Text));
+        });
     });
   }
 
@@ -183,6 +215,6 @@ void write(llvm::raw_ostream &OS, const Outcome &Run, SourceTexts &Sources) {
 
 extern const Format Sarif;
 const Format Sarif = {"for code scanning services and editors (SARIF 2.1.0)",
-                      write};
+                      write, /*Repairs=*/true};
 
 } // namespace cleanexit

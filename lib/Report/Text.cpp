@@ -40,6 +40,8 @@ public:
     snippet(F.At);
     for (const ChainNote &N : F.Chain)
       note(N);
+    for (const Repair &R : F.Repairs)
+      note({F.At, repairInWords(R)});
   }
 
 private:

@@ -134,24 +134,36 @@ public:
   }
 };
 
-class ScanConsumer : public ASTConsumer {
+/// Skips what toolchain headers define.
+class SkippingConsumer : public ASTConsumer {
+protected:
   CompilerInstance &Compiler;
-  const Models &Knowledge;
   const ScanOptions &Options;
   Scanned &Result;
+
+private:
   Origins From;
-  llvm::SmallVector<const Decl *, 0> TopLevel;
 
 public:
-  ScanConsumer(CompilerInstance &Compiler, const Models &Knowledge,
-               const ScanOptions &Options, Scanned &Result)
-      : Compiler(Compiler), Knowledge(Knowledge), Options(Options),
-        Result(Result), From(Compiler.getSourceManager()) {}
+  SkippingConsumer(CompilerInstance &Compiler, const ScanOptions &Options,
+                   Scanned &Result)
+      : Compiler(Compiler), Options(Options), Result(Result),
+        From(Compiler.getSourceManager()) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     return !Options.Exact &&
            From.of(D->getLocation()) == Origins::Toolchain;
   }
+};
+
+class ScanConsumer : public SkippingConsumer {
+  const Models &Knowledge;
+  llvm::SmallVector<const Decl *, 0> TopLevel;
+
+public:
+  ScanConsumer(CompilerInstance &Compiler, const Models &Knowledge,
+               const ScanOptions &Options, Scanned &Result)
+      : SkippingConsumer(Compiler, Options, Result), Knowledge(Knowledge) {}
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     // Groups have holes where a declaration was refused.
@@ -181,6 +193,40 @@ public:
     llvm::sort(Result.Files);
     Result.Files.erase(llvm::unique(Result.Files), Result.Files.end());
     Result.Files.insert(Result.Files.begin(), Main);
+  }
+};
+
+using UseAst = llvm::function_ref<void(ASTContext &)>;
+
+class ShowingConsumer : public SkippingConsumer {
+  UseAst Use;
+
+public:
+  ShowingConsumer(CompilerInstance &Compiler, const ScanOptions &Options,
+                  Scanned &Result, UseAst Use)
+      : SkippingConsumer(Compiler, Options, Result), Use(Use) {}
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    Origins Files(Context.getSourceManager());
+    Result.Files.push_back(
+        Files.file(Context.getSourceManager().getMainFileID()).str());
+    Use(Context);
+  }
+};
+
+class ShowingAction : public ASTFrontendAction {
+  const ScanOptions &Options;
+  Scanned &Result;
+  UseAst Use;
+
+public:
+  ShowingAction(const ScanOptions &Options, Scanned &Result, UseAst Use)
+      : Options(Options), Result(Result), Use(Use) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 llvm::StringRef) override {
+    Compiler.getFrontendOpts().SkipFunctionBodies = !Options.Exact;
+    return std::make_unique<ShowingConsumer>(Compiler, Options, Result, Use);
   }
 };
 
@@ -233,9 +279,13 @@ std::vector<std::string> adjusted(const tooling::CompileCommand &Command,
 
 } // namespace
 
-static Scanned parse(const tooling::CompileCommand &Command,
-                     const Models &Knowledge, const ScanOptions &Options,
-                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
+using MakeAction =
+    llvm::function_ref<std::unique_ptr<FrontendAction>(Scanned &)>;
+
+static Scanned run(const tooling::CompileCommand &Command,
+                   const ScanOptions &Options,
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
+                   MakeAction Action) {
   Scanned Result;
   if (auto Error = FS->setCurrentWorkingDirectory(Command.Directory)) {
     Result.Fatal = "cannot enter its directory " + Command.Directory + ": " +
@@ -254,8 +304,8 @@ static Scanned parse(const tooling::CompileCommand &Command,
     auto Files =
         llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
     tooling::ToolInvocation Run(
-        Args, std::make_unique<ScanAction>(Knowledge, Options, Result),
-        Files.get(), std::make_shared<PCHContainerOperations>());
+        Args, Action(Result), Files.get(),
+        std::make_shared<PCHContainerOperations>());
     Run.setDiagnosticConsumer(&Keeper);
     Run.run();
     if (Keeper.UnknownArguments.empty())
@@ -272,10 +322,24 @@ static Scanned parse(const tooling::CompileCommand &Command,
   return Result;
 }
 
+Scanned parse(const tooling::CompileCommand &Command,
+              const ScanOptions &Options,
+              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
+              llvm::function_ref<void(ASTContext &)> Use) {
+  return run(Command, Options, std::move(FS), [&](Scanned &Result) {
+    return std::make_unique<ShowingAction>(Options, Result, Use);
+  });
+}
+
 Scanned scan(const tooling::CompileCommand &Command, const Models &Knowledge,
              const ScanOptions &Options,
              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
-  Scanned First = parse(Command, Knowledge, Options, FS);
+  auto parsed = [&](const ScanOptions &How) {
+    return run(Command, How, FS, [&](Scanned &Result) {
+      return std::make_unique<ScanAction>(Knowledge, How, Result);
+    });
+  };
+  Scanned First = parsed(Options);
   if (Options.Prelude.empty())
     return First;
   std::string Why = First.Plain;
@@ -287,7 +351,7 @@ Scanned scan(const tooling::CompileCommand &Command, const Models &Knowledge,
   ScanOptions Plainly = Options;
   Plainly.Prelude.clear();
   Plainly.PreludeFiles.clear();
-  Scanned Again = parse(Command, Knowledge, Plainly, FS);
+  Scanned Again = parsed(Plainly);
   Again.Plain = std::move(Why);
   return Again;
 }

@@ -8,10 +8,12 @@
 #include "Effects/Facts.h"
 #include "Models/Models.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <string>
 #include <vector>
 
 namespace clang {
+class ASTContext;
 class Sema;
 namespace tooling {
 struct CompileCommand;
@@ -55,6 +57,13 @@ struct Scanned {
 Scanned scan(const clang::tooling::CompileCommand &Command,
              const Models &Knowledge, const ScanOptions &Options,
              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
+
+/// Parses the TU of a command plainly, as scan() does, and shows its AST to
+/// Use. What is returned has no facts.
+Scanned parse(const clang::tooling::CompileCommand &Command,
+              const ScanOptions &Options,
+              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
+              llvm::function_ref<void(clang::ASTContext &)> Use);
 
 /// Scans a TU that a host (clang-tidy) has parsed. May instantiate templates
 /// that skipped bodies would have needed.

@@ -1,5 +1,5 @@
 """A name is spelled once: a check, its page, its tests; a format and its test;
-a library's models and theirs. Prints what is without its counterpart."""
+a library's models and theirs; a repair and its row. Prints what is without its counterpart."""
 import glob
 import os
 import re
@@ -38,6 +38,11 @@ def lacks(root):
     for stem in defining(at("lib", "Report"), "Format"):
         if stem.lower() not in {r.lower() for r in reports}:
             yield f"lib/Report/{stem}.cpp has no test test/Report/{stem}.test"
+    with open(at("docs", "fixits.md")) as page:
+        rows = page.read()
+    for stem in defining(at("lib", "Repair"), "RepairKind"):
+        if f"| {kebab(stem)} |" not in rows:
+            yield f"lib/Repair/{stem}.cpp has no row in docs/fixits.md"
     tests = stems(at("test", "Models", "*.*"))
     for library in sorted(stems(at("lib", "Models", "*.yaml")) - tests):
         yield f"lib/Models/{library}.yaml has no test in test/Models"

@@ -30,9 +30,10 @@ llvm::Expected<Models> modelsFor(llvm::ArrayRef<std::string> MainFiles,
   return modelsWith(Files);
 }
 
-static std::map<std::string, std::set<const FolderSettings *>>
-settingsByFile(llvm::ArrayRef<Facts> All, Configuration &Config) {
-  std::map<std::string, std::set<const FolderSettings *>> Settings;
+/// Shows each file that a TU declares anything in, with the TU's main file.
+static void
+eachFileSeen(llvm::ArrayRef<Facts> All,
+             llvm::function_ref<void(llvm::StringRef, llvm::StringRef)> Show) {
   for (const Facts &F : All) {
     std::set<StringId> Files;
     for (const Function &Fn : F.Functions)
@@ -44,9 +45,8 @@ settingsByFile(llvm::ArrayRef<Facts> All, Configuration &Config) {
     Files.erase(0);
     for (StringId Main : F.MainFiles)
       for (StringId File : Files)
-        Settings[F.Strings[File].str()].insert(&Config.of(F.Strings[Main]));
+        Show(F.Strings[File], F.Strings[Main]);
   }
-  return Settings;
 }
 
 /// The summaries that the command line and the .clang-tidy files name.
@@ -126,18 +126,25 @@ Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
   for (const clang::tooling::CompileCommand &C : Commands)
     if (Args.has(WatchOption.Name))
       FilesRead.merge(Kept.filesRead(C));
-  auto Settings = settingsByFile(Units.Facts, Said.Config);
+  std::map<std::string, std::set<const FolderSettings *>> Settings;
+  std::map<std::string, std::set<std::string>> SeenFrom;
+  eachFileSeen(Units.Facts, [&](llvm::StringRef File, llvm::StringRef Main) {
+    Settings[File.str()].insert(&Said.Config.of(Main));
+    SeenFrom[File.str()].insert(Main.str());
+  });
   llvm::Expected<std::vector<Facts>> Others =
       readFactsFiles(otherFacts(MainFiles, Said.Config, Args));
   if (!Others)
     return Others.takeError();
   std::move(Others->begin(), Others->end(), std::back_inserter(Units.Facts));
   Summary Linked = Summary::link(std::move(Units.Facts), *Knowledge);
-  return Analysis{std::move(Said.Config), std::move(Knowledge),
-                  std::move(MainFiles),   std::move(Units.Failures),
-                  std::move(Units.Plain), Units.NumParsed,
-                  std::move(Settings),    std::move(Linked),
-                  std::move(Disk),        std::move(FilesRead)};
+  return Analysis{std::move(Said.Config),    std::move(Knowledge),
+                  std::move(MainFiles),      std::move(Commands),
+                  std::move(Units.Failures), std::move(Units.Plain),
+                  Units.NumParsed,           Said.Jobs,
+                  std::move(Settings),       std::move(SeenFrom),
+                  std::move(Linked),         std::move(Disk),
+                  std::move(FilesRead)};
 }
 
 llvm::Expected<std::vector<Facts>>

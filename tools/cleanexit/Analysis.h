@@ -23,12 +23,16 @@ struct Analysis {
   Configuration Config;
   std::unique_ptr<Models> Knowledge; // the summary points into it
   std::vector<std::string> MainFiles;
+  std::vector<clang::tooling::CompileCommand> Commands; ///< of those, in order
   std::vector<Failure> Failures;
   std::vector<Failure> Plain; ///< why TUs were parsed without shortcuts
   unsigned NumParsed = 0;     ///< TUs that the cache did not have
+  unsigned Processes = 1;     ///< how many may work at once
   /// For each file that these TUs declare anything in, what is said about it:
   /// the settings of the main files that it is seen from, as in clang-tidy.
   std::map<std::string, std::set<const FolderSettings *>> Settings;
+  /// For each such file, the main files from which it is seen, sorted.
+  std::map<std::string, std::set<std::string>> SeenFrom;
   Summary Linked;
   MakeFileSystem Disk;             ///< what the files were read from
   std::set<std::string> FilesRead; ///< as the cache has it; for --watch only

@@ -77,7 +77,7 @@ llvm::Expected<Arguments> Arguments::parse(llvm::ArrayRef<const char *> Argv,
     }
     if (!O || (HasValue && O->Value.empty()))
       return unknownOption(Word, Name, Known);
-    if (!O->Value.empty() && !HasValue) {
+    if (!O->Value.empty() && !HasValue && !O->Value.starts_with("[")) {
       if (Argv.empty())
         return usageError("'" + Word + "' needs a value: " + Word + " " +
                           O->Value);
@@ -118,7 +118,9 @@ llvm::Expected<unsigned> Arguments::number(llvm::StringRef Option,
 void printOptions(llvm::raw_ostream &OS, llvm::ArrayRef<OptionSpec> Options) {
   for (const OptionSpec &O : Options) {
     std::string Left = spelled(O);
-    if (!O.Value.empty())
+    if (O.Value.starts_with("["))
+      Left += O.Value.str();
+    else if (!O.Value.empty())
       Left += (O.Name.size() == 1 ? " " : "=") + O.Value.str();
     OS << llvm::formatv("  {0,-24} ", Left);
     auto [First, More] = O.Help.split('\n');

@@ -19,7 +19,9 @@ namespace cleanexit {
 /// `--checks=GLOB` or, when Name is one letter, `-j N`.
 struct OptionSpec {
   llvm::StringRef Name;  ///< without dashes
-  llvm::StringRef Value; ///< what stands for its value in the help; none: a flag
+  /// What stands for its value in the help; none: a flag; `[=WORD]`: may be
+  /// left out.
+  llvm::StringRef Value;
   llvm::StringRef Help;
 };
 

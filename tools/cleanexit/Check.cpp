@@ -9,8 +9,10 @@
 #include "Commands.h"
 #include "Diff.h"
 #include "FailOn.h"
+#include "FixRequest.h"
 #include "OldFindings.h"
 #include "Outputs.h"
+#include "Repairing.h"
 #include "Statistics.h"
 #include "UnusedSuppressions.h"
 #include "Verb.h"
@@ -74,9 +76,13 @@ Outcome shown(const Outcome &Run, unsigned Most) {
 
 int checkOnce(const Arguments &Args, std::set<std::string> &FilesRead) {
   auto Begin = std::chrono::steady_clock::now();
+  const llvm::sys::TimePoint<> Began = std::chrono::system_clock::now();
   llvm::Expected<Outputs> To = Outputs::from(Args);
   if (!To)
     return fail(To.takeError());
+  llvm::Expected<FixRequest> Fix = FixRequest::from(Args);
+  if (!Fix)
+    return fail(Fix.takeError());
   llvm::Expected<FailOn> Fails = FailOn::from(Args);
   if (!Fails)
     return fail(Fails.takeError());
@@ -107,6 +113,8 @@ int checkOnce(const Arguments &Args, std::set<std::string> &FilesRead) {
   Run.Colors = llvm::sys::Process::StandardOutHasColors();
   Budget::Verdict Spent = Allowed->judge(Run.Findings);
   std::string Remarks = Spent.Text + Old->takeOut(Run.Findings);
+  if (Fix->WantsRepairs || To->haveRepairs())
+    addRepairs(Run.Findings, *P, Began);
   Run.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Begin)
           .count();
@@ -127,6 +135,8 @@ int checkOnce(const Arguments &Args, std::set<std::string> &FilesRead) {
   }
   if (Unwritten)
     return fail(std::move(Unwritten));
+  if (llvm::Error Unfixed = Fix->carryOut(Run))
+    return fail(std::move(Unfixed));
   if (!Run.Failures.empty())
     return CouldNot;
   bool Failed = Fails->anyOf(Allowed->uncovered(Run.Findings));
@@ -161,6 +171,9 @@ const OptionSpec Options[] = {
     DiffOption,
     UnusedOption,
     FailOnOption,
+    FixOption,
+    DryRunOption,
+    RepairsOption,
     {"max-findings", "N", "show no more than the first N"},
     {"statistics", "", "also count findings by check and by folder"},
     ProgressOption,

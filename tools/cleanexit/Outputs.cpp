@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Outputs.h"
+#include "FixRequest.h"
 #include "llvm/Support/FileSystem.h"
 
 namespace cleanexit {
@@ -33,9 +34,15 @@ llvm::Expected<Outputs> Outputs::from(const Arguments &Args) {
       return O.takeError();
     To.All.push_back(*O);
   }
-  if (To.All.empty())
+  // A diff is to be piped into `patch`.
+  if (To.All.empty() && !Args.has(DryRunOption.Name))
     To.All.push_back(cantFail(one("text")));
   return To;
+}
+
+bool Outputs::haveRepairs() const {
+  return llvm::any_of(All,
+                      [](const Output &O) { return O.Format->Is->Repairs; });
 }
 
 llvm::Error Outputs::write(const Outcome &Run) const {

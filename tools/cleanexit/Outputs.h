@@ -23,6 +23,8 @@ class Outputs {
 
 public:
   static llvm::Expected<Outputs> from(const Arguments &Args);
+  /// Whether one of them has a place for repairs.
+  bool haveRepairs() const;
   /// Writes them all; files whole or not at all.
   llvm::Error write(const Outcome &Run) const;
 };

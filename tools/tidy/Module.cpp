@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Repair/Repairs.h"
 #include "tidy/TidyUnit.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
@@ -66,21 +67,51 @@ public:
           << llvm::toString(std::move(Problem));
     for (const Finding &F : Shared->findings())
       if (F.Check == Name)
-        print(F, *Result.SourceManager);
+        print(F, *Result.Context);
   }
 
 private:
-  void print(const Finding &F, SourceManager &Sources) {
+  /// A safe repair goes with the warning, so `-fix` applies it; a suggested one
+  /// with a note, for `-fix-notes`.
+  void print(const Finding &F, ASTContext &AST) {
+    SourceManager &Sources = AST.getSourceManager();
     SourceLocation At = Shared->location(F.At, Sources);
     if (At.isInvalid()) // a finding of another TU, by cleanup.Summary
       return;
-    diag(At, "%0") << F.Message;
+    std::vector<Repair> Repairs = repairsFor(F, AST);
+    const bool Safe = !Repairs.empty() && Repairs.front().Is == Tier::Safe;
+    {
+      DiagnosticBuilder Warning = diag(At, "%0");
+      Warning << F.Message;
+      if (Safe)
+        hint(Warning, Repairs.front(), Sources);
+    }
     for (const ChainNote &N : F.Chain) {
       SourceLocation There = Shared->anyLocation(N.At, Sources);
       diag(There.isValid() ? There : At, "%0", DiagnosticIDs::Note) << N.Text;
     }
+    if (Safe || Repairs.empty() || Repairs.front().Is != Tier::Suggested)
+      return;
+    DiagnosticBuilder Note = diag(At, "%0", DiagnosticIDs::Note);
+    Note << repairInWords(Repairs.front());
+    hint(Note, Repairs.front(), Sources);
   }
 
+  static void hint(const DiagnosticBuilder &On, const Repair &R,
+                   SourceManager &Sources) {
+    for (const Edit &E : R.Edits) {
+      OptionalFileEntryRef File =
+          Sources.getFileManager().getOptionalFileRef(E.File);
+      if (!File)
+        continue;
+      FileID Id = Sources.translateFile(*File);
+      On << FixItHint::CreateReplacement(
+          CharSourceRange::getCharRange(
+              Sources.getComposedLoc(Id, E.Offset),
+              Sources.getComposedLoc(Id, E.Offset + E.Length)),
+          E.Text);
+    }
+  }
 };
 
 class CleanupModule : public tidy::ClangTidyModule {

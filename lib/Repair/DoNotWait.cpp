@@ -1,0 +1,48 @@
+//===-- DoNotWait.cpp - Send what the socket takes at once ------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+//   ::send(socket_, "bye", 3, MSG_DONTWAIT);   was 0
+//
+//===----------------------------------------------------------------------===//
+#include "Repair/Draft.h"
+#include "Repair/Repairs.h"
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+bool make(const Site &At, Draft &D) {
+  const auto *Call = At->begins<CallExpr>();
+  std::string Name = calleeName(Call);
+  const bool Message = Name == "sendmsg" || Name == "recvmsg";
+  if (Name != "send" && Name != "recv" && Name != "sendto" &&
+      Name != "recvfrom" && !Message)
+    return false;
+  const unsigned Index = Message ? 2 : 3;
+  if (Call->getNumArgs() <= Index)
+    return false;
+  const Expr *Flags = Call->getArg(Index);
+  D.Sentence = "let the socket take what it can at once (MSG_DONTWAIT); the "
+               "rest is lost";
+  if (const auto *Zero = dyn_cast<IntegerLiteral>(Flags->IgnoreParenImpCasts());
+      Zero && Zero->getValue() == 0)
+    D.replace(Flags->getSourceRange(), "MSG_DONTWAIT");
+  else if (Flags->getBeginLoc().isMacroID())
+    D.insert(At.Sources.getExpansionLoc(Flags->getBeginLoc()),
+             "MSG_DONTWAIT | ");
+  else
+    D.insert(Flags->getBeginLoc(), "MSG_DONTWAIT | ");
+  return true;
+}
+
+} // namespace
+
+extern const RepairKind DoNotWait;
+const RepairKind DoNotWait = {
+    "cleanup-network-io",
+    "sends or receives by `MSG_DONTWAIT` what can be done at once", make};
+
+} // namespace cleanexit

@@ -1,0 +1,91 @@
+//===-- MoveOut.cpp - Let what is replaced end after the lock ---*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+//   std::unique_ptr<Child> ending;   dies after the unlock
+//   std::lock_guard<std::mutex> lock(mutex_);
+//   ending.swap(child_);             was child_.reset()
+//
+//===----------------------------------------------------------------------===//
+#include "Repair/Held.h"
+#include "Repair/Repairs.h"
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+/// What is emptied or replaced, and whether the statement does no more.
+struct Ended {
+  const Expr *Object = nullptr;
+  bool Wholly = false;
+};
+
+Ended endedBy(const Stmt &S) {
+  const auto *E = dyn_cast<Expr>(&S);
+  E = E ? E->IgnoreImplicit() : nullptr;
+  if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E)) {
+    const CXXMethodDecl *M = Call->getMethodDecl();
+    const auto *Member = dyn_cast<MemberExpr>(Call->getCallee());
+    if (M && Member && !Member->isArrow() && M->getDeclName().isIdentifier() &&
+        (M->getName() == "reset" || M->getName() == "clear"))
+      return {Call->getImplicitObjectArgument(),
+              Call->getNumArgs() == 0 ||
+                  isa<CXXDefaultArgExpr>(Call->getArg(0))};
+  }
+  if (const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(E);
+      Call && Call->getOperator() == OO_Equal)
+    return {Call->getArg(0), false};
+  return {};
+}
+
+bool canSwap(QualType T) {
+  std::string Name = className(T);
+  for (llvm::StringRef Known :
+       {"std::unique_ptr", "std::shared_ptr", "std::vector", "std::list",
+        "std::deque", "std::map", "std::set", "std::unordered_map",
+        "std::unordered_set", "std::multimap", "std::function",
+        "boost::shared_ptr", "boost::scoped_ptr"})
+    if (Name == Known)
+      return true;
+  return false;
+}
+
+bool make(const Site &At, Draft &D) {
+  std::optional<Held> H = heldAt(At);
+  const Stmt *Statement = At->statement();
+  if (!H || !Statement || H->InLoop)
+    return false;
+  Ended Which = endedBy(*Statement);
+  if (!Which.Object)
+    return false;
+  const Expr *Object = Which.Object->IgnoreParenImpCasts();
+  QualType Type = Object->getType().getNonReferenceType().getUnqualifiedType();
+  if (!canSwap(Type) || Type->isDependentType())
+    return false;
+  PrintingPolicy Policy(At.Context.getLangOpts());
+  Policy.SuppressScope = false;
+  std::string Name = freshName(At, "ending");
+  std::string Swap =
+      Name + ".swap(" + At.text(Object->getSourceRange()).str() + ")";
+  D.Sentence = "let '" + At.text(Object->getSourceRange()).str() +
+               "' end in a local that is declared before the lock";
+  D.before(*H->Declared,
+           Type.getAsString(Policy) + " " + Name + "; // ends after the lock");
+  if (Which.Wholly)
+    D.replace(Statement->getSourceRange(), Swap);
+  else
+    D.before(*Statement, Swap + ";");
+  return true;
+}
+
+} // namespace
+
+extern const RepairKind MoveOut;
+const RepairKind MoveOut = {
+    "cleanup-lock-held-over-wait",
+    "moves what is emptied or replaced into a local declared before the lock",
+    make};
+
+} // namespace cleanexit

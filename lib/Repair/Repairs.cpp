@@ -1,0 +1,46 @@
+//===-- Repairs.cpp - The kinds of repairs there are ------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Repair/Repairs.h"
+#include "Repair/Draft.h"
+#include "Repair/Site.h"
+#include <algorithm>
+
+namespace cleanexit {
+
+#define REPAIR(ID, NAME) extern const RepairKind ID;
+#include "AllRepairs.inc"
+#undef REPAIR
+
+llvm::ArrayRef<NamedRepair> allRepairs() {
+  static constexpr NamedRepair All[] = {
+#define REPAIR(ID, NAME) {NAME, &ID},
+#include "AllRepairs.inc"
+#undef REPAIR
+  };
+  return All;
+}
+
+std::vector<Repair> repairsFor(const Finding &F, clang::ASTContext &Context) {
+  std::vector<Repair> Found;
+  Site At(F, Context);
+  if (!At.found())
+    return Found;
+  for (bool General : {false, true})
+    for (const NamedRepair &R : allRepairs()) {
+      if (R.Is->Check != F.Check || R.Is->General != General)
+        continue;
+      Draft D(At);
+      if (!R.Is->Make(At, D))
+        continue;
+      Found.push_back(D.finish());
+      Found.back().Kind = R.Name.str();
+    }
+  std::stable_sort(
+      Found.begin(), Found.end(),
+      [](const Repair &A, const Repair &B) { return A.Is < B.Is; });
+  return Found;
+}
+
+} // namespace cleanexit

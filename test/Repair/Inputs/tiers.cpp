@@ -1,0 +1,20 @@
+#include <stdexcept>
+
+void leave() { throw std::runtime_error("no"); }
+
+template <class F> struct Guard {
+  F run;
+  ~Guard() { run(); }
+};
+template <class F> Guard(F) -> Guard<F>;
+
+struct Safe_bad {
+  ~Safe_bad() { leave(); }
+};
+void suggested_bad() {
+  Guard g{[] { leave(); }};
+}
+#define LEAVE() leave()
+struct Macro_bad {
+  ~Macro_bad() { LEAVE(); }
+};

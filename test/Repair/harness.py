@@ -1,0 +1,225 @@
+"""Whether repairs are right: each is applied alone to a copy, which is compiled
+and checked again.
+
+    harness.py TOOL SOURCE... [--cases FOLDER] [--list] [--strict]
+
+    offered    a safe or suggested repair, with edits
+    compiled   the copy compiles, with no warning that was not there before
+    cured      the finding is gone, and no new one came
+
+A SOURCE is a C or C++ file, a page of docs/ (each block is a program), or a
+folder of those. --cases adds the bad programs of a folder of reduced bugs.
+--list says what failed; with --strict a failure is an error.
+"""
+import argparse
+import collections
+import glob
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import types
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+WARNING = re.compile(r": warning: ")
+
+
+class Program:
+    """Files that are linked, with their flags; texts, so that copies are easy."""
+
+    def __init__(self, name, texts, flags):
+        self.name = name
+        self.texts = texts  # by relative path
+        self.flags = flags
+
+    def sources(self):
+        return sorted(f for f in self.texts if not f.endswith((".h", ".hpp")))
+
+    def put(self, folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        for path, text in self.texts.items():
+            path = os.path.join(folder, path)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(text)
+
+
+def standard(path):
+    return "-std=c17" if path.endswith(".c") else "-std=c++20"
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def of_page(path):
+    lit = {n: types.ModuleType(n) for n in ("lit", "lit.Test", "lit.formats")}
+    lit["lit.formats"].TestFormat = object
+    for name, module in lit.items():
+        sys.modules.setdefault(name, module)
+    sys.modules["lit"].Test = sys.modules["lit.Test"]
+    sys.modules["lit"].formats = sys.modules["lit.formats"]
+    spec = importlib.util.spec_from_file_location(
+        "PagesFormat", os.path.join(HERE, "..", "Docs", "PagesFormat.py"))
+    pages = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(pages)
+    for block in pages.blocks(path):
+        flags = [w for w in block.words if w.startswith("-")]
+        if any(not w.startswith("-") for w in block.words):
+            continue  # an option of the check: not what is found by default
+        file = "block" + block.suffix
+        if not any(f.startswith("-std=") for f in flags):
+            flags.append("-std=c++20" if file.endswith(".cpp") else "-std=c2x")
+        yield Program("%s:%d" % (os.path.basename(path), block.line),
+                      {file: "\n".join(block.lines + [""]).encode()}, flags)
+
+
+def of_source(path):
+    if os.path.isdir(path):
+        for inside in sorted(glob.glob(os.path.join(path, "**", "*"), recursive=True)):
+            if os.path.isfile(inside) and inside.endswith((".c", ".cpp", ".md")):
+                yield from of_source(inside)
+    elif path.endswith(".md"):
+        yield from of_page(path)
+    else:
+        yield Program(os.path.basename(path), {os.path.basename(path): read(path)},
+                      [standard(path)])
+
+
+def of_cases(folder):
+    for path in sorted(glob.glob(os.path.join(folder, "*.bad*"))):
+        files = sorted(glob.glob(os.path.join(path, "*"))) if os.path.isdir(path) else [path]
+        texts = {os.path.basename(f): read(f) for f in files}
+        head = b"\n".join(texts.values()).decode()
+        std = re.search(r"// STD: (\S+)", head)
+        flags = re.search(r"// FLAGS: (.*)", head)
+        first = next(f for f in files if not f.endswith(".h"))
+        yield Program(os.path.basename(path), texts,
+                      ["-std=" + std[1] if std else standard(first)]
+                      + (flags[1].split() if flags else []))
+
+
+class Harness:
+    def __init__(self, tool, folder):
+        self.tool = tool
+        self.folder = folder
+
+    def check(self, program, *options):
+        run = subprocess.run([self.tool, "check", "-j1", "--no-cache", "--format", "json"]
+                             + list(options) + program.sources() + ["--"] + program.flags,
+                             cwd=self.folder, capture_output=True, text=True)
+        if run.returncode not in (0, 1):
+            return None
+        return json.loads(run.stdout)["findings"]
+
+    def warnings(self, program):
+        """How many the compiler has; None if it does not compile."""
+        count = 0
+        for source in program.sources():
+            run = subprocess.run(["clang-22", "-fsyntax-only", "-Wall", "-Wextra", source]
+                                 + program.flags,
+                                 cwd=self.folder, capture_output=True, text=True)
+            if run.returncode:
+                return None
+            count += len(WARNING.findall(run.stderr))
+        return count
+
+    def mended(self, program, repair):
+        texts = dict(program.texts)
+        for edit in sorted(repair["edits"], key=lambda e: -e["offset"]):
+            text, at = texts[edit["file"]], edit["offset"]
+            texts[edit["file"]] = text[:at] + edit["text"].encode() + text[at + edit["length"]:]
+        return Program(program.name, texts, program.flags)
+
+    def judge(self, program):
+        """(finding, repair or None, compiled, cured) of each finding."""
+        program.put(self.folder)
+        before = self.check(program, "--repairs")
+        if before is None:
+            return
+        if not before:
+            return
+        allowed = self.warnings(program)
+        for finding in before:
+            repair = next((r for r in finding.get("repairs", []) if r["edits"]), None)
+            if not repair:
+                yield finding, None, False, False
+                continue
+            copy = self.mended(program, repair)
+            copy.put(self.folder)
+            now = self.warnings(copy)
+            compiled = now is not None and (allowed is None or now <= allowed)
+            after = self.check(copy) if compiled else None
+            yield finding, repair, compiled, after is not None and gone(finding, before, after)
+
+
+
+def gone(finding, before, after):
+    left = collections.Counter(f["check"] for f in after)
+    had = collections.Counter(f["check"] for f in before)
+    had[finding["check"]] -= 1
+    names = {(f["check"], f["cleanup"]) for f in before}
+    return (all(left[c] <= had[c] for c in left)
+            and all((f["check"], f["cleanup"]) in names for f in after))
+
+
+def row(*cells):
+    return "| " + " | ".join(str(c) for c in cells) + " |"
+
+
+def tables(results):
+    checks, kinds = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
+    for _, finding, repair, compiled, cured in results:
+        where = [checks[finding["check"]], checks["all"]]
+        if repair:
+            where.append(kinds[repair["kind"], repair["tier"]])
+        for counter in where:
+            counter["findings"] += 1
+            counter["offered"] += bool(repair)
+            counter["compiled"] += compiled
+            counter["cured"] += cured
+    yield row("check", "findings", "offered", "compiled", "cured")
+    yield "|---|---|---|---|---|"
+    for name in sorted(checks, key=lambda n: (n == "all", n)):
+        c = checks[name]
+        yield row(name, c["findings"], c["offered"], c["compiled"], c["cured"])
+    yield ""
+    yield row("repair", "tier", "offered", "compiled", "cured")
+    yield "|---|---|---|---|---|"
+    for (kind, tier), c in sorted(kinds.items()):
+        yield row(kind, tier, c["offered"], c["compiled"], c["cured"])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tool")
+    parser.add_argument("sources", nargs="*")
+    parser.add_argument("--cases")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--strict", action="store_true")
+    args = parser.parse_args()
+    programs = [p for s in args.sources for p in of_source(s)]
+    if args.cases:
+        programs += of_cases(args.cases)
+    results = []
+    with tempfile.TemporaryDirectory() as folder:
+        harness = Harness(os.path.abspath(args.tool), os.path.join(os.path.realpath(folder), "copy"))
+        for program in programs:
+            results += [(program, *r) for r in harness.judge(program)]
+    print("\n".join(tables(results)))
+    for program, finding, repair, compiled, cured in results:
+        if args.list and not cured:
+            print("%s:%d: %s: %s" % (program.name, finding["line"], finding["check"],
+                                     "not offered" if not repair else
+                                     repair["kind"] + (" left it" if compiled else " did not compile")))
+    failed = any(repair and not cured for _, _, repair, _, cured in results)
+    sys.exit(1 if args.strict and failed else 0)
+
+
+if __name__ == "__main__":
+    main()
