@@ -139,7 +139,7 @@ Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
   std::move(Others->begin(), Others->end(), std::back_inserter(Units.Facts));
   Summary Linked = Summary::link(std::move(Units.Facts), *Knowledge);
   return Analysis{std::move(Said.Config),    std::move(Knowledge),
-                  std::move(MainFiles),      std::move(Commands),
+                  std::move(MainFiles),      Commands.vec(),
                   std::move(Units.Failures), std::move(Units.Plain),
                   Units.NumParsed,           Said.Jobs,
                   std::move(Settings),       std::move(SeenFrom),
