@@ -140,7 +140,7 @@ private:
     const FunctionId Joining = W.Chain.back().Callee;
     const Function &Joins = P.facts().Functions[Joining];
     const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;
-    if (Model && Model->RequestsStop)
+    if (Model && Model->asksToStop())
       Asked.Cuts = true; // stop() that asks and joins
     for (FunctionId B : Bodies)
       if (mayJoinItself(P, B, In, W)) {

@@ -53,7 +53,8 @@ public:
       return;
     llvm::SmallVector<HeldLock, 2> Held;
     for (const HeldLock &L : P.held(At))
-      if (!L.ByCaller)
+      // Who is seen to hold it is told instead.
+      if (!L.ByCaller || P.callers(functionOf(P, At)).empty())
         Held.push_back(L);
     if (Held.empty() || endsNothing(P, At))
       return;
@@ -91,7 +92,9 @@ private:
   }
 
   ChainNote takenAt(const HeldLock &L) {
-    return {positionOf(P, L.TakenAt), lockName(L) + " is taken here"};
+    return {positionOf(P, L.TakenAt),
+            lockName(L) + (L.ByCaller ? " is held by whoever calls this"
+                                      : " is taken here")};
   }
 
   void report(StepRef At, const HeldLock &L, llvm::ArrayRef<Link> Chain,
@@ -104,7 +107,7 @@ private:
 
   /// The same lock once more: a thread that waits for itself.
   bool again(StepRef At, const HeldLock &L) {
-    if (L.Recursive || L.Shared)
+    if (L.Recursive)
       return false;
     std::vector<Link> Chain = P.locks().takenAgain(At, L);
     if (Chain.empty())

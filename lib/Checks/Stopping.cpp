@@ -6,7 +6,6 @@
 #include "Checks/Chain.h"
 #include "Checks/Names.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace cleanexit {
 namespace {
@@ -19,27 +18,6 @@ PathNode::Kind rootOf(const Facts &F, PathId P) {
          (F.Paths[P].K == PathNode::Field || F.Paths[P].K == PathNode::Element))
     P = F.Paths[P].Parent;
   return F.Paths[P].K;
-}
-
-/// Models name many functions that end or wake something; those that only
-/// wake do not interrupt a read.
-bool onlyWakes(llvm::StringRef Key) {
-  llvm::StringRef Last = Key.rsplit("::").second;
-  if (Last.empty())
-    Last = Key;
-  for (llvm::StringRef Word :
-       {"notify", "signal", "broadcast", "wake", "release", "post", "set_value",
-        "count_down", "Signal", "Notify", "SetEvent"})
-    if (Last.contains(Word))
-      return true;
-  return false;
-}
-
-bool writes(llvm::StringRef Key) {
-  return llvm::StringSwitch<bool>(Key)
-      .Cases({"write", "writev", "send", "sendto", "sendmsg", "eventfd_write"},
-             true)
-      .Default(false);
 }
 
 class RequestFinder {
@@ -77,11 +55,10 @@ private:
     if (S.Kind != Op::Call || S.is(Step::Destroys) || S.is(Step::Constructs))
       return;
     if (const FunctionModel *M = P.model(S.Callee)) {
-      if (M->RequestsStop)
-        (onlyWakes(M->Name) ? Found.Wakes : Found.Cuts) = true;
+      Found.Wakes |= M->RequestsStop == FunctionModel::Wakes;
       // A byte in a pipe, a packet: what polls or reads has something to do.
-      if (writes(M->Name))
-        Found.Cuts = true;
+      Found.Cuts |= M->RequestsStop == FunctionModel::Cuts ||
+                    M->RequestsStop == FunctionModel::Feeds;
       return;
     }
     if (isUnseen(At, S)) {
@@ -127,6 +104,15 @@ private:
   }
 };
 
+/// A thread that is a global variable, or a field of some struct, as C knows
+/// it: by its name.
+StringId nameOf(const Facts &F, PathId P) {
+  while (P && F.Paths[P].K == PathNode::Element)
+    P = F.Paths[P].Parent;
+  PathNode::Kind K = F.Paths[P].K;
+  return K == PathNode::Field || K == PathNode::Global ? F.Paths[P].Name : 0;
+}
+
 /// `this.worker_` of a class, for comparing across the class's methods.
 PathId fieldOf(const Facts &F, PathId P) {
   while (P && F.Paths[P].K == PathNode::Element)
@@ -164,7 +150,7 @@ StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
 llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
                                               const Witness &Wait) {
   const Facts &F = P.facts();
-  llvm::SmallVector<FunctionId, 2> Same, OfClass;
+  llvm::SmallVector<FunctionId, 2> Same, OfClass, Named;
   llvm::DenseSet<RecordId> Classes;
   llvm::DenseSet<StringId> Fields;
   for (const Link &L : Wait.Chain) {
@@ -176,24 +162,27 @@ llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
       In = F.Functions[In].Parent;
     if (RecordId Class = F.Functions[In].Class)
       Classes.insert(Class);
-    if (PathId Field = fieldOf(F, S->Subject))
-      Fields.insert(F.Paths[Field].Name);
+    Fields.insert(nameOf(F, S->Subject));
     for (const Value &V : F.args(*S))
       if (V.K == Value::Path)
-        if (PathId Field = fieldOf(F, V.Id))
-          Fields.insert(F.Paths[Field].Name);
+        Fields.insert(nameOf(F, V.Id));
   }
   for (const StartedThread &T : P.started()) {
     FunctionId In = functionOf(P, T.At);
     while (F.Functions[In].Parent && !F.Functions[In].Class)
       In = F.Functions[In].Parent;
+    StringId Name = nameOf(F, T.Object);
+    const bool IsNamed = Name && Fields.contains(Name);
+    if (!F.Functions[In].Class && Classes.empty() && IsNamed)
+      Named.push_back(T.Runs);
     if (!Classes.contains(F.Functions[In].Class) || !F.Functions[In].Class)
       continue;
     OfClass.push_back(T.Runs);
-    PathId Field = fieldOf(F, T.Object);
-    if (Field && Fields.contains(F.Paths[Field].Name))
+    if (IsNamed && fieldOf(F, T.Object))
       Same.push_back(T.Runs);
   }
+  if (!Named.empty())
+    return Named;
   if (Same.empty() && OfClass.empty())
     return overriddenRun(P, Wait);
   return Same.empty() ? OfClass : Same;

@@ -232,6 +232,7 @@ struct Function {
     Instance = 512, ///< instantiated from a template
     Final = 1024,
     TakesStopToken = 2048, ///< has a std::stop_token parameter
+    Annotated = 4096, ///< its body is what attributes say of one not seen
   };
   StringId Name = 0;   ///< mangled, the TU in it for internal linkage
   StringId Pretty = 0; ///< qualified, with template arguments; for people

@@ -31,7 +31,8 @@ inline constexpr llvm::StringLiteral FunctionKinds[] = {
 
 inline constexpr llvm::StringLiteral FunctionFlags[] = {
     "virtual",  "pure",      "implicit", "system",   "toolchain", "public",
-    "noreturn", "coroutine", "static",   "instance", "final"};
+    "noreturn", "coroutine", "static",   "instance", "final",
+    "stop-token", "annotated"};
 
 inline constexpr llvm::StringLiteral CleanupKinds[] = {
     "guard",       "deleter",      "attribute", "defer",

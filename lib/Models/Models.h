@@ -85,6 +85,9 @@ struct FunctionModel {
   std::vector<std::string> Throws;      ///< types; "?" for unknown ones
   std::vector<ArgumentTest> ThrowsWhen; ///< all must hold
   bool ThrowsStrict = false;            ///< reported only with Strict
+  bool ThrowsAsked = false;           ///< only if the object was asked to throw
+  bool AsksToThrow = false;           ///< asks it (std::ios::exceptions)
+  std::vector<ArgumentTest> AsksWhen; ///< all must hold
   llvm::SmallVector<Operand, 1> Runs; ///< arguments it calls before it returns
   llvm::SmallVector<Operand, 1>
       Starts; ///< arguments it calls on another thread
@@ -92,10 +95,19 @@ struct FunctionModel {
       Registers;                ///< arguments that run at process exit
   Operand Releases = NoOperand; ///< the lock that is not held while it waits
   Operand WaitsFor = NoOperand; ///< the thread, future, condition it waits for
-  bool RequestsStop = false;    ///< asks a thread, loop or connection to end
-  bool Limits = false;          ///< sets a timeout that later calls on the same
-                                ///< handle obey (curl_easy_setopt TIMEOUT);
-                                ///< the handle: receiver, else argument 0
+  /// Asks a thread, loop or connection to end.
+  enum StopRequest : uint8_t {
+    NoRequest,
+    Wakes, ///< what waits looks up: a condition, semaphore or event
+    Cuts,  ///< and what it waits on ends: closed, cancelled, told to stop
+    Feeds, ///< what reads or polls has something to do
+  } RequestsStop = NoRequest;
+  bool asksToStop() const {
+    return RequestsStop == Wakes || RequestsStop == Cuts;
+  }
+  bool Limits = false; ///< sets a timeout that later calls on the same
+                       ///< handle obey (curl_easy_setopt TIMEOUT);
+                       ///< the handle: receiver, else argument 0
   std::vector<ArgumentTest> LimitsWhen; ///< any holds; none: always
   bool ReturnsAsync = false;            ///< its result is a future that waits
   std::vector<ArgumentTest> ReturnsAsyncWhen; ///< all must hold

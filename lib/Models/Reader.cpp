@@ -208,9 +208,22 @@ class Reader : public VocabularyReader {
         N,
         {{"types", [&](const YamlNode &V) { readWords(V, F.Throws); }},
          {"when", [&](const YamlNode &V) { readTests(V, F.ThrowsWhen); }},
+         {"asked", [&](const YamlNode &V) { F.ThrowsAsked = readFlag(V); }},
          {"strict", [&](const YamlNode &V) { F.ThrowsStrict = readFlag(V); }}});
     if (Well && F.Throws.empty())
       problem(N, "nothing is thrown here; write types: [std::out_of_range]");
+  }
+
+  FunctionModel::StopRequest readStop(const YamlNode &N) {
+    auto Request = StringSwitch<FunctionModel::StopRequest>(N.Text)
+                       .Case("wakes", FunctionModel::Wakes)
+                       .Case("cuts", FunctionModel::Cuts)
+                       .Case("feeds", FunctionModel::Feeds)
+                       .Default(FunctionModel::NoRequest);
+    if (!Request)
+      problem(N, "unknown stop request '" + N.Text +
+                     "'; known: wakes, cuts, feeds");
+    return Request;
   }
 
   std::vector<Field> lockFields(FunctionModel &F) {
@@ -239,7 +252,9 @@ class Reader : public VocabularyReader {
         {"releases_while_waiting",
          [&](Node N) { F.Releases = readOperand(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
-        {"requests_stop", [&](Node N) { F.RequestsStop = readFlag(N); }},
+        {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
+        {"asks_to_throw",
+         [&](Node N) { F.AsksToThrow = readFlagOrTests(N, F.AsksWhen); }},
         {"limits",
          [&](Node N) { F.Limits = readFlagOrTests(N, F.LimitsWhen); }},
         {"returns_async",
@@ -254,7 +269,8 @@ class Reader : public VocabularyReader {
     return !F.Acts.empty() || !F.Locks.empty() || !F.Throws.empty() ||
            !F.Runs.empty() || !F.Starts.empty() || !F.Registers.empty() ||
            F.Releases != NoOperand || F.WaitsFor != NoOperand ||
-           F.RequestsStop || F.Limits || F.ReturnsAsync || F.NoReturn;
+           F.RequestsStop || F.AsksToThrow || F.Limits || F.ReturnsAsync ||
+           F.NoReturn;
   }
 
   /// Files a model under each of its names.

@@ -235,6 +235,8 @@ std::optional<Value> Lowering::runsStored(const CallExpr &E,
 
 Value Lowering::call(const CallExpr &E, PathId Into) {
   const FunctionDecl *Callee = E.getDirectCallee();
+  if (threadCleanupEnds(E))
+    return {};
   if (Callee && U.From.of(Callee->getLocation()) == Origins::Toolchain)
     if (std::optional<Value> V = transparent(E, *Callee))
       return *V;

@@ -32,6 +32,20 @@ void Lowering::children(const Stmt &E) {
       statement(Child);
 }
 
+/// The language throws here, or does not.
+void Lowering::mayThrow(llvm::StringRef Class, SourceLocation Loc) {
+  if (Dead)
+    return;
+  emit(Op::If, Loc);
+  Step S;
+  S.Kind = Op::Throw;
+  S.Flags = Step::Implicit;
+  S.At = U.place(Loc);
+  S.Type = U.thrownType(Class);
+  emit(S);
+  emit(Op::End, Loc);
+}
+
 Value Lowering::callable(FunctionId F, SourceLocation At) {
   Value V;
   if (!F)
@@ -421,6 +435,13 @@ Value Lowering::expression(const Expr *E, PathId Into) {
     return expression(cast<ChooseExpr>(E)->getChosenSubExpr(), Into);
   default:
     break;
+  }
+  if (const auto *Cast = dyn_cast<CXXDynamicCastExpr>(E);
+      Cast && Cast->getTypeAsWritten()->isReferenceType() &&
+      Cast->getCastKind() == CK_Dynamic) {
+    Value V = expression(Cast->getSubExpr(), Into);
+    mayThrow("std::bad_cast", E->getBeginLoc());
+    return V;
   }
   if (const auto *Cast = dyn_cast<CastExpr>(E)) {
     if (Cast->getCastKind() == CK_NullToPointer ||

@@ -31,6 +31,7 @@ void Lowering::body(const FunctionDecl &D) {
     U.Aliases[P->getCanonicalDecl()] = Path;
     endsWith(*P);
   }
+  required(D);
   open(LexicalScope::Plain);
   auto *Destructor = dyn_cast<CXXDestructorDecl>(&D);
   auto Members = [&] {
@@ -48,6 +49,7 @@ void Lowering::body(const FunctionDecl &D) {
   } else {
     if (Constructor)
       constructorInitializers(*Constructor);
+    remembers(D);
     statement(D.getBody());
     close();
     open(LexicalScope::Plain);
@@ -214,34 +216,28 @@ void Lowering::statement(const Stmt *S) {
   case Stmt::DefaultStmtClass:
     // Only those right in the switch's block open a block of their own.
     if (Scopes.size() >= 2 &&
-        Scopes[Scopes.size() - 2].K == LexicalScope::Breakable) {
+        Scopes[Scopes.size() - 2].K == LexicalScope::Breakable &&
+        (!Chosen || *Chosen == S)) {
       Dead = false;
-      const auto *Label = dyn_cast<CaseStmt>(S);
+      const auto *Label = Chosen ? nullptr : dyn_cast<CaseStmt>(S);
       emit(Op::Case, S->getBeginLoc(), Label ? labelOf(*Label) : Value(),
-           isa<DefaultStmt>(S));
+           Chosen || isa<DefaultStmt>(S));
     }
     return statement(cast<SwitchCase>(S)->getSubStmt());
   case Stmt::AttributedStmtClass:
     return statement(cast<AttributedStmt>(S)->getSubStmt());
-  case Stmt::DeferStmtClass: {
-    FunctionId Block =
-        U.synthesize((U.Made.Strings[U.Made.Functions[Id].Name] + "{defer#" +
-                      llvm::Twine(++NumLambdas) + "}")
-                         .str(),
-                     (llvm::Twine("deferred block in ") +
-                      U.Made.Strings[U.Made.Functions[Id].Pretty])
-                         .str(),
-                     "", Function::Block, U.place(S->getBeginLoc()));
-    U.Made.Functions[Block].Parent = Id;
-    U.Made.Functions[Block].Flags =
-        U.Made.Functions[Id].Flags & Function::System;
-    Lowering(U, Block).inner(*cast<DeferStmt>(S)->getBody(), *this, nullptr);
-    Ending E;
-    E.Runs = Block;
-    E.At = U.place(S->getBeginLoc());
-    E.Flags = Step::AtScopeEnd;
-    cleanup(Cleanup::Defer, Block, 0, 0, E.At);
-    endsWith(E, LexicalScope::Plain);
+  case Stmt::DeferStmtClass:
+    return defer(*cast<DeferStmt>(S)->getBody());
+  case Stmt::SEHTryStmtClass:
+    return structuredTry(*cast<SEHTryStmt>(S));
+  case Stmt::ObjCAtTryStmtClass:
+    return objectiveTry(*cast<ObjCAtTryStmt>(S));
+  case Stmt::ObjCAtThrowStmtClass: {
+    const Expr *Thrown = cast<ObjCAtThrowStmt>(S)->getThrowExpr();
+    if (Thrown)
+      full(Thrown);
+    emit(Thrown ? Op::Throw : Op::Rethrow, S->getBeginLoc());
+    Dead = true;
     return;
   }
   case Stmt::GCCAsmStmtClass:
@@ -409,6 +405,48 @@ Value Lowering::labelOf(const CaseStmt &Case) const {
   return V;
 }
 
+/// Where a switch over a constant goes, null if past it; nothing if that is not
+/// known, or a label lies deeper than the switch's own block.
+std::optional<const SwitchCase *>
+Lowering::chosen(const SwitchStmt &S) const {
+  const auto *Block = dyn_cast<CompoundStmt>(S.getBody());
+  auto Constant = [&](const Expr *E) {
+    Expr::EvalResult R;
+    return !E->isValueDependent() && E->EvaluateAsInt(R, U.Context) &&
+                   !R.HasSideEffects
+               ? std::optional(R.Val.getInt().getExtValue())
+               : std::nullopt;
+  };
+  std::optional<int64_t> On = Constant(S.getCond());
+  if (!On || !Block)
+    return std::nullopt;
+  size_t Direct = 0, All = 0;
+  for (const Stmt *Child : Block->body())
+    for (const auto *C = dyn_cast<SwitchCase>(Child); C;
+         C = dyn_cast<SwitchCase>(C->getSubStmt()))
+      ++Direct;
+  const SwitchCase *Found = nullptr, *Default = nullptr;
+  for (const SwitchCase *C = S.getSwitchCaseList(); C;
+       C = C->getNextSwitchCase()) {
+    ++All;
+    const auto *Case = dyn_cast<CaseStmt>(C);
+    if (!Case) {
+      Default = C;
+      continue;
+    }
+    std::optional<int64_t> From = Constant(Case->getLHS());
+    std::optional<int64_t> To =
+        Case->getRHS() ? Constant(Case->getRHS()) : From;
+    if (!From || !To)
+      return std::nullopt;
+    if (*From <= *On && *On <= *To)
+      Found = C;
+  }
+  if (Direct != All)
+    return std::nullopt;
+  return Found ? Found : Default;
+}
+
 void Lowering::switchStatement(const SwitchStmt &S) {
   open(LexicalScope::Plain);
   statement(S.getInit());
@@ -418,12 +456,15 @@ void Lowering::switchStatement(const SwitchStmt &S) {
   if (Dead)
     return close();
   size_t First = emit(Op::Switch, S.getBeginLoc(), On) + 1;
+  auto Outer = Chosen;
+  Chosen = chosen(S);
   open(LexicalScope::Breakable);
+  Dead = Chosen.has_value();
   statement(S.getBody());
   close();
-  bool Default = false;
-  for (const SwitchCase *C = S.getSwitchCaseList(); C;
-       C = C->getNextSwitchCase())
+  bool Default = Chosen && *Chosen;
+  Chosen = Outer;
+  for (const SwitchCase *C = S.getSwitchCaseList(); C; C = C->getNextSwitchCase())
     Default |= isa<DefaultStmt>(C);
   // The last block ends before the switch does, and no other leaves it.
   bool Ended = Dead && Default && !leavesByBreak(First, false);
@@ -516,6 +557,8 @@ void Lowering::declaration(const VarDecl &D) {
     U.owner(D);
     return;
   }
+  if (threadCleanup(D))
+    return;
   size_t FirstCallable = Callables.size();
   PathId Object = U.variable(D);
   if (const Expr *Init = D.getInit()) {
@@ -526,9 +569,6 @@ void Lowering::declaration(const VarDecl &D) {
       U.Aliases[D.getCanonicalDecl()] = Of;
     else if (V.K != Value::Unknown && Of != Object)
       set(Object, V, D.getLocation());
-    // glibc's pthread_cleanup_push: a variable holds the routine.
-    if (D.getName() == "__cancel_routine" && V.K == Value::Function)
-      cleanup(Cleanup::ThreadExit, V.Id, 0, Object, U.place(D.getLocation()));
   }
   if (const auto *Parts = dyn_cast<DecompositionDecl>(&D))
     bind(*Parts, U.variable(D));

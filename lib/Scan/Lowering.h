@@ -21,6 +21,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtObjC.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include <vector>
@@ -46,6 +47,8 @@ public:
   /// stand, Of: the owner; none: this).
   void ownedBy(const clang::ClassTemplateSpecializationDecl &D,
                const TypeModel &Model, Place At = {}, PathId Of = 0);
+  /// The body that thread-safety attributes give a function without one.
+  void annotated(const clang::FunctionDecl &D);
   void finish();
 
 private:
@@ -69,6 +72,8 @@ private:
   bool ThisIsExact = false;
   bool Dead = false; ///< what follows is never reached
   const clang::VarDecl *Returning = nullptr;
+  /// Of a switch over a constant: where it goes, and nowhere else.
+  std::optional<const clang::SwitchCase *> Chosen;
   std::vector<Step> Steps;
   std::vector<Value> Values;
   llvm::SmallVector<LexicalScope, 8> Scopes;
@@ -112,6 +117,8 @@ private:
   void rangeFor(const clang::CXXForRangeStmt &S);
   void switchStatement(const clang::SwitchStmt &S);
   Value labelOf(const clang::CaseStmt &Case) const;
+  std::optional<const clang::SwitchCase *>
+  chosen(const clang::SwitchStmt &S) const;
   void tryStatement(const clang::CXXTryStmt &S, bool OfFunction,
                     llvm::function_ref<void()> Before);
   void returnStatement(const clang::ReturnStmt &S);
@@ -120,6 +127,15 @@ private:
   PathId part(PathId Of, clang::QualType T, unsigned Index);
   void constructorInitializers(const clang::CXXConstructorDecl &D);
   void body(const clang::FunctionDecl &D);
+
+  // Blocks and handlers that are put off (LowerDeferred.cpp).
+  void defer(const clang::Stmt &Body);
+  void handled(const clang::Stmt &Tried,
+               llvm::ArrayRef<std::pair<const clang::Stmt *, RecordId>> By);
+  void structuredTry(const clang::SEHTryStmt &S);
+  void objectiveTry(const clang::ObjCAtTryStmt &S);
+  bool threadCleanup(const clang::VarDecl &D);
+  bool threadCleanupEnds(const clang::CallExpr &E);
 
   // Expressions (LowerExpressions.cpp): emit what E does, say what it is.
   Value full(const clang::Expr *E, PathId Into = 0);
@@ -135,7 +151,15 @@ private:
   bool constantTruth(const clang::Expr &E, bool &Truth);
   std::optional<Value> duration(const clang::Expr &E);
   Value callable(FunctionId F, clang::SourceLocation At);
+  void mayThrow(llvm::StringRef Class, clang::SourceLocation Loc);
   void functor(const clang::Expr &E, size_t FirstCallable);
+
+  // Thread-safety attributes (LowerAnnotations.cpp).
+  void lockCall(llvm::StringRef Key, PathId Lock, clang::SourceLocation Loc);
+  llvm::SmallVector<PathId, 2> named(const clang::Expr *const *First,
+                                     const clang::Expr *const *Last);
+  void required(const clang::FunctionDecl &D);
+  void remembers(const clang::FunctionDecl &D);
 
   // Lambdas (LowerLambdas.cpp).
   Value lambda(const clang::LambdaExpr &E);

@@ -180,12 +180,15 @@ FunctionId Unit::function(const FunctionDecl &Any) {
                              place(D.getLocation()));
   Functions[&D] = Id;
   fill(Id, D);
-  if (From.of(D.getLocation()) != Origins::Toolchain)
-    if (const FunctionDecl *Definition = instantiated(D);
-        Definition && readable(*Definition)) {
+  if (From.of(D.getLocation()) != Origins::Toolchain) {
+    const FunctionDecl *Definition = instantiated(D);
+    if (Definition && readable(*Definition)) {
       Made.Functions[Id].At = place(Definition->getLocation());
       Queue.push_back({Id, Definition});
+    } else if (!Definition && !Knowledge.function(keyOf(D))) {
+      Lowering(*this, Id).annotated(D);
     }
+  }
   // Who makes an object of an instantiated class may call its virtual methods
   // without naming them.
   if (const auto *Made = dyn_cast<CXXConstructorDecl>(&D);
@@ -316,7 +319,10 @@ RecordId Unit::thrownType(QualType T) {
   T = T.getNonReferenceType().getUnqualifiedType();
   if (const auto *Class = T->getAsCXXRecordDecl())
     return record(*Class);
-  std::string Name = typeName(T, Context);
+  return thrownType(typeName(T, Context));
+}
+
+RecordId Unit::thrownType(llvm::StringRef Name) {
   auto [It, New] = RecordNames.try_emplace(Name, Made.Records.size());
   if (New) {
     Made.Records.emplace_back();

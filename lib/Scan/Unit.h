@@ -49,6 +49,8 @@ public:
   RecordId record(const clang::CXXRecordDecl &D);
   /// A thrown type, also if it is no class.
   RecordId thrownType(clang::QualType T);
+  /// The same, by its name.
+  RecordId thrownType(llvm::StringRef Name);
 
   /// The destructor that an object of type T runs; 0 if it does nothing.
   /// Element counts and references are looked through by the caller.

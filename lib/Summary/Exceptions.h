@@ -29,12 +29,18 @@ class ThrowSites {
   const Program &P;
   std::vector<ThrowSite> All; ///< by step
   llvm::DenseMap<RecordId, llvm::SmallVector<RecordId, 2>> StdBases;
-  void call(Program &P, const Acts &Done, StepId S, FunctionId F,
+  /// Objects that were asked to throw, in a body or by identity (Stores), and
+  /// from which step on.
+  llvm::DenseMap<std::pair<uint32_t, uint64_t>, StepId> Asked;
+  std::pair<uint32_t, uint64_t> object(const Program &P, Stores &Kept,
+                                       StepId S, unsigned Hops = 0) const;
+  bool wasAsked(const Program &P, Stores &Kept, StepId S) const;
+  void call(Program &P, Stores &Kept, const Acts &Done, StepId S, FunctionId F,
             const llvm::StringMap<RecordId> &Types);
 
 public:
   /// Adds the types that models throw to the program's records.
-  ThrowSites(Program &P, const Calls &Graph, const Acts &Done);
+  ThrowSites(Program &P, Stores &Kept, const Calls &Graph, const Acts &Done);
 
   llvm::ArrayRef<ThrowSite> all() const { return All; }
   llvm::ArrayRef<ThrowSite> at(StepId S) const;

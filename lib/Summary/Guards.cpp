@@ -9,8 +9,9 @@
 
 using namespace cleanexit;
 
-Guards::Guards(Program &P, const Calls &Graph, const Callables &Handed)
-    : P(P), Graph(Graph), Runs(P.Of.Functions.size()),
+Guards::Guards(Program &P, Stores &Kept, const Calls &Graph,
+               const Callables &Handed)
+    : P(P), Kept(Kept), Graph(Graph), Runs(P.Of.Functions.size()),
       Escaping(P.Of.Functions.size()), RunWays(P.Of.Functions.size()),
       IsCleanup(P.Of.Functions.size()), Exits(1),
       OwnedBy(P.Of.Functions.size()) {
@@ -109,14 +110,80 @@ bool Guards::calls(FunctionId By, FunctionId Callable) const {
   return false;
 }
 
+/// Does it run what is in the member that has this identity, by itself or by
+/// its helpers?
+bool Guards::runsKept(FunctionId F, uint64_t Member, unsigned Depth) const {
+  for (uint32_t Id : P.Of.Functions[F].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S) {
+      const Step &At = P.step(S);
+      if (At.Kind == Op::Run && At.Subject) {
+        if (Kept.identity(S, At.Subject) == Member)
+          return true;
+        // An iterator, or what was taken out.
+        for (StepId Before = B.First; Before != S; ++Before)
+          if (Stored To = stored(P, Before);
+              To.Into == At.Subject && To.What.K == Value::Path &&
+              Kept.identity(Before, To.What.Id) == Member)
+            return true;
+      }
+      if (At.Kind == Op::Call && At.Callee && At.Callee != F && Depth < 3 &&
+          Runs[At.Callee] & 1 && runsKept(At.Callee, Member, Depth + 1))
+        return true;
+    }
+  }
+  return false;
+}
+
+/// A callable is handed to a method that keeps it, where the destructor of the
+/// class finds and runs it:  g.set(f);  stack.push(f);
+void Guards::filledLater() {
+  llvm::DenseMap<RecordId, FunctionId> Ends;
+  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
+    if (P.Of.Functions[F].K == Function::Destructor && Runs[F] & 1)
+      Ends[P.Of.Functions[F].Class] = F;
+  for (FunctionId F = 1; F < P.Of.Functions.size() && !Ends.empty(); ++F) {
+    const Function &Of = P.Of.Functions[F];
+    FunctionId By = Of.K == Function::Method ? Ends.lookup(Of.Class) : 0;
+    llvm::SmallVector<unsigned, 2> KeptParams;
+    for (uint32_t Id : By ? Of.Bodies : std::vector<uint32_t>()) {
+      const Body &B = P.Of.Bodies[Id];
+      for (StepId S = B.First; S != B.First + B.Count; ++S) {
+        Stored To = stored(P, S);
+        if (!To.Into || To.What.K != Value::Path ||
+            P.Of.Paths[To.What.Id].K != PathNode::Param)
+          continue;
+        if (uint64_t Member = Kept.identity(S, To.Into);
+            Member && runsKept(By, Member))
+          KeptParams.push_back(P.Of.Paths[To.What.Id].Number);
+      }
+    }
+    if (KeptParams.empty())
+      continue;
+    for (StepId S : Graph.callers(F))
+      for (unsigned I : KeptParams)
+        if (I < P.step(S).NumArgs && P.args(S)[I].K == Value::Function) {
+          Cleanup C;
+          C.Runs = P.args(S)[I].Id;
+          C.By = By;
+          C.In = P.functionOf(S);
+          C.Owner = P.step(S).Subject;
+          C.At = P.step(S).At;
+          Found.push_back(C);
+        }
+  }
+}
+
 void Guards::collect() {
   for (const Cleanup &C : llvm::drop_begin(P.Of.Cleanups))
     if (confirmed(C))
       Found.push_back(C);
+  filledLater();
   for (FunctionId F = 1; F < P.Of.Functions.size(); ++F) {
     const Function &Of = P.Of.Functions[F];
     if (Of.K != Function::Destructor || Of.Bodies.empty() ||
-        Of.is(Function::Implicit) || Of.is(Function::System))
+        Of.is(Function::Implicit) || Of.is(Function::System) ||
+        Of.is(Function::Annotated))
       continue;
     Cleanup C;
     C.K = Cleanup::Destructor;

@@ -20,6 +20,7 @@ namespace cleanexit {
 
 class Guards {
   Program &P;
+  Stores &Kept;
   const Calls &Graph;
 
   struct Store {
@@ -43,11 +44,13 @@ class Guards {
   bool confirmed(const Cleanup &C) const;
   bool calls(FunctionId By, FunctionId Callable) const;
   const TypeModel *guardModel(FunctionId By) const;
+  bool runsKept(FunctionId Destructor, uint64_t Kept, unsigned Depth = 0) const;
+  void filledLater();
   void collect();
   void findOwners();
 
 public:
-  Guards(Program &P, const Calls &Graph, const Callables &Handed);
+  Guards(Program &P, Stores &Kept, const Calls &Graph, const Callables &Handed);
 
   llvm::ArrayRef<Cleanup> cleanups() const { return Found; }
   /// Calls for Calls::add: the end of a guard, and what this guard was given,

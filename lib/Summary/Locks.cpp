@@ -118,6 +118,7 @@ bool Locks::State::concerned(FunctionId F) {
         continue;
       for (FunctionId T : targets({B, I}))
         if (Known[T].K != LockDeed::Nothing || Nets.matters(T) ||
+            (I == 0 && !Known.required(B).empty()) ||
             (P.Functions[T].Class &&
              Nets.Classes.contains(P.Functions[T].Class)))
           return true;
@@ -142,8 +143,13 @@ void Locks::State::analyze(FunctionId F) {
   for (uint32_t B : P.Functions[F].Bodies) {
     LocksWalk Walk(From, Paths, Known, Nets);
     std::vector<std::vector<HeldLock>> BySteps(P.Bodies[B].Count);
+    const std::vector<HeldLock> Required = Known.required(B);
     LockNet Net = Walk.run(B, [&](uint32_t I, LocksWalk &W) {
       BySteps[I].clear();
+      for (const HeldLock &L : Required)
+        if (const LockLevel *Now = W.At.level(L.Lock);
+            I > L.TakenAt.Index && (!Now || Now->Min == 0))
+          BySteps[I].push_back(L);
       for (const LockLevel &L : W.At.Levels)
         if (L.Min > 0)
           BySteps[I].push_back({L.Lock, L.TakenAt, unsigned(L.Min), L.Recursive,

@@ -41,6 +41,25 @@ LocksKnowledge::LocksKnowledge(const LockSources &From, const LockPaths &Paths)
   findShapes();
 }
 
+std::vector<HeldLock> LocksKnowledge::required(uint32_t Body) const {
+  std::vector<HeldLock> Held;
+  for (const Step &S : facts().steps(facts().Bodies[Body])) {
+    llvm::StringRef Key =
+        S.Kind == Op::Call ? text(facts().Functions[S.Callee].Key) : "";
+    if (!Key.consume_front("cleanexit::require"))
+      break;
+    HeldLock L;
+    L.Lock = S.Subject;
+    L.TakenAt = {Body, uint32_t(&S - &facts().steps(facts().Bodies[Body])[0])};
+    L.Recursive =
+        mayRecurse(thisClass(facts().Bodies[Body].Of), S.Subject, S.Callee);
+    L.Shared = Key == "_shared";
+    L.ByCaller = true;
+    Held.push_back(L);
+  }
+  return Held;
+}
+
 LockDeed LocksKnowledge::deed(FunctionId F) const {
   const Function &Of = facts().Functions[F];
   LockDeed D;

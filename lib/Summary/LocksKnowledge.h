@@ -63,6 +63,9 @@ public:
   llvm::StringRef name(FunctionId F) const;
   const LockDeed &operator[](FunctionId F) const { return Deeds[F]; }
 
+  /// Locks that a body says its caller holds (REQUIRES), before its first step.
+  std::vector<HeldLock> required(uint32_t Body) const;
+
   /// The lock() of the project that a library's guard calls; 0 if there is
   /// none with a body.
   FunctionId lockMethod(FunctionId GuardsConstructor) const;

@@ -40,9 +40,10 @@ struct Summary::State {
 
   State(Facts United, const Models &M)
       : P(specialize(std::move(United), M), M), Kept(P), Graph(P),
-        Handed(P, Kept, Graph), Ends(P, Graph, Handed),
-        Done((addIndirect(), P), Kept, Graph, Handed), Throws(P, Graph, Done),
-        Held(Locks::of(lockSources())), In{P, Graph, Done, Ends.isCleanup()} {}
+        Handed(P, Kept, Graph), Ends(P, Kept, Graph, Handed),
+        Done((addIndirect(), P), Kept, Graph, Handed),
+        Throws(P, Kept, Graph, Done), Held(Locks::of(lockSources())),
+        In{P, Graph, Done, Ends.isCleanup()} {}
 
   void addIndirect() {
     Guarded = Handed.Guarded;

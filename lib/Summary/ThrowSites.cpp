@@ -53,7 +53,35 @@ static llvm::StringMap<RecordId> typesByName(Program &P) {
   return Types;
 }
 
-ThrowSites::ThrowSites(Program &P, const Calls &Graph, const Acts &Done)
+/// The object that a step's call is on, the same for all calls on it.
+std::pair<uint32_t, uint64_t> ThrowSites::object(const Program &P, Stores &Kept,
+                                                 StepId S,
+                                                 unsigned Hops) const {
+  for (Operand O : {ThisOperand, Operand(0)}) {
+    Value V = P.operand(S, O);
+    if (V.K != Value::Path)
+      continue;
+    const PathNode Node = P.Of.Paths[V.Id];
+    const Body &B = P.body(S);
+    if (Node.K == PathNode::Result && Node.Number < S - B.First && Hops < 16)
+      return object(P, Kept, B.First + Node.Number, Hops + 1); // out << a << b
+    if (uint64_t Shared = Kept.identity(S, V.Id))
+      return {0, Shared};
+    return {P.BodyOf[S], V.Id};
+  }
+  return {0, 0};
+}
+
+bool ThrowSites::wasAsked(const Program &P, Stores &Kept, StepId S) const {
+  if (P.step(S).is(Step::Constructs))
+    return false;
+  auto Object = object(P, Kept, S);
+  auto It = Asked.find(Object);
+  return It != Asked.end() && (!Object.first || It->second < S);
+}
+
+ThrowSites::ThrowSites(Program &P, Stores &Kept, const Calls &Graph,
+                       const Acts &Done)
     : P(P) {
   const llvm::StringMap<RecordId> Types = typesByName(P);
   for (auto [Class, Base] : StandardBases) {
@@ -61,6 +89,12 @@ ThrowSites::ThrowSites(Program &P, const Calls &Graph, const Acts &Done)
     if (C != Types.end() && B != Types.end())
       StdBases[C->second].push_back(B->second);
   }
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S)
+    for (FunctionId F : Graph.bodiless(S))
+      if (const FunctionModel *M = P.ModelOf[F];
+          M && M->AsksToThrow && Done.hold(M->AsksWhen, S, F))
+        Asked.try_emplace(object(P, Kept, S), S);
+  Asked.erase({0, 0});
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
     if (At.Kind == Op::Throw)
@@ -69,22 +103,25 @@ ThrowSites::ThrowSites(Program &P, const Calls &Graph, const Acts &Done)
     if (At.Kind == Op::Rethrow && !P.InHandler[S])
       All.push_back({S, 0, 0, false});
     for (FunctionId F : Graph.bodiless(S))
-      call(P, Done, S, F, Types);
+      call(P, Kept, Done, S, F, Types);
   }
 }
 
-void ThrowSites::call(Program &P, const Acts &Done, StepId S, FunctionId F,
-                      const llvm::StringMap<RecordId> &Types) {
+void ThrowSites::call(Program &P, Stores &Kept, const Acts &Done, StepId S,
+                      FunctionId F, const llvm::StringMap<RecordId> &Types) {
   const Function &Of = P.Of.Functions[F];
   if (Of.Except == Function::Never)
     return;
   const FunctionModel *M = P.ModelOf[F];
-  if (M && !M->Throws.empty() && Done.hold(M->ThrowsWhen, S, F))
+  if (M && !M->Throws.empty() && Done.hold(M->ThrowsWhen, S, F) &&
+      (!M->ThrowsAsked || wasAsked(P, Kept, S)))
     for (const std::string &Type : M->Throws)
       All.push_back(
           {S, Type == "?" ? 0 : Types.lookup(Type), F, M->ThrowsStrict});
-  // Nobody writes noexcept(false) at a destructor without a reason.
-  if (!M && Of.K == Function::Destructor && Of.Except == Function::SaidMayThrow)
+  // Nobody writes noexcept(false) without a reason; in a library's headers it
+  // may be what an expression comes to.
+  if (!M && Of.Except == Function::SaidMayThrow &&
+      (Of.K == Function::Destructor || !Of.is(Function::System)))
     All.push_back({S, 0, F, false});
 }
 

@@ -109,7 +109,15 @@ void Uniting::unite(Record &Into, const Record &From) {
 /// A description from beside a body wins, then the first place in order of
 /// text; what is known anywhere is known.
 void Uniting::unite(Function &Into, const Function &From) {
-  Into.Flags |= From.Flags;
+  // A body that was read beats what attributes say of it.
+  if (Into.is(Function::Annotated) && !From.is(Function::Annotated) &&
+      !From.Bodies.empty()) {
+    Into.Bodies.clear();
+    Into.Flags &= ~Function::Annotated;
+  }
+  const uint16_t Said =
+      Into.Bodies.empty() ? 0 : uint16_t(Function::Annotated & ~Into.Flags);
+  Into.Flags |= From.Flags & ~Said;
   Into.DeclaredNonblocking |= From.DeclaredNonblocking;
   if (!From.Declared.empty())
     for (unsigned E = 0; E != NumEffects; ++E)
@@ -185,6 +193,9 @@ void Uniting::add(const Facts &From) {
     unite(To.Records[Records[R]], From.Records[R]);
   for (FunctionId F = 1; F < From.Functions.size(); ++F) {
     unite(To.Functions[Functions[F]], From.Functions[F]);
+    if (From.Functions[F].is(Function::Annotated) &&
+        !To.Functions[Functions[F]].is(Function::Annotated))
+      continue;
     for (uint32_t B : From.Functions[F].Bodies)
       copy(From.Bodies[B], Functions[F]);
   }

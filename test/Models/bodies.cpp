@@ -20,4 +20,4 @@ functions:
   - name: inlined::Loop::~Loop
     harmless: true
   - name: inlined::Loop::stop
-    requests_stop: true
+    requests_stop: cuts

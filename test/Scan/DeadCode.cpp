@@ -156,16 +156,41 @@ struct SwitchAfter_bad {
     // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
   }
 };
-struct FP_SwitchConstant_ok {
-  ~FP_SwitchConstant_ok() {
+struct SwitchConstant_ok {
+  ~SwitchConstant_ok() {
     switch (sizeof(int)) {
     case 8:
       sleep(60);
-      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
       break;
     case 4:
       break;
+    default:
+      sleep(60);
     }
+  }
+};
+struct SwitchConstant_bad {
+  ~SwitchConstant_bad() {
+    switch (sizeof(int)) {
+    case 8:
+      sleep(60);
+      break;
+    case 3:
+    case 4:
+    case 5:
+      sleep(61);
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}61 s
+    }
+  }
+};
+struct SwitchPast_bad {
+  ~SwitchPast_bad() {
+    switch (sizeof(int)) {
+    case 8:
+      return;
+    }
+    sleep(60);
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
   }
 };
 struct Goto_bad {

@@ -2,11 +2,13 @@
 // RUN:   | FileCheck %s --implicit-check-not=warning:
 // What may leave a cleanup as an exception.
 #include <exception>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <typeinfo>
 #include <vector>
 
 struct Error : std::runtime_error { using runtime_error::runtime_error; };
@@ -189,12 +191,13 @@ template <bool B> struct Depends {
 void depends_bad() { Depends<false> d; }
 // Declared without a body: it says that it may throw.
 struct Elsewhere { void close() noexcept(false); void shut(); void hush() noexcept; };
-struct FN_UsesElsewhere {
+struct UsesElsewhere_bad {
   Elsewhere e;
-  ~FN_UsesElsewhere() {
+  ~UsesElsewhere_bad() {
     e.shut();
     e.hush();
     e.close();
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
   }
 };
 // Nested handlers, conditional throw, throw in a condition operator.
@@ -243,4 +246,62 @@ int compute(int n = (throw 1, 2));
 // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
 struct DefaultArgument {
   ~DefaultArgument() { compute(); }
+};
+// A reference that is cast down throws if the object is another.
+struct Base { virtual ~Base() = default; };
+struct Derived : Base { int n; };
+struct CastsReference_bad {
+  Base &b;
+  ~CastsReference_bad() { dynamic_cast<Derived &>(b).n = 0; }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}bad_cast
+};
+struct CastsCaught_ok {
+  Base &b;
+  ~CastsCaught_ok() {
+    try {
+      dynamic_cast<Derived &>(b).n = 0;
+    } catch (const std::bad_cast &) {
+    }
+  }
+};
+struct CastsPointer_ok {
+  Base *b;
+  ~CastsPointer_ok() {
+    if (auto *d = dynamic_cast<Derived *>(b))
+      d->n = 0;
+  }
+};
+struct CastsUp_ok {
+  Derived &d;
+  ~CastsUp_ok() { (void)dynamic_cast<Base &>(d); }
+};
+// A stream throws if it was asked to.
+class Log_bad {
+  std::ofstream f;
+
+public:
+  Log_bad() { f.exceptions(std::ios::failbit | std::ios::badbit); }
+  ~Log_bad() { f << "end"; }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}failure
+};
+class Log_ok {
+  std::ofstream f;
+
+public:
+  ~Log_ok() { f << "end" << 1; }
+};
+struct AskedHere_bad {
+  ~AskedHere_bad() {
+    std::ofstream f("log");
+    f.exceptions(std::ios::badbit);
+    f << 1;
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}failure
+  }
+};
+struct AskedNot_ok {
+  ~AskedNot_ok() {
+    std::ofstream f("log");
+    f.exceptions(std::ios::goodbit);
+    f << 1;
+  }
 };

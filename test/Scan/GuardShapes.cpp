@@ -282,7 +282,7 @@ void optional_bad() {
   // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
 }
 
-// Set after it was made: known only by what its member may hold.
+// Set after it was made.
 class Settable {
   std::function<void()> run;
 
@@ -293,9 +293,10 @@ public:
       run();
   }
 };
-void FN_settable_bad() {
+void settable_bad() {
   Settable g;
   g.set([] { sleep(60); });
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: scope guard
 }
 
 // Kept in a container.
@@ -309,9 +310,27 @@ public:
       (*it)();
   }
 };
-void FN_stack_bad() {
+void stack_bad() {
   Stack g;
   g.push([] { sleep(60); });
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: scope guard
+}
+// What is handed in is run by a thread; only the other is run at the end.
+class Worker {
+  std::vector<std::function<void()>> jobs;
+  std::function<void()> last;
+
+public:
+  explicit Worker(std::function<void()> f) : last(std::move(f)) {}
+  void submit(std::function<void()> f) { jobs.push_back(std::move(f)); }
+  void work() {
+    for (auto &job : jobs)
+      job();
+  }
+  ~Worker() { last(); }
+};
+void submitted_ok(Worker &w) {
+  w.submit([] { sleep(60); });
 }
 
 // The functor's operator is written by hand.

@@ -62,9 +62,9 @@ public:
     std::shared_lock g(s);
     std::shared_lock h(s);
   }
-  void FN_upgraded_bad() {
+  void upgraded_bad() {
     std::shared_lock g(s);
-    s.lock(); // the check leaves shared locks alone
+    s.lock(); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 's'
     s.unlock();
   }
   void elements_ok() {

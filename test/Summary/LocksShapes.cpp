@@ -169,13 +169,21 @@ public:
     sleep(1);
   }
   static void give(void *p) { pthread_mutex_unlock((pthread_mutex_t *)p); }
-  // In C++ the macros make an object of glibc, whose end is not seen.
-  void FP_pushed_ok() {
+  // In C++ the macros make an object of glibc.
+  void pushed_ok() {
     pthread_mutex_lock(&pm);
     pthread_cleanup_push(give, &pm);
     ++n;
     pthread_cleanup_pop(1);
+    sleep(1);
+  }
+  void popped_bad() {
+    pthread_mutex_lock(&pm);
+    pthread_cleanup_push(give, &pm);
+    ++n;
+    pthread_cleanup_pop(0);
     sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning: 'pm'
+    pthread_mutex_unlock(&pm);
   }
   template <class F> void locked(F f) {
     std::lock_guard g(m);
