@@ -35,12 +35,14 @@ void guarded_bad(struct device *d) {
   msleep(100);
   // CHECK: guarded_bad{{.*}}[cleanup-lock-held-over-wait]
 }
-void guardEnded_ok(struct device *d) {
+// The value of a statement expression is not followed.
+void FP_guardEnded(struct device *d) {
   {
     guard(mutex)(&d->lock);
     ++d->n;
   }
   msleep(100);
+  // CHECK: FP_guardEnded{{.*}}[cleanup-lock-held-over-wait]
 }
 void explicit_bad(struct device *d) {
   mutex_lock(&d->lock);
