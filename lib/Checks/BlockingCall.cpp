@@ -58,6 +58,8 @@ private:
       return false;
     if (W.What == Effect::Spin && triesToTake(W))
       return silent(W, "it spins for a lock"), false;
+    if (W.What == Effect::WaitFuture && isReady(W))
+      return silent(W, "it was asked before whether it is ready"), false;
     if (alreadyJoined(C))
       return silent(W, "joined before"), false;
     std::string Because;
@@ -88,6 +90,48 @@ private:
       if (S.Kind == Op::End)
         return false;
     }
+    return false;
+  }
+
+  /// if (result.wait_for(0s) == std::future_status::ready) result.get();
+  bool isReady(const Witness &W) {
+    const Facts &F = P.facts();
+    StepRef At = W.Chain.back().At;
+    const Step *Gets = stepOf(P, At);
+    if (!Gets || !Gets->Subject)
+      return false;
+    bool Asked = false;
+    llvm::SmallVector<bool, 4> Open; // blocks around, by whether they ask
+    for (uint32_t I = 0; I < At.Index; ++I) {
+      const Step &S = F.Steps[F.Bodies[At.Body].First + I];
+      if (S.Kind == Op::Call && polls({At.Body, I}, Gets->Subject))
+        Asked = true;
+      if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch ||
+          S.Kind == Op::Try)
+        Open.push_back(S.Kind == Op::If && std::exchange(Asked, false));
+      if (S.Kind == Op::End && !Open.empty()) {
+        // if (!ready()) return;
+        bool Leaves = F.Steps[F.Bodies[At.Body].First + I - 1].Kind == Op::Return;
+        if (Open.pop_back_val() && Leaves)
+          return true;
+      }
+    }
+    return llvm::is_contained(Open, true);
+  }
+
+  /// A call that asks for a result without waiting, or a method that does.
+  bool polls(StepRef At, PathId Future) {
+    const Facts &F = P.facts();
+    const Step &S = *stepOf(P, At);
+    if (!S.Callee || S.is(Step::Destroys) || S.is(Step::Constructs))
+      return false;
+    if (P.model(S.Callee) && S.Subject != Future)
+      return false;
+    if (!P.model(S.Callee) && F.Functions[S.Callee].NumParams)
+      return false;
+    for (const Witness &W :
+         P.effects(At, {Effect::WaitFuture}, Scope::Everything))
+      return W.Lasts.Kind == Bound::Polls;
     return false;
   }
 
@@ -126,10 +170,10 @@ private:
   bool endless(const CleanupStep &C, const Witness &W, std::string &Because) {
     FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
     if (const Owner *O = P.owner(In)) {
-      Because = (O->K == Owner::Static
-                     ? ", at process exit, where other threads may be gone and "
-                       "statics destroyed (owner: '"
-                     : ", at thread exit (owner: '") +
+      Because = (O->K == Owner::ThreadLocal
+                     ? ", at thread exit (owner: '"
+                     : ", at process exit, where other threads may be gone and "
+                       "statics destroyed (owner: '") +
                 P.facts().Strings[O->Name].str() + "')";
       return true;
     }
@@ -153,9 +197,10 @@ private:
       bool Listens = Bodies.empty();
       for (FunctionId B : Bodies)
         Listens |= P.facts().Functions[B].is(Function::TakesStopToken);
-      if (Listens)
+      if (Listens && (Bodies.empty() || makesStopCallback()))
         return silent(W, "its callable takes a stop token"), Strict;
       Asked.Cuts = false;
+      Asked.Flag |= Listens;
       if (!Asked.any()) {
         Because = ", and its callable takes no stop_token";
         return true;
@@ -172,6 +217,15 @@ private:
         return true;
       }
     return silent(W, "stop requested before"), Strict;
+  }
+
+  /// std::stop_callback: whatever a thread waits for, it is woken.
+  bool makesStopCallback() const {
+    const Facts &F = P.facts();
+    return llvm::any_of(F.Functions, [&](const Function &Of) {
+      return Of.K == Function::Constructor &&
+             F.Strings[Of.Key].contains("stop_callback");
+    });
   }
 
   void report(const CleanupStep &C, const Witness &W, llvm::StringRef Because) {

@@ -25,10 +25,11 @@ bool canAct(const Step &S) {
 }
 
 /// An object's end that the language brings about, and a library's code runs.
-bool endsLibraryObject(const Facts &F, const Step &S) {
+bool endsLibraryObject(const Summary &P, const Step &S) {
+  const Facts &F = P.facts();
   return S.Kind == Op::Call && S.is(Step::Destroys) &&
          !S.is(Step::MaybeMoved) && !S.is(Step::Owned) && S.Callee &&
-         F.Functions[S.Callee].is(Function::System) &&
+         (F.Functions[S.Callee].is(Function::System) || P.model(S.Callee)) &&
          (S.is(Step::Member) || S.is(Step::AtScopeEnd) ||
           S.is(Step::Temporary));
 }
@@ -61,7 +62,7 @@ void forEachCleanupStep(const Summary &P,
       continue;
     for (uint32_t B : In.Bodies)
       eachStep(F, B, [&](StepRef At, const Step &S) {
-        if (!endsLibraryObject(F, S) || endsNothing(P, At))
+        if (!endsLibraryObject(P, S) || endsNothing(P, At))
           return;
         Cleanup Itself;
         Itself.K = Cleanup::Destructor;

@@ -29,6 +29,34 @@ constexpr EffectSet Waits{Effect::Sleep,    Effect::WaitFuture,
 
 enum Length : int64_t { Forever = -1, NotKnown = -2 };
 
+/// The longest that a variable is known to hold; a parameter is what callers
+/// hand over.
+Value longest(const Summary &P, StepRef At, const Value &V, bool IsDuration) {
+  if (V.K != Value::Path)
+    return V;
+  const Facts &F = P.facts();
+  const Value::Kind Wanted = IsDuration ? Value::Duration : Value::Integer;
+  Value Best;
+  auto Consider = [&](const Value &W) {
+    if (W.K == Wanted && (Best.K == Value::Unknown || W.Number > Best.Number))
+      Best = W;
+  };
+  auto Handed = [&](StepRef In, const Value &W) {
+    if (W.K != Value::Path || F.Paths[W.Id].K != PathNode::Param)
+      return;
+    const uint32_t Index = F.Paths[W.Id].Number;
+    for (StepRef Call : P.callers(functionOf(P, In)))
+      if (const Step &S = *stepOf(P, Call); Index < S.NumArgs)
+        Consider(F.args(S)[Index]);
+  };
+  Handed(At, V);
+  for (const auto &[W, From] : P.sources(At, V.Id)) {
+    Consider(W);
+    Handed(From, W);
+  }
+  return Best;
+}
+
 /// Milliseconds of one wait, whatever loop is around it.
 int64_t lengthOf(const Summary &P, StepRef At, const ActModel &A) {
   const Step &S = *stepOf(P, At);
@@ -38,7 +66,8 @@ int64_t lengthOf(const Summary &P, StepRef At, const ActModel &A) {
   if (A.BoundUnit == ActModel::Deadline || A.BoundArg < 0 ||
       size_t(A.BoundArg) >= Args.size())
     return NotKnown;
-  const Value &V = Args[A.BoundArg];
+  const Value V = longest(P, At, Args[A.BoundArg],
+                          A.BoundUnit == ActModel::Duration);
   if (V.K == Value::Null)
     return Forever;
   if (V.K == Value::Duration)
@@ -182,6 +211,8 @@ private:
     if (W.Lasts.Kind == Bound::Polls || !Long ||
         (W.Strict && W.What != Effect::WaitSync && W.What != Effect::FileIO))
       return;
+    if (waitsWithToken(S))
+      return;
     std::string Words = act(P, W);
     switch (W.What) {
     case Effect::Sleep:
@@ -212,6 +243,14 @@ private:
       if (!Asked.Cuts)
         Deaf = Words;
     }
+  }
+
+  /// cv.wait(lock, token, …) returns when the token is asked to stop.
+  bool waitsWithToken(const Step &S) const {
+    const unsigned Without = lastName(F, S.Callee) == "wait" ? 2 : 3;
+    return F.Strings[F.Functions[S.Callee].Key].contains(
+               "condition_variable_any::") &&
+           S.NumArgs > Without;
   }
 
   /// Collects the fields that steps mention; false if not all is seen.

@@ -48,12 +48,13 @@ struct Bound {
   /// Constant: milliseconds, rounded up. Parameter: the parameter's index.
   uint32_t Number = 0;
   /// Parameter: nanoseconds that one unit of the parameter stands for;
-  /// 0 when the parameter is itself a duration.
+  /// 0 when the parameter is itself a duration. The bits that are asked for.
   int64_t Scale = 0;
+  /// Parameter: it is no length but flags, and with all bits of Scale the act
+  /// does not wait.
+  bool IsFlags = false;
 
-  friend bool operator==(const Bound &A, const Bound &B) {
-    return A.Kind == B.Kind && A.Number == B.Number && A.Scale == B.Scale;
-  }
+  friend bool operator==(const Bound &, const Bound &) = default;
 };
 
 } // namespace cleanexit

@@ -122,6 +122,8 @@ uint64_t Models::scanHash() const {
     OS << F->Name << ' ';
     for (Operand O : F->Registers)
       OS << O << ' ';
+    for (Operand O : F->RegistersForThread)
+      OS << 't' << O << ' ';
   }
   return xxh3_64bits(Text);
 }

@@ -92,7 +92,9 @@ struct FunctionModel {
   llvm::SmallVector<Operand, 1>
       Starts; ///< arguments it calls on another thread
   llvm::SmallVector<Operand, 1>
-      Registers;                ///< arguments that run at process exit
+      Registers; ///< arguments that run at process exit
+  llvm::SmallVector<Operand, 1>
+      RegistersForThread;       ///< arguments that run when a thread ends
   Operand Releases = NoOperand; ///< the lock that is not held while it waits
   Operand WaitsFor = NoOperand; ///< the thread, future, condition it waits for
   /// Asks a thread, loop or connection to end.

@@ -249,6 +249,8 @@ class Reader : public VocabularyReader {
         {"runs", [&](Node N) { readOperands(N, F.Runs); }},
         {"starts", [&](Node N) { readOperands(N, F.Starts); }},
         {"registers", [&](Node N) { readOperands(N, F.Registers); }},
+        {"registers_for_thread",
+         [&](Node N) { readOperands(N, F.RegistersForThread); }},
         {"releases_while_waiting",
          [&](Node N) { F.Releases = readOperand(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
@@ -268,6 +270,7 @@ class Reader : public VocabularyReader {
   static bool saysSomething(const FunctionModel &F) {
     return !F.Acts.empty() || !F.Locks.empty() || !F.Throws.empty() ||
            !F.Runs.empty() || !F.Starts.empty() || !F.Registers.empty() ||
+           !F.RegistersForThread.empty() ||
            F.Releases != NoOperand || F.WaitsFor != NoOperand ||
            F.RequestsStop || F.AsksToThrow || F.Limits || F.ReturnsAsync ||
            F.NoReturn;

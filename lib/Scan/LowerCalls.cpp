@@ -300,14 +300,20 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
 /// atexit(f) and the like.
 void Lowering::registered(const FunctionDecl &Callee,
                           llvm::ArrayRef<Value> Args, const CallExpr &E) {
-  if (U.From.of(Callee.getLocation()) == Origins::User)
+  // A library's C function may be declared without its header.
+  if (U.From.of(Callee.getLocation()) == Origins::User &&
+      (Callee.isDefined() || !Callee.isExternC()))
     return;
   const FunctionModel *Model = U.Knowledge.function(keyOf(Callee));
   if (!Model)
     return;
-  for (Operand O : Model->Registers)
-    if (O >= 0 && size_t(O) < Args.size() && Args[O].K == Value::Function)
-      cleanup(Cleanup::ProcessExit, Args[O].Id, 0, 0, U.place(E.getBeginLoc()));
+  auto Note = [&](llvm::ArrayRef<Operand> Which, Cleanup::Kind K) {
+    for (Operand O : Which)
+      if (O >= 0 && size_t(O) < Args.size() && Args[O].K == Value::Function)
+        cleanup(K, Args[O].Id, 0, 0, U.place(E.getBeginLoc()));
+  };
+  Note(Model->Registers, Cleanup::ProcessExit);
+  Note(Model->RegistersForThread, Cleanup::ThreadExit);
 }
 
 static bool sameTemplate(const CXXRecordDecl &Class,

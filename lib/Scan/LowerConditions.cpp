@@ -5,6 +5,7 @@
 #include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -162,11 +163,20 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
   if (Zero(*Left))
     std::swap(Left, Right);
   if (!Zero(*Right)) {
-    // Read, nothing more: what is compared with what is not kept.
+    // What is compared with what is not kept, but that what equals a constant
+    // other than 0 is not 0.
+    const bool Equal = (Op == BO_EQ) != Negated;
     for (const Expr *Side : {Left, Right}) {
       Value V = expression(Side);
       if (V.K == Value::Path) {
         V.Flags = 0;
+        const Expr &Other = Side == Left ? *Right : *Left;
+        Expr::EvalResult R;
+        if (!Other.isValueDependent() &&
+            Other.getType()->isIntegralOrEnumerationType() &&
+            Other.EvaluateAsInt(R, U.Context))
+          V.Flags = Equal ? Known & Value::HoldsInThen
+                          : (Known & Value::HoldsInElse) | Value::Negated;
         Facts.push_back(V);
       }
     }
@@ -243,10 +253,51 @@ static bool readsShared(const Stmt *S) {
   return llvm::any_of(S->children(), readsShared);
 }
 
+/// `if (idle()) break;`: the condition under which a loop is left.
+static const Expr *leavesIf(const Stmt *S) {
+  const auto *If = dyn_cast<IfStmt>(S);
+  if (!If || If->getElse() || If->getInit() || If->getConditionVariable())
+    return nullptr;
+  const Stmt *Then = If->getThen();
+  if (const auto *Block = dyn_cast<CompoundStmt>(Then))
+    Then = Block->size() == 1 ? Block->body_front() : nullptr;
+  return Then && isa<BreakStmt, ReturnStmt>(Then) ? If->getCond() : nullptr;
+}
+
+static bool asksClock(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *F = Call->getDirectCallee();
+        F && F->getIdentifier() &&
+        llvm::StringSwitch<bool>(F->getName())
+            .Cases({"now", "time", "clock", "clock_gettime"}, true)
+            .Cases({"gettimeofday", "elapsed", "GetTickCount"}, true)
+            .Cases({"GetTickCount64", "g_get_monotonic_time"}, true)
+            .Default(false))
+      return true;
+  return llvm::any_of(S->children(), asksClock);
+}
+
+/// for (;;) { if (idle()) break; yield(); }
+bool Lowering::spinsUntilLeft(const Stmt *Body) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+  if (!Block || asksClock(Body))
+    return false;
+  bool Yields = false, Asks = false;
+  for (const Stmt *Part : Block->body())
+    if (const Expr *Condition = leavesIf(Part))
+      Asks |= Yields || readsShared(Condition) ||
+              (readsMember(Condition) && onlyAsks(Condition));
+    else if (!doesNothing(Part, Yields))
+      return false;
+  return Asks;
+}
+
 bool Lowering::waitsBySpinning(const Expr *Condition, const Expr *Increment,
                                const Stmt *Body) {
   bool Yields = false;
-  return doesNothing(Body, Yields) &&
+  return doesNothing(Body, Yields) && !asksClock(Condition) &&
          (Yields || readsShared(Condition) ||
           (!Increment && readsMember(Condition) && onlyAsks(Condition)));
 }

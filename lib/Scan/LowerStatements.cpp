@@ -304,8 +304,8 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
     return close();
   }
   const uint32_t Trips = IsConstant ? 0 : trips(Condition, Increment, Body);
-  if (Condition && !IsConstant && !Trips &&
-      waitsBySpinning(Condition, Increment, Body))
+  if (IsConstant ? spinsUntilLeft(Body)
+                 : !Trips && waitsBySpinning(Condition, Increment, Body))
     emit(Op::Act, S.getBeginLoc(), {}, unsigned(Effect::Spin));
   if (Dead)
     return close();

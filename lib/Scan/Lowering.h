@@ -228,6 +228,7 @@ private:
   bool leavesByBreak(size_t First, bool Continues) const;
   bool waitsBySpinning(const clang::Expr *Condition,
                        const clang::Expr *Increment, const clang::Stmt *Body);
+  bool spinsUntilLeft(const clang::Stmt *Body);
   /// How often a loop turns at most; 0 if that is not known.
   uint32_t trips(const clang::Expr *Condition, const clang::Expr *Increment,
                  const clang::Stmt *Body);

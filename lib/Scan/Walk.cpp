@@ -58,9 +58,17 @@ public:
 private:
   void function(const FunctionDecl &F) {
     const FunctionDecl *Definition = nullptr;
-    if (!F.isDependentContext() && F.isDefined(Definition) &&
-        U.readable(*Definition))
-      U.function(*Definition);
+    if (F.isDependentContext() || !F.isDefined(Definition) ||
+        !U.readable(*Definition))
+      return;
+    FunctionId Id = U.function(*Definition);
+    if (!Definition->hasAttr<DestructorAttr>())
+      return;
+    Cleanup AtExit;
+    AtExit.K = Cleanup::ProcessExit;
+    AtExit.Runs = Id;
+    AtExit.At = U.place(Definition->getLocation());
+    U.Made.Cleanups.push_back(AtExit);
   }
 
   void record(const CXXRecordDecl &C) {

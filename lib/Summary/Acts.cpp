@@ -76,6 +76,8 @@ Acts::Acts(Program &P, Stores &Kept, const Calls &Graph,
     }
     for (FunctionId F : Graph.bodiless(S))
       model(S, F);
+    for (FunctionId F : Graph.indirect(S))
+      handed(S, F);
   }
 }
 
@@ -108,6 +110,16 @@ static bool sends(llvm::StringRef Name) {
       .Default(false);
 }
 
+/// std::for_each(…, std::mem_fn(&std::thread::join)): a library's function is
+/// run, with arguments that are not seen.
+void Acts::handed(StepId S, FunctionId F) {
+  if (const FunctionModel *M = P.ModelOf[F])
+    for (const ActModel &A : M->Acts)
+      if (A.When.empty() && A.Polls.empty() && A.BoundArg == NoOperand &&
+          !A.OnlyAsync)
+        All.push_back({S, F, &A, A.What, {}, A.Strict});
+}
+
 /// What send() or write() does depends on what the descriptor is.
 void Acts::descriptor(Act &A) {
   const Value &Fd = P.args(A.At)[0];
@@ -116,9 +128,13 @@ void Acts::descriptor(Act &A) {
       Name == "write" || Name == "writev" || Name == "read" || Name == "readv";
   if (Copies && A.What == Effect::FileIO && Files.isSocket(A.At, Fd))
     A.What = Effect::Network;
-  if (A.What == Effect::Network &&
-      (Files.isNonBlocking(A.At, Fd) ||
-       (sends(Name) && Files.isDatagram(A.At, Fd))))
+  if ((Name == "read" || Name == "readv") && Files.isPipe(A.At, Fd))
+    A.What = Effect::WaitIO;
+  const bool Waits =
+      A.What == Effect::Network || (Copies && A.What == Effect::WaitIO);
+  if ((Waits && Files.isNonBlocking(A.At, Fd)) ||
+      (A.What == Effect::Network && sends(Name) &&
+       Files.isDatagram(A.At, Fd)))
     A.Lasts = {Bound::Polls, 0, 0};
 }
 
@@ -179,6 +195,18 @@ bool Acts::any(llvm::ArrayRef<ArgumentTest> Tests, StepId S,
       Tests, [&](const ArgumentTest &T) { return test(T, S, Callee) == Yes; });
 }
 
+/// `waitpid(pid, &status, options)`: it polls if the parameter has WNOHANG.
+std::optional<Bound> Acts::asFlagsSay(const ActModel &A, StepId S) const {
+  for (const ArgumentTest &T : A.Polls) {
+    if (T.Test != ArgumentTest::HasBits)
+      continue;
+    Value V = P.operand(S, T.Arg);
+    if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param)
+      return Bound{Bound::Parameter, P.Of.Paths[V.Id].Number, T.Number, true};
+  }
+  return std::nullopt;
+}
+
 Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
   Bound B;
   if (any(A.Polls, S, Callee)) {
@@ -188,6 +216,8 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
   if (any(A.Forever, S, Callee))
     return B;
   if (A.BoundArg == NoOperand) {
+    if (std::optional<Bound> Flags = asFlagsSay(A, S))
+      return *Flags;
     if (A.FixedMs) {
       B.Kind = Bound::Constant;
       B.Number = A.FixedMs;
@@ -223,9 +253,14 @@ Bound Acts::bound(const Bound &B, StepId S) const {
   if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param) {
     Bound Up = B;
     Up.Number = P.Of.Paths[V.Id].Number;
-    if (V.Number)
+    if (V.Number && !B.IsFlags)
       Up.Scale = V.Number;
     return Up;
+  }
+  if (B.IsFlags) {
+    const bool Has =
+        V.K == Value::Integer && (V.Number & B.Scale) == B.Scale;
+    return {Has ? Bound::Polls : Bound::Unbounded};
   }
   return boundOf(V, B.Scale ? B.Scale : 1);
 }

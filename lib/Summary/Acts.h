@@ -38,8 +38,10 @@ class Acts {
   Answer test(const ArgumentTest &T, StepId S, FunctionId Callee) const;
   bool any(llvm::ArrayRef<ArgumentTest> Tests, StepId S,
            FunctionId Callee) const;
+  std::optional<Bound> asFlagsSay(const ActModel &A, StepId S) const;
   Bound lasts(const ActModel &A, StepId S, FunctionId Callee);
   void model(StepId S, FunctionId Callee);
+  void handed(StepId S, FunctionId F);
   void descriptor(Act &A);
   void findAsync();
   bool madeAsync(StepId S, PathId Object);

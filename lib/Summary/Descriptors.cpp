@@ -37,10 +37,16 @@ Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     : P(P), Kept(Kept), Graph(Graph) {
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
-    if (At.Kind == Op::Call && At.Callee &&
-        P.Of.Functions[At.Callee].is(Function::Toolchain))
+    if (At.Kind == Op::Call && At.Callee && isSystemCall(At.Callee))
       read(S, P.text(P.Of.Functions[At.Callee].Key));
   }
+}
+
+/// Of the C library, be it declared in its header or by hand.
+bool Descriptors::isSystemCall(FunctionId F) const {
+  const Function &Of = P.Of.Functions[F];
+  return Of.is(Function::Toolchain) ||
+         (Of.Bodies.empty() && !P.text(Of.Name).starts_with("_Z"));
 }
 
 void Descriptors::read(StepId S, llvm::StringRef Callee) {
@@ -69,6 +75,10 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
     return;
   if (actsOnSockets(Callee))
     note(Sockets, S, Args[0]);
+  if (Callee == "pipe" || Callee == "pipe2")
+    noteEnds(S, Args[0]);
+  if (Callee == "socketpair")
+    noteEnds(S, Args.back());
   if (Callee == "ioctl" && Args.size() > 1 && Args[1].K == Value::Integer &&
       Args[1].Number == SetNonBlock)
     note(NonBlocking, S, Args[0]);
@@ -76,6 +86,21 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
       Args[1].K == Value::Integer && Args[1].Number == SetFlags &&
       (Holds(2, NonBlock) || (Args[2].K != Value::Integer && setsFlagsOnce(S))))
     note(NonBlocking, S, Args[0]);
+}
+
+/// `int ends[2]; pipe(ends); ack_ = ends[0];`
+void Descriptors::noteEnds(StepId S, const Value &Array) {
+  note(Pipes, S, Array);
+  if (Array.K != Value::Path || P.root(Array.Id).Node.K != PathNode::Local)
+    return;
+  const Body &B = P.body(S);
+  for (StepId Later = S; Later != B.First + B.Count; ++Later) {
+    Stored To = stored(P, Later);
+    if (To.Into && To.What.K == Value::Path &&
+        P.Of.Paths[To.What.Id].K == PathNode::Element &&
+        P.Of.Paths[To.What.Id].Parent == Array.Id)
+      Pipes.insert(key(Later, To.Into));
+  }
 }
 
 /// `flags | O_NONBLOCK` is not known in numbers; who sets them twice puts them
@@ -121,7 +146,16 @@ bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
   if (Set.contains(key(S, Fd.Id)))
     return true;
   Program::Root Root = P.root(Fd.Id);
-  if (Root.Node.K != PathNode::Param || !Root.Whole || Depth >= Deepest)
+  if (Depth >= Deepest)
+    return false;
+  // explicit Session(int fd) : fd_(fd)
+  if (Root.Node.K == PathNode::This)
+    return llvm::any_of(Kept.of(S, Fd.Id), [&](const Source &From) {
+      return From.What.K == Value::Path &&
+             P.Of.Paths[From.What.Id].K == PathNode::Param &&
+             knows(Set, From.At, From.What, Depth + 1);
+    });
+  if (Root.Node.K != PathNode::Param || !Root.Whole)
     return false;
   llvm::SmallVector<StepId, 8> Callers = Graph.callers(P.functionOf(S));
   return !Callers.empty() && llvm::all_of(Callers, [&](StepId Caller) {

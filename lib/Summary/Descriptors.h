@@ -26,7 +26,7 @@ class Descriptors {
   Stores &Kept;
   const Calls &Graph;
   using Key = std::pair<uint64_t, PathId>; ///< identity, or body and path
-  llvm::DenseSet<Key> Sockets, NonBlocking, Datagram;
+  llvm::DenseSet<Key> Sockets, Pipes, NonBlocking, Datagram;
 
   Key key(StepId S, PathId Place);
   bool knows(const llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
@@ -35,12 +35,15 @@ class Descriptors {
   void note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
             unsigned Depth = 0);
   void read(StepId S, llvm::StringRef Callee);
+  void noteEnds(StepId S, const Value &Array);
+  bool isSystemCall(FunctionId F) const;
   bool setsFlagsOnce(StepId S) const;
 
 public:
   Descriptors(Program &P, Stores &Kept, const Calls &Graph);
 
   bool isSocket(StepId S, const Value &Fd) { return knows(Sockets, S, Fd, 0); }
+  bool isPipe(StepId S, const Value &Fd) { return knows(Pipes, S, Fd, 0); }
   bool isNonBlocking(StepId S, const Value &Fd) {
     return knows(NonBlocking, S, Fd, 0);
   }

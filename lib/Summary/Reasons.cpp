@@ -150,17 +150,21 @@ void Reasons::improve(uint32_t Node, const Reason &R) {
 /// A way to an act has come to a step of F.
 void Reasons::arrive(FunctionId F, const Bound &Lasts, Reason R) {
   repeat(R, In.P.Turns[R.At]);
+  std::optional<ParameterTest> When;
+  if (blocks(What))
+    When = In.Tested.of(R.At);
   if (Lasts.Kind == Bound::Parameter)
-    improve(parameter(F, Lasts), R);
+    improve(parameter({F, Lasts, std::nullopt}), R);
+  else if (When)
+    improve(parameter({F, {}, When}), R);
   else
     improve(F, R);
 }
 
-uint32_t Reasons::parameter(FunctionId F, const Bound &B) {
-  ParameterNode New{F, B.Number, B.Scale};
-  auto &Known = ParametersOf[F];
+uint32_t Reasons::parameter(const ParameterNode &New) {
+  auto &Known = ParametersOf[New.F];
   for (uint32_t Node : Known)
-    if (Parameters[Node - In.Graph.size()] == New)
+    if (parameterNode(Node) == New)
       return Node;
   Known.push_back(Table.size());
   Parameters.push_back(New);
@@ -183,8 +187,7 @@ void Reasons::relax(uint32_t Node) {
   auto Caller = [&](StepId S) {
     Reason R = over(S, Node);
     R.Distance = std::max<uint16_t>(R.Distance, 2); // 1 is for acts
-    repeat(R, In.P.Turns[S]);
-    improve(In.P.functionOf(S), R);
+    arrive(In.P.functionOf(S), {}, R);
   };
   for (StepId S : In.Graph.direct(Node))
     Caller(S);
@@ -192,11 +195,6 @@ void Reasons::relax(uint32_t Node) {
     Caller(S);
   if (In.Graph.isFunction(Node))
     vote(Node);
-}
-
-Bound Reasons::parameterBound(uint32_t Node) const {
-  const ParameterNode &Of = Parameters[Node - In.Graph.size()];
-  return {Bound::Parameter, Of.Index, Of.Scale};
 }
 
 /// How long an act lasts whose bound is a parameter of Callee, at a step that
@@ -208,17 +206,18 @@ Bound Reasons::boundAt(const Bound &B, StepId S, FunctionId Callee) const {
 }
 
 void Reasons::relaxParameter(uint32_t Node) {
-  ParameterNode Of = Parameters[Node - In.Graph.size()];
+  ParameterNode Of = parameterNode(Node);
   if (ends(Of.F))
     return;
+  if (Of.When)
+    return relaxCondition(Node);
   // Unknown code that is a parameter is answered where it is handed over.
   if (What == Effect::UnknownCode)
     return;
-  const Bound B = parameterBound(Node);
   llvm::SmallVector<StepId, 8> Callers = In.Graph.callers(Of.F);
   llvm::append_range(Callers, In.Graph.handed(Of.F));
   for (StepId S : Callers) {
-    Bound Here = boundAt(B, S, Of.F);
+    Bound Here = boundAt(Of.Lasts, S, Of.F);
     Reason R = over(S, Node);
     if (Here.Kind != Bound::Parameter) {
       R.Kind = Here.Kind;
@@ -226,6 +225,30 @@ void Reasons::relaxParameter(uint32_t Node) {
     }
     arrive(In.P.functionOf(S), Here, R);
   }
+}
+
+/// Calls that are known to hand over the opposite do not come to the act.
+void Reasons::relaxCondition(uint32_t Node) {
+  ParameterNode Of = parameterNode(Node);
+  for (StepId S : In.Graph.callers(Of.F)) {
+    if (In.Graph.isWide(In.Graph.node(S)) && !Sure)
+      continue;
+    switch (In.Tested.at(S, *Of.When)) {
+    case ParameterTests::Fails:
+      break;
+    case ParameterTests::Passed: {
+      Of.When->Index = In.Tested.passed(S, Of.When->Index);
+      uint32_t Up = parameter({In.P.functionOf(S), {}, Of.When});
+      Of = parameterNode(Node);
+      improve(Up, over(S, Node));
+      break;
+    }
+    case ParameterTests::Holds:
+      arrive(In.P.functionOf(S), {}, over(S, Node));
+    }
+  }
+  for (StepId S : In.Graph.handed(Of.F))
+    arrive(In.P.functionOf(S), {}, over(S, Node));
 }
 
 void Reasons::drain() {
@@ -250,7 +273,7 @@ void Reasons::link(const Reason &R, Witness &W) const {
   while (Next < In.Graph.size() && !In.Graph.isFunction(Next))
     Next = at(Next).Next;
   if (Next >= In.Graph.size())
-    Next = Parameters[Next - In.Graph.size()].F;
+    Next = parameterNode(Next).F;
   unsigned Targets = In.Graph.targets(R.At).size();
   if (Targets > 1)
     W.OneOf = std::max(W.OneOf, Targets);
@@ -280,16 +303,17 @@ std::optional<Witness> Reasons::ofFunction(FunctionId F) const {
   W.Strict = Sure != nullptr;
   uint32_t Best = F;
   auto It = ParametersOf.find(F);
-  bool Unbounded = Table[F].Known && Table[F].Kind == Bound::Unbounded;
-  if (It != ParametersOf.end() && !Unbounded)
-    Best = It->second.front();
+  if (It != ParametersOf.end())
+    for (uint32_t Node : It->second)
+      if (better(Table[Node], Table[Best]))
+        Best = Node;
   const Reason &R = Table[Best];
   if (!R.Known)
     return std::nullopt;
   W.Lasts.Kind = R.Kind;
   W.Lasts.Number = R.Ms;
   if (Best != F && R.Kind == Bound::Parameter)
-    W.Lasts = parameterBound(Best);
+    W.Lasts = parameterNode(Best).Lasts;
   chain(Best, W);
   if (W.Chain.empty()) // declared, and not called
     W.Chain.push_back({{}, F, nullptr});
@@ -319,8 +343,14 @@ void Reasons::considerParameters(StepId S, Choice &Best) const {
     if (It == ParametersOf.end() || ends(F))
       continue;
     for (uint32_t Node : It->second) {
-      Bound B = boundAt(parameterBound(Node), S, F);
+      const ParameterNode &Of = parameterNode(Node);
       Reason R = over(S, Node);
+      if (Of.When) {
+        if (In.Tested.at(S, *Of.When) != ParameterTests::Fails)
+          consider(S, R, {}, Best);
+        continue;
+      }
+      Bound B = boundAt(Of.Lasts, S, F);
       R.Kind = B.Kind;
       R.Ms = B.Kind == Bound::Constant ? B.Number : 0;
       consider(S, R, B, Best);

@@ -9,7 +9,8 @@
 //
 //   nodes:  functions | dispatches | (function, parameter) pairs
 //
-// The last are acts whose bound is a parameter: each call answers for itself.
+// The last are acts whose bound is a parameter, or that are done only if one is
+// true (false): each call answers for itself.
 //
 // A virtual call has an effect if at least half of the functions that it may go
 // to have it, and they are not too many. The rest, and what a maintainer may
@@ -20,6 +21,7 @@
 #define CLEANEXIT_SUMMARY_REASONS_H
 
 #include "Summary/Acts.h"
+#include "Summary/ParameterTests.h"
 #include <deque>
 
 namespace cleanexit {
@@ -44,6 +46,7 @@ struct Search {
   const Program &P;
   const Calls &Graph;
   const Acts &Done;
+  const ParameterTests &Tested;
   /// By function: an end for searches that stay within a cleanup.
   const std::vector<bool> &IsCleanup;
 };
@@ -56,8 +59,8 @@ class Reasons {
   std::vector<Reason> Table; ///< by node
   struct ParameterNode {
     FunctionId F;
-    unsigned Index;
-    int64_t Scale;
+    Bound Lasts;                       ///< as a parameter of F says
+    std::optional<ParameterTest> When; ///< or: done only then
     bool operator==(const ParameterNode &) const = default;
   };
   std::vector<ParameterNode> Parameters; ///< nodes from Graph.size()
@@ -83,13 +86,16 @@ class Reasons {
   bool leadsTo(uint32_t From, uint32_t Node) const;
   void improve(uint32_t Node, const Reason &R);
   void arrive(FunctionId F, const Bound &Lasts, Reason R);
-  uint32_t parameter(FunctionId F, const Bound &B);
+  uint32_t parameter(const ParameterNode &New);
   void relax(uint32_t Node);
   Bound boundAt(const Bound &B, StepId S, FunctionId Callee) const;
   void relaxParameter(uint32_t Node);
+  void relaxCondition(uint32_t Node);
   void drain();
   Reason over(StepId S, uint32_t Node) const;
-  Bound parameterBound(uint32_t Node) const;
+  const ParameterNode &parameterNode(uint32_t Node) const {
+    return Parameters[Node - In.Graph.size()];
+  }
   struct Choice {
     Reason R;
     Bound Lasts;

@@ -23,6 +23,7 @@ struct Summary::State {
   Guards Ends;
   std::vector<Lists::Entry> Guarded; ///< indirect calls that let nothing out
   Acts Done;
+  ParameterTests Tested;
   ThrowSites Throws;
   Locks Held;
   Search In;
@@ -41,9 +42,9 @@ struct Summary::State {
   State(Facts United, const Models &M)
       : P(specialize(std::move(United), M), M), Kept(P), Graph(P),
         Handed(P, Kept, Graph), Ends(P, Kept, Graph, Handed),
-        Done((addIndirect(), P), Kept, Graph, Handed),
+        Done((addIndirect(), P), Kept, Graph, Handed), Tested(P, Graph),
         Throws(P, Kept, Graph, Done), Held(Locks::of(lockSources())),
-        In{P, Graph, Done, Ends.isCleanup()} {}
+        In{P, Graph, Done, Tested, Ends.isCleanup()} {}
 
   void addIndirect() {
     Guarded = Handed.Guarded;

@@ -183,3 +183,40 @@ struct AtExit_bad {
   }
 };
 static AtExit_bad atExit;
+
+// CHECK: 'PerThread_bad::~PerThread_bad' {{.*}} at thread exit (owner: 'perThread')
+struct PerThread_bad {
+  std::atomic<bool> stop{false};
+  std::thread t{[this] { while (!stop) std::this_thread::yield(); }};
+  ~PerThread_bad() {
+    stop = true;
+    t.join();
+  }
+};
+static thread_local PerThread_bad perThread;
+
+// How long a sleep between two looks at the flag is may be said elsewhere.
+// CHECK: 'Hour_bad::~Hour_bad' {{.*}} sleeps {{.*}} for 3600 s at a time
+struct Hour_bad {
+  std::chrono::seconds every;
+  std::atomic<bool> stop{false};
+  std::thread t{[this] { while (!stop) std::this_thread::sleep_for(every); }};
+  explicit Hour_bad(std::chrono::seconds s) : every(s) {}
+  ~Hour_bad() {
+    stop = true;
+    t.join();
+  }
+};
+Hour_bad *hourly() { return new Hour_bad(std::chrono::hours(1)); }
+// CHECK-NOT: Nap_ok
+struct Nap_ok {
+  std::chrono::milliseconds every;
+  std::atomic<bool> stop{false};
+  std::thread t{[this] { while (!stop) std::this_thread::sleep_for(every); }};
+  explicit Nap_ok(std::chrono::milliseconds s) : every(s) {}
+  ~Nap_ok() {
+    stop = true;
+    t.join();
+  }
+};
+Nap_ok *often() { return new Nap_ok(std::chrono::milliseconds(20)); }

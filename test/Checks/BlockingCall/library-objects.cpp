@@ -2,7 +2,9 @@
 // RUN: %cleanexit check %s -- -std=c++20 > %t || true
 // RUN: FileCheck %s < %t
 #include <atomic>
+#include <condition_variable>
 #include <future>
+#include <mutex>
 #include <thread>
 #include <vector>
 int compute();
@@ -41,4 +43,45 @@ struct Promised_ok {
 void moved_ok(std::vector<std::future<int>> &all) {
   all.push_back(std::async(std::launch::async, compute));
 }
+
+// CHECK: :[[#@LINE+2]]:{{.*}} warning: the end of 'later' waits for a result
+int local_bad(bool early) {
+  auto later = std::async(std::launch::async, compute);
+  return early ? 0 : compute();
+}
+// CHECK: :[[#@LINE+2]]:{{.*}} warning: the discarded result waits for a result
+void discarded_bad() {
+  std::async(std::launch::async, compute);
+}
+// CHECK-NOT: warning
+int asked_ok() {
+  auto later = std::async(std::launch::async, compute);
+  return later.get();
+}
+
+// A stop token ends what looks at it, and what waits with it.
+// CHECK: :[[#@LINE+10]]:3: warning: {{.*}}'Mailbox_bad::~Mailbox_bad' {{.*}} although asked to stop {{.*}} waits for a condition
+struct Mailbox_bad {
+  std::mutex m;
+  std::condition_variable_any cv;
+  bool full = false;
+  std::jthread t{[this](std::stop_token stop) {
+    std::unique_lock<std::mutex> l(m);
+    while (!stop.stop_requested())
+      cv.wait(l, [this] { return full; });
+  }};
+  ~Mailbox_bad() {}
+};
+// CHECK-NOT: _ok
+struct Mailbox_ok {
+  std::mutex m;
+  std::condition_variable_any cv;
+  bool full = false;
+  std::jthread t{[this](std::stop_token stop) {
+    std::unique_lock<std::mutex> l(m);
+    while (!stop.stop_requested())
+      cv.wait(l, stop, [this] { return full; });
+  }};
+  ~Mailbox_ok() {}
+};
 // CHECK-NOT: warning:

@@ -2,6 +2,7 @@
 // RUN: %cleanexit check %s -- -std=c++20 > %t || true
 // RUN: FileCheck %s < %t
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 // CHECK: :[[#@LINE+4]]:{{.*}}'Users_bad::~Users_bad' loops until something else changes
@@ -18,6 +19,29 @@ struct Counted_ok {
   std::atomic<int> users{0};
   ~Counted_ok() {
     for (int i = 0; i < 16 && users.load() != 0; ++i)
+      std::this_thread::yield();
+  }
+};
+
+// CHECK: :[[#@LINE+4]]:{{.*}}'Breaks_bad::~Breaks_bad' loops until something else changes
+struct Breaks_bad {
+  std::atomic<int> users{0};
+  ~Breaks_bad() {
+    for (;;) {
+      if (users.load() == 0)
+        break;
+      std::this_thread::yield();
+    }
+  }
+};
+
+// What looks at a clock gives up some time.
+// CHECK-NOT: Clock_ok
+struct Clock_ok {
+  std::atomic<int> users{0};
+  ~Clock_ok() {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(5);
+    while (users.load() != 0 && std::chrono::steady_clock::now() < end)
       std::this_thread::yield();
   }
 };

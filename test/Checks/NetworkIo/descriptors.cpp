@@ -20,6 +20,15 @@ struct Writes_bad {
   ~Writes_bad() { (void)!::write(fd, "x", 1); }
 };
 
+// What the constructor was handed is known where it was made.
+// CHECK: 'Handed_bad::~Handed_bad' talks to another machine ('write')
+struct Handed_bad {
+  int fd;
+  explicit Handed_bad(int s) : fd(s) {}
+  ~Handed_bad() { (void)!::write(fd, "x", 1); }
+};
+Handed_bad *dial() { return new Handed_bad(::socket(AF_INET, SOCK_STREAM, 0)); }
+
 // CHECK: 'Timed_bad::~Timed_bad' talks to another machine {{.*}} under a timeout set elsewhere
 struct Timed_bad {
   int fd;
@@ -38,6 +47,12 @@ struct File_ok {
   int fd = ::open("x", O_WRONLY);
   ~File_ok() { (void)!::write(fd, "x", 1); }
 };
+struct HandedFile_ok {
+  int fd;
+  explicit HandedFile_ok(int s) : fd(s) {}
+  ~HandedFile_ok() { (void)!::write(fd, "x", 1); }
+};
+HandedFile_ok *file() { return new HandedFile_ok(::open("x", O_WRONLY)); }
 struct DontWait_ok {
   int fd = ::socket(AF_INET, SOCK_STREAM, 0);
   ~DontWait_ok() { ::send(fd, "x", 1, MSG_DONTWAIT); }

@@ -1,0 +1,12 @@
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+extern "C" {
+int gst_element_set_state(void *, int);
+int gst_element_get_state(void *, int *, int *, unsigned long);
+}
+
+struct State_bad { void *E; ~State_bad() { gst_element_get_state(E, nullptr, nullptr, ~0ul); } };
+// CHECK: 'State_bad::~State_bad' waits for a condition {{.*}} with no bound
+struct Second_bad { void *E; ~Second_bad() { gst_element_get_state(E, nullptr, nullptr, 1'000'000'000); } };
+// CHECK: 'Second_bad::~Second_bad' waits for a condition {{.*}} for up to 1 s
+struct Ask_ok { void *E; ~Ask_ok() { gst_element_get_state(E, nullptr, nullptr, 0); } };
+struct Set_ok { void *E; ~Set_ok() { gst_element_set_state(E, 1); } };
