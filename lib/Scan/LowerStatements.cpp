@@ -288,7 +288,7 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
   if (!Condition)
     Constant = true;
   if (IsConstant && !Constant) { // do { … } while (0), while (false)
-    if (Do) {
+    if (Do && !Dead) {
       // break and continue leave it like a switch's.
       emit(Op::Switch, S.getBeginLoc());
       emit(Op::Case, S.getBeginLoc(), {}, 1);

@@ -47,6 +47,21 @@ struct AfterReturn_ok {
     sleep(60);
   }
 };
+// A macro's do-once that cannot be reached opens nothing that it would close.
+struct OnceAfterReturn_bad {
+  int n;
+  ~OnceAfterReturn_bad() {
+    switch (n) {
+    case 1:
+      return;
+      do {
+      } while (0);
+    case 2:
+      sleep(60);
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+    }
+  }
+};
 struct AfterBoth_ok {
   int n;
   ~AfterBoth_ok() {
