@@ -8,7 +8,7 @@ int atexit(void (*)(void)); // by hand, not from its header
 
 static pthread_t t;
 
-// CHECK: :[[#@LINE+2]]:3: warning: exit handler 'fini_bad' waits for a thread to end {{.*}} at process exit {{.*}}(owner: 'fini_bad')
+// CHECK: :[[#@LINE+2]]:3: warning: exit handler 'fini_bad' waits for a thread to end {{.*}} at process exit{{.*}}(owner: 'fini_bad')
 __attribute__((destructor)) static void fini_bad(void) {
   pthread_join(t, NULL);
 }

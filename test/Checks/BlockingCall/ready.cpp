@@ -5,7 +5,7 @@
 #include <future>
 using namespace std::chrono_literals;
 
-// CHECK: :[[#@LINE+6]]:{{.*}}'Anyway_bad::~Anyway_bad' waits for a result
+// CHECK: :[[#@LINE+6]]:{{.*}}'Anyway_bad::~Anyway_bad' waits for a result{{.*}}blocking-call]
 struct Anyway_bad {
   std::shared_future<int> f;
   int late = 0;
