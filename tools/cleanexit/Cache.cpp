@@ -190,7 +190,7 @@ std::optional<std::string> Cache::answerEntry(StringRef UnitEntry,
     Key << File << *Hash;
   }
   for (const std::string &File : Of.Absent) {
-    if (FS->exists(File))
+    if (ErrorOr<vfs::Status> S = FS->status(File); S && !S->isDirectory())
       return std::nullopt;
     Key << File;
   }

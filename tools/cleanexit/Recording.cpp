@@ -46,7 +46,10 @@ RecordingFileSystem::openFileForRead(const Twine &Path) {
     Absent.insert(absolute(Path));
     return File;
   }
-  if (ErrorOr<vfs::Status> S = (*File)->status())
+  ErrorOr<vfs::Status> S = (*File)->status();
+  if (S && S->isDirectory()) // <memory>, and there is a folder of that name
+    Absent.insert(absolute(Path));
+  else if (S)
     Read.try_emplace(absolute(Path), S->getLastModificationTime());
   return File;
 }
