@@ -10,7 +10,7 @@ install(TARGETS cleanexit RUNTIME)
 install(TARGETS CleanExitTidy LIBRARY DESTINATION ${CleanExitPluginDir})
 
 set(Package ${CMAKE_INSTALL_LIBDIR}/cmake/CleanExit)
-configure_package_config_file(cmake/CleanExitConfig.cmake.in CleanExitConfig.cmake
+configure_package_config_file(tools/cmake/CleanExitConfig.cmake.in CleanExitConfig.cmake
   INSTALL_DESTINATION ${Package} NO_CHECK_REQUIRED_COMPONENTS_MACRO
   PATH_VARS CMAKE_INSTALL_BINDIR CleanExitPluginDir)
 write_basic_package_version_file(CleanExitConfigVersion.cmake
