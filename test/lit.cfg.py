@@ -43,7 +43,7 @@ if os.path.exists(os.path.join(cases, "score.py")):
     config.available_features.add("cases")
     config.substitutions.append(("%cases", os.path.realpath(cases)))
 
-for program in ("chromium", "dpkg-deb", "fish", "git", "groff", "meson", "ninja", "run-clang-tidy", "zsh"):
+for program in ("chromium", "clang-format-22", "dpkg-deb", "fish", "git", "groff", "meson", "ninja", "run-clang-tidy", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
 if os.environ.get("CI"):

@@ -111,7 +111,8 @@ private:
         Open.push_back(S.Kind == Op::If && std::exchange(Asked, false));
       if (S.Kind == Op::End && !Open.empty()) {
         // if (!ready()) return;
-        bool Leaves = F.Steps[F.Bodies[At.Body].First + I - 1].Kind == Op::Return;
+        bool Leaves =
+            F.Steps[F.Bodies[At.Body].First + I - 1].Kind == Op::Return;
         if (Open.pop_back_val() && Leaves)
           return true;
       }
@@ -197,7 +198,9 @@ private:
       bool Listens = Bodies.empty();
       for (FunctionId B : Bodies)
         Listens |= P.facts().Functions[B].is(Function::TakesStopToken);
-      if (Listens && (Bodies.empty() || makesStopCallback()))
+      if (Listens && (Bodies.empty() || llvm::any_of(Bodies, [&](FunctionId B) {
+                        return makesStopCallback(B);
+                      })))
         return silent(W, "its callable takes a stop token"), Strict;
       Asked.Cuts = false;
       Asked.Flag |= Listens;
@@ -219,13 +222,21 @@ private:
     return silent(W, "stop requested before"), Strict;
   }
 
-  /// std::stop_callback: whatever a thread waits for, it is woken.
-  bool makesStopCallback() const {
+  /// std::stop_callback: whatever the thread waits for, it is woken.
+  bool makesStopCallback(FunctionId Fn, unsigned Depth = 0) const {
     const Facts &F = P.facts();
-    return llvm::any_of(F.Functions, [&](const Function &Of) {
-      return Of.K == Function::Constructor &&
-             F.Strings[Of.Key].contains("stop_callback");
-    });
+    for (uint32_t B : F.Functions[Fn].Bodies)
+      for (const Step &S : F.steps(F.Bodies[B])) {
+        if (S.Kind != Op::Call || !S.Callee)
+          continue;
+        const Function &Of = F.Functions[S.Callee];
+        if (Of.K == Function::Constructor &&
+            F.Strings[Of.Key].contains("stop_callback"))
+          return true;
+        if (Depth < 2 && makesStopCallback(S.Callee, Depth + 1))
+          return true;
+      }
+    return false;
   }
 
   void report(const CleanupStep &C, const Witness &W, llvm::StringRef Because) {

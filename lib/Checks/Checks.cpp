@@ -61,8 +61,7 @@ CheckResults runChecks(const Summary &Program, const OptionValues &Options,
   arrange(Results.Findings);
   auto &Silences = Results.Silences;
   std::sort(Silences.begin(), Silences.end());
-  Silences.erase(std::unique(Silences.begin(), Silences.end()),
-                 Silences.end());
+  Silences.erase(std::unique(Silences.begin(), Silences.end()), Silences.end());
   return Results;
 }
 

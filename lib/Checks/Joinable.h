@@ -21,13 +21,13 @@
 namespace cleanexit {
 
 struct AbandonedThread {
-  StepRef At;         ///< the step that destroys it; Body 0: none is seen
-  Place Where;        ///< where the finding stands
-  FunctionId In = 0;  ///< the function of that step
-  std::string Name;   ///< of the variable or member
+  StepRef At;        ///< the step that destroys it; Body 0: none is seen
+  Place Where;       ///< where the finding stands
+  FunctionId In = 0; ///< the function of that step
+  std::string Name;  ///< of the variable or member
   bool IsMember = false;
-  StepRef Started;    ///< where it gets a thread to run
-  StepRef Leaves;     ///< local: what may throw over it; Body 0: a return
+  StepRef Started; ///< where it gets a thread to run
+  StepRef Leaves;  ///< local: what may throw over it; Body 0: a return
 };
 
 void forEachAbandonedThread(

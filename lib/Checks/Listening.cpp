@@ -66,8 +66,8 @@ int64_t lengthOf(const Summary &P, StepRef At, const ActModel &A) {
   if (A.BoundUnit == ActModel::Deadline || A.BoundArg < 0 ||
       size_t(A.BoundArg) >= Args.size())
     return NotKnown;
-  const Value V = longest(P, At, Args[A.BoundArg],
-                          A.BoundUnit == ActModel::Duration);
+  const Value V =
+      longest(P, At, Args[A.BoundArg], A.BoundUnit == ActModel::Duration);
   if (V.K == Value::Null)
     return Forever;
   if (V.K == Value::Duration)

@@ -15,9 +15,9 @@ static bool fits(const FunctionModel &M, llvm::ArrayRef<Value> Args) {
         Args[T.Arg].K != Value::Integer)
       continue;
     int64_t N = Args[T.Arg].Number;
-    if (T.Test == ArgumentTest::Equals ? N == T.Number
-                                       : T.Test == ArgumentTest::HasBits &&
-                                             (N & T.Number) == T.Number)
+    if (T.Test == ArgumentTest::Equals
+            ? N == T.Number
+            : T.Test == ArgumentTest::HasBits && (N & T.Number) == T.Number)
       return true;
   }
   return false;

@@ -6,19 +6,15 @@
 // a flat list of steps in which If, Loop, Switch and Try open a block that End
 // closes. Everything implicit in the source is explicit here.
 //
-//   void f(Pool &p) {                      f(Pool&)
-//     std::lock_guard lk(p.mu);              call std::lock_guard::lock_guard
-//     on lk ($0.mu) if (p.idle())                          call Pool::idle on
-//     $0
-//                                            if  result#1
-//       return;                                call
-//       std::lock_guard::~lock_guard on lk  destroys
-//                                              return
-//                                            end
-//     p.worker.join();                       call std::thread::join on
-//     $0.worker
-//   }                                        call std::lock_guard::~lock_guard
-//   on lk  destroys
+//   void f(Pool &p) {                f(Pool&)
+//     std::lock_guard lk(p.mu);        call lock_guard::lock_guard on lk, $0.mu
+//     if (p.idle())                    call Pool::idle on $0
+//                                      if  result#1
+//       return;                          call lock_guard::~lock_guard on lk
+//                                        return
+//                                      end
+//     p.worker.join();                 call std::thread::join on $0.worker
+//   }                                  call lock_guard::~lock_guard on lk
 //
 // Scan makes facts; everything after it reads nothing else. Facts of several
 // TUs, united by name, have this same form.
@@ -232,7 +228,7 @@ struct Function {
     Instance = 512, ///< instantiated from a template
     Final = 1024,
     TakesStopToken = 2048, ///< has a std::stop_token parameter
-    Annotated = 4096, ///< its body is what attributes say of one not seen
+    Annotated = 4096,      ///< its body is what attributes say of one not seen
   };
   StringId Name = 0;   ///< mangled, the TU in it for internal linkage
   StringId Pretty = 0; ///< qualified, with template arguments; for people

@@ -30,9 +30,9 @@ inline constexpr llvm::StringLiteral FunctionKinds[] = {
     "free", "method", "constructor", "destructor", "lambda", "block"};
 
 inline constexpr llvm::StringLiteral FunctionFlags[] = {
-    "virtual",  "pure",      "implicit", "system",   "toolchain", "public",
-    "noreturn", "coroutine", "static",   "instance", "final",
-    "stop-token", "annotated"};
+    "virtual", "pure",       "implicit",  "system", "toolchain",
+    "public",  "noreturn",   "coroutine", "static", "instance",
+    "final",   "stop-token", "annotated"};
 
 inline constexpr llvm::StringLiteral CleanupKinds[] = {
     "guard",       "deleter",      "attribute", "defer",

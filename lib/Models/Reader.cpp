@@ -270,10 +270,9 @@ class Reader : public VocabularyReader {
   static bool saysSomething(const FunctionModel &F) {
     return !F.Acts.empty() || !F.Locks.empty() || !F.Throws.empty() ||
            !F.Runs.empty() || !F.Starts.empty() || !F.Registers.empty() ||
-           !F.RegistersForThread.empty() ||
-           F.Releases != NoOperand || F.WaitsFor != NoOperand ||
-           F.RequestsStop || F.AsksToThrow || F.Limits || F.ReturnsAsync ||
-           F.NoReturn;
+           !F.RegistersForThread.empty() || F.Releases != NoOperand ||
+           F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
+           F.Limits || F.ReturnsAsync || F.NoReturn;
   }
 
   /// Files a model under each of its names.

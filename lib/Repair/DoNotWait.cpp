@@ -24,17 +24,9 @@ bool make(const Site &At, Draft &D) {
   const unsigned Index = Message ? 2 : 3;
   if (Call->getNumArgs() <= Index)
     return false;
-  const Expr *Flags = Call->getArg(Index);
   D.Sentence = "let the socket take what it can at once (MSG_DONTWAIT); the "
                "rest is lost";
-  if (const auto *Zero = dyn_cast<IntegerLiteral>(Flags->IgnoreParenImpCasts());
-      Zero && Zero->getValue() == 0)
-    D.replace(Flags->getSourceRange(), "MSG_DONTWAIT");
-  else if (Flags->getBeginLoc().isMacroID())
-    D.insert(At.Sources.getExpansionLoc(Flags->getBeginLoc()),
-             "MSG_DONTWAIT | ");
-  else
-    D.insert(Flags->getBeginLoc(), "MSG_DONTWAIT | ");
+  D.addFlag(*Call->getArg(Index), "MSG_DONTWAIT");
   return true;
 }
 

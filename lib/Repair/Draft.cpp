@@ -145,6 +145,16 @@ void Draft::replace(const Stmt &S, const llvm::Twine &Text) {
        Text);
 }
 
+void Draft::addFlag(const Expr &Flags, llvm::StringRef Flag) {
+  if (isa<AbstractConditionalOperator>(Flags.IgnoreImpCasts()))
+    return refuse("the flags are chosen by a condition");
+  const auto *Zero = dyn_cast<IntegerLiteral>(Flags.IgnoreParenImpCasts());
+  if (Zero && Zero->getValue() == 0)
+    replace(Flags.getSourceRange(), Flag);
+  else // a flag's macro is named, not changed
+    insert(At.Sources.getExpansionLoc(Flags.getBeginLoc()), Flag + " | ");
+}
+
 void Draft::remove(const Stmt &S) {
   SourceLocation Begin = S.getBeginLoc(), End = behind(S);
   if (Begin.isMacroID() || End.isInvalid())

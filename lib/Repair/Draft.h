@@ -31,6 +31,8 @@ public:
   /// Behind the token that begins at Where.
   void insertBehind(clang::SourceLocation Where, const llvm::Twine &Text);
   void replace(clang::SourceRange Tokens, const llvm::Twine &Text);
+  /// One flag more in an argument, instead of a 0 or beside what is there.
+  void addFlag(const clang::Expr &Flags, llvm::StringRef Flag);
   /// A statement with its semicolon.
   void replace(const clang::Stmt &S, const llvm::Twine &Text);
   /// The same, with its line if there is nothing else on it.

@@ -21,14 +21,9 @@ bool make(const Site &At, Draft &D) {
   if ((Name != "waitpid" && Name != "waitid") ||
       Call->getNumArgs() != Options + 1)
     return false;
-  const Expr *Flags = Call->getArg(Options);
   D.Sentence = "ask whether the process has ended (WNOHANG), and do not wait "
                "for it; one that is still running is to be reaped elsewhere";
-  if (const auto *Zero = dyn_cast<IntegerLiteral>(Flags->IgnoreParenImpCasts());
-      Zero && Zero->getValue() == 0)
-    D.replace(Flags->getSourceRange(), "WNOHANG");
-  else
-    D.insertBehind(Flags->getSourceRange().getEnd(), " | WNOHANG");
+  D.addFlag(*Call->getArg(Options), "WNOHANG");
   return true;
 }
 

@@ -82,9 +82,10 @@ std::optional<double> abslDuration(const APValue &V, const RecordDecl &Class) {
     for (const FieldDecl *Half : Split->fields())
       if (const APValue &H = High.getStructField(Half->getFieldIndex());
           H.isInt())
-        Seconds += Half->getName() == "hi_"
-                       ? double(int32_t(H.getInt().getZExtValue())) * 4294967296.0
-                       : double(H.getInt().getZExtValue());
+        Seconds +=
+            Half->getName() == "hi_"
+                ? double(int32_t(H.getInt().getZExtValue())) * 4294967296.0
+                : double(H.getInt().getZExtValue());
   }
   return Seconds * NanosecondsPerSecond +
          double(V.getStructField(1).getInt().getZExtValue()) / 4;
@@ -130,7 +131,8 @@ class FieldTotals {
   }
 
 public:
-  FieldTotals(const ASTContext &Context, const VarDecl &Variable, double Fraction)
+  FieldTotals(const ASTContext &Context, const VarDecl &Variable,
+              double Fraction)
       : Context(Context), Variable(Variable), Fraction(Fraction) {}
 
   std::optional<double> in(const FunctionDecl &F) {
@@ -204,9 +206,8 @@ std::optional<Value> Lowering::duration(const Expr &E) {
       Inner = Copy->getArg(0)->IgnoreParenImpCasts();
     const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
     const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    const auto *In = Variable ? dyn_cast<FunctionDecl>(
-                                    Variable->getDeclContext())
-                              : nullptr;
+    const auto *In =
+        Variable ? dyn_cast<FunctionDecl>(Variable->getDeclContext()) : nullptr;
     if (Variable && In && Variable->hasLocalStorage() &&
         Variable->getType()->isRecordType() && !isa<ParmVarDecl>(Variable))
       if (auto Total = FieldTotals(U.Context, *Variable, Fraction).in(*In)) {
@@ -239,9 +240,9 @@ std::optional<Value> Lowering::constant(const Expr &E) {
     return std::nullopt;
   V.K = Value::Integer;
   llvm::APSInt N = R.Val.getInt();
-  V.Number = N.isSigned() ? N.getExtValue()
-                          : int64_t(std::min<uint64_t>(N.getLimitedValue(),
-                                                       INT64_MAX));
+  V.Number = N.isSigned()
+                 ? N.getExtValue()
+                 : int64_t(std::min<uint64_t>(N.getLimitedValue(), INT64_MAX));
   return V;
 }
 

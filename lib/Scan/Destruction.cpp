@@ -47,8 +47,8 @@ void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
                        const TypeModel &Model, Place At, PathId Of) {
   llvm::ArrayRef<TemplateArgument> Args = D.getTemplateArgs().asArray();
   PathId Object = U.element(Of ? Of : U.path({PathNode::This, 0, 0, 0}));
-  uint16_t Flags = Step::Implicit | Step::Owned |
-                   (Model.OwnsShared ? Step::Shared : 0);
+  uint16_t Flags =
+      Step::Implicit | Step::Owned | (Model.OwnsShared ? Step::Shared : 0);
   if (Model.DeleterArg >= 0 && size_t(Model.DeleterArg) < Args.size() &&
       Args[Model.DeleterArg].getKind() == TemplateArgument::Type) {
     QualType Deleter = Args[Model.DeleterArg].getAsType().getNonReferenceType();
@@ -59,7 +59,8 @@ void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
       S.Kind = Op::Run;
       S.Flags = Flags;
       S.At = At;
-      S.Subject = U.field(Of ? Of : U.path({PathNode::This, 0, 0, 0}), "deleter");
+      S.Subject =
+          U.field(Of ? Of : U.path({PathNode::This, 0, 0, 0}), "deleter");
       if (Class)
         S.Callee = callOperator(*Class, Args[0]);
       if (S.Callee || !Class) {
@@ -104,10 +105,10 @@ FunctionId Unit::destructor(QualType T) {
   std::string Name = D ? mangled(*D) : "~" + mangled(*Class);
   std::string Plain = Class->getNameAsString();
   size_t Before = Made.Functions.size();
-  FunctionId Id = synthesize(Name, prettyOf(*Class) + "::~" + Plain,
-                             keyOf(*Class) + "::~" + Plain, Function::Destructor,
-                             place(D && !D->isImplicit() ? D->getLocation()
-                                                         : Class->getLocation()));
+  FunctionId Id = synthesize(
+      Name, prettyOf(*Class) + "::~" + Plain, keyOf(*Class) + "::~" + Plain,
+      Function::Destructor,
+      place(D && !D->isImplicit() ? D->getLocation() : Class->getLocation()));
   if (Id < Before)
     return Id;
   {
@@ -172,7 +173,8 @@ void Unit::owner(const VarDecl &D) {
   O.Runs = destructor(D.getType());
   if (!O.Runs)
     return;
-  O.K = D.getTLSKind() == VarDecl::TLS_None ? Owner::Static : Owner::ThreadLocal;
+  O.K =
+      D.getTLSKind() == VarDecl::TLS_None ? Owner::Static : Owner::ThreadLocal;
   O.Name = Made.Strings.intern(prettyOf(D));
   O.At = place(D.getLocation());
   for (const Owner &Known : Made.Owners)

@@ -98,8 +98,8 @@ Passes passes(const FunctionDecl &Function) {
   return llvm::StringSwitch<Passes>(Function.getName())
       .Cases({"forward", "as_const", "ref", "cref", "addressof", "launder",
               "to_address", "static_pointer_cast", "dynamic_pointer_cast",
-              "const_pointer_cast", "bind", "bind_front", "bind_back",
-              "mem_fn", "begin", "end", "get_temporary"},
+              "const_pointer_cast", "bind", "bind_front", "bind_back", "mem_fn",
+              "begin", "end", "get_temporary"},
              Passes::FirstArgument)
       .Cases({"move", "move_if_noexcept"}, Passes::Moves)
       .Case("exchange", Passes::Exchanges)

@@ -2,8 +2,8 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
-#include "Scan/Lowering.h"
 #include "Scan/Library.h"
+#include "Scan/Lowering.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
 #include "clang/Sema/Sema.h"
@@ -30,9 +30,8 @@ static bool takes(const ParmVarDecl &P, const FunctionDecl &Callee,
          (Constructor && Constructor->isMoveConstructor());
 }
 
-llvm::SmallVector<Value, 4>
-Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
-                    const FunctionDecl *Callee) {
+llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
+                                                const FunctionDecl *Callee) {
   llvm::SmallVector<Value, 4> Args;
   auto Temporaries = [&]() -> llvm::SmallVectorImpl<Ending> * {
     for (LexicalScope &S : llvm::reverse(Scopes))
@@ -48,8 +47,7 @@ Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
     Args.push_back(Length ? *Length : expression(Es[I]));
     functor(*Es[I], FirstCallable);
     Ends = Temporaries();
-    if (Ends && Ends->size() > Before && Callee &&
-        I < Callee->getNumParams() &&
+    if (Ends && Ends->size() > Before && Callee && I < Callee->getNumParams() &&
         takes(*Callee->getParamDecl(I), *Callee, *Es[I], U.From))
       Ends->back().Flags |= Step::MaybeMoved;
   }
@@ -74,16 +72,16 @@ const CXXMethodDecl *Lowering::exactMethod(const CXXMethodDecl &Method,
     return nullptr;
   Ref = dyn_cast<DeclRefExpr>(Named->getInit()->IgnoreParenImpCasts());
   const auto *Object = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  const auto *Class = Object ? Object->getType()->getAsCXXRecordDecl() : nullptr;
+  const auto *Class =
+      Object ? Object->getType()->getAsCXXRecordDecl() : nullptr;
   return Class ? Method.getCorrespondingMethodInClass(Class, /*MayBeBase=*/true)
                : nullptr;
 }
 
 /// D, or the instance of the template D that takes such a pointer: bodies that
 /// would have called it were skipped.
-static const CXXMethodDecl *calledWith(const NamedDecl &D,
-                                       const TemplateArgument &PointerTo,
-                                       Unit &U) {
+static const CXXMethodDecl *
+calledWith(const NamedDecl &D, const TemplateArgument &PointerTo, Unit &U) {
   const auto *Template = dyn_cast<FunctionTemplateDecl>(&D);
   if (!Template)
     return dyn_cast<CXXMethodDecl>(&D);
@@ -115,8 +113,7 @@ FunctionId Lowering::callOperator(const CXXRecordDecl &Class,
   }
   if (!Class.hasDefinition())
     return 0;
-  DeclarationName Name =
-      U.Context.DeclarationNames.getCXXOperatorName(OO_Call);
+  DeclarationName Name = U.Context.DeclarationNames.getCXXOperatorName(OO_Call);
   for (const CXXRecordDecl *In = Class.getDefinition(); In;) {
     for (const NamedDecl *D : In->lookup(Name))
       if (const auto *Method = calledWith(*D, PointerTo, U))
@@ -156,8 +153,9 @@ static const FieldDecl *fieldOfAny(const Expr &Callee) {
       Star && Star->getOpcode() == UO_Deref)
     E = Star->getSubExpr()->IgnoreParenImpCasts();
   const auto *Member = dyn_cast<MemberExpr>(E);
-  return Member && Member->isArrow() ? dyn_cast<FieldDecl>(Member->getMemberDecl())
-                                     : nullptr;
+  return Member && Member->isArrow()
+             ? dyn_cast<FieldDecl>(Member->getMemberDecl())
+             : nullptr;
 }
 
 /// Calls of something stored: a function pointer, a member pointer, a functor
@@ -244,8 +242,8 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
     return *V;
   if (const auto *Conversion = dyn_cast<CXXConversionDecl>(Callee);
       Conversion && Conversion->getParent()->isLambda())
-    return expression(
-        cast<CXXMemberCallExpr>(E).getImplicitObjectArgument(), Into);
+    return expression(cast<CXXMemberCallExpr>(E).getImplicitObjectArgument(),
+                      Into);
   if (Callee->getBuiltinID() && !Callee->isExternC()) {
     children(E);
     return {};
@@ -275,7 +273,8 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
   }
   llvm::SmallVector<Value, 4> Args = arguments(Written, Callee);
   if (Callee->isImplicit() && Method && Receiver &&
-      (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator())) {
+      (Method->isCopyAssignmentOperator() ||
+       Method->isMoveAssignmentOperator())) {
     if (!Args.empty())
       set(S.Subject, Args[0], E.getBeginLoc());
     if (Method->isTrivial())
@@ -319,22 +318,21 @@ void Lowering::registered(const FunctionDecl &Callee,
 static bool sameTemplate(const CXXRecordDecl &Class,
                          const CXXConstructExpr &E) {
   const auto *To = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
-  const auto *From =
-      To && E.getNumArgs() == 1
-          ? dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                E.getArg(0)->getType()->getAsCXXRecordDecl())
-          : nullptr;
+  const auto *From = To && E.getNumArgs() == 1
+                         ? dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                               E.getArg(0)->getType()->getAsCXXRecordDecl())
+                         : nullptr;
   return From && From->getSpecializedTemplate() == To->getSpecializedTemplate();
 }
 
 Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   const CXXConstructorDecl *Constructor = E.getConstructor();
   const CXXRecordDecl *Class = Constructor->getParent();
-  const bool Copies = Constructor->isCopyOrMoveConstructor() && E.getNumArgs() >= 1;
+  const bool Copies =
+      Constructor->isCopyOrMoveConstructor() && E.getNumArgs() >= 1;
   if (Copies && (E.isElidable() || Constructor->isTrivial()))
     return expression(E.getArg(0), E.isElidable() ? Into : 0);
-  const bool Toolchain =
-      U.From.of(Class->getLocation()) == Origins::Toolchain;
+  const bool Toolchain = U.From.of(Class->getLocation()) == Origins::Toolchain;
   llvm::ArrayRef<const Expr *> Written(E.getArgs(), E.getNumArgs());
   if (Toolchain) {
     const TypeModel *Model = U.typeModel(*Class);
@@ -365,8 +363,8 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   S.At = U.place(E.getBeginLoc());
   llvm::SmallVector<Value, 4> Args = arguments(Written, Constructor);
   S.Callee = U.function(*Constructor);
-  S.Subject = Into ? Into
-                   : U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
+  S.Subject =
+      Into ? Into : U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
   emit(S, Args);
   if (Dead)
     return {};

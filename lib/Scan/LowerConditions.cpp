@@ -89,10 +89,9 @@ static bool countsExceptions(const Expr &E) {
 
 /// What a function that only returns something returns.
 static const Expr *onlyReturned(const FunctionDecl *F) {
-  const auto *Body =
-      F && F->getNumParams() == 0
-          ? dyn_cast_or_null<CompoundStmt>(F->getBody())
-          : nullptr;
+  const auto *Body = F && F->getNumParams() == 0
+                         ? dyn_cast_or_null<CompoundStmt>(F->getBody())
+                         : nullptr;
   const auto *Return = Body && Body->size() == 1
                            ? dyn_cast<ReturnStmt>(*Body->body_begin())
                            : nullptr;
@@ -155,7 +154,8 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
     const Expr *Plain = Side.IgnoreParenImpCasts();
     if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Plain))
       return true;
-    return !Side.isValueDependent() && Side.getType()->isIntegralOrEnumerationType() &&
+    return !Side.isValueDependent() &&
+           Side.getType()->isIntegralOrEnumerationType() &&
            Side.EvaluateAsInt(R, U.Context) && R.Val.getInt() == 0;
   };
   if (Op != BO_EQ && Op != BO_NE)

@@ -82,14 +82,19 @@ Value Lowering::reference(const DeclRefExpr &E) {
 
 Value Lowering::temporary(const MaterializeTemporaryExpr &E, PathId Into) {
   const auto *Extending = dyn_cast_or_null<VarDecl>(E.getExtendingDecl());
-  PathId Object = Extending && !Into ? U.path({PathNode::Local, 0,
-      U.Made.Strings.intern((Extending->getName() + "@extended").str()), 0}) : Into;
+  PathId Object = Extending && !Into
+                      ? U.path({PathNode::Local, 0,
+                                U.Made.Strings.intern(
+                                    (Extending->getName() + "@extended").str()),
+                                0})
+                      : Into;
   if (Extending) {
     Value V = expression(E.getSubExpr()->IgnoreParens(), Object);
     if (FunctionId Destructor =
             Extending->hasLocalStorage()
-                ? U.destructor(
-                      E.getSubExpr()->skipRValueSubobjectAdjustments()->getType())
+                ? U.destructor(E.getSubExpr()
+                                   ->skipRValueSubobjectAdjustments()
+                                   ->getType())
                 : 0)
       endsWith({Destructor, Object, U.place(Extending->getLocation()),
                 Step::Destroys | Step::AtScopeEnd, nullptr},
@@ -125,10 +130,9 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
     Place P = U.place(E.getBeginLoc());
     Chosen = Into ? Into
                   : U.path({PathNode::Local, 0,
-                            U.Made.Strings.intern(
-                                ("?@" + llvm::Twine(P.Line) + ":" +
-                                 llvm::Twine(P.Column))
-                                    .str()),
+                            U.Made.Strings.intern(("?@" + llvm::Twine(P.Line) +
+                                                   ":" + llvm::Twine(P.Column))
+                                                      .str()),
                             0});
     set(Chosen, V, E.getBeginLoc());
   };
@@ -248,8 +252,9 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
 }
 
 Value Lowering::initList(const InitListExpr &Any, PathId Into) {
-  const InitListExpr &E =
-      Any.isSemanticForm() || !Any.getSemanticForm() ? Any : *Any.getSemanticForm();
+  const InitListExpr &E = Any.isSemanticForm() || !Any.getSemanticForm()
+                              ? Any
+                              : *Any.getSemanticForm();
   if (E.isTransparent() && E.getNumInits() == 1)
     return expression(E.getInit(0), Into);
   const auto *Class = E.getType()->getAsCXXRecordDecl();
@@ -331,8 +336,7 @@ Value Lowering::expression(const Expr *E, PathId Into) {
       return pathValue(U.variable(*Static));
     Value Base = expression(M->getBase());
     if (isa<FieldDecl>(M->getMemberDecl()))
-      return pathValue(
-          U.field(pathOf(Base), M->getMemberDecl()->getName()));
+      return pathValue(U.field(pathOf(Base), M->getMemberDecl()->getName()));
     return Base;
   }
   case Stmt::CXXThisExprClass:
@@ -385,8 +389,8 @@ Value Lowering::expression(const Expr *E, PathId Into) {
     return expression(cast<OpaqueValueExpr>(E)->getSourceExpr(), Into);
   }
   case Stmt::SubstNonTypeTemplateParmExprClass:
-    return expression(
-        cast<SubstNonTypeTemplateParmExpr>(E)->getReplacement(), Into);
+    return expression(cast<SubstNonTypeTemplateParmExpr>(E)->getReplacement(),
+                      Into);
   case Stmt::CXXNullPtrLiteralExprClass:
   case Stmt::GNUNullExprClass: {
     Value V;

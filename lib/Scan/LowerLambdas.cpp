@@ -118,7 +118,8 @@ Value Lowering::lambda(const LambdaExpr &E) {
   // may run any.
   if (Read.size() > 1)
     for (const CXXMethodDecl *Special : Read) {
-      FunctionId One = lambdaEntry(E, *Special, "<" + U.mangled(*Special) + ">");
+      FunctionId One =
+          lambdaEntry(E, *Special, "<" + U.mangled(*Special) + ">");
       U.Lambdas[Special->getCanonicalDecl()] = One;
       Lowering(U, One).inner(*Special->getBody(), *this, Special);
     }

@@ -104,9 +104,9 @@ Value Lowering::atomic(const CallExpr &E, const CXXMethodDecl &Method,
       (Method.getIdentifier() &&
        (Method.getName() == "load" || Method.getName() == "test" ||
         Method.getName() == "is_lock_free"));
-  if (Method.getIdentifier() && (Method.getName() == "notify_one" ||
-                                 Method.getName() == "notify_all" ||
-                                 Method.getName() == "wait")) {
+  if (Method.getIdentifier() &&
+      (Method.getName() == "notify_one" || Method.getName() == "notify_all" ||
+       Method.getName() == "wait")) {
     Step S;
     S.Kind = Op::Call;
     S.At = U.place(E.getBeginLoc());
@@ -115,9 +115,10 @@ Value Lowering::atomic(const CallExpr &E, const CXXMethodDecl &Method,
     emit(S, Args);
     return {};
   }
-  const bool Assigns = Method.getOverloadedOperator() == OO_Equal ||
-                       (Method.getIdentifier() && (Method.getName() == "store" ||
-                                                   Method.getName() == "exchange"));
+  const bool Assigns =
+      Method.getOverloadedOperator() == OO_Equal ||
+      (Method.getIdentifier() &&
+       (Method.getName() == "store" || Method.getName() == "exchange"));
   if (!Reads)
     set(pathOf(Object), Assigns && !Args.empty() ? Args[0] : Value(),
         E.getBeginLoc());
@@ -215,8 +216,9 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
                                              const FunctionDecl &Callee,
                                              llvm::ArrayRef<Value> Args,
                                              PathId) {
-  const bool Makes = isStd(Callee, {"make_unique", "make_shared", "make_optional",
-                                    "make_unique_for_overwrite"});
+  const bool Makes =
+      isStd(Callee, {"make_unique", "make_shared", "make_optional",
+                     "make_unique_for_overwrite"});
   const bool Allocates = isStd(Callee, {"allocate_shared", "construct_at"});
   const TemplateArgumentList *Types = Callee.getTemplateSpecializationArgs();
   if ((!Makes && !Allocates) || !Types || Types->size() == 0 ||
@@ -280,7 +282,8 @@ void Lowering::signature(const CXXRecordDecl &Wrapper, QualType Callable) {
     for (uint32_t Old : U.Made.Functions[Lambda->second].Bodies)
       U.Made.Bodies[Old].Count = U.Made.Bodies[Old].Hash = 0;
     llvm::SmallVector<std::pair<const VarDecl *, PathId>, 4> Before;
-    nameCaptures(*Class, Special->getNumParams(), Special->getLocation(), Before);
+    nameCaptures(*Class, Special->getNumParams(), Special->getLocation(),
+                 Before);
     Lowering(U, Lambda->second).inner(*Special->getBody(), *this, Special);
     for (auto [Variable, Was] : Before)
       U.Aliases[Variable] = Was;

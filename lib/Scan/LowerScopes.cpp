@@ -186,8 +186,7 @@ void Lowering::destroyMembers(const CXXRecordDecl &D, Place At) {
               At.File ? At : U.place(Field->getLocation()),
               Step::Implicit | Step::Member);
   for (const CXXBaseSpecifier &Base : llvm::reverse(D.bases()))
-    destroy(Base.getType(), This,
-            At.File ? At : U.place(Base.getBaseTypeLoc()),
+    destroy(Base.getType(), This, At.File ? At : U.place(Base.getBaseTypeLoc()),
             Step::Implicit | Step::Member);
 }
 

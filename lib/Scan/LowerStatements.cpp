@@ -407,8 +407,7 @@ Value Lowering::labelOf(const CaseStmt &Case) const {
 
 /// Where a switch over a constant goes, null if past it; nothing if that is not
 /// known, or a label lies deeper than the switch's own block.
-std::optional<const SwitchCase *>
-Lowering::chosen(const SwitchStmt &S) const {
+std::optional<const SwitchCase *> Lowering::chosen(const SwitchStmt &S) const {
   const auto *Block = dyn_cast<CompoundStmt>(S.getBody());
   auto Constant = [&](const Expr *E) {
     Expr::EvalResult R;
@@ -464,7 +463,8 @@ void Lowering::switchStatement(const SwitchStmt &S) {
   close();
   bool Default = Chosen && *Chosen;
   Chosen = Outer;
-  for (const SwitchCase *C = S.getSwitchCaseList(); C; C = C->getNextSwitchCase())
+  for (const SwitchCase *C = S.getSwitchCaseList(); C;
+       C = C->getNextSwitchCase())
     Default |= isa<DefaultStmt>(C);
   // The last block ends before the switch does, and no other leaves it.
   bool Ended = Dead && Default && !leavesByBreak(First, false);

@@ -61,9 +61,8 @@ std::string qualified(const NamedDecl &D, bool WithArguments) {
     if (const auto *Space = dyn_cast<NamespaceDecl>(In)) {
       if (Space->isInline())
         continue;
-      Parts.push_back(Space->isAnonymousNamespace()
-                          ? "(anonymous namespace)"
-                          : Space->getNameAsString());
+      Parts.push_back(Space->isAnonymousNamespace() ? "(anonymous namespace)"
+                                                    : Space->getNameAsString());
     } else if (const auto *Tag = dyn_cast<TagDecl>(In)) {
       Parts.push_back(unqualified(*Tag));
       if (WithArguments)

@@ -14,8 +14,8 @@ namespace {
 
 /// Folders of the C library below an include root.
 constexpr llvm::StringRef LibcFolders[] = {
-    "bits", "sys", "net",    "netinet", "arpa",        "asm", "asm-generic",
-    "gnu",  "rpc", "linux",  "finclude", "protocols",  "scsi"};
+    "bits", "sys", "net",   "netinet",  "arpa",      "asm", "asm-generic",
+    "gnu",  "rpc", "linux", "finclude", "protocols", "scsi"};
 
 } // namespace
 

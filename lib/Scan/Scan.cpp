@@ -129,8 +129,8 @@ public:
                           bool, SrcMgr::CharacteristicKind) override {
     if (!Defined.empty() && Plain.empty() && File &&
         isToolchainPath(File->getFileEntry().tryGetRealPathName()))
-      Plain = "it defines " + Defined + " before it includes <" + Name.str() +
-              ">";
+      Plain =
+          "it defines " + Defined + " before it includes <" + Name.str() + ">";
   }
 };
 
@@ -151,8 +151,7 @@ public:
         From(Compiler.getSourceManager()) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
-    return !Options.Exact &&
-           From.of(D->getLocation()) == Origins::Toolchain;
+    return !Options.Exact && From.of(D->getLocation()) == Origins::Toolchain;
   }
 };
 
@@ -303,9 +302,8 @@ static Scanned run(const tooling::CompileCommand &Command,
     ErrorKeeper Keeper(Result);
     auto Files =
         llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
-    tooling::ToolInvocation Run(
-        Args, Action(Result), Files.get(),
-        std::make_shared<PCHContainerOperations>());
+    tooling::ToolInvocation Run(Args, Action(Result), Files.get(),
+                                std::make_shared<PCHContainerOperations>());
     Run.setDiagnosticConsumer(&Keeper);
     Run.run();
     if (Keeper.UnknownArguments.empty())

@@ -97,10 +97,10 @@ PathId Unit::variable(const VarDecl &D) {
   if (Alias != Aliases.end())
     return Alias->second;
   if (!D.isLocalVarDeclOrParm() || D.isStaticLocal())
-    return path({PathNode::Global, 0,
-                 Made.Strings.intern(D.isExternallyVisible() ? keyOf(D)
-                                                             : Mangle(D)),
-                 0});
+    return path(
+        {PathNode::Global, 0,
+         Made.Strings.intern(D.isExternallyVisible() ? keyOf(D) : Mangle(D)),
+         0});
   return local(D);
 }
 

@@ -133,8 +133,7 @@ void Acts::descriptor(Act &A) {
   const bool Waits =
       A.What == Effect::Network || (Copies && A.What == Effect::WaitIO);
   if ((Waits && Files.isNonBlocking(A.At, Fd)) ||
-      (A.What == Effect::Network && sends(Name) &&
-       Files.isDatagram(A.At, Fd)))
+      (A.What == Effect::Network && sends(Name) && Files.isDatagram(A.At, Fd)))
     A.Lasts = {Bound::Polls, 0, 0};
 }
 
@@ -258,8 +257,7 @@ Bound Acts::bound(const Bound &B, StepId S) const {
     return Up;
   }
   if (B.IsFlags) {
-    const bool Has =
-        V.K == Value::Integer && (V.Number & B.Scale) == B.Scale;
+    const bool Has = V.K == Value::Integer && (V.Number & B.Scale) == B.Scale;
     return {Has ? Bound::Polls : Bound::Unbounded};
   }
   return boundOf(V, B.Scale ? B.Scale : 1);

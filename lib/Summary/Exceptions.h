@@ -32,8 +32,8 @@ class ThrowSites {
   /// Objects that were asked to throw, in a body or by identity (Stores), and
   /// from which step on.
   llvm::DenseMap<std::pair<uint32_t, uint64_t>, StepId> Asked;
-  std::pair<uint32_t, uint64_t> object(const Program &P, Stores &Kept,
-                                       StepId S, unsigned Hops = 0) const;
+  std::pair<uint32_t, uint64_t> object(const Program &P, Stores &Kept, StepId S,
+                                       unsigned Hops = 0) const;
   bool wasAsked(const Program &P, Stores &Kept, StepId S) const;
   void call(Program &P, Stores &Kept, const Acts &Done, StepId S, FunctionId F,
             const llvm::StringMap<RecordId> &Types);

@@ -23,8 +23,8 @@ Program::Program(Facts United, const Models &Known)
   ModelOf.resize(Of.Functions.size());
   for (FunctionId F = 1; F < Of.Functions.size(); ++F) {
     const Function &Declared = Of.Functions[F];
-    const bool Own = !Declared.is(Function::System) &&
-                     text(Declared.Name).starts_with("_Z");
+    const bool Own =
+        !Declared.is(Function::System) && text(Declared.Name).starts_with("_Z");
     if (Declared.Bodies.empty())
       ModelOf[F] = Known.function(text(Declared.Key), Own);
   }

@@ -150,13 +150,8 @@ void Reasons::improve(uint32_t Node, const Reason &R) {
 /// A way to an act has come to a step of F.
 void Reasons::arrive(FunctionId F, const Bound &Lasts, Reason R) {
   repeat(R, In.P.Turns[R.At]);
-  std::optional<ParameterTest> When;
-  if (blocks(What))
-    When = In.Tested.of(R.At);
   if (Lasts.Kind == Bound::Parameter)
-    improve(parameter({F, Lasts, std::nullopt}), R);
-  else if (When)
-    improve(parameter({F, {}, When}), R);
+    improve(parameter({F, Lasts}), R);
   else
     improve(F, R);
 }
@@ -209,8 +204,6 @@ void Reasons::relaxParameter(uint32_t Node) {
   ParameterNode Of = parameterNode(Node);
   if (ends(Of.F))
     return;
-  if (Of.When)
-    return relaxCondition(Node);
   // Unknown code that is a parameter is answered where it is handed over.
   if (What == Effect::UnknownCode)
     return;
@@ -225,30 +218,6 @@ void Reasons::relaxParameter(uint32_t Node) {
     }
     arrive(In.P.functionOf(S), Here, R);
   }
-}
-
-/// Calls that are known to hand over the opposite do not come to the act.
-void Reasons::relaxCondition(uint32_t Node) {
-  ParameterNode Of = parameterNode(Node);
-  for (StepId S : In.Graph.callers(Of.F)) {
-    if (In.Graph.isWide(In.Graph.node(S)) && !Sure)
-      continue;
-    switch (In.Tested.at(S, *Of.When)) {
-    case ParameterTests::Fails:
-      break;
-    case ParameterTests::Passed: {
-      Of.When->Index = In.Tested.passed(S, Of.When->Index);
-      uint32_t Up = parameter({In.P.functionOf(S), {}, Of.When});
-      Of = parameterNode(Node);
-      improve(Up, over(S, Node));
-      break;
-    }
-    case ParameterTests::Holds:
-      arrive(In.P.functionOf(S), {}, over(S, Node));
-    }
-  }
-  for (StepId S : In.Graph.handed(Of.F))
-    arrive(In.P.functionOf(S), {}, over(S, Node));
 }
 
 void Reasons::drain() {
@@ -345,11 +314,6 @@ void Reasons::considerParameters(StepId S, Choice &Best) const {
     for (uint32_t Node : It->second) {
       const ParameterNode &Of = parameterNode(Node);
       Reason R = over(S, Node);
-      if (Of.When) {
-        if (In.Tested.at(S, *Of.When) != ParameterTests::Fails)
-          consider(S, R, {}, Best);
-        continue;
-      }
       Bound B = boundAt(Of.Lasts, S, F);
       R.Kind = B.Kind;
       R.Ms = B.Kind == Bound::Constant ? B.Number : 0;

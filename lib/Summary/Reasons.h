@@ -9,8 +9,7 @@
 //
 //   nodes:  functions | dispatches | (function, parameter) pairs
 //
-// The last are acts whose bound is a parameter, or that are done only if one is
-// true (false): each call answers for itself.
+// The last are acts whose bound is a parameter: each call answers for itself.
 //
 // A virtual call has an effect if at least half of the functions that it may go
 // to have it, and they are not too many. The rest, and what a maintainer may
@@ -21,7 +20,6 @@
 #define CLEANEXIT_SUMMARY_REASONS_H
 
 #include "Summary/Acts.h"
-#include "Summary/ParameterTests.h"
 #include <deque>
 
 namespace cleanexit {
@@ -46,7 +44,6 @@ struct Search {
   const Program &P;
   const Calls &Graph;
   const Acts &Done;
-  const ParameterTests &Tested;
   /// By function: an end for searches that stay within a cleanup.
   const std::vector<bool> &IsCleanup;
 };
@@ -59,8 +56,7 @@ class Reasons {
   std::vector<Reason> Table; ///< by node
   struct ParameterNode {
     FunctionId F;
-    Bound Lasts;                       ///< as a parameter of F says
-    std::optional<ParameterTest> When; ///< or: done only then
+    Bound Lasts; ///< as a parameter of F says
     bool operator==(const ParameterNode &) const = default;
   };
   std::vector<ParameterNode> Parameters; ///< nodes from Graph.size()
@@ -90,7 +86,6 @@ class Reasons {
   void relax(uint32_t Node);
   Bound boundAt(const Bound &B, StepId S, FunctionId Callee) const;
   void relaxParameter(uint32_t Node);
-  void relaxCondition(uint32_t Node);
   void drain();
   Reason over(StepId S, uint32_t Node) const;
   const ParameterNode &parameterNode(uint32_t Node) const {

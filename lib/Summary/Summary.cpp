@@ -23,7 +23,6 @@ struct Summary::State {
   Guards Ends;
   std::vector<Lists::Entry> Guarded; ///< indirect calls that let nothing out
   Acts Done;
-  ParameterTests Tested;
   ThrowSites Throws;
   Locks Held;
   Search In;
@@ -42,9 +41,9 @@ struct Summary::State {
   State(Facts United, const Models &M)
       : P(specialize(std::move(United), M), M), Kept(P), Graph(P),
         Handed(P, Kept, Graph), Ends(P, Kept, Graph, Handed),
-        Done((addIndirect(), P), Kept, Graph, Handed), Tested(P, Graph),
+        Done((addIndirect(), P), Kept, Graph, Handed),
         Throws(P, Kept, Graph, Done), Held(Locks::of(lockSources())),
-        In{P, Graph, Done, Tested, Ends.isCleanup()} {}
+        In{P, Graph, Done, Ends.isCleanup()} {}
 
   void addIndirect() {
     Guarded = Handed.Guarded;

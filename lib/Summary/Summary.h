@@ -57,8 +57,8 @@ struct StartedThread {
 
 /// What becomes of an exception that leaves a cleanup's code.
 struct CleanupTraits {
-  bool Absorbs = false; ///< what runs it catches everything
-  bool Never = false;   ///< it, or what runs it, is noexcept
+  bool Absorbs = false;  ///< what runs it catches everything
+  bool Never = false;    ///< it, or what runs it, is noexcept
   bool OnlyCalm = false; ///< what runs it does so when nothing is in flight
 };
 

@@ -18,7 +18,7 @@ namespace cleanexit {
 
 /// `--checks=GLOB` or, when Name is one letter, `-j N`.
 struct OptionSpec {
-  llvm::StringRef Name;  ///< without dashes
+  llvm::StringRef Name; ///< without dashes
   /// What stands for its value in the help; none: a flag; `[=WORD]`: may be
   /// left out.
   llvm::StringRef Value;

@@ -15,8 +15,7 @@ namespace cleanexit {
 /// that they stand in. The chain is related information.
 using Diagnostics = std::map<std::string, llvm::json::Array>;
 
-Diagnostics diagnostics(llvm::ArrayRef<Finding> Findings,
-                        SourceTexts &Sources);
+Diagnostics diagnostics(llvm::ArrayRef<Finding> Findings, SourceTexts &Sources);
 
 /// A file's URI; empty if the path is not absolute.
 std::string uri(llvm::StringRef Path);

@@ -24,12 +24,13 @@ static int explain(const Arguments &Args) {
               "\n  `cleanexit list checks` has their names");
 }
 
-const Verb ExplainVerb = {"explain",
-                          "a check's page: what it finds, why, and repairs",
-                          "CHECK",
-                          "CHECK is a name from `cleanexit list checks`, or one "
-                          "without `cleanup-`.",
-                          {},
-                          explain};
+const Verb ExplainVerb = {
+    "explain",
+    "a check's page: what it finds, why, and repairs",
+    "CHECK",
+    "CHECK is a name from `cleanexit list checks`, or one "
+    "without `cleanup-`.",
+    {},
+    explain};
 
 } // namespace cleanexit

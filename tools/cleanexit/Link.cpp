@@ -50,11 +50,13 @@ const OptionSpec Options[] = {
 } // namespace
 
 const Verb LinkVerb = {
-    "link", "the facts of many TUs as one program",
+    "link",
+    "the facts of many TUs as one program",
     "FACTS... [-o SUMMARY]",
     "Unites facts that `cleanexit scan -o` wrote, and prints what each "
     "function may do\nand through which calls; or writes a summary that lets "
     "single TUs be checked with\nthe rest of the program in mind.",
-    Options, link};
+    Options,
+    link};
 
 } // namespace cleanexit

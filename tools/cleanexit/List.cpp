@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 
-#include "Verb.h"
 #include "Checks/Check.h"
 #include "Effects/Effect.h"
 #include "Models/Models.h"
 #include "Report/Report.h"
+#include "Verb.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <map>
 
@@ -79,9 +79,11 @@ const OptionSpec Options[] = {
 } // namespace
 
 const Verb ListVerb = {
-    "list",  "what there is: checks, effects, formats, models",
+    "list",
+    "what there is: checks, effects, formats, models",
     "checks | effects | formats | models",
     "Checks come with their options; models with their number by library.",
-    Options, list};
+    Options,
+    list};
 
 } // namespace cleanexit

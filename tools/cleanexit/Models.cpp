@@ -27,15 +27,19 @@ int models(const Arguments &Args) {
   return Right ? Clean : CouldNot;
 }
 
-const OptionSpec Options[] = {{"check", "", "read the files, say what is wrong"}};
+const OptionSpec Options[] = {
+    {"check", "", "read the files, say what is wrong"}};
 
 } // namespace
 
 const Verb ModelsVerb = {
-    "models", "test files of your own models", "--check FILE...",
+    "models",
+    "test files of your own models",
+    "--check FILE...",
     "A model says what a function does whose body is not seen; docs/models.md "
     "tells how\nto write one. In force with the option cleanup.Models of a "
     ".clang-tidy.",
-    Options, models};
+    Options,
+    models};
 
 } // namespace cleanexit

@@ -144,7 +144,8 @@ private:
     Child &C = Children[Index];
     uint64_t Size = 0;
     std::string Answer;
-    bool Alive = readAll(C.Answer, reinterpret_cast<char *>(&Size), sizeof Size);
+    bool Alive =
+        readAll(C.Answer, reinterpret_cast<char *>(&Size), sizeof Size);
     if (Alive) {
       Answer.resize(Size);
       Alive = readAll(C.Answer, Answer.data(), Size);

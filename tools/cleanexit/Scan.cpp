@@ -88,10 +88,12 @@ const OptionSpec Options[] = {
 } // namespace
 
 const Verb ScanVerb = {
-    "scan", "the facts of one TU, as text or for `link`",
+    "scan",
+    "the facts of one TU, as text or for `link`",
     "[-p BUILD] FILE [-o FACTS] [-- COMPILER FLAGS]",
     "Parses a TU and writes what its functions do, as plain data: the only "
     "thing that\nthe checks ever see of the source.",
-    Options, scan};
+    Options,
+    scan};
 
 } // namespace cleanexit

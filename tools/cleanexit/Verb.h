@@ -19,9 +19,9 @@ enum ExitCode {
 /// `cleanexit NAME ...`; each is defined in the file of its name.
 struct Verb {
   llvm::StringRef Name;
-  llvm::StringRef Promise;   ///< one line, for the list of verbs
-  llvm::StringRef Usage;     ///< what follows the name
-  llvm::StringRef Help;      ///< some lines below the usage
+  llvm::StringRef Promise; ///< one line, for the list of verbs
+  llvm::StringRef Usage;   ///< what follows the name
+  llvm::StringRef Help;    ///< some lines below the usage
   llvm::ArrayRef<OptionSpec> Options;
   int (*Run)(const Arguments &);
 };

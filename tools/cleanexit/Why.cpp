@@ -69,10 +69,13 @@ const OptionSpec Options[] = {
 } // namespace
 
 const Verb WhyVerb = {
-    "why", "the chain of calls behind what a function does",
+    "why",
+    "the chain of calls behind what a function does",
     "FUNCTION [EFFECT] [-p BUILD | --in=FILE... -- COMPILER FLAGS]",
     "FUNCTION is a name as in messages, or its end: `Pool::stop`, `~Pool`. "
-    "EFFECT is one\nof `cleanexit list effects`, or `throws`; without it all are shown.",
-    Options, why};
+    "EFFECT is one\nof `cleanexit list effects`, or `throws`; without it all "
+    "are shown.",
+    Options,
+    why};
 
 } // namespace cleanexit

@@ -13,9 +13,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Repair/Repairs.h"
-#include "tidy/TidyUnit.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "tidy/TidyUnit.h"
 
 using namespace clang;
 
@@ -120,8 +120,8 @@ public:
     auto Current = std::make_shared<std::weak_ptr<TidyUnit>>();
     for (const NamedCheck &C : allChecks())
       Factories.registerCheckFactory(
-          C.Name, [Current, &C](llvm::StringRef Name,
-                                tidy::ClangTidyContext *Context) {
+          C.Name,
+          [Current, &C](llvm::StringRef Name, tidy::ClangTidyContext *Context) {
             return std::make_unique<TidyCheck>(Name, Context, *C.Is,
                                                unitOf(Context, *Current));
           });

@@ -7,8 +7,8 @@
 
 #include "Checks/Check.h"
 #include "clang-tidy/ClangTidyCheck.h"
-#include "llvm/Support/Error.h"
 #include "settings/Settings.h"
+#include "llvm/Support/Error.h"
 
 namespace clang {
 class Preprocessor;
