@@ -162,6 +162,15 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
   return pathValue(Chosen);
 }
 
+static bool isNumber(QualType T) { return T->isIntegralOrEnumerationType(); }
+
+/// By ++, += and the like. A local pointer that moves on stays where it points.
+void Lowering::changed(const Value &Place, const Expr &By) {
+  if (PathId P = pathOf(Place);
+      P && (U.Made.Paths[P].K != PathNode::Local || isNumber(By.getType())))
+    set(P, Value(), By.getBeginLoc());
+}
+
 Value Lowering::unary(const UnaryOperator &E) {
   Value V = expression(E.getSubExpr());
   switch (E.getOpcode()) {
@@ -177,9 +186,7 @@ Value Lowering::unary(const UnaryOperator &E) {
   case UO_PreDec:
   case UO_PostInc:
   case UO_PostDec:
-    if (PathId P = pathOf(V))
-      if (U.Made.Paths[P].K != PathNode::Local)
-        set(P, Value(), E.getBeginLoc());
+    changed(V, E);
     return V;
   default:
     return {};
@@ -232,9 +239,9 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
       if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
         keeps(*Field, Right, E.getBeginLoc());
     PathId To = pathOf(Left);
-    if (To && (U.Made.Paths[To].K != PathNode::Local ||
-               E.getType()->isAnyPointerType() || E.getType()->isRecordType() ||
-               E.getType()->isBooleanType()))
+    const QualType T = E.getType();
+    if (To && (U.Made.Paths[To].K != PathNode::Local || isNumber(T) ||
+               T->isAnyPointerType() || T->isRecordType()))
       set(To, Right, E.getBeginLoc());
     return Left;
   }
@@ -243,8 +250,7 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
     expression(E.getRHS());
     if (E.isCompoundAssignmentOp()) {
       Value Left = expression(E.getLHS()->IgnoreParenImpCasts());
-      if (PathId P = pathOf(Left); P && U.Made.Paths[P].K != PathNode::Local)
-        set(P, Value(), E.getBeginLoc());
+      changed(Left, E);
       return Left;
     }
     return {};

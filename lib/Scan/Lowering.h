@@ -141,6 +141,7 @@ private:
   Value full(const clang::Expr *E, PathId Into = 0);
   Value expression(const clang::Expr *E, PathId Into = 0);
   Value binary(const clang::BinaryOperator &E, PathId Into);
+  void changed(const Value &Place, const clang::Expr &By);
   Value unary(const clang::UnaryOperator &E);
   Value conditional(const clang::AbstractConditionalOperator &E, PathId Into);
   Value reference(const clang::DeclRefExpr &E);

@@ -137,14 +137,27 @@ void Acts::descriptor(Act &A) {
     A.Lasts = {Bound::Polls, 0, 0};
 }
 
+/// What may be one of several constants passes a test if all of them do.
 Acts::Answer Acts::test(const ArgumentTest &T, StepId S,
                         FunctionId Callee) const {
-  llvm::StringRef Mangled = P.text(P.Of.Functions[Callee].Name);
-  bool Present =
+  const bool Present =
       T.Arg == ThisOperand || (T.Arg >= 0 && T.Arg < P.step(S).NumArgs);
-  Value V;
-  if (Present)
-    V = Kept.constant(S, P.operand(S, T.Arg));
+  const Value V = Present ? P.operand(S, T.Arg) : Value();
+  llvm::SmallVector<Value, 2> All = Kept.constants(S, V);
+  if (All.empty())
+    All.push_back(V);
+  const Answer First = test(T, All[0], Present, Callee);
+  return llvm::all_of(All,
+                      [&](const Value &Other) {
+                        return test(T, Other, Present, Callee) == First;
+                      })
+             ? First
+             : NotKnown;
+}
+
+Acts::Answer Acts::test(const ArgumentTest &T, const Value &V, bool Present,
+                        FunctionId Callee) const {
+  llvm::StringRef Mangled = P.text(P.Of.Functions[Callee].Name);
   bool IsNumber =
       V.K == Value::Integer || V.K == Value::Duration || V.K == Value::Null;
   bool IsPointer = V.K == Value::Function || V.K == Value::New ||

@@ -36,6 +36,8 @@ class Acts {
 
   enum Answer : uint8_t { No, Yes, NotKnown };
   Answer test(const ArgumentTest &T, StepId S, FunctionId Callee) const;
+  Answer test(const ArgumentTest &T, const Value &V, bool Present,
+              FunctionId Callee) const;
   bool any(llvm::ArrayRef<ArgumentTest> Tests, StepId S,
            FunctionId Callee) const;
   std::optional<Bound> asFlagsSay(const ActModel &A, StepId S) const;

@@ -242,22 +242,34 @@ llvm::SmallVector<FunctionId, 2> Stores::functions(StepId At, const Value &V) {
   return Found;
 }
 
-Value Stores::constant(StepId At, const Value &V) {
-  if (V.K != Value::Path)
-    return V;
-  Value Worst;
-  bool First = true;
-  for (const Source &From : of(At, V.Id)) {
-    const Value &W = From.What;
-    bool Known =
-        W.K == Value::Integer || W.K == Value::Duration || W.K == Value::Null;
-    if (!Known || (!First && W.K != Worst.K))
-      return V;
-    if (First || W.Number > Worst.Number)
-      Worst = W;
-    First = false;
+llvm::SmallVector<Value, 2> Stores::constants(StepId At, const Value &V) {
+  auto IsConstant = [](const Value &W) {
+    return W.K == Value::Integer || W.K == Value::Duration ||
+           W.K == Value::Null;
+  };
+  llvm::SmallVector<Value, 2> Found;
+  if (V.K != Value::Path) {
+    if (IsConstant(V))
+      Found.push_back(V);
+    return Found;
   }
-  return First ? V : Worst;
+  for (const Source &From : of(At, V.Id)) {
+    if (!IsConstant(From.What))
+      return {};
+    Found.push_back(From.What);
+  }
+  return Found;
+}
+
+Value Stores::constant(StepId At, const Value &V) {
+  llvm::SmallVector<Value, 2> All = constants(At, V);
+  if (All.empty() ||
+      llvm::any_of(All, [&](const Value &W) { return W.K != All[0].K; }))
+    return V;
+  // A negative length is that of what never ends.
+  return *llvm::max_element(All, [](const Value &A, const Value &B) {
+    return uint64_t(A.Number) < uint64_t(B.Number);
+  });
 }
 
 PathId Stores::settles(StepId MadeAt, PathId In) {

@@ -60,8 +60,10 @@ public:
   llvm::SmallVector<Source, 4> of(StepId At, PathId Place);
   /// The functions among them.
   llvm::SmallVector<FunctionId, 2> functions(StepId At, const Value &V);
-  /// The constant that V is, or the largest of those it may be, if nothing
-  /// else is ever stored there.
+  /// The constants that V may be; none if it may be anything else.
+  llvm::SmallVector<Value, 2> constants(StepId At, const Value &V);
+  /// The constant that V is, or the one of those it may be that waits longest;
+  /// V itself if it may be anything else.
   Value constant(StepId At, const Value &V);
   /// Where an object that a body makes in a temporary or local ends up.
   PathId settles(StepId MadeAt, PathId In);
