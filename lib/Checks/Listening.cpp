@@ -233,7 +233,7 @@ private:
       return;
     case Effect::FileIO:
       if (!Asked.Cuts && readsStream(At, S))
-        Deaf = "reads what may never come (" + quoted(P, S.Callee) + ")";
+        DeafReading = "reads what may never come (" + quoted(P, S.Callee) + ")";
       return;
     case Effect::Network:
       if (!Asked.Cuts && !limited(P, W))

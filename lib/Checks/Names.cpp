@@ -13,9 +13,8 @@ static constexpr llvm::StringRef Stopping[] = {
     "abort", "wake",   "wakeup",    "notify",   "signal",  "push",
     "post",  "put",    "enqueue",   "kill",     "unblock", "terminate",
     "break", "exit",   "disconnect"};
-static constexpr llvm::StringRef Waiting[] = {"wait",    "poll",   "recv",
-                                              "receive", "accept", "block",
-                                              "sleep",   "join",   "dequeue"};
+static constexpr llvm::StringRef Waiting[] = {
+    "wait", "poll", "recv", "receive", "block", "sleep", "join", "dequeue"};
 
 constexpr llvm::ArrayRef<llvm::StringRef> StopWords = Stopping;
 constexpr llvm::ArrayRef<llvm::StringRef> WaitWords = Waiting;

@@ -34,7 +34,7 @@ public:
     if (Traits.Never && runsEmpty(C))
       return;
     for (const Thrown &T : P.thrown(C.At, Scope::WithinCleanup)) {
-      if (T.Strict && !Strict) {
+      if (T.Strict && !Strict && !isWritten(T)) {
         silent(T, "nobody guards it; Strict reports it");
         continue;
       }
@@ -48,7 +48,7 @@ public:
         silent(T, "only if a smart pointer is null; Strict reports it");
         continue;
       }
-      if (passesOn(T) && !Strict) {
+      if (passesOn(C, T) && !Strict) {
         silent(T, "only if an exception was kept before; Strict reports it");
         continue;
       }
@@ -166,12 +166,22 @@ private:
     return false;
   }
 
+  /// A `throw` in the cleanup itself.
+  bool isWritten(const Thrown &T) {
+    const Step *S = stepOf(P, T.Chain.front().At);
+    return T.Chain.size() == 1 && S && S->Kind == Op::Throw;
+  }
+
   /// A helper hands on what was thrown elsewhere, at another time, if it was.
-  bool passesOn(const Thrown &T) {
-    FunctionId Last = T.Chain.back().Callee;
-    return T.Chain.size() > 1 && Last &&
-           P.facts().Strings[P.facts().Functions[Last].Key] ==
-               "std::rethrow_exception";
+  /// What the object itself has kept is its own business.
+  bool passesOn(const CleanupStep &C, const Thrown &T) {
+    const Facts &F = P.facts();
+    const Link &Last = T.Chain.back();
+    if (T.Chain.size() == 1 || !Last.Callee ||
+        F.Strings[F.Functions[Last.Callee].Key] != "std::rethrow_exception")
+      return false;
+    const RecordId Class = F.Functions[functionOf(P, Last.At)].Class;
+    return !Class || Class != F.Functions[C.Of.Runs].Class;
   }
 
   void silent(const Thrown &T, std::string Why) {

@@ -107,6 +107,9 @@ struct FunctionModel {
   bool asksToStop() const {
     return RequestsStop == Wakes || RequestsStop == Cuts;
   }
+  /// That it does not succeed means that its caller is wrong, or that memory
+  /// is out: nobody can do anything about it.
+  bool FailsIfMisused = false;
   bool Limits = false; ///< sets a timeout that later calls on the same
                        ///< handle obey (curl_easy_setopt TIMEOUT);
                        ///< the handle: receiver, else argument 0

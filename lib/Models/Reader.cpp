@@ -255,6 +255,7 @@ class Reader : public VocabularyReader {
          [&](Node N) { F.Releases = readOperand(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
         {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
+        {"fails_if_misused", [&](Node N) { F.FailsIfMisused = readFlag(N); }},
         {"asks_to_throw",
          [&](Node N) { F.AsksToThrow = readFlagOrTests(N, F.AsksWhen); }},
         {"limits",
@@ -272,7 +273,7 @@ class Reader : public VocabularyReader {
            !F.Runs.empty() || !F.Starts.empty() || !F.Registers.empty() ||
            !F.RegistersForThread.empty() || F.Releases != NoOperand ||
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
-           F.Limits || F.ReturnsAsync || F.NoReturn;
+           F.FailsIfMisused || F.Limits || F.ReturnsAsync || F.NoReturn;
   }
 
   /// Files a model under each of its names.

@@ -73,23 +73,12 @@ bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
   return false;
 }
 
-/// What these answer other than success says that the caller is wrong.
-static bool synchronizes(llvm::StringRef Name) {
-  for (llvm::StringRef Family :
-       {"pthread_mutex_", "pthread_mutexattr_", "pthread_cond_",
-        "pthread_condattr_", "pthread_rwlock_", "pthread_spin_", "sem_init",
-        "sem_post", "mtx_", "cnd_"})
-    if (Name.starts_with(Family))
-      return true;
-  return false;
-}
-
 bool cleanexit::followsMisuse(const Program &P, StepId S) {
   auto Asks = [&](StepId Call) {
     const Step &At = P.step(Call);
-    return At.Kind == Op::Call && At.Callee &&
-           P.Of.Functions[At.Callee].is(Function::Toolchain) &&
-           synchronizes(P.text(P.Of.Functions[At.Callee].Key));
+    const FunctionModel *M =
+        At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
+    return M && M->FailsIfMisused;
   };
   const Body &B = P.body(S);
   for (const Condition &C : conditions(P, S)) {

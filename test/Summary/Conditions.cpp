@@ -115,3 +115,31 @@ struct Job {
     // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: 'std::runtime_error' may leave
   }
 };
+// Nor whoever ends a thread; that a lock was not to be had in time is another
+// matter.
+class Thread_ok {
+  pthread_t t;
+
+public:
+  void join() {
+    if (pthread_join(t, nullptr))
+      throw std::runtime_error("cannot join");
+  }
+};
+struct UsesThread_ok {
+  Thread_ok t;
+  ~UsesThread_ok() { t.join(); }
+};
+class Timed_bad {
+  pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+
+public:
+  void lock(const timespec &until) {
+    if (pthread_mutex_timedlock(&m, &until))
+      throw std::runtime_error("no lock in time");
+  }
+};
+struct UsesTimed_bad {
+  Timed_bad m;
+  ~UsesTimed_bad() { m.lock({0, 0}); } // CHECK: :[[@LINE]]:{{[0-9]+}}: warning: 'std::runtime_error' may leave destructor 'UsesTimed_bad::~UsesTimed_bad'
+};

@@ -220,3 +220,52 @@ struct Nap_ok {
   }
 };
 Nap_ok *often() { return new Nap_ok(std::chrono::milliseconds(20)); }
+
+// A thread that looks for a moment whether there is anything before it reads.
+#include <poll.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+// CHECK: 'Reads_bad::~Reads_bad' {{.*}} reads what may never come
+struct Reads_bad {
+  int fd = inotify_init();
+  std::atomic<bool> stop{false};
+  std::thread t{[this] {
+    char b[64];
+    while (!stop)
+      read(fd, b, sizeof b);
+  }};
+  ~Reads_bad() {
+    stop = true;
+    t.join();
+  }
+};
+// CHECK-NOT: LooksFirst_ok
+struct LooksFirst_ok {
+  int fd = inotify_init();
+  std::atomic<bool> stop{false};
+  std::thread t{[this] {
+    char b[64];
+    while (!stop) {
+      pollfd p{fd, POLLIN, 0};
+      if (poll(&p, 1, 200) > 0)
+        read(fd, b, sizeof b);
+    }
+  }};
+  ~LooksFirst_ok() {
+    stop = true;
+    t.join();
+  }
+};
+// A function that is nowhere seen and whose name means many things.
+struct Filter {
+  bool accept(int socket);
+};
+struct Filters_ok {
+  Filter filter;
+  std::atomic<bool> stop{false};
+  std::thread t{[this] { while (!stop) filter.accept(0); }};
+  ~Filters_ok() {
+    stop = true;
+    t.join();
+  }
+};

@@ -141,3 +141,37 @@ void pinned(long (*run)()) {
   run();
   pthread_cleanup_pop(1);
 }
+
+// What an object has kept itself comes out where it ends; a helper that hands
+// on what somebody else threw does so only if somebody did.
+class Tasks_bad {
+  std::exception_ptr kept;
+
+public:
+  void run(void (*f)()) {
+    try {
+      f();
+    } catch (...) {
+      kept = std::current_exception();
+    }
+  }
+  void wait() {
+    if (auto e = std::exchange(kept, nullptr))
+      std::rethrow_exception(e);
+  }
+  ~Tasks_bad() { wait(); } // CHECK: :[[@LINE]]:{{.*}}warning: an exception may leave destructor 'Tasks_bad::~Tasks_bad'
+};
+struct Elsewhere {
+  std::exception_ptr kept;
+  void run(void (*f)()) {
+    try {
+      f();
+    } catch (...) {
+      kept = std::current_exception();
+    }
+    if (kept)
+      std::rethrow_exception(kept);
+  }
+};
+void calm() noexcept;
+struct HandsOn_ok { ~HandsOn_ok() { Elsewhere().run(calm); } };
