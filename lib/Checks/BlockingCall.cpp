@@ -38,12 +38,36 @@ public:
     for (const Witness &W : P.effects(C.At, Remote, Scope::WithinCleanup))
       if (!W.Strict && W.Lasts.Kind != Bound::Polls)
         return;
-    for (const Witness &W : P.effects(C.At, Waits, Scope::WithinCleanup))
-      if (consider(C, W))
+    const std::vector<Witness> All =
+        P.effects(C.At, Waits, Scope::WithinCleanup);
+    for (const Witness &W : All)
+      if (!isPartOfJoin(W, All) && consider(C, W))
         return;
   }
 
 private:
+  /// What a thread class of the project waits for in its own join(), before it
+  /// joins, is no more than the join.
+  bool isPartOfJoin(const Witness &W, llvm::ArrayRef<Witness> All) {
+    if (W.What != Effect::WaitCondition && W.What != Effect::WaitSync)
+      return false;
+    const Facts &F = P.facts();
+    const RecordId Own = F.Functions[functionOf(P, W.Chain.front().At)].Class;
+    return llvm::any_of(All, [&](const Witness &Join) {
+      if (Join.What != Effect::WaitThread)
+        return false;
+      size_t I = 0;
+      while (I < std::min(Join.Chain.size(), W.Chain.size()) &&
+             Join.Chain[I].At == W.Chain[I].At)
+        ++I;
+      if (I == 0 || I >= std::min(Join.Chain.size(), W.Chain.size()) ||
+          Join.Chain[I].At.Body != W.Chain[I].At.Body)
+        return false;
+      const FunctionId Joins = functionOf(P, W.Chain[I].At);
+      return F.Functions[Joins].Class && F.Functions[Joins].Class != Own;
+    });
+  }
+
   void silent(const Witness &W, std::string Why) {
     Run.silent({positionOf(P, W.Chain.front().At), Run.Name.str(),
                 act(P, W) + ": " + std::move(Why)});

@@ -269,3 +269,56 @@ struct Filters_ok {
     t.join();
   }
 };
+
+// A thread class of the project, whose join waits for a condition first.
+class Thread {
+  std::mutex m;
+  std::condition_variable ended;
+  bool done = false;
+  std::thread t;
+
+public:
+  template <class F> void start(F f) {
+    t = std::thread([this, f] {
+      f();
+      std::lock_guard<std::mutex> l(m);
+      done = true;
+      ended.notify_all();
+    });
+  }
+  void join() {
+    std::unique_lock<std::mutex> l(m);
+    ended.wait(l, [this] { return done; });
+    l.unlock();
+    t.join();
+  }
+};
+// CHECK-NOT: Wrapped_ok
+struct Wrapped_ok {
+  std::atomic<bool> stop{false};
+  Thread t;
+  Wrapped_ok() {
+    t.start([this] { while (!stop) std::this_thread::yield(); });
+  }
+  ~Wrapped_ok() {
+    stop = true;
+    t.join();
+  }
+};
+// CHECK: 'Idle_bad::~Idle_bad' waits for a condition
+struct Idle_bad {
+  std::mutex m;
+  std::condition_variable idle;
+  bool busy = false;
+  std::atomic<bool> stop{false};
+  std::thread t{[this] { while (!stop) std::this_thread::yield(); }};
+  ~Idle_bad() { end(); }
+  void end() {
+    std::unique_lock<std::mutex> l(m);
+    while (busy)
+      idle.wait(l);
+    l.unlock();
+    stop = true;
+    t.join();
+  }
+};
