@@ -3,26 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Locks.h"
+#include "Summary/Groups.h"
 #include "Summary/LocksProgram.h"
-#include "llvm/ADT/SCCIterator.h"
 #include "llvm/ADT/STLExtras.h"
-
-namespace {
-
-struct CallNode {
-  cleanexit::FunctionId F = 0;
-  std::vector<CallNode *> Callees;
-};
-
-} // namespace
-
-template <> struct llvm::GraphTraits<CallNode *> {
-  using NodeRef = CallNode *;
-  using ChildIteratorType = std::vector<CallNode *>::iterator;
-  static NodeRef getEntryNode(CallNode *N) { return N; }
-  static ChildIteratorType child_begin(NodeRef N) { return N->Callees.begin(); }
-  static ChildIteratorType child_end(NodeRef N) { return N->Callees.end(); }
-};
 
 namespace cleanexit {
 
@@ -36,19 +19,18 @@ llvm::SmallVector<FunctionId, 2> Locks::State::targets(StepRef At) const {
   return Targets;
 }
 
-void Locks::State::build() {
+/// Functions with a body that each function may run, in order of its steps.
+std::vector<cleanexit::Lists::Entry> Locks::State::callees() const {
   const Facts &P = facts();
-  findHandedTo();
-  std::vector<CallNode> Nodes(P.Functions.size());
+  std::vector<cleanexit::Lists::Entry> Edges;
   llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 2>> CleanupsIn;
   for (uint32_t C = 1; C < P.Cleanups.size(); ++C)
     CleanupsIn[P.Cleanups[C].In].push_back(C);
   auto Edge = [&](FunctionId From, FunctionId To) {
     if (To && !P.Functions[To].Bodies.empty())
-      Nodes[From].Callees.push_back(&Nodes[To]);
+      Edges.push_back({From, To});
   };
-  for (FunctionId F = 1; F < P.Functions.size(); ++F) {
-    Nodes[F].F = F;
+  for (FunctionId F = 1; F < P.Functions.size(); ++F)
     for (uint32_t B : P.Functions[F].Bodies)
       for (uint32_t I = 0; I < P.Bodies[B].Count; ++I) {
         const Step &S = P.Steps[P.Bodies[B].First + I];
@@ -61,29 +43,29 @@ void Locks::State::build() {
           if (V.K == Value::Function)
             Edge(F, V.Id);
       }
-    if (auto Here = CleanupsIn.find(F); Here != CleanupsIn.end())
-      for (uint32_t C : Here->second)
-        Edge(F, P.Cleanups[C].Runs);
-  }
-  for (FunctionId F = 1; F < P.Functions.size(); ++F)
-    if (!P.Functions[F].Bodies.empty())
-      Nodes[0].Callees.push_back(&Nodes[F]);
-  for (auto It = llvm::scc_begin(&Nodes[0]); !It.isAtEnd(); ++It) {
-    std::vector<CallNode *> Group = *It;
-    llvm::sort(Group, [](auto *A, auto *B) { return A->F < B->F; });
-    for (CallNode *N : Group) {
-      if (!N->F)
-        continue;
-      if (auto Here = CleanupsIn.find(N->F); Here != CleanupsIn.end())
-        for (uint32_t C : Here->second)
-          if (Nets.matters(P.Cleanups[C].Runs))
-            Nets.CleanupsIn[N->F].push_back(C);
-      if (concerned(N->F))
-        analyze(N->F);
-      else
-        takesOf(N->F);
-    }
-  }
+  for (const Cleanup &C : llvm::drop_begin(P.Cleanups))
+    Edge(C.In, C.Runs);
+  return Edges;
+}
+
+void Locks::State::build() {
+  const Facts &P = facts();
+  std::vector<cleanexit::Lists::Entry> Deferred;
+  for (uint32_t C = 1; C < P.Cleanups.size(); ++C)
+    Deferred.push_back({P.Cleanups[C].In, C});
+  const cleanexit::Lists CleanupsIn(P.Functions.size(), Deferred);
+  eachGroup(P.Functions.size(), cleanexit::Lists(P.Functions.size(), callees()),
+            [&](llvm::ArrayRef<FunctionId> Group) {
+              for (FunctionId F : Group) {
+                for (uint32_t C : CleanupsIn[F])
+                  if (Nets.matters(P.Cleanups[C].Runs))
+                    Nets.CleanupsIn[F].push_back(C);
+                if (concerned(F))
+                  analyze(F);
+                else
+                  takesOf(F);
+              }
+            });
 }
 
 /// A copy's fields say nothing: they are the other's.
@@ -171,9 +153,7 @@ void Locks::State::analyze(FunctionId F) {
     if (Whole.End.empty())
       Whole.End = Net.End;
   }
-  if (Whole.Matters && P.Functions[F].Class)
-    Nets.Classes.insert(P.Functions[F].Class);
-  Nets.Of[F] = std::move(Whole);
+  Nets.add(F, std::move(Whole), P.Functions[F].Class);
   if (!Taken.empty())
     Takes[F] = std::move(Taken);
 }
@@ -295,9 +275,10 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
     auto There = Takes.find(Callee);
     if (There == Takes.end())
       continue;
-    const std::vector<Take> Theirs = There->second;
-    for (const Take &T : Theirs) {
-      if (T.Length >= MaxLength || Into.size() >= MaxTakes)
+    for (const Take &T : There->second) {
+      if (Into.size() >= MaxTakes)
+        return;
+      if (T.Length >= MaxLength)
         continue;
       PathId Lock = broughtBack(F, Callee, T);
       if (!Lock && facts().Functions[Callee].Parent == F &&

@@ -276,6 +276,8 @@ PathId LocksKnowledge::canonical(RecordId Top, PathId P) const {
   const PathId This = Paths.root(P);
   if (!Top || P == This || Paths[This].K != PathNode::This)
     return P;
+  if (Paths[P].Parent == This && ConstructorsOf[Top].empty())
+    return P;
   auto [It, New] = Canonical.try_emplace({Top, P}, P);
   if (!New)
     return It->second;

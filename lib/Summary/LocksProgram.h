@@ -6,6 +6,7 @@
 #define CLEANEXIT_SUMMARY_LOCKSPROGRAM_H
 
 #include "Summary/LocksWalk.h"
+#include "Summary/Program.h"
 #include <map>
 
 namespace cleanexit {
@@ -54,8 +55,18 @@ struct Locks::State {
   FunctionId functionOf(StepRef S) const { return facts().Bodies[S.Body].Of; }
   llvm::SmallVector<FunctionId, 2> targets(StepRef S) const;
 
+  /// What a body's steps take on their way, with what was held before each.
+  struct Progress {
+    uint32_t Body = 0;
+    std::vector<std::vector<Take>> ByStep;
+    std::vector<Taking> Taken;
+  };
+  Progress Latest; ///< of the body that was asked about last
+  const Progress &progress(uint32_t Body);
+
   void build();
   void findHandedTo();
+  std::vector<cleanexit::Lists::Entry> callees() const;
   std::vector<FieldBinding> fieldsAfter(FunctionId Constructor) const;
   bool concerned(FunctionId F);
   void analyze(FunctionId F);

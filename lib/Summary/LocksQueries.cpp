@@ -148,22 +148,32 @@ bool Locks::stillHeld(const HeldLock &L, llvm::ArrayRef<Link> Chain) const {
   return Depth > 0;
 }
 
+const Locks::State::Progress &Locks::State::progress(uint32_t Body) {
+  if (Latest.Body == Body)
+    return Latest;
+  Latest.Body = Body;
+  Latest.ByStep.assign(facts().Bodies[Body].Count, {});
+  LocksWalk Walk(From, Paths, Known, Nets);
+  Walk.run(Body, [&](uint32_t I, LocksWalk &W) {
+    std::vector<Take> &Found = Latest.ByStep[I];
+    Found.clear();
+    Op Kind = step({Body, I}).Kind;
+    if (Kind == Op::Call || Kind == Op::Run)
+      takesAt(facts().Bodies[Body].Of, {Body, I}, &W, Found);
+  });
+  Latest.Taken = std::move(Walk.Taken);
+  return Latest;
+}
+
 std::vector<Link> Locks::takenAgain(StepRef At, const HeldLock &L) const {
   std::vector<Link> Chain;
   if (S->Paths.hasElement(L.Lock))
     return Chain; // perhaps of another element
-  LocksWalk Walk(S->From, S->Paths, S->Known, S->Nets);
-  std::vector<State::Take> Found;
-  Walk.run(At.Body, [&](uint32_t I, LocksWalk &W) {
-    if (I != At.Index)
-      return;
-    Found.clear();
-    S->takesAt(S->functionOf(At), At, &W, Found);
-  });
-  for (const State::Take &T : Found)
+  const State::Progress &In = S->progress(At.Body);
+  for (const State::Take &T : In.ByStep[At.Index])
     if (T.Lock == L.Lock && !(T.Shared && L.Shared))
       return S->chain(S->functionOf(At), T);
-  for (const Taking &T : Walk.Taken)
+  for (const Taking &T : In.Taken)
     if (T.Nested && T.At == At && T.Lock == L.Lock && !(T.Shared && L.Shared))
       return {{At, S->step(At).Callee, nullptr}};
   return Chain;

@@ -17,6 +17,17 @@ static LockState unreachable() {
   return S;
 }
 
+void LockNets::add(FunctionId F, LockNet Net, RecordId Class) {
+  if (Net.Matters) {
+    if (F >= Mattering.size())
+      Mattering.resize(std::max<size_t>(F + 1, 2 * Mattering.size()));
+    Mattering[F] = true;
+    if (Class)
+      Classes.insert(Class);
+  }
+  Of[F] = std::move(Net);
+}
+
 llvm::ArrayRef<Step> LocksWalk::steps(const Frame &F) const {
   const Facts &P = Known.facts();
   return P.steps(P.Bodies[F.Body]);

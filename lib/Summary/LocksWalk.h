@@ -47,9 +47,12 @@ struct LockNets {
   llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 2>> CleanupsIn;
 
   bool matters(FunctionId F) const {
-    auto It = Of.find(F);
-    return It != Of.end() && It->second.Matters;
+    return F < Mattering.size() && Mattering[F];
   }
+  void add(FunctionId F, LockNet Net, RecordId Class);
+
+private:
+  std::vector<bool> Mattering; ///< by function
 };
 
 class LocksWalk {

@@ -194,21 +194,15 @@ Program::Root Program::root(PathId P) const {
 }
 
 PathId Program::path(PathNode Node) {
-  auto Hash = [](const PathNode &N) -> uint64_t {
-    return (uint64_t(N.Parent) << 32 ^ uint64_t(N.Name) << 3 ^
-            uint64_t(N.Number) << 40 ^ N.K) >>
-           1;
-  };
-  if (PathsByHash.empty())
+  if (KnownPaths.empty()) {
+    KnownPaths.reserve(Of.Paths.size());
     for (PathId P = 1; P < Of.Paths.size(); ++P)
-      PathsByHash[Hash(Of.Paths[P])].push_back(P);
-  auto &Alike = PathsByHash[Hash(Node)];
-  for (PathId P : Alike)
-    if (Of.Paths[P] == Node)
-      return P;
-  Alike.push_back(Of.Paths.size());
-  Of.Paths.push_back(Node);
-  return Alike.back();
+      KnownPaths.try_emplace(Of.Paths[P], P);
+  }
+  auto [It, New] = KnownPaths.try_emplace(Node, Of.Paths.size());
+  if (New)
+    Of.Paths.push_back(Node);
+  return It->second;
 }
 
 PathId Program::rebased(PathId P, PathId From, PathId To) {

@@ -9,6 +9,7 @@
 #define CLEANEXIT_SUMMARY_PROGRAM_H
 
 #include "Effects/Facts.h"
+#include "Effects/PathInfo.h"
 #include "Models/Models.h"
 #include "Summary/Summary.h"
 #include "llvm/ADT/DenseMap.h"
@@ -102,7 +103,7 @@ struct Program {
   PathId rebased(PathId P, PathId From, PathId To);
 
 private:
-  llvm::DenseMap<uint64_t, llvm::SmallVector<PathId, 1>> PathsByHash;
+  llvm::DenseMap<PathNode, PathId, PathInfo> KnownPaths;
   void readStructure(uint32_t Body);
   void endHandler(FunctionId F, StepId Opener, StepId End);
 };

@@ -16,6 +16,7 @@ using namespace cleanexit;
 /// Parts in the order in which they build on each other. Reasons are found
 /// when they are first asked for, which checks may do from several threads.
 struct Summary::State {
+  Stopwatch &Clock; ///< while linking
   Program P;
   Stores Kept;
   Calls Graph;
@@ -38,12 +39,20 @@ struct Summary::State {
   Lazy Tables[NumEffects][2][2]; ///< by effect, strictness, scope
   LazyExceptions Escapes[2];
 
-  State(Facts United, const Models &M)
-      : P(specialize(std::move(United), M), M), Kept(P), Graph(P),
-        Handed(P, Kept, Graph), Ends(P, Kept, Graph, Handed),
-        Done((addIndirect(), P), Kept, Graph, Handed),
-        Throws(P, Kept, Graph, Done), Held(Locks::of(lockSources())),
-        In{P, Graph, Done, Ends.isCleanup()} {}
+  State(Facts United, const Models &M, Stopwatch &Clock)
+      : Clock(Clock), P(specialize(std::move(United), M), M),
+        Kept(after("specialized, laid out")), Graph(after("stores")),
+        Handed(after("calls"), Kept, Graph),
+        Ends(after("callables"), Kept, Graph, Handed),
+        Done((addIndirect(), after("guards")), Kept, Graph, Handed),
+        Throws(after("acts"), Kept, Graph, Done),
+        Held(Locks::of(lockSources())),
+        In{after("locks"), Graph, Done, Ends.isCleanup()} {}
+
+  Program &after(llvm::StringRef Part) {
+    Clock.lap(("link: " + Part).str());
+    return P;
+  }
 
   void addIndirect() {
     Guarded = Handed.Guarded;
@@ -54,6 +63,7 @@ struct Summary::State {
   }
 
   LockSources lockSources() {
+    after("throws");
     LockSources Sources;
     Sources.Program = &P.Of;
     Sources.Known = P.Known;
@@ -145,7 +155,15 @@ Summary &Summary::operator=(Summary &&) = default;
 Summary::~Summary() = default;
 
 Summary Summary::link(std::vector<Facts> TUs, const Models &M) {
-  return Summary(std::make_unique<State>(unite(std::move(TUs)), M));
+  Stopwatch Nobodys;
+  return link(std::move(TUs), M, Nobodys);
+}
+
+Summary Summary::link(std::vector<Facts> TUs, const Models &M,
+                      Stopwatch &Clock) {
+  Facts United = unite(std::move(TUs));
+  Clock.lap("link: uniting");
+  return Summary(std::make_unique<State>(std::move(United), M, Clock));
 }
 
 const Facts &Summary::facts() const { return S->P.Of; }

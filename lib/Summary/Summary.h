@@ -17,6 +17,7 @@
 #define CLEANEXIT_SUMMARY_SUMMARY_H
 
 #include "Effects/Facts.h"
+#include "Effects/Stopwatch.h"
 #include "Models/Models.h"
 #include "Summary/Locks.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -74,6 +75,9 @@ public:
   /// Unites the facts of all TUs (in the order given; the result does not
   /// depend on it) and joins the models. The models must outlive it.
   static Summary link(std::vector<Facts> TUs, const Models &M);
+  /// The same, telling what takes how long.
+  static Summary link(std::vector<Facts> TUs, const Models &M,
+                      Stopwatch &Clock);
 
   const Facts &facts() const;
 

@@ -67,8 +67,11 @@ struct Analysis::How {
   Configuration Config;
   unsigned Jobs = 1;
   Progress::Style Shown = Progress::None;
+  Stopwatch Clock;
 
   static llvm::Expected<How> from(const Arguments &Args) {
+    Stopwatch Clock;
+    Clock.lap("process start");
     llvm::Expected<Configuration> Config = Configuration::from(Args);
     if (!Config)
       return Config.takeError();
@@ -79,7 +82,7 @@ struct Analysis::How {
     llvm::Expected<Progress::Style> Shown = Progress::style(Args);
     if (!Shown)
       return Shown.takeError();
-    return How{std::move(*Config), *Jobs, *Shown};
+    return How{std::move(*Config), *Jobs, *Shown, std::move(Clock)};
   }
 };
 
@@ -120,12 +123,16 @@ Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
   Options.Exact = Args.has(ExactOption.Name);
   Options.Shown = Said.Shown;
   Options.Files = Disk;
-  Cache Kept(Args, Knowledge->scanHash(), Disk());
-  ScannedUnits Units = scanUnits(Commands, *Knowledge, Options, Kept);
+  Said.Clock.lap("commands, settings, models");
+  llvm::Expected<Cache> Kept = Cache::from(Args, Knowledge->scanHash(), Disk());
+  if (!Kept)
+    return Kept.takeError();
+  ScannedUnits Units =
+      scanUnits(Commands, *Knowledge, Options, *Kept, Said.Clock);
   std::set<std::string> FilesRead;
   for (const clang::tooling::CompileCommand &C : Commands)
     if (Args.has(WatchOption.Name))
-      FilesRead.merge(Kept.filesRead(C));
+      FilesRead.merge(Kept->filesRead(C));
   std::map<std::string, std::set<const FolderSettings *>> Settings;
   std::map<std::string, std::set<std::string>> SeenFrom;
   eachFileSeen(Units.Facts, [&](llvm::StringRef File, llvm::StringRef Main) {
@@ -137,14 +144,16 @@ Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
   if (!Others)
     return Others.takeError();
   std::move(Others->begin(), Others->end(), std::back_inserter(Units.Facts));
-  Summary Linked = Summary::link(std::move(Units.Facts), *Knowledge);
+  Said.Clock.lap("settings by file, summaries");
+  Summary Linked =
+      Summary::link(std::move(Units.Facts), *Knowledge, Said.Clock);
   return Analysis{std::move(Said.Config),    std::move(Knowledge),
                   std::move(MainFiles),      Commands.vec(),
                   std::move(Units.Failures), std::move(Units.Plain),
                   Units.NumParsed,           Said.Jobs,
                   std::move(Settings),       std::move(SeenFrom),
                   std::move(Linked),         std::move(Disk),
-                  std::move(FilesRead)};
+                  std::move(FilesRead),      std::move(Said.Clock)};
 }
 
 llvm::Expected<std::vector<Facts>>

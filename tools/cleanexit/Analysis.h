@@ -36,6 +36,7 @@ struct Analysis {
   Summary Linked;
   MakeFileSystem Disk;             ///< what the files were read from
   std::set<std::string> FilesRead; ///< as the cache has it; for --watch only
+  Stopwatch Clock;
 
   /// Scans and links the TUs of the files, or of the whole database.
   static llvm::Expected<Analysis> of(llvm::ArrayRef<std::string> Files,

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BudgetFile.h"
+#include "WholeFile.h"
 #include "clang-tidy/GlobList.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -89,11 +90,10 @@ llvm::Expected<BudgetFile> BudgetFile::read(llvm::StringRef File) {
 }
 
 llvm::Error BudgetFile::write(llvm::StringRef File) const {
-  return llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) {
+  return writeWhole(File, [&](llvm::raw_ostream &OS) {
     OS << Header << " how many findings there may be; only ever fewer\n";
     for (const Line &L : Lines)
       OS << L.Limit << ' ' << L.About << '\n';
-    return llvm::Error::success();
   });
 }
 

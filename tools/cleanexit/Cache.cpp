@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Cache.h"
+#include "WholeFile.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CachePruning.h"
@@ -21,6 +22,10 @@ const OptionSpec CacheOption = {
     "cache", "DIR",
     "where facts are kept from run to run (default: the user's\n"
     "cache folder)"};
+const OptionSpec CacheSizeOption = {
+    "cache-size", "MB",
+    "what that folder may come to; then what was not used\n"
+    "for longest goes (default: 2048)"};
 const OptionSpec NoCacheOption = {"no-cache", "", "keep and find nothing"};
 
 /// Bytes to hash, in which no two lists of strings look alike.
@@ -115,9 +120,8 @@ static std::optional<std::string> readEntry(StringRef File) {
 }
 
 static void writeEntry(StringRef File, StringRef Content) {
-  Error E = writeToOutput(File, [&](raw_ostream &OS) {
+  Error E = writeWhole(File, [&](raw_ostream &OS) {
     OS << Content << utohexstr(xxh3_64bits(Content), true, 16);
-    return Error::success();
   });
   // A full disk is no reason to stop: then nothing is kept.
   consumeError(std::move(E));
@@ -132,11 +136,17 @@ static uint64_t binaryHash() {
   return Key.hash64();
 }
 
-Cache::Cache(const Arguments &Args, uint64_t ModelsHash,
-             IntrusiveRefCntPtr<vfs::FileSystem> FS)
-    : FS(std::move(FS)) {
+llvm::Expected<Cache> Cache::from(const Arguments &Args, uint64_t ModelsHash,
+                                  IntrusiveRefCntPtr<vfs::FileSystem> FS) {
+  Cache Made;
+  Made.FS = std::move(FS);
+  Expected<unsigned> Megabytes = Args.number(CacheSizeOption.Name, 2048);
+  if (!Megabytes)
+    return Megabytes.takeError();
+  Made.MaxSize = uint64_t(*Megabytes) << 20;
+  Made.SizeIsGiven = Args.has(CacheSizeOption.Name);
   if (Args.has(NoCacheOption.Name))
-    return;
+    return Made;
   SmallString<256> Path;
   if (std::optional<std::string> Given = Args.value(CacheOption.Name)) {
     Path = *Given;
@@ -146,11 +156,12 @@ Cache::Cache(const Arguments &Args, uint64_t ModelsHash,
   SmallString<256> Real;
   if (Path.empty() || sys::fs::create_directories(Path) ||
       sys::fs::real_path(Path, Real))
-    return;
-  Folder = Real.str().str();
+    return Made;
+  Made.Folder = Real.str().str();
   KeyMaker Key;
   Key << binaryHash() << ModelsHash << uint64_t(Args.has("exact"));
-  Salt = Key.hash64();
+  Made.Salt = Key.hash64();
+  return Made;
 }
 
 std::string Cache::unitEntry(const CompileCommand &Command) const {
@@ -256,9 +267,9 @@ void Cache::prune() {
   if (Folder.empty())
     return;
   CachePruningPolicy Policy;
-  Policy.Interval = std::chrono::minutes(20);
+  Policy.Interval = std::chrono::minutes(SizeIsGiven ? 0 : 20);
   Policy.Expiration = std::chrono::hours(30 * 24);
-  Policy.MaxSizeBytes = uint64_t(2) << 30;
+  Policy.MaxSizeBytes = MaxSize;
   pruneCache(Folder, Policy);
 }
 

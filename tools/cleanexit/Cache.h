@@ -23,7 +23,7 @@
 
 namespace cleanexit {
 
-extern const OptionSpec CacheOption, NoCacheOption;
+extern const OptionSpec CacheOption, CacheSizeOption, NoCacheOption;
 
 /// A folder of entries, each written whole or not at all. What is damaged, or
 /// another binary's, is as if it were not there; what cannot be written is not
@@ -32,6 +32,8 @@ class Cache {
   std::string Folder; ///< empty: nothing is found or kept
   uint64_t Salt = 0;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS; ///< of the sources
+  uint64_t MaxSize = 0;                               ///< in bytes
+  bool SizeIsGiven = false;
   struct Content {
     std::optional<uint64_t> Hash; ///< none: it cannot be read
     llvm::sys::TimePoint<> Changed;
@@ -40,8 +42,9 @@ class Cache {
 
 public:
   /// ModelsHash: of what scanning itself takes from the models.
-  Cache(const Arguments &Args, uint64_t ModelsHash,
-        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
+  static llvm::Expected<Cache>
+  from(const Arguments &Args, uint64_t ModelsHash,
+       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
 
   /// The answer that was kept for this TU, if nothing that matters changed.
   std::optional<std::string>

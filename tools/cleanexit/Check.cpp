@@ -12,11 +12,13 @@
 #include "FixRequest.h"
 #include "OldFindings.h"
 #include "Outputs.h"
+#include "Processes.h"
 #include "Repairing.h"
 #include "Statistics.h"
 #include "UnusedSuppressions.h"
 #include "Verb.h"
 #include "Watch.h"
+#include "llvm/Support/BuryPointer.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Process.h"
 #include <chrono>
@@ -54,6 +56,19 @@ void printParsed(const Analysis &P) {
                << P.MainFiles.size() - P.NumParsed << " from the cache; "
                << count(F.Functions.size() - 1, "function") << ", "
                << count(F.Steps.size() - 1, "step") << '\n';
+}
+
+/// CPU seconds by what was done, in this process and in those that parse.
+void printTimes(const Stopwatch &Clock) {
+  double All = 0;
+  auto Line = [&](double Seconds, llvm::StringRef Did) {
+    All += Seconds;
+    llvm::errs() << llvm::formatv("{0,8:f3} s  {1}\n", Seconds, Did);
+  };
+  for (const auto &[Did, Seconds] : Clock.Laps)
+    Line(Seconds, Did);
+  Line(cpuSecondsOfChildren(), "parsing, in processes of its own");
+  llvm::errs() << llvm::formatv("{0,8:f3} s  CPU time in all\n", All);
 }
 
 void printSummary(const Outcome &Run, unsigned NumShown) {
@@ -100,6 +115,7 @@ int checkOnce(const Arguments &Args, std::set<std::string> &FilesRead) {
     return fail(P.takeError());
   FilesRead = P->FilesRead;
   Answers Found = answersAbout(*P);
+  P->Clock.lap("checks");
 
   Outcome Run;
   Run.Findings = std::move(Found.Findings);
@@ -125,8 +141,11 @@ int checkOnce(const Arguments &Args, std::set<std::string> &FilesRead) {
     printPlain(P->Plain, Run);
   }
   printFailures(Run);
-  if (Args.has("stats"))
+  P->Clock.lap("writing");
+  if (Args.has("stats")) {
     printParsed(*P);
+    printTimes(P->Clock);
+  }
   if (Args.has("statistics"))
     printStatistics(llvm::errs(), Run);
   if (!Args.has("quiet")) {
@@ -139,6 +158,9 @@ int checkOnce(const Arguments &Args, std::set<std::string> &FilesRead) {
     return fail(std::move(Unfixed));
   if (!Run.Failures.empty())
     return CouldNot;
+  // The process ends: its memory need not be given back piece by piece.
+  if (!Args.has(WatchOption.Name))
+    llvm::BuryPointer(std::make_unique<Analysis>(std::move(*P)));
   bool Failed = Fails->anyOf(Allowed->uncovered(Run.Findings));
   return Failed || Spent.Overspent ? HasFindings : Clean;
 }
@@ -180,8 +202,11 @@ const OptionSpec Options[] = {
     WatchOption,
     {"quiet", "", "findings and failures only: no summary, no progress"},
     {"verbose", "", "also say what was considered, and why it is silent"},
-    {"stats", "", "also say how much was parsed, and how large the program is"},
+    {"stats", "",
+     "also say how much was parsed, how large the program is, and\n"
+     "where the time went"},
     CacheOption,
+    CacheSizeOption,
     NoCacheOption,
     ExactOption,
 };

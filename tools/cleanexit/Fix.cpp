@@ -5,6 +5,7 @@
 #include "Fix.h"
 #include "Report/Report.h"
 #include "UnifiedDiff.h"
+#include "WholeFile.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -71,10 +72,8 @@ llvm::Error Fixes::write() const {
         clang::tooling::applyAllReplacements((*Code)->getBuffer(), Edits);
     if (!New)
       return New.takeError();
-    if (llvm::Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) {
-          OS << *New;
-          return llvm::Error::success();
-        }))
+    if (llvm::Error E =
+            writeWhole(File, [&](llvm::raw_ostream &OS) { OS << *New; }))
       return E;
   }
   return llvm::Error::success();

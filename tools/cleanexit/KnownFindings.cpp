@@ -4,9 +4,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "KnownFindings.h"
+#include "WholeFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/LineIterator.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -38,11 +38,10 @@ llvm::Expected<KnownFindings> KnownFindings::read(llvm::StringRef File) {
 }
 
 llvm::Error KnownFindings::write(llvm::StringRef File) const {
-  return llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) {
+  return writeWhole(File, [&](llvm::raw_ostream &OS) {
     OS << Header << " findings that are accepted for now\n";
     for (const auto &[Print, Words] : ByFingerprint)
       OS << Print << ' ' << Words << '\n';
-    return llvm::Error::success();
   });
 }
 

@@ -7,16 +7,13 @@
 #include "Effects/Written.h"
 #include "Summary/Explain.h"
 #include "Verb.h"
-#include "llvm/Support/FileSystem.h"
+#include "WholeFile.h"
 
 namespace cleanexit {
 namespace {
 
 llvm::Error writeSummary(const Summary &S, llvm::StringRef File) {
-  return llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) {
-    write(S.facts(), OS);
-    return llvm::Error::success();
-  });
+  return writeWhole(File, [&](llvm::raw_ostream &OS) { write(S.facts(), OS); });
 }
 
 int link(const Arguments &Args) {

@@ -5,7 +5,7 @@
 
 #include "Outputs.h"
 #include "FixRequest.h"
-#include "llvm/Support/FileSystem.h"
+#include "WholeFile.h"
 
 namespace cleanexit {
 
@@ -55,10 +55,8 @@ llvm::Error Outputs::write(const Outcome &Run) const {
       O.Format->Is->Write(llvm::outs(), Run, Sources);
     else
       Problems = llvm::joinErrors(
-          std::move(Problems),
-          llvm::writeToOutput(O.File, [&](llvm::raw_ostream &OS) {
+          std::move(Problems), writeWhole(O.File, [&](llvm::raw_ostream &OS) {
             O.Format->Is->Write(OS, Plain, Sources);
-            return llvm::Error::success();
           }));
   }
   llvm::outs().flush();

@@ -16,6 +16,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -193,6 +194,13 @@ void doInProcesses(unsigned Count, unsigned Processes, Job Do, Answered Take) {
   ::sigaction(SIGPIPE, &Ignore, &Before);
   Pool(Count, Do, Take).run(Processes);
   ::sigaction(SIGPIPE, &Before, nullptr);
+}
+
+double cpuSecondsOfChildren() {
+  rusage Used = {};
+  ::getrusage(RUSAGE_CHILDREN, &Used);
+  auto Seconds = [](timeval T) { return T.tv_sec + T.tv_usec / 1e6; };
+  return Seconds(Used.ru_utime) + Seconds(Used.ru_stime);
 }
 
 } // namespace cleanexit

@@ -22,6 +22,9 @@ using Answered =
 /// crashes its process is lost, and no other.
 void doInProcesses(unsigned Count, unsigned Processes, Job Do, Answered Take);
 
+/// What the children that have ended took.
+double cpuSecondsOfChildren();
+
 } // namespace cleanexit
 
 #endif

@@ -18,7 +18,7 @@ using MakeFileSystem =
     std::function<llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>()>;
 
 /// A file system which writes down what it is asked for: files that
-/// were read, and paths where there was nothing (a header that would be found
+/// were read, and paths where there was no file (a header that would be found
 /// first if it existed, `__has_include`).
 class RecordingFileSystem : public llvm::vfs::ProxyFileSystem {
 public:

@@ -8,7 +8,7 @@
 #include "Effects/Text.h"
 #include "Effects/Written.h"
 #include "Verb.h"
-#include "llvm/Support/FileSystem.h"
+#include "WholeFile.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 namespace cleanexit {
@@ -28,12 +28,11 @@ llvm::Error writeDepfile(llvm::StringRef Depfile, llvm::StringRef Target,
     }
     return Text;
   };
-  return llvm::writeToOutput(Depfile, [&](llvm::raw_ostream &OS) {
+  return writeWhole(Depfile, [&](llvm::raw_ostream &OS) {
     OS << escaped(Target) << ':';
     for (const std::string &File : Files)
       OS << " \\\n  " << escaped(File);
     OS << '\n';
-    return llvm::Error::success();
   });
 }
 
@@ -43,10 +42,8 @@ llvm::Error writeFacts(const Scanned &S, const Arguments &Args) {
     print(S.Of, llvm::outs());
     return llvm::Error::success();
   }
-  if (llvm::Error E = llvm::writeToOutput(*To, [&](llvm::raw_ostream &OS) {
-        write(S.Of, OS);
-        return llvm::Error::success();
-      }))
+  if (llvm::Error E =
+          writeWhole(*To, [&](llvm::raw_ostream &OS) { write(S.Of, OS); }))
     return E;
   if (std::optional<std::string> Depfile = Args.value("depfile"))
     return writeDepfile(*Depfile, *To, S.Files);

@@ -117,7 +117,7 @@ static void scanMissing(llvm::ArrayRef<CompileCommand> Commands,
 
 ScannedUnits scanUnits(llvm::ArrayRef<CompileCommand> Commands,
                        const Models &Knowledge, const ScanManyOptions &Options,
-                       Cache &Kept) {
+                       Cache &Kept, Stopwatch &Clock) {
   ScannedUnits All;
   std::vector<std::string> Answers;
   std::vector<unsigned> Missing;
@@ -129,10 +129,12 @@ ScannedUnits scanUnits(llvm::ArrayRef<CompileCommand> Commands,
     Answers.push_back(std::move(Known).value_or(""));
   }
   All.NumParsed = Missing.size();
+  Clock.lap("the cache");
   if (!Missing.empty())
     scanMissing(Commands, Missing, Knowledge, Options, Kept, All, Answers);
   if (!Missing.empty())
     Kept.prune();
+  Clock.lap("waiting for parses");
   for (unsigned I = 0; I < Answers.size(); ++I) {
     if (Answers[I].empty())
       continue;
@@ -140,6 +142,7 @@ ScannedUnits scanUnits(llvm::ArrayRef<CompileCommand> Commands,
       All.Failures.push_back({All.MainFiles[I], llvm::toString(std::move(E))});
     std::string().swap(Answers[I]);
   }
+  Clock.lap("reading facts");
   llvm::sort(All.Failures, [](const Failure &A, const Failure &B) {
     return std::tie(A.File, A.Why) < std::tie(B.File, B.Why);
   });

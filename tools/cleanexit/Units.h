@@ -6,6 +6,7 @@
 #define CLEANEXIT_TOOLS_CLEANEXIT_UNITS_H
 
 #include "Cache.h"
+#include "Effects/Stopwatch.h"
 #include "Models/Models.h"
 #include "Progress.h"
 #include "Report/Report.h"
@@ -37,7 +38,7 @@ struct ScanManyOptions {
 /// own. The result does not depend on their number.
 ScannedUnits scanUnits(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
                        const Models &Knowledge, const ScanManyOptions &Options,
-                       Cache &Kept);
+                       Cache &Kept, Stopwatch &Clock);
 
 /// The options that every scan of the tool has.
 ScanOptions scanOptions(bool Exact);

@@ -62,6 +62,7 @@ const OptionSpec Options[] = {
     OthersOption,
     ConfigOption,
     CacheOption,
+    CacheSizeOption,
     NoCacheOption,
     ExactOption,
 };
