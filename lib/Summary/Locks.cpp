@@ -23,9 +23,6 @@ llvm::SmallVector<FunctionId, 2> Locks::State::targets(StepRef At) const {
 std::vector<cleanexit::Lists::Entry> Locks::State::callees() const {
   const Facts &P = facts();
   std::vector<cleanexit::Lists::Entry> Edges;
-  llvm::DenseMap<FunctionId, llvm::SmallVector<uint32_t, 2>> CleanupsIn;
-  for (uint32_t C = 1; C < P.Cleanups.size(); ++C)
-    CleanupsIn[P.Cleanups[C].In].push_back(C);
   auto Edge = [&](FunctionId From, FunctionId To) {
     if (To && !P.Functions[To].Bodies.empty())
       Edges.push_back({From, To});
@@ -50,6 +47,7 @@ std::vector<cleanexit::Lists::Entry> Locks::State::callees() const {
 
 void Locks::State::build() {
   const Facts &P = facts();
+  findHandedTo();
   std::vector<cleanexit::Lists::Entry> Deferred;
   for (uint32_t C = 1; C < P.Cleanups.size(); ++C)
     Deferred.push_back({P.Cleanups[C].In, C});
