@@ -21,6 +21,56 @@ Sensitivity::Sensitivity(const Program &P) : P(P), Bits(P.Of.Functions.size()) {
   // What is set within the function is not what the caller gave.
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
     Bits[P.Of.Bodies[B].Of] &= ~assigned(P.Of.Bodies[B]);
+  forgetIdle();
+}
+
+/// Whether a function does something itself: by a model, a throw, a step.
+bool Sensitivity::acts(FunctionId F) const {
+  const Function &Of = P.Of.Functions[F];
+  if (P.ModelOf[F] || !Of.Declared.empty() || Of.is(Function::NoReturn) ||
+      Of.Except == Function::SaidMayThrow)
+    return true;
+  for (uint32_t B : Of.Bodies)
+    for (const Step &S : P.Of.steps(P.Of.Bodies[B]))
+      if (S.Kind == Op::Throw || S.Kind == Op::Rethrow || S.Kind == Op::Act ||
+          S.Kind == Op::Await || S.Kind == Op::Run)
+        return true;
+  return false;
+}
+
+void Sensitivity::forgetIdle() {
+  std::vector<Lists::Entry> Up; // from what may be run to who may run it
+  for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
+    for (const Step &S : P.Of.steps(P.Of.Bodies[B])) {
+      if (S.Kind == Op::Call && S.Callee)
+        Up.push_back({S.Callee, P.Of.Bodies[B].Of});
+      for (const Value &V : P.Of.args(S))
+        if (V.K == Value::Function)
+          Up.push_back({V.Id, P.Of.Bodies[B].Of});
+    }
+  std::vector<bool> Comes(Bits.size());
+  std::vector<FunctionId> Work;
+  auto Reach = [&](FunctionId F) {
+    if (!Comes[F])
+      Work.push_back(F);
+    Comes[F] = true;
+  };
+  for (FunctionId F = 1; F < Bits.size(); ++F) {
+    for (FunctionId Base : P.Of.Functions[F].Overrides)
+      Up.push_back({F, Base});
+    if (acts(F))
+      Reach(F);
+  }
+  const Lists Callers(Bits.size(), Up);
+  while (!Work.empty()) {
+    FunctionId F = Work.back();
+    Work.pop_back();
+    for (FunctionId Caller : Callers[F])
+      Reach(Caller);
+  }
+  for (FunctionId F = 1; F < Bits.size(); ++F)
+    if (!Comes[F])
+      Bits[F] = 0;
 }
 
 uint32_t Sensitivity::parameter(PathId Id) const {

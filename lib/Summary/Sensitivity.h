@@ -4,7 +4,8 @@
 //===----------------------------------------------------------------------===//
 // A function that branches on a parameter, or calls a virtual method on `this`,
 // does different things for different callers; so does one that hands the
-// parameter, or `this`, on to such a function.
+// parameter, or `this`, on to such a function. One that comes to nothing that is
+// ever asked about does the same for all.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_SENSITIVITY_H
 #define CLEANEXIT_SUMMARY_SENSITIVITY_H
@@ -24,6 +25,8 @@ class Sensitivity {
   uint32_t ownBits(const Body &B) const;
   uint32_t assigned(const Body &B) const;
   bool handOn(const Body &B);
+  bool acts(FunctionId F) const;
+  void forgetIdle();
 
 public:
   explicit Sensitivity(const Program &P);

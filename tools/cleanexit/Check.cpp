@@ -15,6 +15,7 @@
 #include "Processes.h"
 #include "Repairing.h"
 #include "Statistics.h"
+#include "Summary/Specialize.h"
 #include "UnusedSuppressions.h"
 #include "Verb.h"
 #include "Watch.h"
@@ -52,9 +53,13 @@ void printFailures(const Outcome &Run) {
 
 void printParsed(const Analysis &P) {
   const Facts &F = P.Linked.facts();
+  size_t Copies = 0;
+  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+    Copies += isSpecialized(F, Id);
   llvm::errs() << count(P.NumParsed, "TU") << " parsed, "
                << P.MainFiles.size() - P.NumParsed << " from the cache; "
-               << count(F.Functions.size() - 1, "function") << ", "
+               << count(F.Functions.size() - 1 - Copies, "function") << ", "
+               << Copies << " copies as callers see them, "
                << count(F.Steps.size() - 1, "step") << '\n';
 }
 
