@@ -121,6 +121,7 @@ struct Value {
     HoldsInElse = 2, ///< known, as the opposite, in the second block or after
     Negated = 4,     ///< false, zero or null is what holds in the first block
     Lifted = 8,      ///< Path: the address or a reference was taken
+    IsNumber = 16,   ///< Path, handed to a toolchain's template: nothing to run
   };
   Kind K = Unknown;
   uint8_t Flags = 0;

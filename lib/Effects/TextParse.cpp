@@ -173,6 +173,8 @@ bool Parser::value(Value &V) {
       V.Flags |= Value::HoldsInElse;
     else if (eat("+not"))
       V.Flags |= Value::Negated;
+    else if (eat("+number"))
+      V.Flags |= Value::IsNumber;
     else
       return Mistake.empty();
   }

@@ -170,6 +170,8 @@ void Printer::value(const Value &V) {
     OS << "+else";
   if (V.Flags & Value::Negated)
     OS << "+not";
+  if (V.Flags & Value::IsNumber)
+    OS << "+number";
 }
 
 void Printer::values(llvm::ArrayRef<Value> Vs) {

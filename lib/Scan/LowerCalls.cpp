@@ -39,6 +39,9 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
         return &S.Endings;
     return nullptr;
   };
+  const bool IsTemplate =
+      Callee && Callee->isTemplateInstantiation() &&
+      U.From.of(Callee->getLocation()) == Origins::Toolchain;
   for (size_t I = 0; I != Es.size(); ++I) {
     auto *Ends = Temporaries();
     size_t Before = Ends ? Ends->size() : 0;
@@ -46,6 +49,9 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
     size_t FirstCallable = Callables.size();
     Args.push_back(Length ? *Length : expression(Es[I]));
     functor(*Es[I], FirstCallable);
+    if (IsTemplate && Args.back().K == Value::Path &&
+        Es[I]->getType()->isArithmeticType())
+      Args.back().Flags |= Value::IsNumber;
     Ends = Temporaries();
     if (Ends && Ends->size() > Before && Callee && I < Callee->getNumParams() &&
         takes(*Callee->getParamDecl(I), *Callee, *Es[I], U.From))

@@ -161,7 +161,8 @@ void Callables::follow(FunctionId F, unsigned Index) {
     if (Index >= P.step(S).NumArgs)
       continue;
     const Value &V = P.args(S)[Index];
-    if (V.K != Value::Path || P.Of.Paths[V.Id].K != PathNode::Param)
+    if (V.K != Value::Path || V.Flags & Value::IsNumber ||
+        P.Of.Paths[V.Id].K != PathNode::Param)
       continue;
     Parameter Here = Known;
     Here.Escapes &= !catchesAll(P, S);

@@ -152,8 +152,7 @@ void Locks::State::analyze(FunctionId F) {
       Whole.End = Net.End;
   }
   Nets.add(F, std::move(Whole), P.Functions[F].Class);
-  if (!Taken.empty())
-    Takes[F] = std::move(Taken);
+  remember(F, std::move(Taken));
 }
 
 void Locks::State::note(uint32_t Body,
@@ -182,6 +181,17 @@ void Locks::State::note(uint32_t Body,
 static constexpr size_t MaxTakes = 12;
 static constexpr unsigned MaxLength = 8;
 
+/// Of what a function takes, callers know only what they can name.
+void Locks::State::remember(FunctionId F, std::vector<Take> Taken) {
+  llvm::erase_if(Taken, [&](const Take &T) {
+    PathNode::Kind Root = Paths[Paths.root(T.Lock)].K;
+    return Root != PathNode::This && Root != PathNode::Param &&
+           Root != PathNode::Global;
+  });
+  if (!Taken.empty())
+    Takes[F] = std::move(Taken);
+}
+
 void Locks::State::takesOf(FunctionId F) {
   const Facts &P = facts();
   std::vector<Take> Taken;
@@ -191,8 +201,7 @@ void Locks::State::takesOf(FunctionId F) {
       if (Kind == Op::Call || Kind == Op::Run)
         takesAt(F, {B, I}, nullptr, Taken);
     }
-  if (!Taken.empty())
-    Takes[F] = std::move(Taken);
+  remember(F, std::move(Taken));
 }
 
 void Locks::State::findHandedTo() {
@@ -285,10 +294,6 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
       else if (!Lock)
         Lock = up(W, At, Callee, T.Lock);
       if (!Lock)
-        continue;
-      PathNode::Kind Root = Paths[Paths.root(Lock)].K;
-      if (Root != PathNode::This && Root != PathNode::Param &&
-          Root != PathNode::Global)
         continue;
       if (W)
         if (const LockLevel *L = W->At.level(Lock); L && L->Min < 0)

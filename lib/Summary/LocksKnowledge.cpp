@@ -211,6 +211,28 @@ bool LocksKnowledge::mayRecurse(RecordId Top, PathId Lock,
          Type->Lock == TypeModel::Recursive;
 }
 
+/// What a local is set to, over other locals: to null besides, when what it was
+/// is taken out and handed on.
+PathId LocksKnowledge::origin(const Body &B, PathId Place) const {
+  for (unsigned Hop = 0; Hop != 4 && Paths[Place].K == PathNode::Local; ++Hop) {
+    PathId From = 0;
+    for (const Step &S : facts().steps(B)) {
+      if (S.Kind != Op::Set || S.Subject != Place)
+        continue;
+      const Value &V = facts().args(S)[0];
+      if (V.K == Value::Null)
+        continue;
+      if (V.K != Value::Path || (From && From != V.Id))
+        return Place;
+      From = V.Id;
+    }
+    if (!From)
+      return Place;
+    Place = From;
+  }
+  return Place;
+}
+
 PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
   const Function &Of = facts().Functions[F];
   if (Of.Bodies.empty() || Depth > 4)
@@ -228,7 +250,7 @@ PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
       if (S.Kind != Op::Return || S.NumArgs != 1)
         continue;
       const Value &V = facts().args(S)[0];
-      Result = V.K == Value::Path ? V.Id : 0;
+      Result = V.K == Value::Path ? origin(B, V.Id) : 0;
       ++Returns;
     }
   if (Returns != 1)

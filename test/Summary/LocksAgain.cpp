@@ -92,3 +92,27 @@ public:
     m.unlock();
   }
 };
+
+struct Ledger {
+  std::mutex m;
+  int n = 0;
+  int size() {
+    std::lock_guard g(m);
+    return n;
+  }
+  static void opened_bad(Ledger **out) {
+    Ledger *made = new Ledger;
+    made->m.lock();
+    made->size(); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'made.m'
+    made->m.unlock();
+    *out = made;
+  }
+  static void opened_ok(Ledger **out) {
+    Ledger *made = new Ledger, *other = new Ledger;
+    made->m.lock();
+    other->size();
+    made->m.unlock();
+    *out = made;
+    delete other;
+  }
+};

@@ -126,3 +126,34 @@ void array_ok(struct lock *all, int n) {
     unlock(&all[i]);
   sleep(1);
 }
+
+/// What a holder of a pointer hands out last, as GLib's and libvirt's do.
+struct guard {
+  pthread_mutex_t *held;
+};
+static inline void *steal(void *slot) {
+  void **from = slot;
+  void *was = *from;
+  *from = NULL;
+  return was;
+}
+static inline void *peek(void *slot) {
+  void **from = slot;
+  void *is = *from;
+  return is;
+}
+void stolen_ok(struct guard *g) {
+  pthread_mutex_lock(g->held);
+  pthread_mutex_unlock(steal(&g->held));
+  sleep(1);
+}
+void peeked_ok(struct guard *g) {
+  pthread_mutex_lock(g->held);
+  pthread_mutex_unlock(peek(&g->held));
+  sleep(1);
+}
+void other_stolen_bad(struct guard *g, struct guard *other) {
+  pthread_mutex_lock(g->held);
+  pthread_mutex_unlock(steal(&other->held));
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+}

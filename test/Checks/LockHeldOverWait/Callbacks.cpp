@@ -1,6 +1,7 @@
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // Stored callbacks and slots, run under a lock that coming back would take.
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -151,4 +152,34 @@ class Once : public Told {
 public:
   explicit Once(Teller &t) : teller(t) { teller.add(this); }
   void onTold() override { teller.remove(this); }
+};
+
+/// A number that is handed to an algorithm is nobody's callback.
+class Positions {
+  std::mutex m;
+  std::vector<int> sorted;
+  long at = 0;
+  void find(int n) {
+    at = std::lower_bound(sorted.begin(), sorted.end(), n) - sorted.begin();
+    at = std::clamp(at, 0L, long(n));
+  }
+  void findBy(bool (*before)(int, int), int n) {
+    at = std::lower_bound(sorted.begin(), sorted.end(), n, before) -
+         sorted.begin();
+  }
+  bool (*order)(int, int) = nullptr;
+
+public:
+  void setOrder(bool (*before)(int, int)) {
+    std::lock_guard g(m);
+    order = before;
+  }
+  void number_ok(int n) {
+    std::lock_guard g(m);
+    find(n);
+  }
+  void comparator_bad(int n) {
+    std::lock_guard g(m);
+    findBy(order, n); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
 };
