@@ -4,7 +4,6 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Cleanups.h"
 #include "Checks/Chain.h"
-#include "Checks/Spent.h"
 
 namespace cleanexit {
 namespace {
@@ -12,7 +11,7 @@ namespace {
 bool canAct(const Step &S) {
   switch (S.Kind) {
   case Op::Call:
-    return !(S.is(Step::Destroys) && S.is(Step::MaybeMoved));
+    return !S.is(Step::MaybeMoved);
   case Op::Run:
   case Op::Throw:
   case Op::Rethrow:
@@ -62,7 +61,7 @@ void forEachCleanupStep(const Summary &P,
       continue;
     for (uint32_t B : In.Bodies)
       eachStep(F, B, [&](StepRef At, const Step &S) {
-        if (!endsLibraryObject(P, S) || endsNothing(P, At))
+        if (!endsLibraryObject(P, S))
           return;
         Cleanup Itself;
         Itself.K = Cleanup::Destructor;

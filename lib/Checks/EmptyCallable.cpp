@@ -75,14 +75,13 @@ static bool isBehindFlags(const Summary &P, StepRef At, PathId Place) {
 namespace {
 
 class Fillings {
-  const Summary &P;
   const Facts &F;
   const RecordId Class;
   const StringId Name;
 
 public:
-  Fillings(const Summary &P, RecordId Class, StringId Name)
-      : P(P), F(P.facts()), Class(Class), Name(Name) {}
+  Fillings(const Facts &F, RecordId Class, StringId Name)
+      : F(F), Class(Class), Name(Name) {}
 
   bool isMember(PathId Path, PathNode::Kind Of) const {
     const PathNode &N = F.Paths[Path];
@@ -178,7 +177,7 @@ std::string whyEmpty(const Summary &P, StepRef At) {
   const bool Flagged = isBehindFlags(P, At, S.Subject);
   if (!IsFunction || (!Flagged && isTested(P, At, S.Subject)))
     return "";
-  const Fillings Of(P, Class, Field.Name);
+  const Fillings Of(F, Class, Field.Name);
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
     if (Flagged && F.Functions[Id].K != Function::Constructor)
       continue;

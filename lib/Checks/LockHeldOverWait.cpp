@@ -4,7 +4,6 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
-#include "Checks/Spent.h"
 #include "Checks/Stopping.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
@@ -49,14 +48,14 @@ public:
   void judge(StepRef At, const Step &S) {
     if (S.Kind != Op::Call && S.Kind != Op::Run && S.Kind != Op::Await)
       return;
-    if (S.is(Step::Destroys) && S.is(Step::MaybeMoved))
+    if (S.is(Step::MaybeMoved))
       return;
     llvm::SmallVector<HeldLock, 2> Held;
     for (const HeldLock &L : P.held(At))
       // Who is seen to hold it is told instead.
       if (!L.ByCaller || P.callers(functionOf(P, At)).empty())
         Held.push_back(L);
-    if (Held.empty() || endsNothing(P, At))
+    if (Held.empty())
       return;
     for (const HeldLock &L : llvm::reverse(Held))
       if (again(At, L) || waits(At, S, L) || handedOver(At, S, L) ||

@@ -34,7 +34,7 @@ public:
     if (Traits.Never && runsEmpty(C))
       return;
     for (const Thrown &T : P.thrown(C.At, Scope::WithinCleanup)) {
-      if (T.Strict && !Strict && !isWritten(T)) {
+      if (T.Strict && !Strict && !isWritten(T) && !isCertain(C, T)) {
         silent(T, "nobody guards it; Strict reports it");
         continue;
       }
@@ -170,6 +170,17 @@ private:
   bool isWritten(const Thrown &T) {
     const Step *S = stepOf(P, T.Chain.front().At);
     return T.Chain.size() == 1 && S && S->Kind == Op::Throw;
+  }
+
+  /// shared_from_this() of the object that is being destroyed.
+  bool isCertain(const CleanupStep &C, const Thrown &T) {
+    const FunctionModel *Model = P.model(T.Chain.back().Callee);
+    return Model && Model->FailsIfDying && C.Of.K == Cleanup::Destructor &&
+           llvm::all_of(T.Chain, [&](const Link &L) {
+             const Step *S = stepOf(P, L.At);
+             return S && S->Subject &&
+                    P.facts().Paths[S->Subject].K == PathNode::This;
+           });
   }
 
   /// A helper hands on what was thrown elsewhere, at another time, if it was.

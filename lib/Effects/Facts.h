@@ -162,7 +162,8 @@ struct Step {
     Destroys = 2,    ///< Call: of a destructor, by scope end, delete or owner
     Constructs = 4,  ///< Call: of a constructor; Subject is the new object
     Implicit = 8,    ///< not written: scope ends, members, conversions
-    MaybeMoved = 16, ///< Destroys: the object was moved from or released
+    MaybeMoved = 16, ///< Destroys, assigns: the object was moved from, released
+                     ///< or empty
     Discarded = 32,  ///< Call: nobody uses the result
     Endless = 64,    ///< Loop: its condition is constantly true
     DoWhile = 128,   ///< Loop: the first turn is unconditional
@@ -180,7 +181,8 @@ struct Step {
   Place At;
   /// Call, Run: the callee. Throw, Catch: unused.
   FunctionId Callee = 0;
-  /// Throw, Catch: the class (or RecordId naming a scalar type).
+  /// Throw, Catch: the class (or RecordId naming a scalar type). Call through
+  /// the vtable: the receiver's class, if it is not the callee's.
   RecordId Type = 0;
   PathId Subject = 0;
   /// Call: the variable, field or returned object that receives the result.

@@ -391,7 +391,8 @@ bool Parser::callee(Step &S) {
     Pretty = quoted();
   space();
   bool Named = !Rest.empty() && !words::endsWord(Rest[0]) && Rest[0] != '@' &&
-               !Rest.starts_with("on ") && !Rest.starts_with("-> ");
+               !Rest.starts_with("on ") && !Rest.starts_with("as ") &&
+               !Rest.starts_with("-> ");
   if (!Named && Pretty.empty())
     return wrong("a call of nothing; write the callee's name, or ?");
   S.Callee = Named ? function() : function(Pretty);
@@ -437,6 +438,8 @@ bool Parser::step(Op Kind) {
   }
   if (word("on"))
     S.Subject = path();
+  if (Kind == Op::Call && word("as"))
+    S.Type = record();
   if (!values())
     return false;
   if (Kind == Op::Call && !Described[S.Callee]) {

@@ -240,6 +240,10 @@ void Printer::step(const Step &S) {
     OS << " on ";
     path(S.Subject);
   }
+  if (S.Type && S.Kind == Op::Call) {
+    OS << " as ";
+    quoted(text(F.Records[S.Type].Name));
+  }
   if (!Args.empty() && !ArgsShown)
     values(Args);
   if (S.Result) {

@@ -110,6 +110,8 @@ struct FunctionModel {
   /// That it does not succeed means that its caller is wrong, or that memory
   /// is out: nobody can do anything about it.
   bool FailsIfMisused = false;
+  /// On an object whose destructor runs it throws for sure.
+  bool FailsIfDying = false;
   bool Limits = false; ///< sets a timeout that later calls on the same
                        ///< handle obey (curl_easy_setopt TIMEOUT);
                        ///< the handle: receiver, else argument 0

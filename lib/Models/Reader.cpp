@@ -256,6 +256,7 @@ class Reader : public VocabularyReader {
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
         {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
         {"fails_if_misused", [&](Node N) { F.FailsIfMisused = readFlag(N); }},
+        {"fails_if_dying", [&](Node N) { F.FailsIfDying = readFlag(N); }},
         {"asks_to_throw",
          [&](Node N) { F.AsksToThrow = readFlagOrTests(N, F.AsksWhen); }},
         {"limits",

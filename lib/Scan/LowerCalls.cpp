@@ -31,7 +31,8 @@ static bool takes(const ParmVarDecl &P, const FunctionDecl &Callee,
 }
 
 llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
-                                                const FunctionDecl *Callee) {
+                                                const FunctionDecl *Callee,
+                                                size_t *AfterFirst) {
   llvm::SmallVector<Value, 4> Args;
   auto Temporaries = [&]() -> llvm::SmallVectorImpl<Ending> * {
     for (LexicalScope &S : llvm::reverse(Scopes))
@@ -56,6 +57,8 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
     if (Ends && Ends->size() > Before && Callee && I < Callee->getNumParams() &&
         takes(*Callee->getParamDecl(I), *Callee, *Es[I], U.From))
       Ends->back().Flags |= Step::MaybeMoved;
+    if (I == 0 && AfterFirst)
+      *AfterFirst = Callables.size();
   }
   return Args;
 }
@@ -237,6 +240,18 @@ std::optional<Value> Lowering::runsStored(const CallExpr &E,
   return Into ? pathValue(Into) : Result;
 }
 
+/// The class that a receiver is written as, if it only inherits the method.
+RecordId Lowering::belowCallee(const Expr &Receiver,
+                               const CXXMethodDecl &Method) {
+  QualType T = Receiver.IgnoreParenBaseCasts()->getType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const auto *Class = T->getAsCXXRecordDecl();
+  return Class && !declaresSameEntity(Class, Method.getParent())
+             ? U.record(*Class)
+             : 0;
+}
+
 Value Lowering::call(const CallExpr &E, PathId Into) {
   const FunctionDecl *Callee = E.getDirectCallee();
   if (threadCleanupEnds(E))
@@ -274,8 +289,10 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
         dyn_cast<MemberExpr>(E.getCallee()->IgnoreParenImpCasts());
     if (const CXXMethodDecl *Exact = exactMethod(*Method, *Receiver))
       Callee = Method = Exact;
-    else if (!Named || !Named->hasQualifier())
+    else if (!Named || !Named->hasQualifier()) {
       S.Flags |= Step::Virtual;
+      S.Type = belowCallee(*Receiver, *Method);
+    }
   }
   llvm::SmallVector<Value, 4> Args = arguments(Written, Callee);
   if (Callee->isImplicit() && Method && Receiver &&
@@ -367,7 +384,9 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   S.Kind = Op::Call;
   S.Flags = Step::Constructs;
   S.At = U.place(E.getBeginLoc());
-  llvm::SmallVector<Value, 4> Args = arguments(Written, Constructor);
+  size_t AfterFirst = FirstCallable;
+  llvm::SmallVector<Value, 4> Args =
+      arguments(Written, Constructor, &AfterFirst);
   S.Callee = U.function(*Constructor);
   S.Subject =
       Into ? Into : U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
@@ -378,7 +397,9 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   if (!Toolchain && isCallableWrapper(*Class) && Args.size() >= 1 &&
       Args[0].K == Value::Function)
     return Args[0];
-  if (Toolchain && Callables.size() > FirstCallable)
+  if (Toolchain && ownsByPointer(*Class))
+    deleters(*Class, S.Subject, AfterFirst, S.At);
+  else if (Toolchain && Callables.size() > FirstCallable)
     guards(U.destructor(E.getType()), Class, S.Subject, FirstCallable, S.At);
   return pathValue(S.Subject);
 }

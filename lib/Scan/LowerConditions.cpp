@@ -21,6 +21,36 @@ llvm::SmallVector<Value, 4> Lowering::condition(const Expr &E) {
   return Facts;
 }
 
+/// What `p == nullptr` or `p != nullptr` asks of a library's pointer.
+const Expr *Lowering::comparedWithNull(const Expr &E, bool &Equal) {
+  const Expr *Left = nullptr, *Right = nullptr;
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(&E)) {
+    Left = Rewritten->getLHS();
+    Right = Rewritten->getRHS();
+    Equal = Rewritten->getOperator() == BO_EQ;
+    if (!Equal && Rewritten->getOperator() != BO_NE)
+      return nullptr;
+  } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(&E);
+             Call && (Call->getOperator() == OO_EqualEqual ||
+                      Call->getOperator() == OO_ExclaimEqual)) {
+    Left = Call->getArg(0);
+    Right = Call->getArg(1);
+    Equal = Call->getOperator() == OO_EqualEqual;
+  } else {
+    return nullptr;
+  }
+  auto IsNull = [](const Expr &Side) {
+    return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Side.IgnoreParenImpCasts());
+  };
+  if (IsNull(*Left))
+    std::swap(Left, Right);
+  const auto *Class = Left->getType()->getAsCXXRecordDecl();
+  return IsNull(*Right) && Class &&
+                 U.From.of(Class->getLocation()) == Origins::Toolchain
+             ? Left
+             : nullptr;
+}
+
 /// Known says in which branches the truth of E is known: in `a && b` both are
 /// true in the first, but which is false in the second is not known.
 void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
@@ -28,6 +58,12 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
   const Expr *E = Any.IgnoreParenImpCasts();
   if (const auto *Full = dyn_cast<FullExpr>(E))
     return condition(*Full->getSubExpr(), Known, Negated, Facts);
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E);
+      Cast && Cast->getType()->isBooleanType())
+    return condition(*Cast->getSubExpr(), Known, Negated, Facts);
+  bool Equal = true;
+  if (const Expr *Tested = comparedWithNull(*E, Equal))
+    return condition(*Tested, Known, Negated != Equal, Facts);
   if (std::optional<bool> Unwinding = tellsUnwinding(*E)) {
     Value V;
     V.K = Value::Unwinding;

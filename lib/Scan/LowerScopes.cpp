@@ -132,28 +132,36 @@ void Lowering::cleanup(Cleanup::Kind K, FunctionId Runs, FunctionId By,
   U.Made.Cleanups.push_back(C);
 }
 
+/// A smart pointer, which a deleter may be given.
+bool Lowering::ownsByPointer(const CXXRecordDecl &Class) {
+  const TypeModel *Model = U.typeModel(Class);
+  return Model && (Model->DeleterArg >= 0 || Model->OwnsShared);
+}
+
+/// What is named behind the pointer, where a library's smart pointer is made.
+void Lowering::deleters(const CXXRecordDecl &Class, PathId Object,
+                        size_t FirstCallable, Place At) {
+  FunctionId Destructor = U.destructor(U.Context.getCanonicalTagType(&Class));
+  for (size_t I = FirstCallable; I < Callables.size(); ++I)
+    cleanup(Cleanup::Deleter, Callables[I].first, Destructor, Object, At);
+}
+
 /// An object of a class was made, and callables were named while it was: if
-/// its destructor runs what it stores, they are cleanups. A library's smart
-/// pointer runs them as deleters.
+/// its destructor runs what it stores, they are cleanups.
 void Lowering::guards(FunctionId Destructor, const CXXRecordDecl *Class,
                       PathId Object, size_t FirstCallable, Place At) {
   if (!Class || Callables.size() == FirstCallable)
     return;
-  Cleanup::Kind K = Cleanup::Guard;
   if (U.From.of(Class->getLocation()) == Origins::Toolchain ||
       !Class->hasDefinition()) {
     const TypeModel *Model = U.typeModel(*Class);
-    if (!Model)
-      return;
-    if (Model->DeleterArg >= 0 || Model->OwnsShared)
-      K = Cleanup::Deleter;
-    else if (!Model->IsScopeGuard)
+    if (!Model || !Model->IsScopeGuard || ownsByPointer(*Class))
       return;
   } else if (!Destructor) {
     return;
   }
   for (size_t I = FirstCallable; I < Callables.size(); ++I)
-    cleanup(K, Callables[I].first, Destructor, Object, At);
+    cleanup(Cleanup::Guard, Callables[I].first, Destructor, Object, At);
 }
 
 void Lowering::destroy(QualType T, PathId Object, Place At, uint16_t Flags) {

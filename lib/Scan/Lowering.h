@@ -102,6 +102,9 @@ private:
   void leave(size_t Down);
   void endsWith(const clang::VarDecl &D);
   void endsWith(Ending E, LexicalScope::Kind In);
+  bool ownsByPointer(const clang::CXXRecordDecl &Class);
+  void deleters(const clang::CXXRecordDecl &Class, PathId Object,
+                size_t FirstCallable, Place At);
   void guards(FunctionId Destructor, const clang::CXXRecordDecl *Class,
               PathId Object, size_t FirstCallable, Place At);
   void cleanup(Cleanup::Kind K, FunctionId Runs, FunctionId By, PathId Owner,
@@ -190,13 +193,16 @@ private:
   void constructs(clang::QualType T, llvm::ArrayRef<Value> Args, PathId Object,
                   clang::SourceLocation Loc);
   void destroy(clang::QualType T, PathId Object, Place At, uint16_t Flags);
+  RecordId belowCallee(const clang::Expr &Receiver,
+                       const clang::CXXMethodDecl &Method);
   const clang::CXXMethodDecl *exactMethod(const clang::CXXMethodDecl &Method,
                                           const clang::Expr &Receiver);
   FunctionId callOperator(const clang::CXXRecordDecl &Class,
                           const clang::TemplateArgument &PointerTo = {});
   llvm::SmallVector<Value, 4>
   arguments(llvm::ArrayRef<const clang::Expr *> Es,
-            const clang::FunctionDecl *Callee = nullptr);
+            const clang::FunctionDecl *Callee = nullptr,
+            size_t *AfterFirst = nullptr);
 
   // What passes through library calls (LowerLibrary.cpp).
   std::optional<Value> transparent(const clang::CallExpr &E,
@@ -224,6 +230,7 @@ private:
   void condition(const clang::Expr &E, uint8_t Known, bool Negated,
                  llvm::SmallVectorImpl<Value> &Facts);
   std::optional<bool> tellsUnwinding(const clang::Expr &E, unsigned Depth = 0);
+  const clang::Expr *comparedWithNull(const clang::Expr &E, bool &Equal);
   bool comparison(const clang::BinaryOperator &E, uint8_t Known, bool Negated,
                   llvm::SmallVectorImpl<Value> &Facts);
   bool leavesByBreak(size_t First, bool Continues) const;

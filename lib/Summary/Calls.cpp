@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Calls.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
@@ -11,29 +10,29 @@ using namespace cleanexit;
 /// More overriders than these say little about a call.
 static constexpr unsigned ManyOverriders = 5;
 
-Calls::Calls(const Program &P) : P(P) {
+Calls::Calls(const Program &P) : P(P), Virtuals(P) {
   const std::vector<Function> &Functions = P.Of.Functions;
   NumNodes = Functions.size();
   Dispatch.resize(Functions.size());
-  std::vector<Lists::Entry> Down, Edges;
+  std::vector<Lists::Entry> Edges;
   for (FunctionId F = 1; F < Functions.size(); ++F)
-    for (FunctionId Base : Functions[F].Overrides) {
-      Down.push_back({Base, F});
-      if (!Dispatch[Base])
-        Dispatch[Base] = NumNodes++;
-    }
-  Overriders = Lists(Functions.size(), Down);
-  for (Lists::Entry E : Down)
-    Edges.push_back({Dispatch[E.Number] ? Dispatch[E.Number] : E.Number,
-                     Dispatch[E.Index]});
-  for (FunctionId F = 1; F < Functions.size(); ++F)
-    if (Dispatch[F] && !Functions[F].is(Function::Pure))
-      Edges.push_back({F, Dispatch[F]});
+    if (!Virtuals[F].empty())
+      Dispatch[F] = NumNodes++;
+  for (FunctionId Base = 1; Base < Functions.size(); ++Base) {
+    if (Dispatch[Base] && !Functions[Base].is(Function::Pure))
+      Edges.push_back({Base, Dispatch[Base]});
+    for (FunctionId F : Virtuals[Base])
+      Edges.push_back({Dispatch[F] ? Dispatch[F] : F, Dispatch[Base]});
+    if (Dispatch[Base])
+      Alternatives.push_back(
+          llvm::count_if(Virtuals.versions(Base),
+                         [&](FunctionId F) { return isAlternative(F); }));
+  }
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S)
+    if (const Step &At = P.step(S); At.Type && At.is(Step::Virtual) &&
+                                    At.Kind == Op::Call && Dispatch[At.Callee])
+      addNarrow(At, Edges);
   Up = Lists(NumNodes, Edges);
-  Alternatives.resize(NumNodes - Functions.size());
-  for (FunctionId F = 1; F < Functions.size(); ++F)
-    if (Dispatch[F])
-      Alternatives[Dispatch[F] - Functions.size()] = countAlternatives(F);
 
   std::vector<Lists::Entry> Steps;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S)
@@ -42,22 +41,26 @@ Calls::Calls(const Program &P) : P(P) {
   Direct = Lists(NumNodes, Steps);
 }
 
-uint32_t Calls::countAlternatives(FunctionId F) const {
-  llvm::SmallVector<FunctionId, 8> Work{F};
-  llvm::DenseSet<FunctionId> Seen{F};
+void Calls::addNarrow(const Step &S, std::vector<Lists::Entry> &Edges) {
+  auto [It, New] = Narrow.try_emplace({S.Callee, S.Type}, NumNodes);
+  if (!New)
+    return;
+  ++NumNodes;
   uint32_t Found = 0;
-  while (!Work.empty()) {
-    FunctionId Next = Work.pop_back_val();
-    const Function &Of = P.Of.Functions[Next];
-    bool HasSteps = llvm::any_of(
-        Of.Bodies, [&](uint32_t B) { return P.Of.Bodies[B].Count != 0; });
-    if (HasSteps || P.ModelOf[Next] || !Of.Declared.empty())
-      ++Found;
-    for (FunctionId Override : Overriders[Next])
-      if (Seen.insert(Override).second)
-        Work.push_back(Override);
+  for (FunctionId F : Virtuals.versions(S.Callee, S.Type)) {
+    Found += isAlternative(F);
+    if (!P.Of.Functions[F].is(Function::Pure))
+      Edges.push_back({F, It->second});
   }
-  return Found;
+  Alternatives.push_back(Found);
+}
+
+/// Whether the function does anything at all.
+bool Calls::isAlternative(FunctionId F) const {
+  const Function &Of = P.Of.Functions[F];
+  return P.ModelOf[F] || !Of.Declared.empty() ||
+         llvm::any_of(Of.Bodies,
+                      [&](uint32_t B) { return P.Of.Bodies[B].Count != 0; });
 }
 
 bool Calls::isWide(NodeId N) const {
@@ -79,11 +82,11 @@ NodeId Calls::node(StepId S) const {
   if (At.Kind != Op::Call && At.Kind != Op::Run)
     return 0;
   // An object that was moved from has nothing left to wait for.
-  if (At.is(Step::Destroys) && At.is(Step::MaybeMoved))
+  if (At.is(Step::MaybeMoved))
     return 0;
-  if (At.is(Step::Virtual) && Dispatch[At.Callee])
-    return Dispatch[At.Callee];
-  return At.Callee;
+  if (!At.is(Step::Virtual) || !Dispatch[At.Callee])
+    return At.Callee;
+  return At.Type ? Narrow.lookup({At.Callee, At.Type}) : Dispatch[At.Callee];
 }
 
 llvm::SmallVector<NodeId, 4> Calls::above(FunctionId F) const {
@@ -111,17 +114,12 @@ llvm::SmallVector<FunctionId, 2> Calls::targets(StepId S) const {
     Found.push_back(At.Callee);
     return Found;
   }
-  llvm::SmallVector<FunctionId, 8> Work{At.Callee};
-  llvm::DenseSet<FunctionId> Seen{At.Callee};
-  while (!Work.empty()) {
-    FunctionId F = Work.pop_back_val();
+  for (FunctionId F : At.Type ? Virtuals.versions(At.Callee, At.Type)
+                              : Virtuals.versions(At.Callee)) {
     const Function &Of = P.Of.Functions[F];
     bool Known = !Of.Bodies.empty() || P.ModelOf[F] || !Of.Declared.empty();
     if (Known && !(F == At.Callee && Of.is(Function::Pure)))
       Found.push_back(F);
-    for (FunctionId Override : Overriders[F])
-      if (Seen.insert(Override).second)
-        Work.push_back(Override);
   }
   llvm::sort(Found);
   return Found;

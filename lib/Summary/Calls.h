@@ -9,6 +9,9 @@
 //   p->close() ──> dispatch(Stream::close) ──> Stream::close
 //   q->close() ──/          \──> dispatch(File::close) ──> File::close …
 //
+// Calls on objects of a class below the function's have a dispatch of their own,
+// which goes straight to those versions that such objects may have.
+//
 // A callable handed to a function that runs it is called by the step that
 // hands it over, so that one waiting lambda does not make every caller of
 // `withLock(f)` wait.
@@ -16,6 +19,7 @@
 #ifndef CLEANEXIT_SUMMARY_CALLS_H
 #define CLEANEXIT_SUMMARY_CALLS_H
 
+#include "Summary/Overriders.h"
 #include "Summary/Program.h"
 #include "Summary/Stores.h"
 
@@ -26,17 +30,20 @@ using NodeId = uint32_t;
 
 class Calls {
   const Program &P;
+  Overriders Virtuals;
   NodeId NumNodes = 0;
   std::vector<NodeId> Dispatch; ///< by function, 0: never overridden
-  Lists Overriders;             ///< by function
-  Lists Up;                     ///< by node: dispatches it is a target of
-  Lists Direct;                 ///< by node: steps that call it
-  Lists Handed;                 ///< by function: steps that hand it over to
-                                ///< be run, or run what is stored
+  /// By function and class of the receiver, if it is below the function's.
+  llvm::DenseMap<std::pair<FunctionId, RecordId>, NodeId> Narrow;
+  Lists Up;     ///< by node: dispatches it is a target of
+  Lists Direct; ///< by node: steps that call it
+  Lists Handed; ///< by function: steps that hand it over to
+                ///< be run, or run what is stored
   std::vector<Lists::Entry> HandedBy; ///< step, function; by step
   std::vector<uint32_t> Alternatives; ///< by dispatch, from the first
 
-  uint32_t countAlternatives(FunctionId F) const;
+  bool isAlternative(FunctionId F) const;
+  void addNarrow(const Step &S, std::vector<Lists::Entry> &Edges);
 
 public:
   explicit Calls(const Program &P);

@@ -30,17 +30,13 @@ bool Receivers::copies(FunctionId F) const {
 
 Receivers::Classes Receivers::unknown() { return {false, {}}; }
 
-Receivers::Receivers(Program &P, Stores &Kept) : P(P), Kept(Kept) {
-  std::vector<Lists::Entry> Calls, Down;
+Receivers::Receivers(Program &P, Stores &Kept) : P(P), Kept(Kept), Virtuals(P) {
+  std::vector<Lists::Entry> Calls;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S)
     if (const Step &At = P.step(S);
         At.Kind == Op::Call && At.Callee && !At.is(Step::Destroys))
       Calls.push_back({At.Callee, S});
-  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
-    for (FunctionId Base : P.Of.Functions[F].Overrides)
-      Down.push_back({Base, F});
   Callers = Lists(P.Of.Functions.size(), Calls);
-  Overriders = Lists(P.Of.Functions.size(), Down);
 }
 
 RecordId Receivers::of(StepId At, PathId Place) {
@@ -120,7 +116,7 @@ Receivers::Classes Receivers::made(StepId At, PathId Place, unsigned Depth) {
 Receivers::Classes Receivers::returned(StepId Call, unsigned Depth) {
   const Step &S = P.step(Call);
   const Function &Callee = P.Of.Functions[S.Callee];
-  if (Depth > Deepest || Callee.Bodies.empty() || !Overriders[S.Callee].empty())
+  if (Depth > Deepest || Callee.Bodies.empty() || !Virtuals[S.Callee].empty())
     return unknown();
   Classes Found;
   for (uint32_t B : Callee.Bodies) {
@@ -147,23 +143,4 @@ Receivers::Classes Receivers::ofParameter(FunctionId F, unsigned Index,
   if (Callers[F].empty())
     Found.Known = false;
   return Found;
-}
-
-FunctionId Receivers::version(FunctionId Virtual, RecordId Class) const {
-  llvm::SmallVector<FunctionId, 8> Versions{Virtual};
-  for (size_t I = 0; I != Versions.size(); ++I)
-    for (FunctionId F : Overriders[Versions[I]])
-      if (!llvm::is_contained(Versions, F))
-        Versions.push_back(F);
-  // The nearest class that has one.
-  llvm::SmallVector<RecordId, 8> Classes{Class};
-  for (size_t I = 0; I != Classes.size(); ++I) {
-    for (FunctionId F : Versions)
-      if (P.Of.Functions[F].Class == Classes[I])
-        return F;
-    for (RecordId Base : P.Of.Records[Classes[I]].Bases)
-      if (!llvm::is_contained(Classes, Base))
-        Classes.push_back(Base);
-  }
-  return 0;
 }

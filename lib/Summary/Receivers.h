@@ -14,6 +14,7 @@
 #ifndef CLEANEXIT_SUMMARY_RECEIVERS_H
 #define CLEANEXIT_SUMMARY_RECEIVERS_H
 
+#include "Summary/Overriders.h"
 #include "Summary/Stores.h"
 
 namespace cleanexit {
@@ -21,8 +22,8 @@ namespace cleanexit {
 class Receivers {
   Program &P;
   Stores &Kept;
-  Lists Callers;    ///< by function: steps that call it, but for destructions
-  Lists Overriders; ///< by function: direct ones
+  Overriders Virtuals;
+  Lists Callers; ///< by function: steps that call it, but for destructions
   /// What one place was made of; Known until a source says nothing.
   struct Classes {
     bool Known = true;
@@ -48,8 +49,10 @@ public:
   RecordId of(StepId At, PathId Place);
   /// The version of a virtual function that objects of exactly this class have;
   /// 0 if not known.
-  FunctionId version(FunctionId Virtual, RecordId Class) const;
-  bool isOverridden(FunctionId F) const { return !Overriders[F].empty(); }
+  FunctionId version(FunctionId Virtual, RecordId Class) const {
+    return Virtuals.version(Virtual, Class);
+  }
+  bool isOverridden(FunctionId F) const { return !Virtuals[F].empty(); }
 };
 
 } // namespace cleanexit

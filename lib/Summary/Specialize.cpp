@@ -102,7 +102,7 @@ FunctionId Specializer::copy(FunctionId F, Context Knows, unsigned Depth) {
     It->second = P.Of.Functions.size() + Copies.size();
     for (uint32_t B : P.Of.Functions[F].Bodies)
       Budget -= P.Of.Bodies[B].Count;
-    Copies.push_back({F, std::move(Knows), Depth});
+    Copies.push_back({F, std::move(Knows), Depth, {}});
   }
   return It->second;
 }

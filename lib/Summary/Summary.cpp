@@ -6,6 +6,7 @@
 #include "Summary/Exceptions.h"
 #include "Summary/Guards.h"
 #include "Summary/Specialize.h"
+#include "Summary/Spent.h"
 #include "Summary/Unite.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Demangle/Demangle.h"
@@ -40,7 +41,7 @@ struct Summary::State {
   LazyExceptions Escapes[2];
 
   State(Facts United, const Models &M, Stopwatch &Clock)
-      : Clock(Clock), P(specialize(std::move(United), M), M),
+      : Clock(Clock), P(specialize(withoutSpent(std::move(United)), M), M),
         Kept(after("specialized, laid out")), Graph(after("stores")),
         Handed(after("calls"), Kept, Graph),
         Ends(after("callables"), Kept, Graph, Handed),

@@ -77,3 +77,13 @@ class Holds {
   // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
 };
 Holds h;
+
+// What an object is made with is not what it is deleted with.
+struct Listens {
+  explicit Listens(std::function<void(File *)>) {}
+};
+void madeWith_ok() {
+  auto p = std::make_unique<Listens>([](File *f) { fsync(f->fd); });
+  auto q = std::make_shared<Listens>([](File *f) { fsync(f->fd); });
+  std::shared_ptr<Listens> r(new Listens([](File *f) { fsync(f->fd); }));
+}

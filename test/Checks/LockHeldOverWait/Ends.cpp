@@ -2,6 +2,7 @@
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // What ends under a lock: by assignment, reset, clear, erase, and in the
 // reverse order of declaration.
+#include <cassert>
 #include <chrono>
 #include <future>
 #include <map>
@@ -118,4 +119,75 @@ public:
     kept.erase(id);
   }
   std::map<int, std::shared_ptr<Settles>> kept;
+};
+
+/// Nothing is replaced where it was made sure that nothing is there.
+class Once {
+  std::mutex m;
+  std::unique_ptr<Settles> p;
+
+public:
+  void left_ok(std::unique_ptr<Settles> n) {
+    std::lock_guard g(m);
+    if (p)
+      return;
+    p = std::move(n);
+  }
+  void inBranch_ok(std::unique_ptr<Settles> n) {
+    std::lock_guard g(m);
+    if (p == nullptr)
+      p = std::move(n);
+  }
+  void inElse_ok(std::unique_ptr<Settles> n) {
+    std::lock_guard g(m);
+    if (p)
+      n.release();
+    else
+      p = std::move(n);
+  }
+  void asserted_ok(std::unique_ptr<Settles> n) {
+    std::lock_guard g(m);
+    assert(!p);
+    p = std::move(n);
+  }
+  void other_bad(std::unique_ptr<Settles> n) {
+    std::lock_guard g(m);
+    if (p != nullptr)
+      p = std::move(n); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+  }
+  void goesOn_bad(std::unique_ptr<Settles> n, int &count) {
+    std::lock_guard g(m);
+    if (p)
+      ++count;
+    p = std::move(n); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+  }
+};
+struct Options {
+  std::shared_ptr<Settles> p;
+};
+class Configured {
+  std::mutex m;
+  Options kept;
+  std::shared_ptr<Settles> make();
+  Options snapshot() {
+    Options copy;
+    copy.p = kept.p;
+    return copy;
+  }
+
+public:
+  Options member_ok() {
+    std::lock_guard g(m);
+    return snapshot();
+  }
+  Options made_ok() {
+    std::lock_guard g(m);
+    Options fresh;
+    fresh.p = make();
+    return fresh;
+  }
+  void member_bad(Options &into) {
+    std::lock_guard g(m);
+    into.p = make(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+  }
 };

@@ -5,20 +5,22 @@
 //   std::unique_ptr<Worker> old;
 //   {
 //     std::lock_guard lock(mutex_);
-//     old = std::move(worker_);     ends what `old` owned: nothing
+//     if (worker_)
+//       old = std::move(worker_);   ends what `old` owned: nothing
 //     worker_ = makeWorker();       ends what `worker_` owned: nothing any more
 //   }
 //===----------------------------------------------------------------------===//
-#ifndef CLEANEXIT_CHECKS_SPENT_H
-#define CLEANEXIT_CHECKS_SPENT_H
+#ifndef CLEANEXIT_SUMMARY_SPENT_H
+#define CLEANEXIT_SUMMARY_SPENT_H
 
-#include "Summary/Summary.h"
+#include "Effects/Facts.h"
 
 namespace cleanexit {
 
-/// Does a step end an object, or what an object owned, that is known to have
-/// been empty, or whose content is kept elsewhere, or a future that was asked?
-bool endsNothing(const Summary &P, StepRef At);
+/// Marks, as if moved from, steps that end an object, or what an object owned,
+/// that is known to have been empty, or whose content is kept elsewhere, or a
+/// future that was asked; and assignments to what was empty.
+Facts withoutSpent(Facts United);
 
 } // namespace cleanexit
 

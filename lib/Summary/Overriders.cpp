@@ -1,0 +1,58 @@
+//===-- Overriders.cpp - The versions of a virtual function ---------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Overriders.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace cleanexit;
+
+Overriders::Overriders(const Program &P) : P(P) {
+  std::vector<Lists::Entry> Down;
+  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
+    for (FunctionId Base : P.Of.Functions[F].Overrides)
+      Down.push_back({Base, F});
+  Direct = Lists(P.Of.Functions.size(), Down);
+}
+
+llvm::SmallVector<FunctionId, 8> Overriders::versions(FunctionId F) const {
+  llvm::SmallSetVector<FunctionId, 8> Found;
+  Found.insert(F);
+  for (size_t I = 0; I != Found.size(); ++I)
+    Found.insert_range(Direct[Found[I]]);
+  return Found.takeVector();
+}
+
+/// Class itself, then its bases, nearest first.
+static llvm::SmallSetVector<RecordId, 8> andBases(const Facts &F,
+                                                  RecordId Class) {
+  llvm::SmallSetVector<RecordId, 8> Found;
+  Found.insert(Class);
+  for (size_t I = 0; I != Found.size(); ++I)
+    Found.insert_range(F.Records[Found[I]].Bases);
+  return Found;
+}
+
+bool Overriders::derives(RecordId Class, RecordId Base) const {
+  return andBases(P.Of, Class).contains(Base);
+}
+
+llvm::SmallVector<FunctionId, 8> Overriders::versions(FunctionId F,
+                                                      RecordId Class) const {
+  const FunctionId Own = version(F, Class);
+  llvm::SmallVector<FunctionId, 8> Found = versions(F);
+  llvm::erase_if(Found, [&](FunctionId Version) {
+    return Version != Own && !derives(P.Of.Functions[Version].Class, Class);
+  });
+  return Found;
+}
+
+FunctionId Overriders::version(FunctionId F, RecordId Class) const {
+  const llvm::SmallVector<FunctionId, 8> All = versions(F);
+  for (RecordId From : andBases(P.Of, Class))
+    for (FunctionId Version : All)
+      if (P.Of.Functions[Version].Class == From)
+        return Version;
+  return 0;
+}
