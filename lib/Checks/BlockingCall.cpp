@@ -211,6 +211,10 @@ private:
     const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;
     if (Model && Model->asksToStop())
       Asked.Cuts = true; // stop() that asks and joins
+    const bool MakesCallback = llvm::any_of(
+        Bodies, [&](FunctionId B) { return makesStopCallback(B); });
+    if (Asked.Flag && MakesCallback)
+      Asked.Cuts = true;
     for (FunctionId B : Bodies)
       if (mayJoinItself(P, B, In, W)) {
         Because = ", and may run on the very thread that it waits for: " +
@@ -222,9 +226,7 @@ private:
       bool Listens = Bodies.empty();
       for (FunctionId B : Bodies)
         Listens |= P.facts().Functions[B].is(Function::TakesStopToken);
-      if (Listens && (Bodies.empty() || llvm::any_of(Bodies, [&](FunctionId B) {
-                        return makesStopCallback(B);
-                      })))
+      if (Listens && (Bodies.empty() || MakesCallback))
         return silent(W, "its callable takes a stop token"), Strict;
       Asked.Cuts = false;
       Asked.Flag |= Listens;

@@ -199,7 +199,10 @@ private:
           judge(At, S, W);
     if (!Seen && InLoop && S.Callee && !Asked.Wakes && !Asked.Cuts &&
         !F.Functions[S.Callee].is(Function::Toolchain) &&
-        saysAnyOf(lastName(F, S.Callee), WaitWords))
+        (saysAnyOf(lastName(F, S.Callee), WaitWords) ||
+         // Methods of that name take a visitor.
+         (F.Functions[S.Callee].K == Function::Free &&
+          saysAnyOf(lastName(F, S.Callee), {"accept"}))))
       Deaf = "calls " + quoted(P, S.Callee) + ", which seems to wait";
   }
 
@@ -359,9 +362,39 @@ private:
       return false;
     for (const auto &[V, From] : P.sources(At, Fd.Id))
       if (const Step *Made = stepOf(P, From);
-          Made && Made->Callee && makesStream(lastName(F, Made->Callee)))
+          Made && Made->Callee &&
+          (makesStream(lastName(F, Made->Callee)) || opensTerminal(*Made)))
         return true;
-    return filledByPipe(At, Fd.Id);
+    return filledByPipe(At, Fd.Id) || isTerminal(At, Fd.Id);
+  }
+
+  /// `open(path, O_RDWR | O_NOCTTY)`: what is opened may be a terminal.
+  bool opensTerminal(const Step &S) const {
+    constexpr int64_t NoControllingTerminal = 0400; // O_NOCTTY on Linux
+    llvm::StringRef Name = lastName(F, S.Callee);
+    return (Name == "open" || Name == "open64") && S.NumArgs > 1 &&
+           F.args(S)[1].K == Value::Integer &&
+           F.args(S)[1].Number & NoControllingTerminal;
+  }
+
+  /// tcsetattr() of the descriptor, or of the member that keeps it.
+  bool isTerminal(StepRef At, PathId Fd) const {
+    const uint64_t Member = P.identity(At, Fd);
+    for (uint32_t B = 1; B < F.Bodies.size(); ++B)
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+        const Step &S = F.Steps[F.Bodies[B].First + I];
+        if (S.Kind != Op::Call || !S.Callee || !S.NumArgs ||
+            F.args(S)[0].K != Value::Path ||
+            !llvm::StringSwitch<bool>(lastName(F, S.Callee))
+                 .Cases({"tcsetattr", "tcgetattr", "tcflush"}, true)
+                 .Default(false))
+          continue;
+        const PathId Of = F.args(S)[0].Id;
+        if (Member ? P.identity({B, I}, Of) == Member
+                   : B == At.Body && Of == Fd)
+          return true;
+      }
+    return false;
   }
 
   /// `pipe(fds_)` in another method, and fds_[0] is read here.

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
+#include "Checks/Names.h"
 #include "Checks/Stopping.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
@@ -247,6 +248,59 @@ private:
     return false;
   }
 
+  /// Put there by a method, while the object lives: add(listener), onData(f).
+  bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) {
+    if (Depth > 4)
+      return false;
+    for (PathId Part = Place; Part; Part = F.Paths[Part].Parent) {
+      const PathNode::Kind K = F.Paths[Part].K;
+      if (K != PathNode::Field && K != PathNode::Element &&
+          K != PathNode::Local)
+        break;
+      for (const auto &[V, From] : P.sources(At, Part)) {
+        if (V.K == Value::Function || V.K == Value::Null)
+          continue;
+        const Function &By = F.Functions[functionOf(P, From)];
+        if (V.K == Value::Path && rootKind(V.Id) == PathNode::Param &&
+            By.K == Function::Method && cameFromElsewhere(At, From))
+          return true;
+        if (V.K == Value::Path && V.Id != Part && From.Body == At.Body &&
+            isSettable(From, V.Id, Depth + 1))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  /// Somebody is told something: Listener::update, Connection::onClose.
+  bool tells(const Step &S) {
+    const Function &Of = F.Functions[S.Callee];
+    return saysAnyOf(F.Strings[F.Records[Of.Class].Name],
+                     {"listener", "observer", "callback", "callbacks",
+                      "handler", "delegate", "subscriber", "watcher"}) ||
+           saysAnyOf(lastName(F, S.Callee),
+                     {"on", "notify", "handle", "callback", "fire"});
+  }
+
+  /// Code that may be written to come back. What an object is made with, and
+  /// asks, is a part of it: a codec, a clock, a hash function.
+  bool isCallback(StepRef At, const Step &S) {
+    const bool Asked = !S.is(Step::Discarded);
+    PathId Around = F.Paths[S.Subject].Parent;
+    while (F.Paths[Around].K == PathNode::Element)
+      Around = F.Paths[Around].Parent;
+    // An element of a table of functions, as C has it.
+    const bool InTable = F.Paths[S.Subject].K == PathNode::Field &&
+                         F.Paths[Around].K == PathNode::Field;
+    if (S.Kind == Op::Run && !InTable)
+      return !Asked || isSettable(At, S.Subject);
+    if (S.Kind == Op::Call && tells(S))
+      return true;
+    return F.Paths[S.Subject].K != PathNode::This && !Asked &&
+           !(S.Callee && F.Functions[S.Callee].is(Function::Const)) &&
+           isSettable(At, S.Subject);
+  }
+
   /// for_each(stored, [](auto &callback) { callback(); }): the lambda runs
   /// its parameter, an element of what is handed over with it.
   bool runsElements(StepRef At, const Step &S) {
@@ -317,7 +371,8 @@ private:
       // Stored in the object whose methods take the lock, not in another.
       const bool Stored = classOf(functionOf(P, W.Chain.back().At)) ==
                               classOf(functionOf(P, At)) &&
-                          isStored(W.Chain.back().At, Act->Subject);
+                          isStored(W.Chain.back().At, Act->Subject) &&
+                          isCallback(W.Chain.back().At, *Act);
       const bool Default = L.Recursive
                                ? gaveUpALevel(At, L, W.Chain)
                                : Stored && mayReenter(functionOf(P, At), L);
@@ -338,8 +393,8 @@ private:
       report(At, L, W.Chain, std::move(Message));
       return true;
     }
-    const bool RunsStored =
-        S.Kind == Op::Run && !S.Callee && isStored(At, S.Subject);
+    const bool RunsStored = S.Kind == Op::Run && !S.Callee &&
+                            isStored(At, S.Subject) && isCallback(At, S);
     if (L.Recursive)
       return false;
     if (((RunsStored || runsElements(At, S)) &&

@@ -51,10 +51,11 @@ private:
 
   void step(StepRef At, const Step &S, unsigned Depth, const Plain &Params) {
     if (S.Kind == Op::Set)
-      return assignment(S, Params);
+      return assignment(At, S, Params);
     if (S.Kind != Op::Call || S.is(Step::Destroys) || S.is(Step::Constructs))
       return;
     if (const FunctionModel *M = P.model(S.Callee)) {
+      Found.Flag |= M->RequestsStop == FunctionModel::Asks;
       Found.Wakes |= M->RequestsStop == FunctionModel::Wakes;
       // A byte in a pipe, a packet: what polls or reads has something to do.
       Found.Cuts |= M->RequestsStop == FunctionModel::Cuts ||
@@ -90,10 +91,31 @@ private:
     return !F.Functions[S.Callee].is(Function::Toolchain);
   }
 
-  void assignment(const Step &S, const Plain &Params) {
+  /// Whether a thread can see what is part of a local variable: the variable
+  /// points elsewhere, or is the one of the function around this lambda.
+  bool isSeen(StepRef At, PathId Place) const {
+    while (F.Paths[Place].K == PathNode::Field ||
+           F.Paths[Place].K == PathNode::Element)
+      Place = F.Paths[Place].Parent;
+    if (F.Paths[Place].K != PathNode::Local)
+      return true;
+    for (const auto &[V, From] : P.sources(At, Place))
+      if (V.K == Value::Unknown ||
+          (V.K == Value::Path && F.Paths[V.Id].K != PathNode::Local &&
+           rootOf(F, V.Id) != PathNode::Local))
+        return true;
+    const FunctionId Outer = F.Functions[functionOf(P, At)].Parent;
+    return llvm::any_of(F.Functions[Outer].Bodies, [&](uint32_t B) {
+      return llvm::any_of(F.steps(F.Bodies[B]),
+                          [&](const Step &S) { return S.Subject == Place; });
+    });
+  }
+
+  void assignment(StepRef At, const Step &S, const Plain &Params) {
     PathNode::Kind Root = rootOf(F, S.Subject);
     if (F.Paths[S.Subject].K == PathNode::Local ||
-        F.Paths[S.Subject].K == PathNode::Result || Root == PathNode::Returned)
+        F.Paths[S.Subject].K == PathNode::Result ||
+        Root == PathNode::Returned || !isSeen(At, S.Subject))
       return;
     if (StringId Name = lastField(F, S.Subject))
       Found.Changes.insert(Name);

@@ -232,6 +232,7 @@ struct Function {
     Final = 1024,
     TakesStopToken = 2048, ///< has a std::stop_token parameter
     Annotated = 4096,      ///< its body is what attributes say of one not seen
+    Const = 8192,          ///< a const member function
   };
   StringId Name = 0;   ///< mangled, the TU in it for internal linkage
   StringId Pretty = 0; ///< qualified, with template arguments; for people

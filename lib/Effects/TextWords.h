@@ -32,7 +32,7 @@ inline constexpr llvm::StringLiteral FunctionKinds[] = {
 inline constexpr llvm::StringLiteral FunctionFlags[] = {
     "virtual", "pure",       "implicit",  "system", "toolchain",
     "public",  "noreturn",   "coroutine", "static", "instance",
-    "final",   "stop-token", "annotated"};
+    "final",   "stop-token", "annotated", "const"};
 
 inline constexpr llvm::StringLiteral CleanupKinds[] = {
     "guard",       "deleter",      "attribute", "defer",

@@ -100,6 +100,7 @@ struct FunctionModel {
   /// Asks a thread, loop or connection to end.
   enum StopRequest : uint8_t {
     NoRequest,
+    Asks,  ///< a flag that is tested now and then
     Wakes, ///< what waits looks up: a condition, semaphore or event
     Cuts,  ///< and what it waits on ends: closed, cancelled, told to stop
     Feeds, ///< what reads or polls has something to do

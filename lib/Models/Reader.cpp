@@ -216,13 +216,14 @@ class Reader : public VocabularyReader {
 
   FunctionModel::StopRequest readStop(const YamlNode &N) {
     auto Request = StringSwitch<FunctionModel::StopRequest>(N.Text)
+                       .Case("asks", FunctionModel::Asks)
                        .Case("wakes", FunctionModel::Wakes)
                        .Case("cuts", FunctionModel::Cuts)
                        .Case("feeds", FunctionModel::Feeds)
                        .Default(FunctionModel::NoRequest);
     if (!Request)
       problem(N, "unknown stop request '" + N.Text +
-                     "'; known: wakes, cuts, feeds");
+                     "'; known: asks, wakes, cuts, feeds");
     return Request;
   }
 

@@ -53,7 +53,9 @@ void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
       Args[Model.DeleterArg].getKind() == TemplateArgument::Type) {
     QualType Deleter = Args[Model.DeleterArg].getAsType().getNonReferenceType();
     const auto *Class = Deleter->getAsCXXRecordDecl();
-    bool Default = Class && keyOf(*Class) == "std::default_delete";
+    // A project may specialize it for a type of its own.
+    bool Default = Class && keyOf(*Class) == "std::default_delete" &&
+                   U.From.of(Class->getLocation()) == Origins::Toolchain;
     if (!Default) {
       Step S;
       S.Kind = Op::Run;

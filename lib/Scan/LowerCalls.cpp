@@ -48,7 +48,9 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
     size_t Before = Ends ? Ends->size() : 0;
     std::optional<Value> Length = duration(*Es[I]);
     size_t FirstCallable = Callables.size();
-    Args.push_back(Length ? *Length : expression(Es[I]));
+    ChoosesNumbers = isa<ConditionalOperator>(Es[I]->IgnoreParenImpCasts());
+    Args.push_back(Length ? *Length : straight(*Es[I], expression(Es[I])));
+    ChoosesNumbers = false;
     functor(*Es[I], FirstCallable);
     if (IsTemplate && Args.back().K == Value::Path &&
         Es[I]->getType()->isArithmeticType())

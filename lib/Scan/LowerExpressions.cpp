@@ -105,6 +105,7 @@ Value Lowering::temporary(const MaterializeTemporaryExpr &E, PathId Into) {
 }
 
 Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
+  const bool Matters = std::exchange(ChoosesNumbers, false);
   const Expr *Condition = E.getCond();
   if (const auto *Elvis = dyn_cast<BinaryConditionalOperator>(&E)) {
     Condition = Elvis->getCommon();
@@ -124,8 +125,16 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
   emit(Op::If, E.getBeginLoc(), Conditions);
   // What can be called is told apart by where it is put.
   PathId Chosen = 0;
+  auto IsConstant = [&](const Expr &Branch) {
+    Expr::EvalResult R;
+    return !Branch.isValueDependent() && Branch.EvaluateAsInt(R, U.Context);
+  };
+  const bool Numbers = Matters && E.getType()->isIntegralOrEnumerationType() &&
+                       IsConstant(*E.getTrueExpr()) &&
+                       IsConstant(*E.getFalseExpr());
   auto Choose = [&](const Value &V) {
-    if (Dead || (V.K != Value::Function && V.K != Value::New))
+    if (Dead || (V.K != Value::Function && V.K != Value::New &&
+                 !(Numbers && V.K == Value::Integer)))
       return;
     Place P = U.place(E.getBeginLoc());
     Chosen = Into ? Into
@@ -171,8 +180,75 @@ void Lowering::changed(const Value &Place, const Expr &By) {
     set(P, Value(), By.getBeginLoc());
 }
 
+static bool isLocalNumber(const VarDecl &V) {
+  return V.isLocalVarDecl() && V.hasLocalStorage() && isNumber(V.getType());
+}
+
+static const VarDecl *localNumber(const Expr &E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E.IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && isLocalNumber(*V) ? V : nullptr;
+}
+
+void Lowering::follow(const VarDecl &V) {
+  if (!V.getInit() || !isLocalNumber(V))
+    return;
+  std::optional<Value> C = constant(*V.getInit());
+  if (C && C->K == Value::Integer)
+    Straight[&V] = C->Number;
+}
+
+/// `flags |= MSG_DONTWAIT;` and the like, of a local variable.
+void Lowering::follow(const BinaryOperator &E) {
+  const VarDecl *V = localNumber(*E.getLHS());
+  if (!V)
+    return;
+  std::optional<int64_t> Now;
+  if (auto Known = Straight.find(V); Known != Straight.end())
+    Now = Known->second;
+  Straight.erase(V);
+  std::optional<Value> By = constant(*E.getRHS());
+  if (!By || By->K != Value::Integer)
+    return;
+  switch (E.getOpcode()) {
+  case BO_Assign:
+    Straight[V] = By->Number;
+    return;
+  case BO_OrAssign:
+    if (Now)
+      Straight[V] = *Now | By->Number;
+    return;
+  case BO_AndAssign:
+    if (Now)
+      Straight[V] = *Now & By->Number;
+    return;
+  default:
+    return;
+  }
+}
+
+/// A number that a variable was set to on the way here, instead of its path.
+/// Who is handed the variable itself may change it.
+Value Lowering::straight(const Expr &E, Value V) {
+  const VarDecl *Variable = localNumber(E);
+  auto Known = Variable ? Straight.find(Variable) : Straight.end();
+  if (Known == Straight.end())
+    return V;
+  if (E.isGLValue()) {
+    Straight.erase(Known);
+    return V;
+  }
+  V = Value();
+  V.K = Value::Integer;
+  V.Number = Known->second;
+  return V;
+}
+
 Value Lowering::unary(const UnaryOperator &E) {
   Value V = expression(E.getSubExpr());
+  if (const VarDecl *Variable = localNumber(*E.getSubExpr()))
+    if (E.getOpcode() == UO_AddrOf || E.isIncrementDecrementOp())
+      Straight.erase(Variable);
   switch (E.getOpcode()) {
   case UO_AddrOf:
     V.Flags |= Value::Lifted;
@@ -243,6 +319,7 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
     if (To && (U.Made.Paths[To].K != PathNode::Local || isNumber(T) ||
                T->isAnyPointerType() || T->isRecordType()))
       set(To, Right, E.getBeginLoc());
+    follow(E);
     return Left;
   }
   default:
@@ -251,6 +328,7 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
     if (E.isCompoundAssignmentOp()) {
       Value Left = expression(E.getLHS()->IgnoreParenImpCasts());
       changed(Left, E);
+      follow(E);
       return Left;
     }
     return {};
@@ -369,6 +447,7 @@ Value Lowering::expression(const Expr *E, PathId Into) {
     deleteObject(*cast<CXXDeleteExpr>(E));
     return {};
   case Stmt::LambdaExprClass:
+    Straight.clear();
     return lambda(*cast<LambdaExpr>(E));
   case Stmt::InitListExprClass:
     return initList(*cast<InitListExpr>(E), Into);

@@ -136,6 +136,16 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Held->getAsCXXRecordDecl());
   std::string Name = Method.getNameAsString();
+  // future.share(): the state is the shared_future's now.
+  if (Name == "share" && isStd(*Method.getParent(), {"future"})) {
+    if (const VarDecl *Variable = localVariable(Receiver))
+      Moved.insert(Variable);
+    for (LexicalScope &S : llvm::reverse(Scopes))
+      for (Ending &E : S.Endings)
+        if (E.Object == Object && !E.Variable)
+          E.Flags |= Step::MaybeMoved;
+    return pathValue(Object);
+  }
   if (Name == "operator=" && !Args.empty())
     set(Object, Args[0], E.getBeginLoc());
   if (Name == "swap" && Args.size() == 1) {

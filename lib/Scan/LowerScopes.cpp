@@ -13,6 +13,21 @@ namespace cleanexit {
 uint32_t Lowering::emit(Step S, llvm::ArrayRef<Value> Args) {
   if (Dead)
     return 0;
+  switch (S.Kind) {
+  case Op::If:
+  case Op::Else:
+  case Op::Loop:
+  case Op::Switch:
+  case Op::Case:
+  case Op::Try:
+  case Op::Catch:
+  case Op::End:
+  case Op::Label:
+    Straight.clear();
+    break;
+  default:
+    break;
+  }
   S.FirstArg = Values.size();
   S.NumArgs = Args.size();
   Values.insert(Values.end(), Args.begin(), Args.end());

@@ -387,6 +387,11 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
     endsWith(*Variable);
   statement(S.getBody());
   Dead = false;
+  // Most iterators only count; a library's that does more has a model.
+  if (const auto *Next = dyn_cast_or_null<CXXOperatorCallExpr>(S.getInc());
+      Next && Next->getDirectCallee() &&
+      U.Knowledge.function(keyOf(*Next->getDirectCallee())))
+    expression(Next);
   close();
   emit(Op::End, S.getEndLoc());
   close();
@@ -563,13 +568,16 @@ void Lowering::declaration(const VarDecl &D) {
   PathId Object = U.variable(D);
   if (const Expr *Init = D.getInit()) {
     bool Reference = D.getType()->isReferenceType();
+    ChoosesNumbers = isa<ConditionalOperator>(Init->IgnoreParenImpCasts());
     Value V = full(Init, Reference ? 0 : Object);
+    ChoosesNumbers = false;
     PathId Of = pathOf(V);
     if (Reference && Of)
       U.Aliases[D.getCanonicalDecl()] = Of;
     else if (V.K != Value::Unknown && Of != Object)
       set(Object, V, D.getLocation());
   }
+  follow(D);
   if (const auto *Parts = dyn_cast<DecompositionDecl>(&D))
     bind(*Parts, U.variable(D));
   endsWith(D);

@@ -84,6 +84,10 @@ private:
   /// initializer.
   llvm::SmallVector<std::pair<FunctionId, Place>, 4> Callables;
   unsigned NumLambdas = 0;
+  /// Which of two numbers `c ? a : b` is matters here.
+  bool ChoosesNumbers = false;
+  /// What local variables were changed to, as long as nothing branches.
+  llvm::DenseMap<const clang::VarDecl *, int64_t> Straight;
 
   // Steps.
   uint32_t emit(Step S, llvm::ArrayRef<Value> Args = {});
@@ -145,6 +149,9 @@ private:
   Value expression(const clang::Expr *E, PathId Into = 0);
   Value binary(const clang::BinaryOperator &E, PathId Into);
   void changed(const Value &Place, const clang::Expr &By);
+  void follow(const clang::VarDecl &V);
+  void follow(const clang::BinaryOperator &Assignment);
+  Value straight(const clang::Expr &E, Value V);
   Value unary(const clang::UnaryOperator &E);
   Value conditional(const clang::AbstractConditionalOperator &E, PathId Into);
   Value reference(const clang::DeclRefExpr &E);

@@ -262,6 +262,8 @@ void Unit::fill(FunctionId Id, const FunctionDecl &D) {
       Flags |= Function::Pure;
     if (Method->isStatic())
       Flags |= Function::Static;
+    if (Method->isConst())
+      Flags |= Function::Const;
     if (Method->hasAttr<FinalAttr>() ||
         Method->getParent()->isEffectivelyFinal())
       Flags |= Function::Final;

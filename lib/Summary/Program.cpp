@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Program.h"
+#include "Summary/Named.h"
 #include <limits>
 
 using namespace cleanexit;
@@ -27,6 +28,8 @@ Program::Program(Facts United, const Models &Known)
         !Declared.is(Function::System) && text(Declared.Name).starts_with("_Z");
     if (Declared.Bodies.empty())
       ModelOf[F] = Known.function(text(Declared.Key), Own);
+    if (!ModelOf[F])
+      ModelOf[F] = modelByName(Of, F);
   }
   BodyOf.resize(Of.Steps.size());
   Turns.assign(Of.Steps.size(), 1);

@@ -80,9 +80,35 @@ uint32_t Sensitivity::parameter(PathId Id) const {
              : 0;
 }
 
+/// The parameters that a model's tests ask about. (What bounds a wait is known
+/// of parameters without a copy, see Acts.)
+uint32_t Sensitivity::askedAbout(const Step &S) const {
+  const FunctionModel *M = S.Callee ? P.ModelOf[S.Callee] : nullptr;
+  uint32_t Found = 0;
+  auto Ask = [&](llvm::ArrayRef<ArgumentTest> Tests) {
+    for (const ArgumentTest &T : Tests)
+      if (T.Arg >= 0 && T.Arg < S.NumArgs &&
+          P.Of.args(S)[T.Arg].K == Value::Path)
+        Found |= parameter(P.Of.args(S)[T.Arg].Id);
+  };
+  if (!M)
+    return 0;
+  for (const ActModel &A : M->Acts) {
+    Ask(A.When);
+    Ask(A.Polls);
+    Ask(A.Forever);
+  }
+  for (const LockAct &L : M->Locks)
+    Ask(L.When);
+  Ask(M->ThrowsWhen);
+  return Found;
+}
+
 uint32_t Sensitivity::ownBits(const Body &B) const {
   uint32_t Found = 0;
   for (const Step &S : P.Of.steps(B)) {
+    if (S.Kind == Op::Call && S.NumArgs)
+      Found |= askedAbout(S);
     if (S.Kind == Op::If || S.Kind == Op::Switch)
       for (const Value &V : P.Of.args(S))
         if (V.K == Value::Path)

@@ -22,6 +22,7 @@ class Sensitivity {
   static constexpr unsigned MaxParams = 30;
 
   uint32_t parameter(PathId Id) const;
+  uint32_t askedAbout(const Step &S) const;
   uint32_t ownBits(const Body &B) const;
   uint32_t assigned(const Body &B) const;
   bool handOn(const Body &B);

@@ -179,6 +179,25 @@ std::vector<Step> Specializer::steps(const Body &From, const Context &Knows,
   for (uint32_t I = 0; I != Steps.size(); ++I)
     if (Steps[I].Kind == Op::Call && Steps[I].Callee)
       callee(From.First + I, Knows, Depth + 1).applyTo(Steps[I]);
+  // A model asks about the constants themselves.
+  for (Step &S : Steps) {
+    if (S.Kind != Op::Call || !S.Callee || S.Callee >= P.ModelOf.size() ||
+        !P.ModelOf[S.Callee])
+      continue;
+    llvm::SmallVector<Value, 4> Args(P.Of.args(S));
+    bool Known = false;
+    for (Value &V : Args)
+      if (std::optional<int64_t> Number = Constant(V)) {
+        V = Value();
+        V.K = Value::Integer;
+        V.Number = *Number;
+        Known = true;
+      }
+    if (Known) {
+      S.FirstArg = P.Of.Values.size();
+      llvm::append_range(P.Of.Values, Args);
+    }
+  }
   return Steps;
 }
 

@@ -61,7 +61,7 @@ void locals() {
   int n = 4;
   sleep(n);
   // CHECK: set n{{.*}} = 4
-  // CHECK: call sleep (n@
+  // CHECK: call sleep (4)
 }
 void structs(int fd) {
   // CHECK-LABEL: function _Z7structsi

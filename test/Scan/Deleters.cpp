@@ -87,3 +87,11 @@ void madeWith_ok() {
   auto q = std::make_shared<Listens>([](File *f) { fsync(f->fd); });
   std::shared_ptr<Listens> r(new Listens([](File *f) { fsync(f->fd); }));
 }
+
+// A project's own default.
+struct Session { int fd; };
+template <> struct std::default_delete<Session> {
+  void operator()(Session *s) const { fsync(s->fd); }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+};
+void ownDefault_bad(Session *s) { std::unique_ptr<Session> p(s); }

@@ -59,6 +59,18 @@ int asked_ok() {
   return later.get();
 }
 
+// What is shared waits where the shared future ends.
+// CHECK: :[[#@LINE+4]]:3: warning: destructor 'Shared_bad::~Shared_bad' waits for a result
+struct Shared_bad {
+  std::shared_future<int> value;
+  Shared_bad() : value(begin()) {}
+  ~Shared_bad() {}
+  static std::shared_future<int> begin() {
+    // CHECK-NOT: :[[#@LINE+1]]:{{.*}}discarded
+    return std::async(std::launch::async, compute).share();
+  }
+};
+
 // A stop token ends what looks at it, and what waits with it.
 // CHECK: :[[#@LINE+10]]:3: warning: {{.*}}'Mailbox_bad::~Mailbox_bad' {{.*}} although asked to stop {{.*}} waits for a condition
 struct Mailbox_bad {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -178,8 +179,76 @@ public:
     std::lock_guard g(m);
     find(n);
   }
-  void comparator_bad(int n) {
+  void comparator_ok(int n) {
     std::lock_guard g(m);
-    findBy(order, n); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+    findBy(order, n);
+  }
+};
+
+/// What an object is made with, and asks, is a part of it. What is told is
+/// somebody else.
+struct Codec {
+  virtual ~Codec() = default;
+  virtual int encode(int) = 0;
+  virtual void reset() = 0;
+  virtual int rate() const = 0;
+};
+struct Observer {
+  virtual ~Observer() = default;
+  virtual void recorded(int) = 0;
+};
+struct Peer {
+  virtual ~Peer() = default;
+  virtual void send(int) = 0;
+  virtual void onRecorded(int) = 0;
+};
+class Recorder {
+  std::mutex m;
+  Codec &codec;
+  std::unique_ptr<Observer> observer;
+  Peer *peer = nullptr;
+  std::function<int(int)> hash;
+  std::function<void(int)> done;
+  int total = 0;
+  virtual void started() = 0;
+
+public:
+  Recorder(Codec &c, std::unique_ptr<Observer> o, std::function<int(int)> h, std::function<void(int)> d)
+      : codec(c), observer(std::move(o)), hash(std::move(h)), done(std::move(d)) {}
+  virtual ~Recorder() = default;
+  void setPeer(Peer *p) {
+    std::lock_guard g(m);
+    peer = p;
+  }
+  void asks_ok(int n) {
+    std::lock_guard g(m);
+    total += codec.encode(n) + codec.rate();
+    codec.reset();
+  }
+  void hook_ok() {
+    std::lock_guard g(m);
+    started();
+  }
+  void hash_ok(int n) {
+    std::lock_guard g(m);
+    total += hash(n);
+  }
+  void observer_bad(int n) {
+    std::lock_guard g(m);
+    observer->recorded(n); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
+  void settable_bad(int n) {
+    std::lock_guard g(m);
+    if (peer)
+      peer->send(n); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
+  void named_bad(int n) {
+    std::lock_guard g(m);
+    if (peer)
+      peer->onRecorded(n); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
+  void told_bad(int n) {
+    std::lock_guard g(m);
+    done(n); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
   }
 };

@@ -34,4 +34,34 @@ struct ByHand_ok {
   int fd = ::socket(2, 1 | 0x800 /* SOCK_NONBLOCK */, 0);
   ~ByHand_ok() { ::write(fd, "x", 1); }
 };
+
+// Flags in a variable, or chosen by a parameter.
+struct Flags_ok {
+  int fd = socket(2, 1, 0);
+  ~Flags_ok() {
+    int flags = 0x4000; // MSG_NOSIGNAL
+    flags |= 0x40;      // MSG_DONTWAIT
+    send(fd, "x", 1, flags);
+  }
+};
+// CHECK: 'Flags_bad::~Flags_bad' talks to another machine ('send')
+struct Flags_bad {
+  int fd = socket(2, 1, 0);
+  ~Flags_bad() {
+    int flags = 0x40;
+    flags = 0x4000;
+    send(fd, "x", 1, flags);
+  }
+};
+struct Chosen_ok {
+  int fd = socket(2, 1, 0);
+  void bye(bool wait) { send(fd, "x", 1, wait ? 0 : 0x40); }
+  ~Chosen_ok() { bye(false); }
+};
+// CHECK: 'Chosen_bad::~Chosen_bad' talks to another machine ('send')
+struct Chosen_bad {
+  int fd = socket(2, 1, 0);
+  void bye(bool wait) { send(fd, "x", 1, wait ? 0 : 0x40); }
+  ~Chosen_bad() { bye(true); }
+};
 // CHECK-NOT: warning:

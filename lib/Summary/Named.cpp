@@ -1,0 +1,112 @@
+//===-- Named.cpp - What a function's name alone says ---------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Named.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace cleanexit;
+
+/// threadSleepMs, thread_sleep_ms: thread, sleep, ms.
+static llvm::SmallVector<std::string, 4> words(llvm::StringRef Name) {
+  llvm::SmallVector<std::string, 4> Words{""};
+  for (char C : Name) {
+    if (!llvm::isAlpha(C) || llvm::isUpper(C))
+      if (!Words.back().empty())
+        Words.emplace_back();
+    if (llvm::isAlpha(C))
+      Words.back() += llvm::toLower(C);
+  }
+  if (Words.back().empty())
+    Words.pop_back();
+  return Words;
+}
+
+static std::optional<ActModel::Unit> unit(llvm::StringRef Word) {
+  using Unit = std::optional<ActModel::Unit>;
+  return llvm::StringSwitch<Unit>(Word)
+      .Cases({"ms", "msec", "msecs", "millis"}, ActModel::Milliseconds)
+      .Cases({"millisecond", "milliseconds", "milli"}, ActModel::Milliseconds)
+      .Cases({"us", "usec", "usecs", "micros"}, ActModel::Microseconds)
+      .Cases({"microsecond", "microseconds", "micro"}, ActModel::Microseconds)
+      .Cases({"ns", "nsec", "nanos", "nanoseconds"}, ActModel::Nanoseconds)
+      .Cases({"s", "sec", "secs", "second", "seconds"}, ActModel::Seconds)
+      .Default(std::nullopt);
+}
+
+/// A name that speaks of sleeping or waiting without doing it.
+static bool speaksOf(llvm::StringRef First) {
+  return llvm::StringSwitch<bool>(First)
+      .Cases({"set", "get", "is", "has", "can", "should", "allow"}, true)
+      .Cases({"enable", "disable", "prevent", "inhibit", "no", "wake"}, true)
+      .Cases({"before", "after", "on", "need", "needs", "try", "want"}, true)
+      .Cases({"may", "will", "must", "add", "remove", "register"}, true)
+      .Default(false);
+}
+
+static FunctionModel make(Effect What, const char *Why,
+                          std::optional<ActModel::Unit> Unit = std::nullopt) {
+  FunctionModel M;
+  ActModel A;
+  A.What = What;
+  A.Why = Why;
+  if (Unit) {
+    A.BoundArg = 0;
+    A.BoundUnit = *Unit;
+  }
+  M.Acts.push_back(std::move(A));
+  return M;
+}
+
+static const FunctionModel *sleeps(llvm::ArrayRef<std::string> Words) {
+  static constexpr char Why[] =
+      "its name says that it sleeps, and nothing else is known of it";
+  static const FunctionModel Some = make(Effect::Sleep, Why);
+  static const FunctionModel In[] = {
+      make(Effect::Sleep, Why, ActModel::Nanoseconds),
+      make(Effect::Sleep, Why, ActModel::Microseconds),
+      make(Effect::Sleep, Why, ActModel::Milliseconds),
+      make(Effect::Sleep, Why, ActModel::Seconds)};
+  for (size_t I = 0; I != Words.size(); ++I) {
+    if (Words[I] != "sleep" && Words[I] != "msleep" && Words[I] != "usleep")
+      continue;
+    std::optional<ActModel::Unit> Unit;
+    if (Words[I] != "sleep")
+      Unit = Words[I] == "msleep" ? ActModel::Milliseconds
+                                  : ActModel::Microseconds;
+    for (const std::string &After : Words.drop_front(I + 1)) {
+      if (After == "for" || After == "until" || After == "in")
+        continue;
+      if (!(Unit = unit(After)))
+        return nullptr; // sleepTime, sleepMode
+    }
+    return Unit ? &In[*Unit] : &Some;
+  }
+  return nullptr;
+}
+
+const FunctionModel *cleanexit::modelByName(const Facts &F, FunctionId Id) {
+  const Function &Of = F.Functions[Id];
+  if (!Of.Bodies.empty() || Of.is(Function::Toolchain) ||
+      Of.is(Function::Virtual) ||
+      (Of.K != Function::Free && Of.K != Function::Method))
+    return nullptr;
+  llvm::StringRef Key = F.Strings[Of.Key];
+  llvm::SmallVector<std::string, 4> Words =
+      words(Key.substr(Key.rfind(':') + 1));
+  if (Words.empty() || speaksOf(Words.front()))
+    return nullptr;
+  if (Of.NumParams)
+    return sleeps(Words);
+  static const FunctionModel Joins =
+      make(Effect::WaitThread,
+           "its name says that it joins, and nothing else is known of it");
+  static const FunctionModel Waits =
+      make(Effect::WaitSync,
+           "its name says that it waits, and nothing else is known of it");
+  if (Of.K == Function::Method && Words.size() == 1 && Words[0] == "join")
+    return &Joins;
+  return Of.K == Function::Method && Words[0] == "wait" ? &Waits : nullptr;
+}

@@ -1,0 +1,50 @@
+// Of a function that is nowhere seen, the name is all there is to go by.
+// RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+extern "C" void boardThreadSleep(double seconds);
+extern "C" void board_sleep_ms(int n);
+extern "C" void board_set_sleep_time(int ms);
+extern "C" int board_sleep_mode(int mode);
+struct Task {
+  bool waitForDone();
+  void join();
+  void join(const char *separator);
+  bool waiting();
+  bool needsWait();
+};
+struct Sleeps_bad {
+  ~Sleeps_bad() { boardThreadSleep(1.0); } // CHECK: :[[@LINE]]:{{.*}}sleeps ('boardThreadSleep') with no bound
+};
+struct Long_bad {
+  ~Long_bad() { board_sleep_ms(200); } // CHECK: :[[@LINE]]:{{.*}}sleeps ('board_sleep_ms') for up to 200 ms
+};
+struct Short_ok {
+  ~Short_ok() { board_sleep_ms(5); }
+};
+struct SpeaksOf_ok {
+  ~SpeaksOf_ok() {
+    board_set_sleep_time(100);
+    board_sleep_mode(1);
+  }
+};
+struct Waits_bad {
+  Task t;
+  ~Waits_bad() { t.waitForDone(); } // CHECK: :[[@LINE]]:{{.*}}'Task::waitForDone'
+};
+struct Joins_bad {
+  Task t;
+  ~Joins_bad() { t.join(); } // CHECK: :[[@LINE]]:{{.*}}'Task::join'
+};
+struct Other_ok {
+  Task t;
+  ~Other_ok() {
+    t.join(", ");
+    t.waiting();
+    t.needsWait();
+  }
+};
+// A body is worth more than a name.
+inline void pretendToSleep(int) {}
+struct Seen_ok {
+  ~Seen_ok() { pretendToSleep(1000); }
+};

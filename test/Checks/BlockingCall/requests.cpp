@@ -1,0 +1,138 @@
+// What is a request to stop, and what ends what a thread waits for.
+// RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+#include <atomic>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stop_token>
+#include <sys/socket.h>
+#include <termios.h>
+#include <thread>
+#include <unistd.h>
+
+// What a thread cannot see asks it nothing.
+struct Report { int code; int parts[2]; };
+struct LocalParts_bad {
+  std::atomic<bool> stop{false};
+  std::thread t{[this] { while (!stop) std::this_thread::yield(); }};
+  ~LocalParts_bad() {
+    Report r{};
+    r.code = 1;
+    r.parts[0] = 2;
+    t.join(); // CHECK: :[[@LINE]]:{{.*}}nothing before it asks the thread to stop
+  }
+};
+struct State { std::atomic<bool> stop{false}; };
+struct OverPointer_ok {
+  State s;
+  std::thread t{[this] { while (!s.stop) std::this_thread::yield(); }};
+  ~OverPointer_ok() {
+    State *p = &s;
+    p->stop = true;
+    t.join();
+  }
+};
+void captured_ok() {
+  State s;
+  std::thread t([&] { while (!s.stop) std::this_thread::yield(); });
+  auto end = [&] {
+    s.stop = true;
+    t.join();
+  };
+  struct Guard {
+    decltype(end) &f;
+    ~Guard() { f(); }
+  } g{end};
+}
+
+// A stop request ends no recv().
+struct Receives_bad {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  std::jthread t{[this](std::stop_token s) {
+    char b[16];
+    while (!s.stop_requested())
+      recv(fd, b, sizeof b, 0);
+  }};
+  ~Receives_bad() {
+    t.request_stop();
+    t.join(); // CHECK: :[[@LINE]]:{{.*}}although asked to stop
+  }
+};
+struct CutsByCallback_ok {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  std::jthread t{[this](std::stop_token s) {
+    std::stop_callback cut(s, [this] { shutdown(fd, SHUT_RDWR); });
+    char b[16];
+    while (!s.stop_requested())
+      recv(fd, b, sizeof b, 0);
+  }};
+  ~CutsByCallback_ok() {
+    t.request_stop();
+    t.join();
+  }
+};
+struct Polls_ok {
+  std::jthread t{[](std::stop_token s) {
+    while (!s.stop_requested())
+      std::this_thread::yield();
+  }};
+  ~Polls_ok() {
+    t.request_stop();
+    t.join();
+  }
+};
+
+// Nobody may ever type anything.
+struct Serial_bad {
+  int fd = open("/dev/ttyS0", O_RDWR | O_NOCTTY);
+  std::atomic<bool> stop{false};
+  std::thread t{[this] {
+    char b[16];
+    while (!stop)
+      (void)!read(fd, b, sizeof b);
+  }};
+  ~Serial_bad() {
+    stop = true;
+    t.join(); // CHECK: :[[@LINE]]:{{.*}}although asked to stop {{.*}}reads what may never come
+  }
+};
+struct Terminal_bad {
+  int fd;
+  std::atomic<bool> stop{false};
+  std::thread t{[this] {
+    char b[16];
+    while (!stop)
+      (void)!read(fd, b, sizeof b);
+  }};
+  explicit Terminal_bad(int fd) : fd(fd) {
+    termios now;
+    tcgetattr(fd, &now);
+    tcsetattr(this->fd, TCSANOW, &now);
+  }
+  ~Terminal_bad() {
+    stop = true;
+    t.join(); // CHECK: :[[@LINE]]:{{.*}}although asked to stop {{.*}}reads what may never come
+  }
+};
+struct File_ok {
+  int fd = open("/tmp/log", O_RDWR);
+  std::atomic<bool> stop{false};
+  std::thread t{[this] {
+    char b[16];
+    while (!stop)
+      (void)!read(fd, b, sizeof b);
+  }};
+  ~File_ok() {
+    stop = true;
+    t.join();
+  }
+};
+extern "C" int peer_accept(void *);
+struct Accepts_bad {
+  std::atomic<bool> stop{false};
+  std::thread t{[this] { while (!stop) peer_accept(this); }};
+  ~Accepts_bad() {
+    stop = true;
+    t.join(); // CHECK: :[[@LINE]]:{{.*}}although asked to stop {{.*}}seems to wait
+  }
+};
