@@ -136,6 +136,9 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Held->getAsCXXRecordDecl());
   std::string Name = Method.getNameAsString();
+  // Both are this object's.
+  if (Name == "shared_from_this" || Name == "weak_from_this")
+    return pathValue(Object);
   // future.share(): the state is the shared_future's now.
   if (Name == "share" && isStd(*Method.getParent(), {"future"})) {
     if (const VarDecl *Variable = localVariable(Receiver))

@@ -224,10 +224,42 @@ void Callables::run(StepId S) {
   V.K = Value::Path;
   V.Id = At.Subject;
   auto Functions = Kept.functions(S, V);
+  if (FunctionId Only = Functions.empty() ? onlyGiven(S) : 0)
+    Functions.push_back(Only);
   for (FunctionId Runs : Functions)
     Indirect.push_back({S, Runs});
   if (Functions.empty())
     Unknown.push_back({S, 0});
+}
+
+/// Timer(std::function<void()> f) : f_(f) {}   the one callable that all of the
+/// program's timers are given. What a destructor runs, Guards tells apart.
+FunctionId Callables::onlyGiven(StepId S) {
+  const FunctionId In = P.functionOf(S);
+  auto Ends = [&](FunctionId F) {
+    return P.Of.Functions[F].K == Function::Destructor;
+  };
+  if (Ends(In) || llvm::any_of(Graph.direct(In), [&](StepId Call) {
+        return Ends(P.functionOf(Call));
+      }))
+    return 0;
+  FunctionId Only = 0;
+  for (const Source &From : Kept.of(S, P.step(S).Subject)) {
+    const PathNode &Node = P.Of.Paths[From.What.Id];
+    const FunctionId Stores = P.functionOf(From.At);
+    if (From.What.K != Value::Path || Node.K != PathNode::Param ||
+        Graph.callers(Stores).empty())
+      return 0;
+    for (StepId Call : Graph.callers(Stores)) {
+      if (Node.Number >= P.step(Call).NumArgs)
+        return 0;
+      const auto Given = Kept.functions(Call, P.args(Call)[Node.Number]);
+      if (Given.size() != 1 || (Only && Only != Given[0]))
+        return 0;
+      Only = Given[0];
+    }
+  }
+  return Only;
 }
 
 /// A callee's path as the caller at S sees it.

@@ -48,6 +48,7 @@ class Callables {
   void follow(FunctionId F, unsigned Index);
   void answer(FunctionId F, unsigned Index);
   void run(StepId S);
+  FunctionId onlyGiven(StepId S);
   PathId translated(PathId InCallee, StepId S);
   PathId threadOf(StepId S, unsigned Callable);
 

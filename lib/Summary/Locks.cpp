@@ -45,24 +45,32 @@ std::vector<cleanexit::Lists::Entry> Locks::State::callees() const {
   return Edges;
 }
 
+/// More functions than these that call each other are looked at once.
+static constexpr size_t ManyTogether = 32;
+
 void Locks::State::build() {
   const Facts &P = facts();
   findHandedTo();
+  findSingletons();
   std::vector<cleanexit::Lists::Entry> Deferred;
   for (uint32_t C = 1; C < P.Cleanups.size(); ++C)
     Deferred.push_back({P.Cleanups[C].In, C});
   const cleanexit::Lists CleanupsIn(P.Functions.size(), Deferred);
   eachGroup(P.Functions.size(), cleanexit::Lists(P.Functions.size(), callees()),
             [&](llvm::ArrayRef<FunctionId> Group) {
-              for (FunctionId F : Group) {
+              for (FunctionId F : Group)
                 for (uint32_t C : CleanupsIn[F])
                   if (Nets.matters(P.Cleanups[C].Runs))
                     Nets.CleanupsIn[F].push_back(C);
-                if (concerned(F))
-                  analyze(F);
-                else
-                  takesOf(F);
-              }
+              // What the last one takes, the first may come to.
+              const bool Again =
+                  Group.size() > 1 && Group.size() <= ManyTogether;
+              for (unsigned Round = 0; Round != 1 + Again; ++Round)
+                for (FunctionId F : Group)
+                  if (concerned(F))
+                    analyze(F);
+                  else
+                    takesOf(F);
             });
 }
 
@@ -220,6 +228,72 @@ void Locks::State::findHandedTo() {
     }
 }
 
+/// static Registry &get() { static Registry r; return r; }
+void Locks::State::findSingletons() {
+  const Facts &P = facts();
+  for (uint32_t B = 1; B < P.Bodies.size(); ++B) {
+    const Function &Of = P.Functions[P.Bodies[B].Of];
+    if (!Of.Class || !Of.is(Function::Static))
+      continue;
+    auto MakesOwn = [&](PathId Object) {
+      return llvm::any_of(P.steps(P.Bodies[B]), [&](const Step &S) {
+        if (S.Subject != Object)
+          return false;
+        return S.Kind == Op::Set
+                   ? P.args(S)[0].K == Value::New && P.args(S)[0].Id == Of.Class
+                   : S.is(Step::Constructs) &&
+                         P.Functions[S.Callee].Class == Of.Class;
+      });
+    };
+    for (const Step &S : P.steps(P.Bodies[B]))
+      if (S.Kind == Op::Return && S.NumArgs && P.args(S)[0].K == Value::Path &&
+          Paths[P.args(S)[0].Id].K == PathNode::Global &&
+          MakesOwn(P.args(S)[0].Id))
+        Singletons[Of.Class] = P.args(S)[0].Id;
+  }
+}
+
+/// The member of this object that a path is, itself or as what a weak_ptr
+/// yields: `if (auto o = owner_.lock()) o->ping();`.
+PathId Locks::State::member(uint32_t Body, PathId Object) const {
+  auto IsMember = [&](PathId Path) {
+    return Paths[Path].K == PathNode::Field &&
+           Paths[Paths[Path].Parent].K == PathNode::This;
+  };
+  if (Paths[Object].K == PathNode::Local)
+    for (const Step &S : facts().steps(facts().Bodies[Body]))
+      if (S.Kind == Op::Call && S.Callee && S.Result == Object &&
+          facts().Functions[S.Callee].is(Function::Toolchain) &&
+          IsMember(S.Subject))
+        return S.Subject;
+  return IsMember(Object) ? Object : 0;
+}
+
+/// A lock of what a body has at hand for a moment, by a name that lasts.
+PathId Locks::State::settled(StepRef At, FunctionId F, PathId Lock) const {
+  PathId Root = Paths.root(Lock);
+  const PathNode &Node = Paths[Root];
+  if (Node.K == PathNode::Local) {
+    const PathId Of = member(At.Body, Root);
+    return Of ? Paths.rebased(Lock, Root, Of) : Lock;
+  }
+  if (Node.K == PathNode::Result) {
+    const Body &B = facts().Bodies[At.Body];
+    const FunctionId Gives =
+        Node.Number < B.Count ? facts().Steps[B.First + Node.Number].Callee : 0;
+    const PathId Given = Gives ? Known.accessed(Gives) : 0;
+    if (Paths[Given].K != PathNode::Global)
+      return Lock;
+    Lock = Paths.rebased(Lock, Root, Given);
+    Root = Given;
+  }
+  // The one object of its class is the one whose method this is.
+  return Paths[Root].K == PathNode::Global &&
+                 Singletons.lookup(Known.thisClass(F)) == Root
+             ? Paths.rebased(Lock, Root, From.Path({PathNode::This, 0, 0, 0}))
+             : Lock;
+}
+
 /// Child::~Child() { parent_.remove(this); } called by a Parent is a call of
 /// its own remove().
 PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
@@ -227,10 +301,8 @@ PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
   const RecordId Mine = Known.thisClass(F);
   Take T = First;
   for (unsigned Hop = 0; Mine && T.Callee && Hop < MaxLength; ++Hop) {
-    const PathNode &Receiver = Paths[step(T.At).Subject];
     const RecordId Child = Known.thisClass(Callee);
-    if (Receiver.K == PathNode::Field &&
-        Paths[Receiver.Parent].K == PathNode::This &&
+    if (member(T.At.Body, step(T.At).Subject) &&
         Known.thisClass(T.Callee) == Mine && Child != Mine &&
         HandedTo.contains({Mine, Child}))
       return Paths[Paths.root(T.InCallee)].K == PathNode::This ? T.InCallee : 0;
@@ -238,7 +310,7 @@ PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
     if (There == Takes.end())
       return 0;
     auto Next = llvm::find_if(There->second, [&](const Take &Other) {
-      return Other.Lock == T.InCallee;
+      return Other.isSameAs(T.InCallee, T.OfInCallee);
     });
     if (Next == There->second.end())
       return 0;
@@ -287,26 +359,55 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
         return;
       if (T.Length >= MaxLength)
         continue;
-      PathId Lock = broughtBack(F, Callee, T);
-      if (!Lock && facts().Functions[Callee].Parent == F &&
-          Callee != step(At).Callee)
-        Lock = written(step(At), F, Callee, T.Lock);
-      else if (!Lock)
-        Lock = up(W, At, Callee, T.Lock);
+      PathId Lock = 0;
+      const RecordId Of = speaksOf(F, At, Callee, T);
+      if (Of || T.Of)
+        Lock = T.Lock;
+      else
+        Lock = settled(At, F, nameOf(F, At, Callee, T, W));
       if (!Lock)
         continue;
-      if (W)
+      if (W && !Of)
         if (const LockLevel *L = W->At.level(Lock); L && L->Min < 0)
           continue; // released for it
       auto Old = llvm::find_if(
-          Into, [&](const Take &Other) { return Other.Lock == Lock; });
-      Take New{Lock, At, Callee, T.Lock, T.Length + 1, T.Recursive, T.Shared};
+          Into, [&](const Take &Other) { return Other.isSameAs(Lock, Of); });
+      Take New{Lock,        At,       Callee, T.Lock, T.Length + 1,
+               T.Recursive, T.Shared, Of,     T.Of};
       if (Old == Into.end())
         Into.push_back(New);
       else if (New.Length < Old->Length)
         *Old = New;
     }
   }
+}
+
+/// What a lock that Callee takes is to F.
+PathId Locks::State::nameOf(FunctionId F, StepRef At, FunctionId Callee,
+                            const Take &T, LocksWalk *W) const {
+  if (PathId Lock = broughtBack(F, Callee, T))
+    return Lock;
+  return facts().Functions[Callee].Parent == F && Callee != step(At).Callee
+             ? written(step(At), F, Callee, T.Lock)
+             : up(W, At, Callee, T.Lock);
+}
+
+/// timer_([this] { tick(); }): the timer runs code of the object around it. Of
+/// which class that is, as long as F is not one of its methods that calls the
+/// timer.
+RecordId Locks::State::speaksOf(FunctionId F, StepRef At, FunctionId Callee,
+                                const Take &T) const {
+  const RecordId Mine = Known.thisClass(F);
+  RecordId Of = T.Of;
+  if (!Of && step(At).Kind == Op::Run &&
+      Paths[Paths.root(T.Lock)].K == PathNode::This &&
+      facts().Functions[Callee].Parent &&
+      Paths[Paths.root(step(At).Subject)].K == PathNode::This)
+    Of = Known.thisClass(Callee);
+  const bool IsPart = step(At).Subject &&
+                      Paths[step(At).Subject].K != PathNode::This &&
+                      Paths[Paths.root(step(At).Subject)].K == PathNode::This;
+  return Of == Mine && (IsPart || !T.Of) ? 0 : Of;
 }
 
 std::vector<Link> Locks::State::chain(FunctionId F, const Take &First) const {
@@ -318,7 +419,7 @@ std::vector<Link> Locks::State::chain(FunctionId F, const Take &First) const {
     if (There == Takes.end())
       break;
     auto Next = llvm::find_if(There->second, [&](const Take &Other) {
-      return Other.Lock == T.InCallee;
+      return Other.isSameAs(T.InCallee, T.OfInCallee);
     });
     if (Next == There->second.end())
       break;

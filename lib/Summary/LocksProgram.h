@@ -35,11 +35,22 @@ struct Locks::State {
     unsigned Length = 1; ///< of the chain
     bool Recursive = false;
     bool Shared = false;
+    /// Of which class `this` in Lock is an object, if not the function's own: a
+    /// callback that was written there is run.
+    RecordId Of = 0;
+    RecordId OfInCallee = 0; ///< the same of InCallee
+    bool isSameAs(PathId L, RecordId Class) const {
+      return Lock == L && Of == Class;
+    }
   };
   llvm::DenseMap<FunctionId, std::vector<Take>> Takes;
 
   /// Classes of which one handed its `this` to an object of the other.
   llvm::DenseSet<std::pair<RecordId, RecordId>> HandedTo;
+
+  /// Classes with a static function that returns a static object of the class:
+  /// that object.
+  llvm::DenseMap<RecordId, PathId> Singletons;
 
   explicit State(LockSources Sources)
       : From(std::move(Sources)), Paths(*From.Program, From.Path),
@@ -66,6 +77,9 @@ struct Locks::State {
 
   void build();
   void findHandedTo();
+  void findSingletons();
+  PathId member(uint32_t Body, PathId Object) const;
+  PathId settled(StepRef At, FunctionId F, PathId Lock) const;
   std::vector<cleanexit::Lists::Entry> callees() const;
   std::vector<FieldBinding> fieldsAfter(FunctionId Constructor) const;
   bool concerned(FunctionId F);
@@ -77,6 +91,10 @@ struct Locks::State {
   /// The lock of F's own object, if T comes to it through a member of another
   /// object, made by F's class, that leads back.
   PathId broughtBack(FunctionId F, FunctionId Callee, const Take &T) const;
+  PathId nameOf(FunctionId F, StepRef At, FunctionId Callee, const Take &T,
+                LocksWalk *W) const;
+  RecordId speaksOf(FunctionId F, StepRef At, FunctionId Callee,
+                    const Take &T) const;
   PathId written(const Step &S, FunctionId F, FunctionId Callee,
                  PathId Lock) const;
   PathId up(LocksWalk *W, StepRef At, FunctionId Callee, PathId Lock) const;

@@ -171,7 +171,7 @@ std::vector<Link> Locks::takenAgain(StepRef At, const HeldLock &L) const {
     return Chain; // perhaps of another element
   const State::Progress &In = S->progress(At.Body);
   for (const State::Take &T : In.ByStep[At.Index])
-    if (T.Lock == L.Lock && !(T.Shared && L.Shared))
+    if (T.isSameAs(L.Lock, 0) && !(T.Shared && L.Shared))
       return S->chain(S->functionOf(At), T);
   for (const Taking &T : In.Taken)
     if (T.Nested && T.At == At && T.Lock == L.Lock && !(T.Shared && L.Shared))
@@ -183,7 +183,8 @@ std::vector<TakenLock> Locks::takes(FunctionId F) const {
   std::vector<TakenLock> All;
   if (auto Here = S->Takes.find(F); Here != S->Takes.end())
     for (const State::Take &T : Here->second)
-      All.push_back({T.Lock, S->chain(F, T), T.Recursive, T.Shared});
+      if (!T.Of)
+        All.push_back({T.Lock, S->chain(F, T), T.Recursive, T.Shared});
   return All;
 }
 

@@ -3,6 +3,7 @@
 // The same lock again: in a predicate, and through an object that leads back.
 #include <algorithm>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -107,3 +108,133 @@ void Peers::drop_ok() {
   std::lock_guard g(m);
   links.clear();
 }
+
+/// Back into the object over another one.
+namespace back {
+class Owner;
+class Child {
+public:
+  explicit Child(Owner &o) : o(o) {}
+  ~Child();
+
+private:
+  Owner &o;
+};
+class Owner {
+  std::mutex m, other;
+  std::unique_ptr<Child> c = std::make_unique<Child>(*this);
+
+public:
+  void close_bad() {
+    std::lock_guard g(m);
+    c.reset(); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'm'
+  }
+  void shut_bad() {
+    std::lock_guard g(m);
+    c.reset(); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'm'
+  }
+  void otherLock_ok() {
+    std::lock_guard g(other);
+    c.reset();
+  }
+  void swappedOut_ok() {
+    std::unique_ptr<Child> old;
+    std::lock_guard g(m);
+    old.swap(c);
+  }
+};
+Child::~Child() { o.close_bad(); }
+
+class Room;
+class Guest {
+public:
+  explicit Guest(std::weak_ptr<Room> r) : r(std::move(r)) {}
+  ~Guest();
+
+private:
+  std::weak_ptr<Room> r;
+};
+class Room : public std::enable_shared_from_this<Room> {
+  std::mutex m;
+  std::unique_ptr<Guest> g;
+  int left = 0;
+
+public:
+  void enter() { g = std::make_unique<Guest>(weak_from_this()); }
+  void leaves() {
+    std::lock_guard l(m);
+    ++left;
+  }
+  void drop_bad() {
+    std::lock_guard l(m);
+    g.reset(); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'm'
+  }
+};
+Guest::~Guest() {
+  if (auto room = r.lock())
+    room->leaves();
+}
+
+class Entry;
+class Registry {
+  std::mutex m;
+  std::unique_ptr<Entry> e;
+  int gone = 0;
+  Registry() = default;
+
+public:
+  static Registry &get() {
+    static Registry r;
+    return r;
+  }
+  void removed() {
+    std::lock_guard l(m);
+    ++gone;
+  }
+  void drop_bad();
+  void drop_ok();
+};
+class Entry {
+public:
+  ~Entry() { Registry::get().removed(); }
+};
+void Registry::drop_bad() {
+  std::lock_guard l(m);
+  e.reset(); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'm'
+}
+void Registry::drop_ok() {
+  std::unique_ptr<Entry> old;
+  std::lock_guard l(m);
+  old = std::move(e);
+}
+
+class Timer {
+  std::function<void()> f;
+
+public:
+  explicit Timer(std::function<void()> f) : f(std::move(f)) {}
+  void fire() {
+    if (f)
+      f();
+  }
+};
+class Ticking {
+  std::mutex m, other;
+  Timer t{[this] { tick(); }};
+  int n = 0;
+
+public:
+  void tick() {
+    std::lock_guard l(m);
+    ++n;
+  }
+  void now_bad() {
+    std::lock_guard l(m);
+    t.fire(); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'm'
+  }
+  void now_ok() {
+    std::lock_guard l(other);
+    t.fire();
+  }
+};
+} // namespace back
