@@ -211,8 +211,7 @@ private:
     const bool Long = Ms == Forever || Ms > LongMs;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
       LooksFirst = true;
-    if (W.Lasts.Kind == Bound::Polls || !Long ||
-        (W.Strict && W.What != Effect::WaitSync && W.What != Effect::FileIO))
+    if (W.Lasts.Kind == Bound::Polls || !Long)
       return;
     if (waitsWithToken(S))
       return;

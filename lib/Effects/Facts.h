@@ -122,6 +122,7 @@ struct Value {
     Negated = 4,     ///< false, zero or null is what holds in the first block
     Lifted = 8,      ///< Path: the address or a reference was taken
     IsNumber = 16,   ///< Path, handed to a toolchain's template: nothing to run
+    AddsBits = 32,   ///< Unknown: what was there, with the bits of Number set
   };
   Kind K = Unknown;
   uint8_t Flags = 0;

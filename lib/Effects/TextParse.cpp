@@ -136,6 +136,10 @@ bool Parser::value(Value &V) {
   space();
   if (eat("?")) {
     V.K = Value::Unknown;
+    if (Rest.consume_front("|")) {
+      V.Flags |= Value::AddsBits;
+      number(V.Number);
+    }
   } else if (word("fn")) {
     V.K = Value::Function;
     V.Id = function();

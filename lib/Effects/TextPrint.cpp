@@ -132,6 +132,8 @@ void Printer::value(const Value &V) {
   switch (V.K) {
   case Value::Unknown:
     OS << '?';
+    if (V.Flags & Value::AddsBits)
+      OS << '|' << V.Number;
     break;
   case Value::Integer:
     OS << V.Number;

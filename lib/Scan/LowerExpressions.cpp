@@ -175,9 +175,17 @@ static bool isNumber(QualType T) { return T->isIntegralOrEnumerationType(); }
 
 /// By ++, += and the like. A local pointer that moves on stays where it points.
 void Lowering::changed(const Value &Place, const Expr &By) {
+  Value To;
+  if (const auto *Or = dyn_cast<CompoundAssignOperator>(&By);
+      Or && Or->getOpcode() == BO_OrAssign)
+    if (std::optional<Value> Bits = constant(*Or->getRHS());
+        Bits && Bits->K == Value::Integer) {
+      To.Flags = Value::AddsBits;
+      To.Number = Bits->Number;
+    }
   if (PathId P = pathOf(Place);
       P && (U.Made.Paths[P].K != PathNode::Local || isNumber(By.getType())))
-    set(P, Value(), By.getBeginLoc());
+    set(P, To, By.getBeginLoc());
 }
 
 static bool isLocalNumber(const VarDecl &V) {

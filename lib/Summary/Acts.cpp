@@ -247,7 +247,10 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
                                                   : Unit;
     return B;
   }
-  if (A.BoundUnit == ActModel::Deadline && V.K != Value::Duration) {
+  const bool NoDeadline = V.K == Value::Null ||
+                          (A.BoundArg >= 0 && A.BoundArg >= P.step(S).NumArgs);
+  if (A.BoundUnit == ActModel::Deadline && V.K != Value::Duration &&
+      !NoDeadline) {
     // Bounded, by how much is not known.
     B.Kind = Bound::Constant;
     return B;

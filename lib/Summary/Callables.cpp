@@ -237,29 +237,42 @@ void Callables::run(StepId S) {
 FunctionId Callables::onlyGiven(StepId S) {
   const FunctionId In = P.functionOf(S);
   auto Ends = [&](FunctionId F) {
-    return P.Of.Functions[F].K == Function::Destructor;
+    return P.Of.Functions[F].K == Function::Destructor &&
+           P.Of.Functions[F].Class == P.Of.Functions[In].Class;
   };
   if (Ends(In) || llvm::any_of(Graph.direct(In), [&](StepId Call) {
         return Ends(P.functionOf(Call));
       }))
     return 0;
   FunctionId Only = 0;
-  for (const Source &From : Kept.of(S, P.step(S).Subject)) {
-    const PathNode &Node = P.Of.Paths[From.What.Id];
-    const FunctionId Stores = P.functionOf(From.At);
-    if (From.What.K != Value::Path || Node.K != PathNode::Param ||
-        Graph.callers(Stores).empty())
+  for (const Source &From : Kept.of(S, P.step(S).Subject))
+    if (!addGiven(From.At, From.What, 0, Only))
       return 0;
-    for (StepId Call : Graph.callers(Stores)) {
-      if (Node.Number >= P.step(Call).NumArgs)
-        return 0;
-      const auto Given = Kept.functions(Call, P.args(Call)[Node.Number]);
-      if (Given.size() != 1 || (Only && Only != Given[0]))
-        return 0;
-      Only = Given[0];
-    }
-  }
   return Only;
+}
+
+/// Adds what a parameter is given by all calls; false if that is not known, or
+/// is more than one function.
+bool Callables::addGiven(StepId At, const Value &V, unsigned Depth,
+                         FunctionId &Only) {
+  static constexpr unsigned Deepest = 4;
+  const FunctionId In = P.functionOf(At);
+  if (V.K != Value::Path || P.Of.Paths[V.Id].K != PathNode::Param ||
+      Depth == Deepest || Graph.callers(In).empty())
+    return false;
+  const uint32_t Index = P.Of.Paths[V.Id].Number;
+  for (StepId Call : Graph.callers(In)) {
+    if (Index >= P.step(Call).NumArgs)
+      return false;
+    const Value &Arg = P.args(Call)[Index];
+    const auto Given = Kept.functions(Call, Arg);
+    if (Given.empty() && addGiven(Call, Arg, Depth + 1, Only))
+      continue;
+    if (Given.size() != 1 || (Only && Only != Given[0]))
+      return false;
+    Only = Given[0];
+  }
+  return true;
 }
 
 /// A callee's path as the caller at S sees it.

@@ -49,6 +49,7 @@ class Callables {
   void answer(FunctionId F, unsigned Index);
   void run(StepId S);
   FunctionId onlyGiven(StepId S);
+  bool addGiven(StepId At, const Value &V, unsigned Depth, FunctionId &Only);
   PathId translated(PathId InCallee, StepId S);
   PathId threadOf(StepId S, unsigned Callable);
 

@@ -87,6 +87,13 @@ static const FunctionModel *sleeps(llvm::ArrayRef<std::string> Words) {
   return nullptr;
 }
 
+/// A stub that protoc's gRPC plugin writes; the asynchronous ones are named so.
+static bool isRemoteCall(llvm::StringRef Mangled, llvm::StringRef Name) {
+  return Mangled.contains("N4grpc13ClientContextE") &&
+         !Name.starts_with("Async") && !Name.starts_with("PrepareAsync") &&
+         !Mangled.contains("experimental") && !Mangled.contains("async");
+}
+
 const FunctionModel *cleanexit::modelByName(const Facts &F, FunctionId Id) {
   const Function &Of = F.Functions[Id];
   if (!Of.Bodies.empty() || Of.is(Function::Toolchain) ||
@@ -94,8 +101,13 @@ const FunctionModel *cleanexit::modelByName(const Facts &F, FunctionId Id) {
       (Of.K != Function::Free && Of.K != Function::Method))
     return nullptr;
   llvm::StringRef Key = F.Strings[Of.Key];
-  llvm::SmallVector<std::string, 4> Words =
-      words(Key.substr(Key.rfind(':') + 1));
+  const llvm::StringRef Name = Key.substr(Key.rfind(':') + 1);
+  static const FunctionModel Remote =
+      make(Effect::Network, "a gRPC stub waits for the server's answer");
+  if (Of.K == Function::Method && Of.NumParams > 1 &&
+      isRemoteCall(F.Strings[Of.Name], Name))
+    return &Remote;
+  llvm::SmallVector<std::string, 4> Words = words(Name);
   if (Words.empty() || speaksOf(Words.front()))
     return nullptr;
   if (Of.NumParams)

@@ -271,8 +271,10 @@ bool Script::endsNothing(uint32_t At) const {
       --I;
     if (isRemoval(I) && Steps[I].Subject == Owner)
       return isTakenOut(Owner, I);
-    return isAssignment(I) && Steps[I].Subject == Owner &&
-           isEmptyBefore(Owner, I);
+    // Elements of elements go by one name.
+    return isAssignment(I) &&
+           (Steps[I].Subject == Owner || Steps[I].Subject == S.Subject) &&
+           isEmptyBefore(Steps[I].Subject, I);
   }
   if (S.is(Step::Destroys))
     return S.is(Step::AtScopeEnd) &&

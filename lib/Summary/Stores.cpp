@@ -253,12 +253,47 @@ llvm::SmallVector<Value, 2> Stores::constants(StepId At, const Value &V) {
       Found.push_back(V);
     return Found;
   }
+  if (std::optional<Value> Now = composed(At, V.Id))
+    return {*Now};
   for (const Source &From : of(At, V.Id)) {
     if (!IsConstant(From.What))
       return {};
     Found.push_back(From.What);
   }
   return Found;
+}
+
+/// int flags = MSG_NOSIGNAL; flags |= MSG_DONTWAIT;   with no branch between
+/// there and here.
+std::optional<Value> Stores::composed(StepId At, PathId Place) const {
+  if (P.Of.Paths[Place].K != PathNode::Local)
+    return std::nullopt;
+  const Body &B = P.body(At);
+  for (StepId S = At; S != B.First + B.Count; ++S)
+    if (Into[S] == Place) // in a loop, perhaps
+      return std::nullopt;
+  Value Now;
+  unsigned Closed = 0;
+  for (StepId S = At; S-- > B.First;) {
+    const Op K = P.step(S).Kind;
+    const bool Opens =
+        K == Op::If || K == Op::Loop || K == Op::Switch || K == Op::Try;
+    Closed += K == Op::End;
+    Closed -= Opens && Closed;
+    if (Into[S] != Place)
+      continue;
+    const Value What = stored(P, S).What;
+    if (Closed)
+      return std::nullopt;
+    Now.Number |= What.Number;
+    if (What.K == Value::Integer) {
+      Now.K = Value::Integer;
+      return Now;
+    }
+    if (!(What.Flags & Value::AddsBits))
+      return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 Value Stores::constant(StepId At, const Value &V) {

@@ -8,6 +8,7 @@ struct mutex { void lock(); void unlock(); };
 struct condition_variable { void wait(unique_lock<mutex> &); };
 struct thread_group { void join_all(); };
 struct barrier { bool wait(); };
+template <class T> struct future { void wait() const; template <class D> int wait_for(D) const; };
 }
 
 struct Join_bad { boost::thread T; ~Join_bad() { T.join(); } };
@@ -17,6 +18,8 @@ struct Group_bad { boost::thread_group G; ~Group_bad() { G.join_all(); } };
 // CHECK: 'Group_bad::~Group_bad' waits for a thread to end
 struct Barrier_bad { boost::barrier B; ~Barrier_bad() { B.wait(); } };
 // CHECK: 'Barrier_bad::~Barrier_bad' waits for other threads
+struct Future_bad { boost::future<int> F; ~Future_bad() { F.wait(); } };
+// CHECK: 'Future_bad::~Future_bad' waits for a result {{.*}}with no bound
 struct Interrupt_ok { boost::thread T; ~Interrupt_ok() { T.interrupt(); } };
 
 struct Held {

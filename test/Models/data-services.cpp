@@ -10,6 +10,16 @@ int natsConnection_Flush(natsConnection *);
 int zookeeper_close(void *);
 short SQLEndTran(short, void *, short);
 int memcached_delete(void *, const char *, unsigned long, long);
+int dbsqlexec(void *);
+void dbclose(void *);
+long isc_rollback_transaction(long *, unsigned *);
+long isc_detach_database(long *, unsigned *);
+}
+namespace soci {
+struct soci_error {};
+struct session {};
+struct transaction { explicit transaction(session &); ~transaction(); void commit(); void rollback(); };
+struct connection_pool { unsigned long lease(); bool try_lease(unsigned long &, int Ms); };
 }
 
 struct Ldap_bad { LDAP *L; ~Ldap_bad() { ldap_result(L, 1, 1, nullptr, nullptr); } };
@@ -27,3 +37,16 @@ struct Odbc_bad { void *D; ~Odbc_bad() { SQLEndTran(2, D, 1); } };
 // CHECK: 'Odbc_bad::~Odbc_bad' {{.*}}[cleanup-network-io]
 struct Cache_bad { void *M; ~Cache_bad() { memcached_delete(M, "a", 1, 0); } };
 // CHECK: 'Cache_bad::~Cache_bad' {{.*}}[cleanup-network-io]
+struct Tds_bad { void *D; ~Tds_bad() { dbsqlexec(D); } };
+// CHECK: 'Tds_bad::~Tds_bad' {{.*}}[cleanup-network-io]
+struct Tds_ok { void *D; ~Tds_ok() { dbclose(D); } };
+struct Firebird_bad { long S[20]; unsigned T; ~Firebird_bad() { isc_rollback_transaction(S, &T); } };
+// CHECK: 'Firebird_bad::~Firebird_bad' {{.*}}[cleanup-network-io]
+struct Firebird_ok { long S[20]; unsigned D; ~Firebird_ok() { isc_detach_database(S, &D); } };
+struct Soci_bad { soci::transaction *T; ~Soci_bad() { T->commit(); } };
+// CHECK-DAG: 'Soci_bad::~Soci_bad' {{.*}}[cleanup-network-io]
+// CHECK-DAG: 'soci::soci_error' may leave {{.*}}'Soci_bad::~Soci_bad'
+struct Soci_ok { soci::transaction T; ~Soci_ok() {} };
+struct Lease_bad { soci::connection_pool P; unsigned long I; ~Lease_bad() { P.try_lease(I, 500); } };
+// CHECK: 'Lease_bad::~Lease_bad' {{.*}} 500 ms
+struct Lease_ok { soci::connection_pool P; unsigned long I; ~Lease_ok() { P.try_lease(I, 0); } };

@@ -6,6 +6,8 @@ namespace folly {
 template <class T> struct Future { T get() &&; Future &wait() &; Future &wait(std::chrono::milliseconds) &; bool isReady(); };
 struct ThreadPoolExecutor { virtual void join(); virtual void stop(); };
 template <bool B> struct Baton { void wait(); bool try_wait(); void post(); };
+struct SharedMutex { void lock(); void unlock(); void lock_shared(); void unlock_shared(); };
+template <class T> struct Synchronized { template <class F> void withWLock(F &&); };
 struct ScopedEventBaseThread { ScopedEventBaseThread(); ~ScopedEventBaseThread(); };
 }
 
@@ -25,3 +27,20 @@ void guard(int Fd) {
   SCOPE_EXIT { fsync(Fd); };
   // CHECK: [[@LINE-1]]:{{.*}}waits for the storage device {{.*}}[cleanup-blocking-call]
 }
+
+struct Locked_bad { folly::Synchronized<int> S; int Fd; ~Locked_bad() { S.withWLock([this](int &) { fsync(Fd); }); } };
+// CHECK: 'Locked_bad::~Locked_bad' waits for the storage device
+struct Held {
+  folly::SharedMutex M;
+  void sleep_bad() {
+    M.lock_shared();
+    sleep(1);
+    // CHECK: Held::sleep_bad{{.*}}[cleanup-lock-held-over-wait]
+    M.unlock_shared();
+  }
+  void sleep_ok() {
+    M.lock();
+    M.unlock();
+    sleep(1);
+  }
+};

@@ -4,7 +4,7 @@ struct Status {};
 struct ClientContext { void TryCancel(); };
 template <class R> struct ClientReader { bool Read(R *); Status Finish(); };
 struct CompletionQueue { bool Next(void **, bool *); void Shutdown(); };
-struct ServerInterface { void Shutdown(); virtual void Wait() = 0; };
+struct ServerInterface { void Shutdown(); template <class T> void Shutdown(const T &Deadline); virtual void Wait() = 0; };
 namespace internal {
 template <class A, class B> Status BlockingUnaryCall(int, ClientContext *, const A &, B *);
 }
@@ -32,3 +32,8 @@ struct Queue_ok { CompletionQueue Q; void *T; bool B; ~Queue_ok() { Q.Shutdown()
 struct Server_bad { ServerInterface *S; ~Server_bad() { S->Shutdown(); } };
 // CHECK: 'Server_bad::~Server_bad' {{.*}}[cleanup-blocking-call]
 // CHECK: note: {{.*}}a streaming call may never
+struct Deadline_bad { ServerInterface *S; ~Deadline_bad() { S->Shutdown(5L); } };
+// CHECK: 'Deadline_bad::~Deadline_bad' {{.*}}until a deadline
+// CHECK: note: {{.*}}cancels them after the deadline
+struct Wait_bad { ServerInterface *S; ~Wait_bad() { S->Wait(); } };
+// CHECK: 'Wait_bad::~Wait_bad' {{.*}}with no bound

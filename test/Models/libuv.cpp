@@ -18,3 +18,25 @@ struct Sync_bad { uv_fs_t R; int Fd; ~Sync_bad() { uv_fs_fsync(nullptr, &R, Fd, 
 void done(uv_fs_t *);
 struct Sync_ok { uv_loop_t L; uv_fs_t R; int Fd; ~Sync_ok() { uv_fs_fsync(&L, &R, Fd, done); } };
 struct Close_ok { uv_handle_t *H; ~Close_ok() { uv_close(H, nullptr); } };
+
+// uv_stop() is a flag, and uv_async_send() wakes the loop. A Strict wait of a
+// thread's body is not held against a flag.
+struct FN_stop {
+  uv_loop_t L;
+  uv_thread_t T;
+  FN_stop() { uv_thread_create(&T, [](void *Me) { uv_run(&static_cast<FN_stop *>(Me)->L, UV_RUN_DEFAULT); }, this); }
+  ~FN_stop() {
+    uv_stop(&L);
+    uv_thread_join(&T);
+  }
+};
+struct Async_ok {
+  uv_loop_t L;
+  uv_async_t A;
+  uv_thread_t T;
+  Async_ok() { uv_thread_create(&T, [](void *Me) { uv_run(&static_cast<Async_ok *>(Me)->L, UV_RUN_DEFAULT); }, this); }
+  ~Async_ok() {
+    uv_async_send(&A);
+    uv_thread_join(&T);
+  }
+};

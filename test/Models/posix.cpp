@@ -4,12 +4,17 @@
 #include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <linux/videodev2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <thread>
 #include <time.h>
 #include <unistd.h>
 
@@ -36,6 +41,9 @@ struct Nap_ok { ~Nap_ok() { usleep(500); } };
 struct Child_bad { pid_t Pid; ~Child_bad() { waitpid(Pid, nullptr, 0); } };
 // CHECK: 'Child_bad::~Child_bad' waits for a process {{.*}}with no bound
 // CHECK: note: {{.*}}a child may never end
+struct Command_bad { FILE *F; ~Command_bad() { pclose(F); } };
+// CHECK: 'Command_bad::~Command_bad' waits for a process {{.*}}with no bound
+// CHECK: note: {{.*}}a command may never end
 struct Child_ok { pid_t Pid; ~Child_ok() { waitpid(Pid, nullptr, WNOHANG); } };
 
 struct Semaphore_bad { sem_t *S; ~Semaphore_bad() { sem_wait(S); } };
@@ -55,3 +63,18 @@ struct Name_bad { sockaddr *A; char N[64]; ~Name_bad() { getnameinfo(A, 16, N, 6
 // CHECK: note: {{.*}}asks name servers
 struct Numbers_ok { sockaddr *A; char N[64]; ~Numbers_ok() { getnameinfo(A, 16, N, 64, nullptr, 0, NI_NUMERICHOST | NI_NUMERICSERV); } };
 struct Write_ok { int Fd; ~Write_ok() { write(Fd, "x", 1); } };
+
+struct Video_bad { int Fd; v4l2_buffer B; ~Video_bad() { ioctl(Fd, VIDIOC_DQBUF, &B); } };
+// CHECK: 'Video_bad::~Video_bad' {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}has filled or emptied a buffer
+struct Video_ok { int Fd, Type; ~Video_ok() { ioctl(Fd, VIDIOC_STREAMOFF, &Type); } };
+
+// A watch that is removed is an event to whoever reads.
+struct Watch_ok {
+  int Fd, Watch;
+  std::thread T{[this] { char B[4096]; while (read(Fd, B, sizeof B) > 0 && Watch); }};
+  ~Watch_ok() {
+    inotify_rm_watch(Fd, Watch);
+    T.join();
+  }
+};
