@@ -211,7 +211,9 @@ private:
     const bool Long = Ms == Forever || Ms > LongMs;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
       LooksFirst = true;
-    if (W.Lasts.Kind == Bound::Polls || !Long)
+    if (W.Lasts.Kind == Bound::Polls || !Long ||
+        (W.Strict && W.What != Effect::WaitSync && W.What != Effect::WaitIO &&
+         W.What != Effect::FileIO))
       return;
     if (waitsWithToken(S))
       return;

@@ -19,13 +19,13 @@ void done(uv_fs_t *);
 struct Sync_ok { uv_loop_t L; uv_fs_t R; int Fd; ~Sync_ok() { uv_fs_fsync(&L, &R, Fd, done); } };
 struct Close_ok { uv_handle_t *H; ~Close_ok() { uv_close(H, nullptr); } };
 
-// uv_stop() is a flag, and uv_async_send() wakes the loop. A Strict wait of a
-// thread's body is not held against a flag.
-struct FN_stop {
+// uv_stop() is a flag, and uv_async_send() wakes the loop.
+// CHECK: 'Stop_bad::~Stop_bad' {{.*}}although asked to stop
+struct Stop_bad {
   uv_loop_t L;
   uv_thread_t T;
-  FN_stop() { uv_thread_create(&T, [](void *Me) { uv_run(&static_cast<FN_stop *>(Me)->L, UV_RUN_DEFAULT); }, this); }
-  ~FN_stop() {
+  Stop_bad() { uv_thread_create(&T, [](void *Me) { uv_run(&static_cast<Stop_bad *>(Me)->L, UV_RUN_DEFAULT); }, this); }
+  ~Stop_bad() {
     uv_stop(&L);
     uv_thread_join(&T);
   }
