@@ -105,12 +105,43 @@ private:
     Run.report(std::move(Found));
   }
 
+  /// chunk->next.reset(); lock(); free(chunk): the member that the chain ends
+  /// was emptied before.
+  bool wasEmptied(llvm::ArrayRef<Link> Chain) {
+    for (const Link &Ends : Chain.drop_front()) {
+      const Step *Member = stepOf(P, Ends.At);
+      if (!Member || !Member->is(Step::Member))
+        continue;
+      const StringId Name = lastField(F, Member->Subject);
+      for (const Link &Before : Chain.take_front(&Ends - Chain.data()))
+        if (Name && stepOf(P, Before.At) && empties(Before.At, Name))
+          return true;
+    }
+    return false;
+  }
+
+  bool empties(StepRef Until, StringId Name) {
+    for (const Step &S :
+         F.steps(F.Bodies[Until.Body]).take_front(Until.Index)) {
+      if (lastField(F, S.Subject) != Name)
+        continue;
+      if (S.Kind == Op::Set && F.args(S)[0].K == Value::Null)
+        return true;
+      if (S.Kind == Op::Call && S.Callee &&
+          (S.NumArgs == 0 || F.args(S)[0].K == Value::Null) &&
+          (lastName(F, S.Callee) == "reset" ||
+           lastName(F, S.Callee) == "clear"))
+        return true;
+    }
+    return false;
+  }
+
   /// The same lock once more: a thread that waits for itself.
   bool again(StepRef At, const HeldLock &L) {
     if (L.Recursive)
       return false;
     std::vector<Link> Chain = P.locks().takenAgain(At, L);
-    if (Chain.empty())
+    if (Chain.empty() || wasEmptied(Chain))
       return false;
     report(At, L, Chain,
            "deadlock: " + lockName(L) +
@@ -152,7 +183,8 @@ private:
                         lasting(W.Lasts)});
         continue;
       }
-      if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain))
+      if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
+          wasEmptied(W.Chain))
         continue;
       if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
         Run.silent({positionOf(P, At), Run.Name.str(),

@@ -470,6 +470,13 @@ Value Lowering::expression(const Expr *E, PathId Into) {
   case Stmt::CXXDefaultArgExprClass:
     // Written elsewhere; what it makes ends with this full expression.
     return expression(cast<CXXDefaultArgExpr>(E)->getExpr(), Into);
+  case Stmt::CXXScalarValueInitExprClass:
+  case Stmt::ImplicitValueInitExprClass: {
+    Value V;
+    if (E->getType()->isPointerType())
+      V.K = Value::Null;
+    return V;
+  }
   case Stmt::ArraySubscriptExprClass: {
     const auto *A = cast<ArraySubscriptExpr>(E);
     expression(A->getIdx());

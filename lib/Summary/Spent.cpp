@@ -33,6 +33,10 @@ private:
     return Steps[I].Kind == Op::Call && Steps[I].Callee &&
            llvm::is_contained(Names, name(Steps[I]));
   }
+  /// reset(), whose argument is null if it is not written.
+  bool givesNothing(const Step &S) const {
+    return S.NumArgs == 0 || F.args(S)[0].K == Value::Null;
+  }
   bool isAssignment(uint32_t I) const { return isCall(I, {"operator="}); }
   bool isRemoval(uint32_t I) const {
     return isCall(I, {"erase", "pop_back", "pop_front", "pop"});
@@ -177,7 +181,7 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At) const {
         return S.NumArgs == 0;
       llvm::StringRef Name = name(S);
       if (Name == "reset" || Name == "release" || Name == "swap")
-        return E.Leads && Name != "swap" && S.NumArgs == 0;
+        return E.Leads && Name != "swap" && givesNothing(S);
       if (IsLocal)
         return false;
     }
@@ -239,7 +243,7 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys))
       return std::nullopt;
     if (S.Subject == Object && name(S) == "reset")
-      return E.Leads && S.NumArgs == 0;
+      return E.Leads && givesNothing(S);
     if (isCall(E.I, {"erase", "clear", "pop_back", "pop_front", "pop", "reset",
                      "swap", "extract", "operator="}))
       return false;

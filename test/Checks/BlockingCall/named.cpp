@@ -1,3 +1,5 @@
+// TELLS: boardThreadSleep board_sleep_ms board_set_sleep_time board_sleep_mode
+// TELLS: waitForDone join waiting needsWait
 // Of a function that is nowhere seen, the name is all there is to go by.
 // RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:

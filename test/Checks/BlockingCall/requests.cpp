@@ -1,3 +1,4 @@
+// TELLS: peer_accept
 // What is a request to stop, and what ends what a thread waits for.
 // RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:

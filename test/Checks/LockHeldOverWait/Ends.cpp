@@ -191,3 +191,22 @@ public:
     into.p = make(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
   }
 };
+
+/// Emptied before the lock is taken, and destroyed under it.
+class Chunks {
+  struct Chunk {
+    std::unique_ptr<Settles> next;
+  };
+  std::mutex m;
+
+public:
+  void free_ok(Chunk *c) {
+    c->next.reset();
+    std::lock_guard g(m);
+    delete c;
+  }
+  void free_bad(Chunk *c) {
+    std::lock_guard g(m);
+    delete c; // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+  }
+};

@@ -53,6 +53,11 @@ def words_from_headers(text, language, std):
                                 if re.match(r"\s*#\s*include\s*<", l)), language, std)
 
 
+def words_that_tell(text):
+    """`// TELLS: names`: of what is nowhere seen a name is all that is known."""
+    return set(WORD.findall(" ".join(re.findall(r"// TELLS: (.*)", text))))
+
+
 def after_includes(text, added):
     lines = text.split("\n")
     last = max((n for n, l in enumerate(lines) if re.match(r"\s*#\s*include", l)),
@@ -185,7 +190,8 @@ def mutants_of(text, suffix, std):
         if language == "c" and kind in ONLY_CXX:
             continue
         mutant = (mutate(text) if mutate else
-                  renamed(text, model_words() | words_from_headers(text, language, std)))
+                  renamed(text, model_words() | words_that_tell(text) |
+                          words_from_headers(text, language, std)))
         if mutant:
             yield kind, mutant if isinstance(mutant, dict) else {"a": mutant}
 
