@@ -281,10 +281,14 @@ private:
         continue;
       Path(S.Subject);
       for (const Value &V : F.args(S))
-        if (V.K == Value::Path)
+        if (V.K == Value::Path) {
           Path(V.Id);
-      const bool Computes = S.Kind == Op::Return &&
-                            (!S.NumArgs || F.args(S)[0].K == Value::Unknown);
+          // Who captured it may set it.
+          All &= S.Kind != Op::Return || F.Paths[V.Id].K != PathNode::Local;
+        }
+      const bool Computes =
+          S.Kind == Op::Return &&
+          (!S.NumArgs || (S.NumArgs == 1 && F.args(S)[0].K == Value::Unknown));
       if (S.Kind == Op::Run || Computes)
         All = false;
       if (S.Kind == Op::Call && S.Callee &&
@@ -445,6 +449,7 @@ llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
   if (F.Functions[Body].K == Function::Lambda) // its captures
     for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
       if (F.Functions[Id].K == Function::Destructor &&
+          F.Functions[Id].is(Function::Implicit) &&
           F.Functions[Id].At == F.Functions[Body].At)
         On.push_back(Id);
   for (const StartedThread &T : P.started()) {

@@ -140,7 +140,7 @@ enum class Op : uint8_t {
   Await,   ///< co_await, co_yield
   Act,     ///< Number: Effect that the body has with no call (a spin loop)
   // Leaving.
-  Return, ///< Args[0] if any
+  Return, ///< Args[0] if any; if Unknown, then what it is computed of
   Break,
   Continue,
   Goto,  ///< Number: label

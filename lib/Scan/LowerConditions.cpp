@@ -114,7 +114,40 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
   if (V.K == Value::Path) {
     V.Flags = Known | (Negated ? Value::Negated : 0);
     Facts.push_back(V);
+  } else if (V.K == Value::Unknown && !Dead) {
+    mentioned(*E, Facts);
   }
+}
+
+/// The members and globals that something is computed of, of which nothing else
+/// is known: `n > 0`, `!queue.empty()`.
+void Lowering::mentioned(const Stmt &E, llvm::SmallVectorImpl<Value> &Facts) {
+  if (isa<LambdaExpr, UnaryExprOrTypeTraitExpr>(E))
+    return;
+  if (PathId Path = plainPath(E)) {
+    Facts.push_back(pathValue(Path));
+    return;
+  }
+  for (const Stmt *Child : E.children())
+    if (Child)
+      mentioned(*Child, Facts);
+}
+
+/// The path of a chain of members, or a variable, that needs no step.
+PathId Lowering::plainPath(const Stmt &E) {
+  if (isa<CXXThisExpr>(E))
+    return U.path({PathNode::This, 0, 0, 0});
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(&E)) {
+    const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl());
+    return Variable ? pathOf(reference(*Ref)) : 0;
+  }
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(&E))
+    return plainPath(*Cast->getSubExpr());
+  const auto *M = dyn_cast<MemberExpr>(&E);
+  if (!M || !isa<FieldDecl>(M->getMemberDecl()))
+    return 0;
+  const PathId Base = plainPath(*M->getBase());
+  return Base ? U.field(Base, M->getMemberDecl()->getName()) : 0;
 }
 
 static bool countsExceptions(const Expr &E) {

@@ -528,8 +528,15 @@ void Lowering::returnStatement(const ReturnStmt &S) {
           Returning = Variable;
   leave(0);
   Returning = nullptr;
-  emit(Op::Return, S.getBeginLoc(),
-       V.K == Value::Unknown ? llvm::ArrayRef<Value>() : llvm::ArrayRef(V));
+  llvm::SmallVector<Value, 4> What;
+  if (V.K != Value::Unknown) {
+    What.push_back(V);
+  } else if (S.getRetValue() && S.getRetValue()->getType()->isBooleanType()) {
+    mentioned(*S.getRetValue(), What);
+    if (!What.empty())
+      What.insert(What.begin(), V);
+  }
+  emit(Op::Return, S.getBeginLoc(), What);
   Dead = true;
 }
 

@@ -237,6 +237,8 @@ private:
   void condition(const clang::Expr &E, uint8_t Known, bool Negated,
                  llvm::SmallVectorImpl<Value> &Facts);
   std::optional<bool> tellsUnwinding(const clang::Expr &E, unsigned Depth = 0);
+  void mentioned(const clang::Stmt &E, llvm::SmallVectorImpl<Value> &Facts);
+  PathId plainPath(const clang::Stmt &E);
   const clang::Expr *comparedWithNull(const clang::Expr &E, bool &Equal);
   bool comparison(const clang::BinaryOperator &E, uint8_t Known, bool Negated,
                   llvm::SmallVectorImpl<Value> &Facts);

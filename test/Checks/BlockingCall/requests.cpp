@@ -3,8 +3,11 @@
 // RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 #include <atomic>
+#include <condition_variable>
 #include <fcntl.h>
+#include <mutex>
 #include <pthread.h>
+#include <queue>
 #include <stop_token>
 #include <sys/socket.h>
 #include <termios.h>
@@ -135,5 +138,81 @@ struct Accepts_bad {
   ~Accepts_bad() {
     stop = true;
     t.join(); // CHECK: :[[@LINE]]:{{.*}}although asked to stop {{.*}}seems to wait
+  }
+};
+
+// A wait that is woken looks at its own condition, and waits on.
+struct Queue {
+  std::mutex m;
+  std::condition_variable cv;
+  std::queue<int> q;
+  int n = 0;
+  bool stop = false;
+  void end(std::thread &t) {
+    {
+      std::lock_guard<std::mutex> l(m);
+      stop = true;
+    }
+    cv.notify_all();
+    t.join();
+  }
+};
+struct Empty_bad : Queue {
+  std::thread t{[this] {
+    while (!stop) {
+      std::unique_lock<std::mutex> l(m);
+      cv.wait(l, [this] { return !q.empty(); });
+      q.pop();
+    }
+  }};
+  ~Empty_bad() { end(t); } // CHECK: :[[@LINE]]:{{.*}}although asked to stop {{.*}}does not mention the request
+};
+struct Loop_bad : Queue {
+  std::thread t{[this] {
+    while (!stop) {
+      std::unique_lock<std::mutex> l(m);
+      while (q.empty())
+        cv.wait(l);
+      q.pop();
+    }
+  }};
+  ~Loop_bad() { end(t); } // CHECK: :[[@LINE]]:{{.*}}although asked to stop {{.*}}does not mention the request
+};
+struct Counted_bad : Queue {
+  bool ready() const { return n > 0; }
+  std::thread t{[this] {
+    while (!stop) {
+      std::unique_lock<std::mutex> l(m);
+      cv.wait(l, [this] { return ready(); });
+    }
+  }};
+  ~Counted_bad() { end(t); } // CHECK: :[[@LINE]]:{{.*}}although asked to stop {{.*}}does not mention the request
+};
+struct Mentioned_ok : Queue {
+  std::thread t{[this] {
+    while (!stop) {
+      std::unique_lock<std::mutex> l(m);
+      cv.wait(l, [this] { return !q.empty() || n > 0 || stop; });
+    }
+  }};
+  ~Mentioned_ok() { end(t); }
+};
+struct Sentinel_ok : Queue {
+  std::thread t{[this] {
+    for (;;) {
+      std::unique_lock<std::mutex> l(m);
+      cv.wait(l, [this] { return !q.empty(); });
+      if (q.front() < 0)
+        return;
+      q.pop();
+    }
+  }};
+  ~Sentinel_ok() {
+    {
+      std::lock_guard<std::mutex> l(m);
+      q.push(-1);
+    }
+    cv.notify_all();
+    t.join();
   }
 };
