@@ -34,7 +34,8 @@ class ThrowSites {
   llvm::DenseMap<std::pair<uint32_t, uint64_t>, StepId> Asked;
   std::pair<uint32_t, uint64_t> object(const Program &P, Stores &Kept, StepId S,
                                        unsigned Hops = 0) const;
-  bool wasAsked(const Program &P, Stores &Kept, StepId S) const;
+  bool wasAsked(const Program &P, Stores &Kept, const Acts &Done,
+                StepId S) const;
   void call(Program &P, Stores &Kept, const Acts &Done, StepId S, FunctionId F,
             const llvm::StringMap<RecordId> &Types);
 

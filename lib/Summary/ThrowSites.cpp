@@ -72,10 +72,19 @@ std::pair<uint32_t, uint64_t> ThrowSites::object(const Program &P, Stores &Kept,
   return {0, 0};
 }
 
-bool ThrowSites::wasAsked(const Program &P, Stores &Kept, StepId S) const {
+bool ThrowSites::wasAsked(const Program &P, Stores &Kept, const Acts &Done,
+                          StepId S) const {
   if (P.step(S).is(Step::Constructs))
     return false;
   auto Object = object(P, Kept, S);
+  // What the same body has said last counts: exceptions(std::ios::goodbit).
+  for (StepId Said = S; Said-- > P.body(S).First;) {
+    const FunctionId F = P.step(Said).Callee;
+    const FunctionModel *M = F ? P.ModelOf[F] : nullptr;
+    if (M && M->AsksToThrow && P.step(Said).NumArgs &&
+        object(P, Kept, Said) == Object)
+      return Done.hold(M->AsksWhen, Said, F);
+  }
   auto It = Asked.find(Object);
   return It != Asked.end() && (!Object.first || It->second < S);
 }
@@ -114,7 +123,7 @@ void ThrowSites::call(Program &P, Stores &Kept, const Acts &Done, StepId S,
     return;
   const FunctionModel *M = P.ModelOf[F];
   if (M && !M->Throws.empty() && Done.hold(M->ThrowsWhen, S, F) &&
-      (!M->ThrowsAsked || wasAsked(P, Kept, S)))
+      (!M->ThrowsAsked || wasAsked(P, Kept, Done, S)))
     for (const std::string &Type : M->Throws)
       All.push_back(
           {S, Type == "?" ? 0 : Types.lookup(Type), F, M->ThrowsStrict});

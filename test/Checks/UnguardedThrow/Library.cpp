@@ -1,6 +1,6 @@
 // RUN: not %cleanexit check --checks='cleanup-unguarded-throw' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
-// What the loop's own step throws.
+// What the language and the library do in between: a loop's own step, streams.
 #include <filesystem>
 #include <vector>
 
@@ -29,5 +29,22 @@ struct Counts_ok {
   ~Counts_ok() {
     for (int one : all)
       n += one;
+  }
+};
+
+// A stream that was asked to throw, and to be quiet again.
+#include <fstream>
+struct Asked {
+  std::ofstream out;
+  Asked() { out.exceptions(std::ios::failbit | std::ios::badbit); }
+};
+struct Flushes_bad : Asked {
+  ~Flushes_bad() { out.flush(); } // CHECK: :[[@LINE]]:{{.*}}warning: 'std::ios_base::failure' may leave
+};
+struct QuietFirst_ok : Asked {
+  ~QuietFirst_ok() {
+    out.exceptions(std::ios::goodbit);
+    out.flush();
+    out.close();
   }
 };
