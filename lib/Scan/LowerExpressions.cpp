@@ -173,6 +173,21 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
 
 static bool isNumber(QualType T) { return T->isIntegralOrEnumerationType(); }
 
+/// ({ lock(m); m; }): the value of the last statement.
+Value Lowering::statements(const CompoundStmt &S) {
+  Value V;
+  open(LexicalScope::Plain);
+  for (const Stmt *Part : S.body()) {
+    const auto *Last = Part == S.body_back() ? dyn_cast<Expr>(Part) : nullptr;
+    if (Last)
+      V = full(Last);
+    else
+      statement(Part);
+  }
+  close();
+  return V;
+}
+
 /// By ++, += and the like. A local pointer that moves on stays where it points.
 void Lowering::changed(const Value &Place, const Expr &By) {
   Value To;
@@ -519,8 +534,7 @@ Value Lowering::expression(const Expr *E, PathId Into) {
     return {};
   }
   case Stmt::StmtExprClass:
-    statement(cast<StmtExpr>(E)->getSubStmt());
-    return {};
+    return statements(*cast<StmtExpr>(E)->getSubStmt());
   case Stmt::PseudoObjectExprClass:
     return expression(cast<PseudoObjectExpr>(E)->getResultExpr());
   case Stmt::UnaryExprOrTypeTraitExprClass:

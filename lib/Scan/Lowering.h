@@ -149,6 +149,7 @@ private:
   Value expression(const clang::Expr *E, PathId Into = 0);
   Value binary(const clang::BinaryOperator &E, PathId Into);
   void changed(const Value &Place, const clang::Expr &By);
+  Value statements(const clang::CompoundStmt &S);
   void follow(const clang::VarDecl &V);
   void follow(const clang::BinaryOperator &Assignment);
   Value straight(const clang::Expr &E, Value V);
