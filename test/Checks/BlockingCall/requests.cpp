@@ -216,3 +216,32 @@ struct Sentinel_ok : Queue {
     t.join();
   }
 };
+
+// A thread that has said that it is done ends at once.
+struct SaysDone_ok {
+  std::atomic<bool> done{false};
+  std::thread t{[this] {
+    std::this_thread::yield();
+    done = true;
+  }};
+  ~SaysDone_ok() {
+    if (done)
+      t.join();
+    else
+      t.detach();
+  }
+};
+struct SaysBegun_bad {
+  std::atomic<bool> running{false};
+  void work();
+  std::thread t{[this] {
+    running = true;
+    work();
+  }};
+  ~SaysBegun_bad() {
+    if (running)
+      t.join(); // CHECK: :[[@LINE]]:{{.*}}nothing before it asks the thread to stop
+    else
+      t.detach();
+  }
+};
