@@ -19,14 +19,12 @@ static bool isAbout(const Facts &F, const Step &S, PathId Place) {
          });
 }
 
-bool isTested(const Summary &P, StepRef At, PathId Place) {
+bool isMentioned(const Summary &P, StepRef At, PathId Place) {
   const Facts &F = P.facts();
   llvm::ArrayRef<Step> Steps = stepsOf(F, At.Body);
-  unsigned Open = 0;
   for (uint32_t I = 0; I < At.Index; ++I) {
     const Step &S = Steps[I];
-    if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch) {
-      ++Open;
+    if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch)
       for (const Value &V : F.args(S))
         if (V.K == Value::Path) {
           const PathNode &N = F.Paths[V.Id];
@@ -34,13 +32,20 @@ bool isTested(const Summary &P, StepRef At, PathId Place) {
                                 isAbout(F, Steps[N.Number], Place)))
             return true;
         }
-    } else if (S.Kind == Op::Try) {
-      ++Open;
-    } else if (S.Kind == Op::End && Open) {
-      --Open;
-    }
   }
-  return Open; // behind some other condition, which may well imply it
+  return false;
+}
+
+bool isTested(const Summary &P, StepRef At, PathId Place) {
+  unsigned Open = 0;
+  for (const Step &S : stepsOf(P.facts(), At.Body).take_front(At.Index))
+    if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch ||
+        S.Kind == Op::Try)
+      ++Open;
+    else if (S.Kind == Op::End && Open)
+      --Open;
+  // Behind some other condition, which may well imply it.
+  return Open || isMentioned(P, At, Place);
 }
 
 /// Behind conditions that only ask other members, of which a move that leaves

@@ -10,7 +10,10 @@
 
 namespace cleanexit {
 
-/// Is anything that has to do with a place tested in the body before a step?
+/// Does a condition in the body before a step mention a place, or ask it?
+bool isMentioned(const Summary &P, StepRef At, PathId Place);
+
+/// The same, or does the step stand behind any condition at all?
 bool isTested(const Summary &P, StepRef At, PathId Place);
 
 /// Why the std::function member that a step runs may be empty, in words; ""

@@ -119,7 +119,18 @@ private:
     return false;
   }
 
-  /// optional::value() after has_value(), std::get(v) after v.index().
+  /// A sequence's at(): of an index that a condition compares.
+  bool isIndex(llvm::StringRef Key) {
+    return Key.ends_with("::at") &&
+           llvm::any_of(
+               llvm::ArrayRef<llvm::StringLiteral>(
+                   {"std::vector::", "std::array::", "std::deque::",
+                    "std::basic_string", "std::span::"}),
+               [&](llvm::StringRef Of) { return Key.starts_with(Of); });
+  }
+
+  /// optional::value() after has_value(), std::get(v) after v.index(), at(i)
+  /// after a look at the size or at i.
   bool isAsked(const Thrown &T) {
     const Facts &F = P.facts();
     const Link &Site = T.Chain.back();
@@ -129,6 +140,12 @@ private:
     llvm::StringRef Key = F.Strings[F.Functions[Site.Callee].Key];
     if (Key == "std::optional::value")
       return S->Subject && isTested(P, Site.At, S->Subject);
+    if (Key.ends_with("::at") && S->Subject && S->NumArgs) {
+      const Value &V = F.args(*S)[0];
+      return isMentioned(P, Site.At, S->Subject) ||
+             (isIndex(Key) && V.K == Value::Path &&
+              isMentioned(P, Site.At, V.Id));
+    }
     return Key == "std::get" && S->NumArgs && F.args(*S)[0].K == Value::Path &&
            isTested(P, Site.At, F.args(*S)[0].Id);
   }
