@@ -223,6 +223,8 @@ private:
           continue;
         std::vector<Link> Chain{{At, Args[Index].Id, nullptr}};
         Chain.insert(Chain.end(), W.Chain.begin(), W.Chain.end());
+        if (Chain.size() > FarAway && !Strict)
+          continue;
         report(At, L, Chain,
                lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
                    " runs " + quoted(P, Args[Index].Id) + ", which " +

@@ -123,6 +123,7 @@ struct Value {
     Lifted = 8,      ///< Path: the address or a reference was taken
     IsNumber = 16,   ///< Path, handed to a toolchain's template: nothing to run
     AddsBits = 32,   ///< Unknown: what was there, with the bits of Number set
+    AtMost = 64,     ///< Unknown: no more than Number
   };
   Kind K = Unknown;
   uint8_t Flags = 0;

@@ -139,6 +139,9 @@ bool Parser::value(Value &V) {
     if (Rest.consume_front("|")) {
       V.Flags |= Value::AddsBits;
       number(V.Number);
+    } else if (Rest.consume_front("<")) {
+      V.Flags |= Value::AtMost;
+      number(V.Number);
     }
   } else if (word("fn")) {
     V.K = Value::Function;

@@ -134,6 +134,8 @@ void Printer::value(const Value &V) {
     OS << '?';
     if (V.Flags & Value::AddsBits)
       OS << '|' << V.Number;
+    if (V.Flags & Value::AtMost)
+      OS << '<' << V.Number;
     break;
   case Value::Integer:
     OS << V.Number;

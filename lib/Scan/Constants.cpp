@@ -2,6 +2,7 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/APValue.h"
 #include "clang/AST/DeclTemplate.h"
@@ -157,6 +158,94 @@ public:
 
 } // namespace
 
+namespace {
+
+/// The largest that a number of unknown value can be, by how it is computed:
+/// `x % 5`, `x & 7`, `std::min(x, 5)`, what a short function returns.
+class UpperLimit {
+  using Limit = std::optional<int64_t>;
+  const ASTContext &Context;
+  llvm::SmallDenseMap<const ParmVarDecl *, Limit, 4> Given;
+  static constexpr unsigned Deepest = 3;
+
+  static Limit smaller(Limit A, Limit B) {
+    return A && B ? std::min(*A, *B) : A ? A : B;
+  }
+
+  Limit ofCall(const CallExpr &Call, unsigned Depth) {
+    const FunctionDecl *F = Call.getDirectCallee();
+    if (!F || Depth == Deepest)
+      return std::nullopt;
+    if (isStd(*F, {"min"}) && Call.getNumArgs() == 2)
+      return smaller(of(*Call.getArg(0), Depth), of(*Call.getArg(1), Depth));
+    if (isStd(*F, {"clamp"}) && Call.getNumArgs() == 3)
+      return of(*Call.getArg(2), Depth);
+    const auto *Body = dyn_cast_or_null<CompoundStmt>(F->getBody());
+    const auto *Return = Body && Body->size() == 1
+                             ? dyn_cast<ReturnStmt>(Body->body_front())
+                             : nullptr;
+    if (!Return || !Return->getRetValue() ||
+        Call.getNumArgs() < F->getNumParams())
+      return std::nullopt;
+    for (unsigned I = 0; I != F->getNumParams(); ++I)
+      Given[F->getParamDecl(I)] = of(*Call.getArg(I), Depth + 1);
+    return of(*Return->getRetValue(), Depth + 1);
+  }
+
+public:
+  explicit UpperLimit(const ASTContext &Context) : Context(Context) {}
+
+  Limit of(const Expr &Any, unsigned Depth = 0) {
+    Expr::EvalResult R;
+    if (!Any.isValueDependent() &&
+        Any.getType()->isIntegralOrEnumerationType() &&
+        Any.EvaluateAsInt(R, Context))
+      return R.Val.getInt().isNegative()
+                 ? std::nullopt
+                 : Limit(R.Val.getInt().getLimitedValue(INT64_MAX));
+    const Expr *E = Any.IgnoreParenCasts();
+    if (const auto *Full = dyn_cast<FullExpr>(E))
+      return of(*Full->getSubExpr(), Depth);
+    if (const auto *Made = dyn_cast<MaterializeTemporaryExpr>(E))
+      return of(*Made->getSubExpr(), Depth);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+      const auto *Param = dyn_cast<ParmVarDecl>(Ref->getDecl());
+      auto Known = Param ? Given.find(Param) : Given.end();
+      return Known == Given.end() ? std::nullopt : Known->second;
+    }
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+      Limit A = of(*Choice->getTrueExpr(), Depth),
+            B = of(*Choice->getFalseExpr(), Depth);
+      return A && B ? Limit(std::max(*A, *B)) : std::nullopt;
+    }
+    if (const auto *Call = dyn_cast<CallExpr>(E))
+      return ofCall(*Call, Depth);
+    const auto *B = dyn_cast<BinaryOperator>(E);
+    if (B && B->getOpcode() == BO_Rem)
+      if (Limit Of = of(*B->getRHS(), Depth); Of && *Of > 0)
+        return *Of - 1;
+    if (B && B->getOpcode() == BO_And)
+      return smaller(of(*B->getLHS(), Depth), of(*B->getRHS(), Depth));
+    return std::nullopt;
+  }
+};
+
+} // namespace
+
+/// Keeps of a number what it is no more than.
+void Lowering::limit(const Expr &E, Value &V) {
+  const bool IsResult =
+      V.K == Value::Path && U.Made.Paths[V.Id].K == PathNode::Result;
+  if ((V.K != Value::Unknown && !IsResult) || V.Flags ||
+      !E.getType()->isIntegralOrEnumerationType())
+    return;
+  if (std::optional<int64_t> Most = UpperLimit(U.Context).of(E)) {
+    V = Value();
+    V.Flags = Value::AtMost;
+    V.Number = *Most;
+  }
+}
+
 std::optional<Value> Lowering::duration(const Expr &E) {
   QualType T = E.getType().getNonReferenceType();
   Value V;
@@ -175,6 +264,13 @@ std::optional<Value> Lowering::duration(const Expr &E) {
         Made && Made->getNumArgs() >= 1) {
       std::optional<Value> Given = duration(*Made->getArg(0));
       Value Inner = Given ? *Given : expression(Made->getArg(0));
+      if (!Given) {
+        limit(*Made->getArg(0), Inner);
+        if (Inner.Flags & Value::AtMost) {
+          V.Number = saturated(double(Inner.Number) * Tick);
+          return V;
+        }
+      }
       if (Inner.K == Value::Path && Inner.Number == 0 &&
           !tick(Made->getArg(0)->IgnoreImplicit()->getType()))
         Inner.Number = int64_t(Tick);

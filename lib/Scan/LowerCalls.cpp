@@ -43,6 +43,7 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
   const bool IsTemplate =
       Callee && Callee->isTemplateInstantiation() &&
       U.From.of(Callee->getLocation()) == Origins::Toolchain;
+  const bool HasModel = Callee && U.Knowledge.function(keyOf(*Callee));
   for (size_t I = 0; I != Es.size(); ++I) {
     auto *Ends = Temporaries();
     size_t Before = Ends ? Ends->size() : 0;
@@ -51,6 +52,8 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
     ChoosesNumbers = isa<ConditionalOperator>(Es[I]->IgnoreParenImpCasts());
     Args.push_back(Length ? *Length : straight(*Es[I], expression(Es[I])));
     ChoosesNumbers = false;
+    if (HasModel)
+      limit(*Es[I], Args.back());
     functor(*Es[I], FirstCallable);
     if (IsTemplate && Args.back().K == Value::Path &&
         Es[I]->getType()->isArithmeticType())

@@ -133,7 +133,10 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
                        IsConstant(*E.getTrueExpr()) &&
                        IsConstant(*E.getFalseExpr());
   auto Choose = [&](const Value &V) {
-    if (Dead || (V.K != Value::Function && V.K != Value::New &&
+    const bool IsResult =
+        V.K == Value::Path && U.Made.Paths[V.Id].K == PathNode::Result &&
+        (E.getType()->isRecordType() || E.getType()->isPointerType());
+    if (Dead || (V.K != Value::Function && V.K != Value::New && !IsResult &&
                  !(Numbers && V.K == Value::Integer)))
       return;
     Place P = U.place(E.getBeginLoc());

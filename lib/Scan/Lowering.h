@@ -162,6 +162,7 @@ private:
   std::optional<Value> constant(const clang::Expr &E);
   bool constantTruth(const clang::Expr &E, bool &Truth);
   std::optional<Value> duration(const clang::Expr &E);
+  void limit(const clang::Expr &E, Value &V);
   Value callable(FunctionId F, clang::SourceLocation At);
   void mayThrow(llvm::StringRef Class, clang::SourceLocation Loc);
   void functor(const clang::Expr &E, size_t FirstCallable);

@@ -49,6 +49,8 @@ static Bound boundOf(const Value &V, int64_t Unit) {
   switch (V.K) {
   case Value::Integer:
     return constantBound(V.Number, Unit);
+  case Value::Unknown:
+    return V.Flags & Value::AtMost ? constantBound(V.Number, Unit) : Bound();
   case Value::Duration:
     // A negative duration has passed already.
     return constantBound(std::max<int64_t>(V.Number, 0), 1);

@@ -148,6 +148,17 @@ bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
   Program::Root Root = P.root(Fd.Id);
   if (Depth >= Deepest)
     return false;
+  // send(get(), …)
+  if (Root.Node.K == PathNode::Result && Root.Whole &&
+      Root.Node.Number < P.body(S).Count) {
+    const StepId Get = P.body(S).First + Root.Node.Number;
+    for (uint32_t B : P.Of.Functions[P.step(Get).Callee].Bodies)
+      for (StepId R = P.Of.Bodies[B].First;
+           R != P.Of.Bodies[B].First + P.Of.Bodies[B].Count; ++R)
+        if (P.step(R).Kind == Op::Return && P.step(R).NumArgs)
+          return knows(Set, R, P.args(R)[0], Depth + 1);
+    return false;
+  }
   // explicit Session(int fd) : fd_(fd)
   if (Root.Node.K == PathNode::This)
     return llvm::any_of(Kept.of(S, Fd.Id), [&](const Source &From) {

@@ -68,7 +68,7 @@ void Locks::State::build() {
               for (unsigned Round = 0; Round != 1 + Again; ++Round)
                 for (FunctionId F : Group)
                   if (concerned(F))
-                    analyze(F);
+                    analyze(F, Round != 0);
                   else
                     takesOf(F);
             });
@@ -124,7 +124,8 @@ static bool same(const std::vector<HeldLock> &A,
   });
 }
 
-void Locks::State::analyze(FunctionId F) {
+/// Again: only what it takes may have changed.
+void Locks::State::analyze(FunctionId F, bool Again) {
   const Facts &P = facts();
   LockNet Whole;
   std::vector<Take> Taken;
@@ -149,7 +150,8 @@ void Locks::State::analyze(FunctionId F) {
     for (std::vector<HeldLock> &Held : BySteps)
       for (HeldLock &L : Held)
         L.ReleasedBy = Walk.ReleasedBy.lookup(L.TakenAt.Index);
-    note(B, BySteps);
+    if (!Again)
+      note(B, BySteps);
     for (const Taking &T : Walk.Taken)
       if (Walk.external(T.Lock) && llvm::none_of(Taken, [&](const Take &Old) {
             return Old.Lock == T.Lock;
@@ -159,7 +161,8 @@ void Locks::State::analyze(FunctionId F) {
     if (Whole.End.empty())
       Whole.End = Net.End;
   }
-  Nets.add(F, std::move(Whole), P.Functions[F].Class);
+  if (!Again)
+    Nets.add(F, std::move(Whole), P.Functions[F].Class);
   remember(F, std::move(Taken));
 }
 

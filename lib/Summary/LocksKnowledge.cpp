@@ -36,7 +36,8 @@ LocksKnowledge::LocksKnowledge(const LockSources &From, const LockPaths &Paths)
     if (Of.K == Function::Method && Of.Class && !Of.Bodies.empty() &&
         Of.NumParams == 0 && name(F) == "lock")
       LockMethods.try_emplace(text(P.Records[Of.Class].Name), F);
-    SetsMutexTypes |= text(Of.Key) == "pthread_mutexattr_settype";
+    if (text(Of.Key) == "pthread_mutexattr_settype")
+      SetsMutexTypes |= setsRecursive(F);
   }
   findShapes();
 }
@@ -58,6 +59,17 @@ std::vector<HeldLock> LocksKnowledge::required(uint32_t Body) const {
     Held.push_back(L);
   }
   return Held;
+}
+
+/// Is pthread_mutexattr_settype() called with a type that is, or may be, the
+/// recursive one?
+bool LocksKnowledge::setsRecursive(FunctionId Setter) const {
+  constexpr int64_t Recursive = 1; // PTHREAD_MUTEX_RECURSIVE on Linux
+  return llvm::any_of(facts().Steps, [&](const Step &S) {
+    return S.Kind == Op::Call && S.Callee == Setter &&
+           !(S.NumArgs == 2 && facts().args(S)[1].K == Value::Integer &&
+             facts().args(S)[1].Number != Recursive);
+  });
 }
 
 LockDeed LocksKnowledge::deed(FunctionId F) const {

@@ -47,6 +47,7 @@ class LocksKnowledge {
   mutable llvm::DenseMap<std::pair<RecordId, PathId>, PathId> Canonical;
 
   LockDeed deed(FunctionId F) const;
+  bool setsRecursive(FunctionId Setter) const;
   PathId origin(const Body &B, PathId Place) const;
   llvm::StringRef guarded(FunctionId By) const;
   void findShapes();

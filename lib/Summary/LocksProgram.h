@@ -83,7 +83,7 @@ struct Locks::State {
   std::vector<cleanexit::Lists::Entry> callees() const;
   std::vector<FieldBinding> fieldsAfter(FunctionId Constructor) const;
   bool concerned(FunctionId F);
-  void analyze(FunctionId F);
+  void analyze(FunctionId F, bool Again);
   void note(uint32_t Body, std::vector<std::vector<HeldLock>> &BySteps);
   void takesOf(FunctionId F);
   void remember(FunctionId F, std::vector<Take> Taken);

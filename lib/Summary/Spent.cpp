@@ -85,6 +85,7 @@ private:
   bool tellsEmpty(uint32_t If, PathId Object, uint32_t At) const;
   PathId localAround(PathId Object) const;
   bool leavesEmpty(FunctionId Constructor, StringId Member) const;
+  bool makesEmpty(uint32_t Set, StringId Member) const;
   bool isEmptyBefore(PathId Object, uint32_t At) const;
   bool isPart(PathId P, PathId Of) const;
   bool isPlaceIn(PathId P, PathId Owner, uint32_t Before) const;
@@ -131,12 +132,28 @@ bool Script::tellsEmpty(uint32_t If, PathId Object, uint32_t At) const {
   return Else && leaves(End) && Empty & Value::HoldsInThen;
 }
 
-/// The local variable that Object is a member of; 0 for none.
+/// The local variable or parameter that Object is a member of, or of what it
+/// points to; 0 for none.
 PathId Script::localAround(PathId Object) const {
-  const PathNode &N = F.Paths[Object];
-  return N.K == PathNode::Field && F.Paths[N.Parent].K == PathNode::Local
-             ? N.Parent
+  if (F.Paths[Object].K != PathNode::Field)
+    return 0;
+  PathId Around = F.Paths[Object].Parent;
+  while (F.Paths[Around].K == PathNode::Element)
+    Around = F.Paths[Around].Parent;
+  return F.Paths[Around].K == PathNode::Local ||
+                 F.Paths[Around].K == PathNode::Param
+             ? Around
              : 0;
+}
+
+/// *out = new Options;   whose constructor leaves Member alone.
+bool Script::makesEmpty(uint32_t Set, StringId Member) const {
+  const Value &V = F.args(Steps[Set])[0];
+  for (uint32_t I = Set; V.K == Value::New && I-- > 0;)
+    if (const Step &S = Steps[I]; S.is(Step::Constructs) && S.Callee &&
+                                  F.Functions[S.Callee].Class == V.Id)
+      return S.NumArgs == 0 && leavesEmpty(S.Callee, Member);
+  return V.K == Value::New;
 }
 
 /// Does a constructor put nothing into a member?
@@ -164,6 +181,8 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At) const {
     if (Around && S.Subject == Around && S.is(Step::Constructs))
       return E.Leads && S.NumArgs == 0 &&
              leavesEmpty(S.Callee, F.Paths[Object].Name);
+    if (Around && S.Kind == Op::Set && S.Subject == Around)
+      return E.Leads && makesEmpty(E.I, F.Paths[Object].Name);
     if (Around && mentions(S, Around))
       return false;
     if (S.Subject == Object && S.Kind == Op::Set)
