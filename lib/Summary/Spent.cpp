@@ -38,6 +38,9 @@ private:
     return S.NumArgs == 0 || F.args(S)[0].K == Value::Null;
   }
   bool isAssignment(uint32_t I) const { return isCall(I, {"operator="}); }
+  bool isEmptying(uint32_t I) const {
+    return isCall(I, {"clear", "reset"}) && givesNothing(Steps[I]);
+  }
   bool isRemoval(uint32_t I) const {
     return isCall(I, {"erase", "pop_back", "pop_front", "pop"});
   }
@@ -82,6 +85,15 @@ private:
   }
 
   bool leaves(uint32_t End) const;
+  bool leavesFrom(uint32_t At) const;
+  /// Is it more than a copy of an iterator, which ends with nothing to do?
+  bool ends(PathId Object) const {
+    return F.Paths[Object].K != PathNode::Local ||
+           llvm::any_of(Steps, [&](const Step &S) {
+             return S.Subject == Object && S.is(Step::Destroys);
+           });
+  }
+  bool wereTakenOut(PathId Container, uint32_t Before) const;
   bool tellsEmpty(uint32_t If, PathId Object, uint32_t At) const;
   PathId localAround(PathId Object) const;
   bool leavesEmpty(FunctionId Constructor, StringId Member) const;
@@ -103,6 +115,40 @@ bool Script::leaves(uint32_t End) const {
          S.Kind == Op::Continue ||
          (S.Kind == Op::Call && S.Callee &&
           F.Functions[S.Callee].is(Function::NoReturn));
+}
+
+/// Does the block go on from At to its caller, or out of a loop?
+bool Script::leavesFrom(uint32_t At) const {
+  unsigned Depth = 0;
+  for (uint32_t I = At + 1; I < Steps.size(); ++I) {
+    const Op K = Steps[I].Kind;
+    if (!Depth && (K == Op::Return || K == Op::Break || K == Op::Throw))
+      return true;
+    if (!Depth && (K == Op::End || K == Op::Else || K == Op::Case))
+      return false;
+    Depth += opens(K);
+    Depth -= K == Op::End;
+  }
+  return false;
+}
+
+/// for (auto &p : container) kept.push_back(std::move(p));
+bool Script::wereTakenOut(PathId Container, uint32_t Before) const {
+  llvm::SmallVector<Op, 8> Open;
+  for (const Step &S : Steps.take_front(Before)) {
+    if (opens(S.Kind))
+      Open.push_back(S.Kind);
+    else if (S.Kind == Op::End && !Open.empty())
+      Open.pop_back();
+    if (S.Kind != Op::Set || Open.empty() || Open.back() != Op::Loop ||
+        isPart(S.Subject, Container))
+      continue;
+    const Value &V = F.args(S)[0];
+    if (V.K == Value::Path && F.Paths[V.Id].K == PathNode::Element &&
+        F.Paths[V.Id].Parent == Container)
+      return true;
+  }
+  return false;
 }
 
 /// Does what an If asks of Object tell that it is empty at At?
@@ -174,7 +220,7 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At) const {
   const PathId Around = localAround(Object);
   return before(At, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
-      return IsLocal && !E.InLoop;
+      return IsLocal && (!E.InLoop || leavesFrom(At));
     const Step &S = Steps[E.I];
     if (S.Kind == Op::If && tellsEmpty(E.I, Object, At))
       return true;
@@ -230,17 +276,22 @@ bool Script::isPlaceIn(PathId P, PathId Owner, uint32_t Before) const {
 
 /// Was what the iterator, or the end, that a call of erase names moved out?
 bool Script::isTakenOut(PathId Owner, uint32_t Removal) const {
-  PathId Of = Owner;
-  for (const Value &V : F.args(Steps[Removal]))
+  PathId Of = Owner, Iterator = 0;
+  for (const Value &V : F.args(Steps[Removal])) {
     if (V.K == Value::Path && isPlaceIn(V.Id, Owner, Removal))
       Of = V.Id;
+    if (V.K == Value::Path && F.Paths[V.Id].K == PathNode::Local)
+      Iterator = V.Id;
+  }
   return before(Removal, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
       return false;
     if (Steps[E.I].Kind == Op::Set && Steps[E.I].Subject != Of && E.Leads)
       for (const Value &V : F.args(Steps[E.I]))
-        if (V.K == Value::Path && isPart(V.Id, Of) &&
-            (V.Id != Of || F.Paths[Of].K == PathNode::Element))
+        if (V.K == Value::Path &&
+            ((isPart(V.Id, Of) &&
+              (V.Id != Of || F.Paths[Of].K == PathNode::Element)) ||
+             (V.Id == Iterator && Of == Iterator && ends(Steps[E.I].Subject))))
           return true;
     return std::nullopt;
   });
@@ -290,8 +341,10 @@ bool Script::endsNothing(uint32_t At) const {
     PathId Owner = F.Paths[S.Subject].Parent;
     uint32_t I = At;
     while (I > 0 && Steps[I - 1].At == S.At && !isAssignment(I) &&
-           !isRemoval(I))
+           !isRemoval(I) && !isEmptying(I))
       --I;
+    if (isEmptying(I) && Steps[I].Subject == Owner)
+      return isEmptyBefore(Owner, I) || wereTakenOut(Owner, I);
     if (isRemoval(I) && Steps[I].Subject == Owner)
       return isTakenOut(Owner, I);
     // Elements of elements go by one name.

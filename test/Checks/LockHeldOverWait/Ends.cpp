@@ -210,3 +210,54 @@ public:
     delete c; // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
   }
 };
+
+/// What is taken out first does not end where the rest is cleared.
+class Taken {
+  std::mutex m;
+  std::vector<std::unique_ptr<Settles>> all;
+  std::unique_ptr<Settles> one;
+
+public:
+  void moved_ok() {
+    std::vector<std::unique_ptr<Settles>> kept;
+    std::lock_guard g(m);
+    kept = std::move(all);
+    all.clear();
+  }
+  void oneByOne_ok() {
+    std::vector<std::unique_ptr<Settles>> kept;
+    std::lock_guard g(m);
+    for (auto &p : all)
+      kept.push_back(std::move(p));
+    all.clear();
+  }
+  void reset_ok() {
+    std::unique_ptr<Settles> kept;
+    std::lock_guard g(m);
+    kept = std::move(one);
+    one.reset();
+  }
+  void found_ok(Settles *s) {
+    std::unique_ptr<Settles> kept;
+    std::lock_guard g(m);
+    for (auto it = all.begin(); it != all.end(); ++it)
+      if (it->get() == s) {
+        kept = std::move(*it);
+        all.erase(it);
+        break;
+      }
+  }
+  void cleared_bad() {
+    std::lock_guard g(m);
+    all.clear(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+  }
+  void found_bad(Settles *s) {
+    std::lock_guard g(m);
+    for (auto it = all.begin(); it != all.end(); ++it)
+      if (it->get() == s) {
+        auto same = it;
+        all.erase(same); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while
+        break;
+      }
+  }
+};
