@@ -270,7 +270,7 @@ private:
       if (If != UINT32_MAX)
         for (const Value &V : F.args(F.Steps[F.Bodies[Join.Body].First + If]))
           if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
-              !(V.Flags & Value::Negated) &&
+              !(V.Flags & (Value::Negated | Value::Masked)) &&
               setsIn(Body, P.identity(Join, V.Id), 0))
             return true;
     return false;

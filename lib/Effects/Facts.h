@@ -124,6 +124,7 @@ struct Value {
     IsNumber = 16,   ///< Path, handed to a toolchain's template: nothing to run
     AddsBits = 32,   ///< Unknown: what was there, with the bits of Number set
     AtMost = 64,     ///< Unknown: no more than Number
+    Masked = 128,    ///< Path, in conditions: only its bits that are in Number
   };
   Kind K = Unknown;
   uint8_t Flags = 0;

@@ -169,7 +169,9 @@ bool Parser::value(Value &V) {
     } else {
       V.K = Value::Path;
       V.Id = path();
-      if (Rest.consume_front("*"))
+      if (Rest.consume_front("%"))
+        V.Flags |= Value::Masked;
+      if (V.Flags & Value::Masked || Rest.consume_front("*"))
         number(V.Number);
     }
   }

@@ -152,7 +152,7 @@ void Printer::value(const Value &V) {
   case Value::Path:
     path(V.Id);
     if (V.Number)
-      OS << '*' << V.Number;
+      OS << (V.Flags & Value::Masked ? '%' : '*') << V.Number;
     break;
   case Value::Function:
     OS << "fn ";

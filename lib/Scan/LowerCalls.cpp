@@ -145,7 +145,9 @@ FunctionId Lowering::callOperator(const CXXRecordDecl &Class,
 /// C's methods: whatever is put into this field of any object of the struct.
 ///   static const struct ops tcp = {.stop = tcp_stop};     ::ops.stop
 PathId Lowering::kept(const FieldDecl &Field) {
-  if (U.Context.getLangOpts().CPlusPlus ||
+  // In C++ what has methods of its own is followed by its objects.
+  const auto *Class = dyn_cast<CXXRecordDecl>(Field.getParent());
+  if ((Class && !(Class->hasDefinition() && Class->isCLike())) ||
       !Field.getType()->isFunctionPointerType())
     return 0;
   return U.path({PathNode::Global, 0,
@@ -266,6 +268,9 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
       return *V;
   if (std::optional<Value> V = runsStored(E, Callee, Into))
     return *V;
+  if (Callee && U.From.of(Callee->getLocation()) == Origins::Toolchain &&
+      destroyed(E, *Callee))
+    return {};
   if (const auto *Conversion = dyn_cast<CXXConversionDecl>(Callee);
       Conversion && Conversion->getParent()->isLambda())
     return expression(cast<CXXMemberCallExpr>(E).getImplicitObjectArgument(),
@@ -428,6 +433,24 @@ Value Lowering::newObject(const CXXNewExpr &E, PathId) {
   V.K = Value::New;
   V.Id = U.record(*Class);
   return V;
+}
+
+/// std::destroy_at(p), std::allocator_traits<A>::destroy(a, p).
+bool Lowering::destroyed(const CallExpr &E, const FunctionDecl &Callee) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  const Expr *Pointer = nullptr;
+  if (!Method && isStd(Callee, {"destroy_at"}) && E.getNumArgs() == 1)
+    Pointer = E.getArg(0);
+  else if (Method && Method->isStatic() && Method->getIdentifier() &&
+           Method->getName() == "destroy" && E.getNumArgs() == 2 &&
+           isStd(*Method->getParent(), {"allocator_traits"}))
+    Pointer = E.getArg(1);
+  if (!Pointer || !Pointer->getType()->isPointerType())
+    return false;
+  Value V = expression(Pointer);
+  destroy(Pointer->getType()->getPointeeType(), pathOf(V),
+          U.place(E.getBeginLoc()), 0);
+  return true;
 }
 
 void Lowering::deleteObject(const CXXDeleteExpr &E) {

@@ -109,6 +109,8 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
     }
     if (B->isComparisonOp() && comparison(*B, Known, Negated, Facts))
       return;
+    if (B->getOpcode() == BO_And && maskedTest(*B, Known, Negated, Facts))
+      return;
   }
   Value V = expression(&Any);
   if (V.K == Value::Path) {
@@ -252,6 +254,26 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
     return true;
   }
   condition(*Left, Known, Negated != (Op == BO_EQ), Facts);
+  return true;
+}
+
+/// `flags & NoWait`.
+bool Lowering::maskedTest(const BinaryOperator &E, uint8_t Known, bool Negated,
+                          llvm::SmallVectorImpl<Value> &Facts) {
+  const Expr *Left = E.getLHS(), *Right = E.getRHS();
+  std::optional<Value> Bits = constant(*Right);
+  if (!Bits) {
+    std::swap(Left, Right);
+    Bits = constant(*Right);
+  }
+  if (!Bits || Bits->K != Value::Integer || !Bits->Number)
+    return false;
+  Value V = expression(Left);
+  if (V.K != Value::Path)
+    return false;
+  V.Number = Bits->Number;
+  V.Flags = Known | Value::Masked | (Negated ? Value::Negated : 0);
+  Facts.push_back(V);
   return true;
 }
 

@@ -190,6 +190,7 @@ private:
   Value call(const clang::CallExpr &E, PathId Into);
   Value construct(const clang::CXXConstructExpr &E, PathId Into);
   Value newObject(const clang::CXXNewExpr &E, PathId Into);
+  bool destroyed(const clang::CallExpr &E, const clang::FunctionDecl &Callee);
   void deleteObject(const clang::CXXDeleteExpr &E);
   PathId kept(const clang::FieldDecl &Field);
   void keeps(const clang::FieldDecl &Field, const Value &V,
@@ -241,6 +242,8 @@ private:
   std::optional<bool> tellsUnwinding(const clang::Expr &E, unsigned Depth = 0);
   void mentioned(const clang::Stmt &E, llvm::SmallVectorImpl<Value> &Facts);
   PathId plainPath(const clang::Stmt &E);
+  bool maskedTest(const clang::BinaryOperator &E, uint8_t Known, bool Negated,
+                  llvm::SmallVectorImpl<Value> &Facts);
   const clang::Expr *comparedWithNull(const clang::Expr &E, bool &Equal);
   bool comparison(const clang::BinaryOperator &E, uint8_t Known, bool Negated,
                   llvm::SmallVectorImpl<Value> &Facts);

@@ -25,7 +25,7 @@ llvm::SmallVector<Condition, 4> cleanexit::conditions(const Program &P,
     case Op::If:
       if (!Depth)
         for (const Value &V : P.args(I))
-          if (V.K == Value::Path &&
+          if (V.K == Value::Path && !(V.Flags & Value::Masked) &&
               V.Flags & (Second ? Value::HoldsInElse : Value::HoldsInThen))
             Found.push_back(
                 {V.Id, bool(V.Flags & Value::Negated) == Second, I});

@@ -21,7 +21,7 @@ void LocksWalk::refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then) {
   for (const Value &V : Conditions) {
     if (!At.Reachable)
       return;
-    if (V.K != Value::Path ||
+    if (V.K != Value::Path || V.Flags & Value::Masked ||
         !(V.Flags & (Then ? Value::HoldsInThen : Value::HoldsInElse)))
       continue;
     const bool Truth = Then != bool(V.Flags & Value::Negated);

@@ -63,6 +63,8 @@ class Pruner {
       std::optional<int64_t> N = Known(V);
       if (!N)
         continue;
+      if (V.Flags & Value::Masked)
+        *N &= V.Number;
       const bool Holds = bool(*N) != bool(V.Flags & Value::Negated);
       if (V.Flags & Value::HoldsInThen && !Holds)
         Then = false;

@@ -155,7 +155,7 @@ bool Script::wereTakenOut(PathId Container, uint32_t Before) const {
 bool Script::tellsEmpty(uint32_t If, PathId Object, uint32_t At) const {
   uint8_t Empty = 0; // in which of its blocks
   for (const Value &V : F.args(Steps[If]))
-    if (V.K == Value::Path && V.Id == Object)
+    if (V.K == Value::Path && V.Id == Object && !(V.Flags & Value::Masked))
       Empty |= V.Flags & (V.Flags & Value::Negated ? Value::HoldsInThen
                                                    : Value::HoldsInElse);
   if (!Empty)
@@ -286,12 +286,13 @@ bool Script::isTakenOut(PathId Owner, uint32_t Removal) const {
   return before(Removal, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
       return false;
-    if (Steps[E.I].Kind == Op::Set && Steps[E.I].Subject != Of && E.Leads)
+    if (Steps[E.I].Kind == Op::Set && Steps[E.I].Subject != Of && E.Leads &&
+        ends(Steps[E.I].Subject))
       for (const Value &V : F.args(Steps[E.I]))
         if (V.K == Value::Path &&
             ((isPart(V.Id, Of) &&
               (V.Id != Of || F.Paths[Of].K == PathNode::Element)) ||
-             (V.Id == Iterator && Of == Iterator && ends(Steps[E.I].Subject))))
+             (V.Id == Iterator && Of == Iterator)))
           return true;
     return std::nullopt;
   });
