@@ -49,6 +49,6 @@ extern const RepairKind CatchAll;
 const RepairKind CatchAll = {
     "cleanup-unguarded-throw",
     "catches with `catch (...)` what a statement throws, with a place to log",
-    make, /*General=*/true};
+    make, RepairKind::General};
 
 } // namespace cleanexit

@@ -37,6 +37,6 @@ extern const RepairKind UnlockBefore;
 const RepairKind UnlockBefore = {
     "cleanup-lock-held-over-wait",
     "unlocks before the wait, and locks again if anything follows", make,
-    /*General=*/true};
+    RepairKind::General};
 
 } // namespace cleanexit
