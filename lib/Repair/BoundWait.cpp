@@ -118,7 +118,8 @@ bool boundArgument(const Site &At, const Located &Act, const CallExpr &Call,
                    Draft &D) {
   const FunctionModel *M = modelOf(Call);
   bool Several = false;
-  if (!M || loopAround(Act, Several))
+  if (!M || loopAround(Act, Several) || loopAround(At.here(), Several) ||
+      llvm::StringRef(M->Name).starts_with("std::"))
     return false;
   for (const ActModel &A : M->Acts) {
     if (A.What == Effect::WaitThread || A.What == Effect::Sleep ||
@@ -144,6 +145,10 @@ bool boundArgument(const Site &At, const Located &Act, const CallExpr &Call,
       break;
     }
     if (Brief.empty())
+      continue;
+    Arg = isa<CXXDefaultArgExpr>(Arg) ? (isOnlyForTheEnd(At, Act) ? Arg : nullptr)
+                                      : chosenAt(At, Act, *Arg);
+    if (!Arg)
       continue;
     if (isa<CXXDefaultArgExpr>(Arg))
       D.insert(Call.getRParenLoc(), A.BoundArg ? ", " + Brief : Brief);
@@ -176,18 +181,23 @@ bool trySemaphore(const Site &At, const Located &Act, const CallExpr &Call,
 bool make(const Site &At, Draft &D) {
   Located Act = At.act();
   const auto *Call = Act.begins<CallExpr>();
-  if (!Call || !isOnlyForTheEnd(At, Act))
+  if (!Call)
     return false;
   D.Sentence = "wait for no longer than 10 ms; what was waited for may not "
                "have happened then";
+  if (boundArgument(At, Act, *Call, D))
+    return true;
+  if (!isOnlyForTheEnd(At, Act))
+    return false;
   std::string Name = calleeName(Call);
   const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
   if (Method && llvm::StringRef(Name).starts_with("std::condition_variable"))
     return boundCondition(At, Act, *Method, D);
   if (Method && (llvm::StringRef(Name).starts_with("std::future") ||
-                 llvm::StringRef(Name).starts_with("std::shared_future")))
+                 llvm::StringRef(Name).starts_with("std::shared_future") ||
+                 llvm::StringRef(Name).starts_with("std::__basic_future")))
     return boundFuture(At, *Method, D);
-  return trySemaphore(At, Act, *Call, D) || boundArgument(At, Act, *Call, D);
+  return trySemaphore(At, Act, *Call, D);
 }
 
 } // namespace

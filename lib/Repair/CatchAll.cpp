@@ -29,9 +29,8 @@ bool canBeSetApart(const Stmt &S) {
 
 bool make(const Site &At, Draft &D) {
   const Stmt *Statement = At->statement();
-  if (!Statement || !canBeSetApart(*Statement) || At->begins<CXXThrowExpr>())
-    return false;
-  if (At->around<CXXCatchStmt>() || !At->In)
+  if (!Statement || !At->In || !canBeSetApart(*Statement) ||
+      (At->begins<CXXThrowExpr>() && !Statement->getBeginLoc().isMacroID()))
     return false;
   const auto *Type = At->In->getType()->getAs<FunctionProtoType>();
   const bool Never = Type && Type->isNothrow();

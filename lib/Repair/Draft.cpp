@@ -73,12 +73,38 @@ static const Stmt &lastOf(const Stmt &S) {
   return Below ? lastOf(*Below) : S;
 }
 
+/// Where a statement begins in its file; invalid inside a macro. One that a
+/// macro stands for as a whole begins with the macro's name.
+SourceLocation Draft::beginOf(const Stmt &S) {
+  SourceLocation Begin = S.getBeginLoc(), Name;
+  if (Begin.isFileID())
+    return Begin;
+  SourceLocation Whole = At.Sources.getExpansionLoc(Begin);
+  if (At.Sources.isMacroArgExpansion(Begin) ||
+      (S.getEndLoc().isMacroID() &&
+       At.Sources.getExpansionLoc(S.getEndLoc()) != Whole) ||
+      S.getEndLoc().isFileID())
+    return {};
+  return Lexer::isAtStartOfMacroExpansion(Begin, At.Sources,
+                                          At.Context.getLangOpts(), &Name)
+             ? Name
+             : SourceLocation();
+}
+
 /// The location behind a statement and its semicolon; invalid in a macro.
 SourceLocation Draft::endOf(const Stmt &S) {
   SourceLocation End = S.getEndLoc();
+  const LangOptions &Language = At.Context.getLangOpts();
+  if (SourceLocation Begin = beginOf(S);
+      S.getBeginLoc().isMacroID() && Begin.isValid()) {
+    End = At.Sources.getExpansionRange(S.getBeginLoc()).getEnd();
+    std::optional<Token> Next = Lexer::findNextToken(End, At.Sources, Language);
+    if (Next && Next->is(tok::semi))
+      End = Next->getLocation();
+    return Lexer::getLocForEndOfToken(End, 0, At.Sources, Language);
+  }
   if (End.isMacroID())
     return {};
-  const LangOptions &Language = At.Context.getLangOpts();
   if (isa<Expr, ReturnStmt, BreakStmt, ContinueStmt, DoStmt>(lastOf(S)))
     return Lexer::findLocationAfterToken(
         End, tok::semi, At.Sources, Language,
@@ -100,7 +126,10 @@ SourceLocation Draft::behind(const Stmt &S) {
 }
 
 void Draft::before(const Stmt &S, const llvm::Twine &Text) {
-  insert(S.getBeginLoc(), Text + "\n");
+  SourceLocation Begin = beginOf(S);
+  if (Begin.isInvalid())
+    return refuse("the place to edit is inside a macro");
+  insert(Begin, Text + "\n");
 }
 
 void Draft::after(const Stmt &S, const llvm::Twine &Text) {
@@ -124,8 +153,8 @@ bool Draft::hasDirective(SourceLocation From, SourceLocation To) {
 
 void Draft::wrap(const Stmt &First, const Stmt &Last, const llvm::Twine &Head,
                  const llvm::Twine &Tail) {
-  SourceLocation Begin = First.getBeginLoc(), End = behind(Last);
-  if (Begin.isMacroID() || End.isInvalid())
+  SourceLocation Begin = beginOf(First), End = behind(Last);
+  if (Begin.isInvalid() || End.isInvalid())
     return refuse("the place to edit is inside a macro");
   if (hasDirective(Begin, End))
     return refuse("a preprocessor directive is in between");

@@ -56,6 +56,7 @@ private:
 
   void edit(clang::SourceLocation Where, unsigned Length,
             const llvm::Twine &Text);
+  clang::SourceLocation beginOf(const clang::Stmt &S);
   bool hasDirective(clang::SourceLocation From, clang::SourceLocation To);
   clang::SourceLocation endOf(const clang::Stmt &S);
   clang::SourceLocation behind(const clang::Stmt &S);

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Repair/Ending.h"
 #include "Repair/Threads.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -154,10 +155,11 @@ bool endsByName(llvm::StringRef Callee) {
   if (Name.empty())
     Name = Callee.lower();
   for (llvm::StringRef Word : {"free", "destroy", "delete", "release",
-                               "cleanup", "unref", "deinit", "term", "fini"})
+                               "cleanup", "unref", "deinit"})
     if (llvm::StringRef(Name).contains(Word))
       return true;
-  return false;
+  return llvm::StringRef(Name).ends_with("_term") ||
+         llvm::StringRef(Name).ends_with("_fini");
 }
 
 bool waitsForThread(const Site &At) {
@@ -169,22 +171,69 @@ bool waitsForThread(const Site &At) {
   return M && M->Does(Effect::WaitThread);
 }
 
+namespace {
+
+/// How often a function is named anywhere.
+class Mentions : public RecursiveASTVisitor<Mentions> {
+  const FunctionDecl &Of;
+
+public:
+  unsigned Number = 0;
+  explicit Mentions(const FunctionDecl &Of) : Of(Of) {}
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) { return count(E->getDecl()); }
+  bool VisitMemberExpr(MemberExpr *E) { return count(E->getMemberDecl()); }
+
+private:
+  bool count(const Decl *D) {
+    Number += D->getCanonicalDecl() == Of.getCanonicalDecl();
+    return Number < 2;
+  }
+};
+
+} // namespace
+
 bool isOnlyForTheEnd(const Site &At, const Located &Act) {
   if (!Act.In || Act.In == At->In)
     return Act.In;
-  const auto *M = dyn_cast<CXXMethodDecl>(Act.In);
-  const CXXRecordDecl *Class = At.self();
-  if (!M || !Class || M->getParent() != Class || M->getAccess() == AS_public ||
-      At.Of.Chain.size() != 2)
-    return false;
-  unsigned Calls = 0;
-  anyIn(*Class, [&](const Stmt &S) {
-    const auto *Member = dyn_cast<MemberExpr>(&S);
-    Calls += Member && Member->getMemberDecl()->getCanonicalDecl() ==
-                           M->getCanonicalDecl();
-    return false;
-  });
-  return Calls == 1;
+  for (const ChainNote &Step : llvm::ArrayRef(At.Of.Chain)) {
+    const FunctionDecl *In = At.locate(Step.At).In;
+    if (!In)
+      return false;
+    if (In == At->In)
+      continue;
+    const auto *M = dyn_cast<CXXMethodDecl>(In);
+    if (M ? M->getAccess() == AS_public || M->isVirtual() ||
+                M->getParent()->isLambda()
+          : In->getFormalLinkage() != Linkage::Internal)
+      return false;
+    Mentions Named(*In);
+    Named.TraverseDecl(At.Context.getTranslationUnitDecl());
+    if (Named.Number != 1)
+      return false;
+  }
+  return true;
+}
+
+const Expr *chosenAt(const Site &At, const Located &Act, const Expr &Argument) {
+  if (isOnlyForTheEnd(At, Act) && !isa<DeclRefExpr>(Argument.IgnoreImpCasts()))
+    return &Argument;
+  if (Act.In == At->In)
+    return &Argument;
+  const auto *Ref = dyn_cast<DeclRefExpr>(Argument.IgnoreParenImpCasts());
+  const auto *Parameter =
+      Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+  const auto *Call = At->begins<CallExpr>();
+  const auto *Callee =
+      Call ? dyn_cast_or_null<FunctionDecl>(Call->getCalleeDecl()) : nullptr;
+  if (!Parameter || !Callee || !Act.In ||
+      Callee->getCanonicalDecl() != Act.In->getCanonicalDecl())
+    return nullptr;
+  unsigned Index = Parameter->getFunctionScopeIndex();
+  if (Index >= Call->getNumArgs() ||
+      isa<CXXDefaultArgExpr>(Call->getArg(Index)))
+    return nullptr;
+  return Call->getArg(Index);
 }
 
 bool mentions(const Stmt &S,

@@ -54,9 +54,14 @@ bool endsByName(llvm::StringRef Callee);
 bool waitsForThread(const Site &At);
 
 /// Whether an act is done for the end alone: in the cleanup itself, or in a
-/// private method that nothing else calls. Otherwise what is changed there
-/// would change for others, too.
+/// private or static function that nothing else calls. Otherwise what is
+/// changed there would change for others, too.
 bool isOnlyForTheEnd(const Site &At, const Located &Act);
+
+/// Where an argument of the act is chosen for the end alone: the argument, or
+/// that of the finding's call which is handed on. Null if it is elsewhere.
+const clang::Expr *chosenAt(const Site &At, const Located &Act,
+                            const clang::Expr &Argument);
 
 /// What a statement mentions of a kind of declaration.
 bool mentions(const clang::Stmt &S,

@@ -152,8 +152,10 @@ SourceLocation behindDeclaration(const Site &At, const CXXDestructorDecl &D) {
 
 bool make(const Site &At, Draft &D) {
   std::optional<Ending> E = endingAt(At);
-  if (!E || waitsForThread(At) || E->In->getAccess() != AS_public ||
-      E->Class->isLambda() || At->around<CXXCatchStmt>())
+  if (!E || waitsForThread(At) || E->Class->isLambda() || At->around<CXXCatchStmt>())
+    return false;
+  // Who spins lets others go before what they use ends.
+  if (llvm::StringRef(At.Of.Message).contains("loops until"))
     return false;
   const auto *Call = At->begins<CallExpr>();
   if (Call && wholeCall(*Call) && endsByName(calleeName(Call)))
@@ -180,19 +182,24 @@ bool make(const Site &At, Draft &D) {
   D.Sentence = "do this in a method '" + Name +
                "', which callers call before the end; the destructor no longer "
                "does it";
-  const std::string Why = "/// What the destructor must not wait for; to be "
-                          "called before it, and told\n/// what went wrong.\n";
+  const std::string Why = "/// To be called before the end: the destructor "
+                          "does not wait for this.\n";
   const std::string Head = "void " + Name + "()";
+  const AccessSpecifier Access = Declared->getAccess();
+  const std::string Open = Access == AS_public ? "" : "public:\n";
+  const std::string Shut = Access == AS_public      ? ""
+                           : Access == AS_protected ? "\n\nprotected:"
+                                                    : "\n\nprivate:";
   if (Inside) {
-    D.insertBehind(E->Body->getRBracLoc(),
-                   "\n\n" + Why + Head + " {\n" + Text + "}");
+    D.insertBehind(E->Body->getRBracLoc(), "\n\n" + Open + Why + Head + " {\n" +
+                                               Text + "}" + Shut);
   } else {
     SourceLocation Semicolon = behindDeclaration(At, *Declared);
     llvm::StringRef Qualifier =
         At.text(E->In->getQualifierLoc().getSourceRange());
     if (Semicolon.isInvalid() || Qualifier.empty())
       return false;
-    D.insertBehind(Semicolon, "\n" + Why + Head + ";");
+    D.insertBehind(Semicolon, "\n" + Open + Why + Head + ";" + Shut);
     D.insertBehind(E->Body->getRBracLoc(), "\n\nvoid " + Qualifier + Name +
                                                "() {\n" + Text + "}");
   }

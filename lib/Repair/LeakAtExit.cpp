@@ -19,24 +19,24 @@ namespace {
 
 /// The static object of a name, if there is one.
 class Search : public RecursiveASTVisitor<Search> {
-  llvm::StringRef Name;
+  const std::string &Name;
 
 public:
   const VarDecl *Found = nullptr;
-  explicit Search(llvm::StringRef Name) : Name(Name) {}
+  explicit Search(const std::string &Name) : Name(Name) {}
 
   bool VisitVarDecl(VarDecl *V) {
     // A function's static is called `f::name`, and printed without `f::`.
     if (V->hasGlobalStorage() && V->getTLSKind() == VarDecl::TLS_None &&
         V->getDeclName().isIdentifier() &&
-        V->getName() == Name.rsplit("::").second.str()) {
+        llvm::StringRef(Name).rsplit("::").second == V->getName()) {
       std::string Qualified = V->getQualifiedNameAsString();
       if (const auto *In =
               dyn_cast<FunctionDecl>(V->getDeclContext());
           In && V->isStaticLocal())
         Qualified = In->getQualifiedNameAsString() + "::" + V->getName().str();
       if (llvm::StringRef(Qualified).contains("(anonymous namespace)") ||
-          Qualified == Name)
+          Qualified == llvm::StringRef(Name).ltrim(':'))
         Found = V;
     }
     return !Found;
@@ -54,15 +54,10 @@ bool make(const Site &At, Draft &D) {
   std::string Owner = ownerOf(At.Of);
   if (Owner.empty())
     return false;
-  Search Static(llvm::StringRef(Owner).contains("::") ? Owner : "::" + Owner);
-  Search Global(Owner);
+  const std::string Qualified = "::" + Owner;
+  Search Static(Qualified);
   Static.TraverseDecl(At.Context.getTranslationUnitDecl());
   const VarDecl *V = Static.Found;
-  if (!V && !llvm::StringRef(Owner).contains("::")) {
-    for (Decl *Each : At.Context.getTranslationUnitDecl()->decls())
-      if (auto *Is = dyn_cast<VarDecl>(Each); Is && Is->getName() == Owner)
-        V = Is;
-  }
   // Others must see it change, or none.
   if (!V || V->isConstexpr() || V->getType()->isReferenceType() ||
       V->getType()->isArrayType() || V->getType()->isPointerType() ||

@@ -29,7 +29,8 @@ const clang::StringLiteral *textIn(const Stmt &S) {
 
 bool make(const Site &At, Draft &D) {
   const auto *Throw = At->begins<CXXThrowExpr>();
-  if (!Throw || !Throw->getSubExpr() || !At.destructor())
+  if (!Throw || !Throw->getSubExpr() || !At->In ||
+      !(At.destructor() || At->In->getReturnType()->isVoidType()))
     return false;
   const clang::StringLiteral *Text = textIn(*Throw->getSubExpr());
   if (!Text || !Text->isOrdinary())
@@ -37,7 +38,9 @@ bool make(const Site &At, Draft &D) {
   D.Sentence = "log it and leave, instead of throwing";
   std::string Quoted = At.text(Text->getSourceRange()).rtrim('"').str();
   D.include("<cstdio>", "fputs");
-  D.replace(*Throw, "{\nstd::fputs(" + Quoted + "\\n\", stderr);\nreturn;\n}");
+  const bool Single = At->statement() != Throw; // if (…) throw …;
+  D.replace(*Throw, std::string(Single ? "{\n" : "") + "std::fputs(" + Quoted +
+                        "\\n\", stderr);\nreturn;" + (Single ? "\n}" : ""));
   return true;
 }
 

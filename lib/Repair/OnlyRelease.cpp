@@ -149,6 +149,6 @@ const RepairKind OnlyRelease = {
     "cleanup-network-io",
     "does in the destructor only that part of its method which gives back "
     "what the object holds",
-    make, RepairKind::Usual, "cleanup-blocking-call"};
+    make, RepairKind::Early, "cleanup-blocking-call"};
 
 } // namespace cleanexit
