@@ -38,7 +38,9 @@ bool make(const Site &At, Draft &D) {
   D.Sentence = "log it and leave, instead of throwing";
   std::string Quoted = At.text(Text->getSourceRange()).rtrim('"').str();
   D.include("<cstdio>", "fputs");
-  const bool Single = At->statement() != Throw; // if (…) throw …;
+  const auto *Statement = dyn_cast_or_null<Expr>(At->statement());
+  const bool Single = // if (…) throw …;
+      !Statement || Statement->IgnoreImplicit() != Throw;
   D.replace(*Throw, std::string(Single ? "{\n" : "") + "std::fputs(" + Quoted +
                         "\\n\", stderr);\nreturn;" + (Single ? "\n}" : ""));
   return true;

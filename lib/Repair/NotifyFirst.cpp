@@ -27,6 +27,8 @@ bool make(const Site &At, Draft &D) {
   Located Act = At.act();
   const Stmt *Loop = outermostLoop(Act);
   const Stmt *Join = Loop ? Loop : Act.statement();
+  if (llvm::StringRef(At.Of.Message).contains("at a time"))
+    return false; // it sleeps
   if (!Class || !Join || !Act.In || !At->In || !isJoin(Act))
     return false;
   const FieldDecl *Condition = onlyMember(

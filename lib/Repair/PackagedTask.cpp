@@ -31,7 +31,6 @@ public:
     const Stmt *Statement;
   };
   llvm::SmallVector<Found, 2> All;
-  const FunctionDecl *Only = nullptr; ///< within, if it is not null
 
   bool TraverseCompoundStmt(CompoundStmt *Block) {
     const Stmt *Outer = Now;
@@ -113,13 +112,13 @@ bool make(const Site &At, Draft &D) {
   D.Sentence = "run it in a detached thread by a packaged_task, whose future "
                "does not wait when it ends; what it uses must live on";
   D.include("<thread>", "thread");
-  D.before(S, Made);
   if (Returned) {
     std::string Name = freshName(At, "future");
-    D.replace(S, "auto " + Name + " = " + Task + ".get_future();\n" + Start +
+    D.replace(S, Made + "\nauto " + Name + " = " + Task + ".get_future();\n" + Start +
                      "\nreturn " + Name + ";");
     return true;
   }
+  D.before(S, Made);
   D.replace(Call->getSourceRange(), Task + ".get_future()");
   D.after(S, Start);
   return true;

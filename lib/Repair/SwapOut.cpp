@@ -52,6 +52,8 @@ bool make(const Site &At, Draft &D) {
       Clear = S;
     Behind |= S == For;
   }
+  if (!Clear)
+    return false;
   if (uses(*For, *H->Declared) ||
       anyBelow(For->getBody(), [&](const Stmt &S) {
         const auto *E = dyn_cast<Expr>(&S);
@@ -65,17 +67,14 @@ bool make(const Site &At, Draft &D) {
   std::string Name = freshName(At, "taken");
   auto Between = H->between();
   const Stmt &Last = Between.empty() ? *H->Declared : *Between.back();
-  D.Sentence = ((Clear ? "swap '" : "copy '") + Container +
+  D.Sentence = ("swap '" + Container +
                 "' out under the lock, and walk over it without")
                    .str();
   D.wrap(*H->Declared, Last,
          "decltype(" + Container + ") " + Name + ";\n{",
-         (Clear ? Name + ".swap(" + Container + ");"
-                : Name + " = " + Container + ";") +
-             "\n}");
+         Name + ".swap(" + Container + ");\n}");
   D.replace(For->getRangeInit()->getSourceRange(), Name);
-  if (Clear)
-    D.remove(*Clear);
+  D.remove(*Clear);
   return true;
 }
 
@@ -84,8 +83,8 @@ bool make(const Site &At, Draft &D) {
 extern const RepairKind SwapOut;
 const RepairKind SwapOut = {
     "cleanup-lock-held-over-wait",
-    "swaps or copies a container out under the lock, and walks over it "
+    "swaps a container that is emptied out under the lock, and walks over it "
     "without",
-    make};
+    make, RepairKind::Early};
 
 } // namespace cleanexit

@@ -26,6 +26,11 @@ bool make(const Site &At, Draft &D) {
   if (!H || H->Last || H->InLoop || isa<DeclStmt, ReturnStmt>(H->Child) ||
       At->Named)
     return false;
+  Draft Other(At);
+  std::optional<Unlocking> By = unlocking(At, *H, Other);
+  if (By && llvm::StringRef(By->Unlock)
+                .starts_with(H->Guard->getNameAsString() + "."))
+    return false;
   // The call itself, not one of several branches.
   const auto *E = dyn_cast<Expr>(H->Child);
   auto Between = H->between();
