@@ -62,25 +62,24 @@ bool boundCondition(const Site &At, const Located &Act,
   if (Several || (Loop && Asks))
     return false;
   llvm::StringRef Lock = At.text(Call.getArg(0)->getSourceRange());
-  std::string On = At.text(SourceRange(Call.getBeginLoc(),
-                                       Member->getOperatorLoc()))
-                       .str();
+  std::string On =
+      At.text(SourceRange(Call.getBeginLoc(), Member->getOperatorLoc())).str();
   if (Loop) {
     const auto *While = dyn_cast<WhileStmt>(Loop);
     if (!While || While->getConditionVariable() ||
         !isOnly(While->getBody(), Call))
       return false;
-    D.replace(*While, (On + "wait_for(" + Lock + ", " + Briefly +
-                       ", [&] { return " + negated(At, *While->getCond()) +
-                       "; });")
-                          .str());
+    D.replace(*While,
+              (On + "wait_for(" + Lock + ", " + Briefly + ", [&] { return " +
+               negated(At, *While->getCond()) + "; });")
+                  .str());
   } else if (Timed) {
     D.replace(Call.getArg(1)->getSourceRange(), Briefly);
   } else {
     D.replace(SourceRange(Member->getMemberLoc()), "wait_for");
     D.insertBehind(Call.getArg(0)->getEndLoc(), ", " + Briefly);
   }
-  D.include("<chrono>", "chrono");
+  D.include("<chrono>", "");
   return true;
 }
 
@@ -101,15 +100,15 @@ bool boundFuture(const Site &At, const CXXMemberCallExpr &Call, Draft &D) {
     D.replace(Call.getArg(0)->getSourceRange(), Briefly);
   } else if (const Stmt *S = At.act().statement();
              Name == "get" && S && wholeCall(*S) == &Call) {
-    std::string On = At.text(SourceRange(Call.getBeginLoc(),
-                                         Member->getOperatorLoc()))
-                         .str();
+    std::string On =
+        At.text(SourceRange(Call.getBeginLoc(), Member->getOperatorLoc()))
+            .str();
     D.before(*S, "if (" + On + "wait_for(" + Briefly +
                      ") == std::future_status::ready)");
   } else {
     return false;
   }
-  D.include("<chrono>", "chrono");
+  D.include("<chrono>", "");
   return true;
 }
 
@@ -146,8 +145,9 @@ bool boundArgument(const Site &At, const Located &Act, const CallExpr &Call,
     }
     if (Brief.empty())
       continue;
-    Arg = isa<CXXDefaultArgExpr>(Arg) ? (isOnlyForTheEnd(At, Act) ? Arg : nullptr)
-                                      : chosenAt(At, Act, *Arg);
+    Arg = isa<CXXDefaultArgExpr>(Arg)
+              ? (isOnlyForTheEnd(At, Act) ? Arg : nullptr)
+              : chosenAt(At, Act, *Arg);
     if (!Arg)
       continue;
     if (isa<CXXDefaultArgExpr>(Arg))
@@ -170,8 +170,7 @@ bool trySemaphore(const Site &At, const Located &Act, const CallExpr &Call,
       loopAround(Act, Several))
     return false;
   std::string Turn = freshName(At, "turn");
-  D.replace(*S, "for (int " + Turn + " = 0; " + Turn +
-                    " < 10 && sem_trywait(" +
+  D.replace(*S, "for (int " + Turn + " = 0; " + Turn + " < 10 && sem_trywait(" +
                     At.text(Call.getArg(0)->getSourceRange()).str() +
                     ") != 0; ++" + Turn + ")\nusleep(1000);");
   D.include("<unistd.h>", "");

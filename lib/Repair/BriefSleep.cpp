@@ -49,8 +49,8 @@ bool sleepFor(const Site &At, const CallExpr &Sleep, unsigned Milliseconds,
   if (At.Context.getLangOpts().CPlusPlus11) {
     D.replace(Sleep.getSourceRange(),
               "std::this_thread::sleep_for(" + Duration + ")");
-    D.include("<chrono>", "chrono");
-    D.include("<thread>", "this_thread");
+    D.include("<chrono>", "");
+    D.include("<thread>", "");
   } else {
     D.replace(Sleep.getSourceRange(), "usleep(" + Number + "000)");
     D.include("<unistd.h>", "");
@@ -99,15 +99,17 @@ bool boundTurns(const Site &At, const Stmt &Loop, Draft &D) {
     return false;
   if (For->getInit())
     D.before(Loop, Declared + ";");
-  std::string Init =
-      For->getInit() ? At.text(For->getInit()->getSourceRange()).str()
-                     : Declared;
+  std::string Init = For->getInit()
+                         ? At.text(For->getInit()->getSourceRange()).str()
+                         : Declared;
   if (!llvm::StringRef(Init).ends_with(";"))
     Init += ";";
-  std::string Step = For->getInc() ? ", " + At.text(For->getInc()->getSourceRange()).str() : "";
+  std::string Step = For->getInc()
+                         ? ", " + At.text(For->getInc()->getSourceRange()).str()
+                         : "";
   D.replace(SourceRange(For->getForLoc(), For->getRParenLoc()),
-            "for (" + Init + " " + alsoTurn(At, For->getCond(), Turn) +
-                "; ++" + Turn + Step + ")");
+            "for (" + Init + " " + alsoTurn(At, For->getCond(), Turn) + "; ++" +
+                Turn + Step + ")");
   return true;
 }
 
@@ -116,8 +118,7 @@ bool make(const Site &At, Draft &D) {
   const auto *Sleep = Act.begins<CallExpr>();
   const FunctionModel *M = Sleep ? modelOf(*Sleep) : nullptr;
   const Stmt *Statement = Act.statement();
-  if (!M || !M->Does(Effect::Sleep) || !Statement ||
-      !isOnlyForTheEnd(At, Act))
+  if (!M || !M->Does(Effect::Sleep) || !Statement || !isOnlyForTheEnd(At, Act))
     return false;
   const Stmt *Loop = nullptr;
   bool Whole = false;

@@ -37,7 +37,8 @@ public:
       const auto *V = D && D->isSingleDecl()
                           ? dyn_cast<VarDecl>(D->getSingleDecl())
                           : nullptr;
-      if (!V || !V->getInit() || isa<LambdaExpr>(V->getInit()->IgnoreImplicit()))
+      if (!V || !V->getInit() ||
+          isa<LambdaExpr>(V->getInit()->IgnoreImplicit()))
         continue;
       anyBelow(V->getInit(), [&](const Stmt &Below) {
         const auto *L = dyn_cast<LambdaExpr>(&Below);
@@ -77,7 +78,8 @@ bool make(const Site &At, Draft &D) {
   bool Behind = false;
   llvm::SmallVector<const ReturnStmt *, 4> Returns;
   bool Fails = false;
-  std::function<void(const Stmt *, bool)> Look = [&](const Stmt *S, bool InBlock) {
+  std::function<void(const Stmt *, bool)> Look = [&](const Stmt *S,
+                                                     bool InBlock) {
     if (!S || isa<LambdaExpr>(S))
       return;
     if (const auto *Return = dyn_cast<ReturnStmt>(S)) {

@@ -48,8 +48,7 @@ bool catchInArgument(const Site &At, const Stmt &S, Draft &D) {
     return false;
   Begin = At.Sources.getSpellingLoc(Begin);
   End = At.Sources.getSpellingLoc(End);
-  if (At.Sources.getFileID(Begin) != At.Sources.getFileID(End) ||
-      End < Begin)
+  if (At.Sources.getFileID(Begin) != At.Sources.getFileID(End) || End < Begin)
     return false;
   D.insert(Begin, "try {\n");
   D.insertBehind(End, ";\n} catch (...) {\n/* It must not leave the cleanup. "
@@ -62,9 +61,7 @@ bool make(const Site &At, Draft &D) {
   if (!Statement || !At->In || !canBeSetApart(*Statement) ||
       (At->begins<CXXThrowExpr>() && !Statement->getBeginLoc().isMacroID()))
     return false;
-  const auto *Type = At->In->getType()->getAs<FunctionProtoType>();
-  const bool Never = Type && Type->isNothrow();
-  D.Is = Never ? Tier::Safe : Tier::Suggested;
+  D.Is = At.neverThrows() ? Tier::Safe : Tier::Suggested;
   D.Sentence = "catch it where it would leave the cleanup";
   if (catchInArgument(At, *Statement, D))
     return true;

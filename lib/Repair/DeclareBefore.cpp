@@ -24,8 +24,7 @@ bool setLater(const Site &At, const Held &H, const VarDecl &V,
       V.getInitStyle() != VarDecl::CInit || V.getType().isConstQualified() ||
       V.getType()->isReferenceType() || V.getType()->isDependentType())
     return false;
-  PrintingPolicy Policy(At.Context.getLangOpts());
-  D.before(*H.Declared, V.getType().getAsString(Policy) + " " +
+  D.before(*H.Declared, fullTypeName(V.getType(), At.Context) + " " +
                             V.getNameAsString() + "; // ends after the lock");
   D.replace(SourceRange(Declared.getBeginLoc(), V.getLocation()), V.getName());
   return true;

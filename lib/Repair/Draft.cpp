@@ -32,10 +32,12 @@ void Draft::edit(SourceLocation Where, unsigned Length,
   std::string Path = canonicalPath(*File, At.Sources.getFileManager());
   Edit New{Path, Offset, Length, Text.str()};
   std::vector<Edit> &Made = Edits[Path];
-  // Insertions at one place follow each other.
+  // Insertions at one place follow each other, and are followed by what
+  // replaces the text there.
   for (Edit &E : Made)
-    if (E.Offset == Offset && E.Length == 0 && Length == 0) {
-      E.Text += New.Text;
+    if (E.Offset == Offset && (E.Length == 0 || Length == 0)) {
+      E.Text = E.Length ? New.Text + E.Text : E.Text + New.Text;
+      E.Length += Length;
       return;
     }
   Made.push_back(std::move(New));
@@ -82,8 +84,7 @@ SourceLocation Draft::beginOf(const Stmt &S) {
   SourceLocation Whole = At.Sources.getExpansionLoc(Begin);
   if (At.Sources.isMacroArgExpansion(Begin) ||
       (S.getEndLoc().isMacroID() &&
-       At.Sources.getExpansionLoc(S.getEndLoc()) != Whole) ||
-      S.getEndLoc().isFileID())
+       At.Sources.getExpansionLoc(S.getEndLoc()) != Whole))
     return {};
   return Lexer::isAtStartOfMacroExpansion(Begin, At.Sources,
                                           At.Context.getLangOpts(), &Name)
@@ -96,7 +97,7 @@ SourceLocation Draft::endOf(const Stmt &S) {
   SourceLocation End = S.getEndLoc();
   const LangOptions &Language = At.Context.getLangOpts();
   if (SourceLocation Begin = beginOf(S);
-      S.getBeginLoc().isMacroID() && Begin.isValid()) {
+      S.getBeginLoc().isMacroID() && End.isMacroID() && Begin.isValid()) {
     End = At.Sources.getExpansionRange(S.getBeginLoc()).getEnd();
     std::optional<Token> Next = Lexer::findNextToken(End, At.Sources, Language);
     if (Next && Next->is(tok::semi))
@@ -201,7 +202,7 @@ void Draft::remove(const Stmt &S) {
 }
 
 void Draft::include(llvm::StringRef Header, llvm::StringRef Declares) {
-  if (At.hasStd(Declares))
+  if (!Declares.empty() && At.hasStd(Declares))
     return;
   OptionalFileEntryRef File =
       At.Sources.getFileManager().getOptionalFileRef(At.Of.At.File);

@@ -32,7 +32,9 @@ class Luggage {
   }
 
   void take(const ValueDecl &D, bool IsMember) {
-    if (!isHandle(D.getType()))
+    const auto *V = dyn_cast<VarDecl>(&D);
+    // What is filled in on the way is no handle.
+    if (!isHandle(D.getType()) || (V && !isa<ParmVarDecl>(V) && !V->hasInit()))
       Fails = true;
     std::string Name = D.getNameAsString();
     Taken[&D] = IsMember ? Name + " = " + Name : Name;
@@ -61,8 +63,7 @@ public:
   }
   bool fails() const { return Fails || Taken.empty(); }
   bool isMentionedIn(const Stmt &S) const {
-    return mentions(S,
-                    [&](const ValueDecl &D) { return Taken.contains(&D); });
+    return mentions(S, [&](const ValueDecl &D) { return Taken.contains(&D); });
   }
   std::string captures() const {
     std::string All;
@@ -91,8 +92,8 @@ bool make(const Site &At, Draft &D) {
   if (!First || !Block || !At->In || !At.Context.getLangOpts().CPlusPlus14 ||
       !isa<Expr>(First) || At.Of.Chain.empty() || waitsForThread(At))
     return false;
-  const bool Member = At->In->getDeclName().getCXXOverloadedOperator() ==
-                      OO_Call;
+  const bool Member =
+      At->In->getDeclName().getCXXOverloadedOperator() == OO_Call;
   if (!At.destructor() && !Member && At->In->getNumParams() != 1)
     return false;
   // Whoever uses it afterwards goes with it.

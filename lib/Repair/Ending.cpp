@@ -154,8 +154,8 @@ bool endsByName(llvm::StringRef Callee) {
   std::string Name = Callee.rsplit("::").second.lower();
   if (Name.empty())
     Name = Callee.lower();
-  for (llvm::StringRef Word : {"free", "destroy", "delete", "release",
-                               "cleanup", "unref", "deinit"})
+  for (llvm::StringRef Word :
+       {"free", "destroy", "delete", "release", "cleanup", "unref", "deinit"})
     if (llvm::StringRef(Name).contains(Word))
       return true;
   return llvm::StringRef(Name).ends_with("_term") ||
@@ -221,8 +221,7 @@ const Expr *chosenAt(const Site &At, const Located &Act, const Expr &Argument) {
   if (Act.In == At->In)
     return &Argument;
   const auto *Ref = dyn_cast<DeclRefExpr>(Argument.IgnoreParenImpCasts());
-  const auto *Parameter =
-      Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+  const auto *Parameter = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
   const auto *Call = At->begins<CallExpr>();
   const auto *Callee =
       Call ? dyn_cast_or_null<FunctionDecl>(Call->getCalleeDecl()) : nullptr;

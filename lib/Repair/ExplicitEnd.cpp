@@ -42,7 +42,7 @@ bool declaredIn(const Stmt &S, const ValueDecl &D) {
 
 /// Which of a destructor's statements go into the method.
 struct Split {
-  llvm::SmallVector<const Stmt *, 8> Moved; ///< with declarations it needs
+  llvm::SmallVector<const Stmt *, 8> Moved;  ///< with declarations it needs
   llvm::SmallVector<const Stmt *, 8> Copied; ///< `if (!open_) return;`
   bool KeepsNothing = true;
 };
@@ -50,8 +50,9 @@ struct Split {
 /// The object that a call is made on, `client_`, as it is written.
 llvm::StringRef receiver(const Site &At, const Stmt &S) {
   const auto *Member = dyn_cast<CXXMemberCallExpr>(&S);
-  return Member && !isa<CXXThisExpr>(Member->getImplicitObjectArgument()
-                                         ->IgnoreParenImpCasts())
+  return Member &&
+                 !isa<CXXThisExpr>(
+                     Member->getImplicitObjectArgument()->IgnoreParenImpCasts())
              ? At.text(Member->getImplicitObjectArgument()->getSourceRange())
              : llvm::StringRef();
 }
@@ -152,7 +153,8 @@ SourceLocation behindDeclaration(const Site &At, const CXXDestructorDecl &D) {
 
 bool make(const Site &At, Draft &D) {
   std::optional<Ending> E = endingAt(At);
-  if (!E || waitsForThread(At) || E->Class->isLambda() || At->around<CXXCatchStmt>())
+  if (!E || waitsForThread(At) || E->Class->isLambda() ||
+      At->around<CXXCatchStmt>())
     return false;
   // Who spins lets others go before what they use ends.
   if (llvm::StringRef(At.Of.Message).contains("loops until"))
@@ -167,8 +169,7 @@ bool make(const Site &At, Draft &D) {
   const CXXDestructorDecl *Declared =
       cast<CXXDestructorDecl>(E->In->getCanonicalDecl());
   const bool Inside = Declared == E->In;
-  if (!Parts || Name.empty() ||
-      (!Inside && E->Class->isDependentContext()))
+  if (!Parts || Name.empty() || (!Inside && E->Class->isDependentContext()))
     return false;
   std::string Text;
   for (const Stmt *S : E->Block->body()) {
@@ -191,8 +192,8 @@ bool make(const Site &At, Draft &D) {
                            : Access == AS_protected ? "\n\nprotected:"
                                                     : "\n\nprivate:";
   if (Inside) {
-    D.insertBehind(E->Body->getRBracLoc(), "\n\n" + Open + Why + Head + " {\n" +
-                                               Text + "}" + Shut);
+    D.insertBehind(E->Body->getRBracLoc(),
+                   "\n\n" + Open + Why + Head + " {\n" + Text + "}" + Shut);
   } else {
     SourceLocation Semicolon = behindDeclaration(At, *Declared);
     llvm::StringRef Qualifier =
@@ -200,8 +201,8 @@ bool make(const Site &At, Draft &D) {
     if (Semicolon.isInvalid() || Qualifier.empty())
       return false;
     D.insertBehind(Semicolon, "\n" + Open + Why + Head + ";" + Shut);
-    D.insertBehind(E->Body->getRBracLoc(), "\n\nvoid " + Qualifier + Name +
-                                               "() {\n" + Text + "}");
+    D.insertBehind(E->Body->getRBracLoc(),
+                   "\n\nvoid " + Qualifier + Name + "() {\n" + Text + "}");
   }
   if (Parts->KeepsNothing) {
     D.replace(E->Body->getSourceRange(), "{}");

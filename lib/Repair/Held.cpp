@@ -74,8 +74,7 @@ static const CXXMethodDecl *innerLock(const CXXRecordDecl *Class) {
     return nullptr;
   for (const CXXMethodDecl *M : Class->getDefinition()->methods())
     if (M->getDeclName().isIdentifier() && M->getAccess() == AS_public &&
-        M->getNumParams() == 0 &&
-        M->getReturnType()->isLValueReferenceType() &&
+        M->getNumParams() == 0 && M->getReturnType()->isLValueReferenceType() &&
         className(M->getReturnType()) == "std::unique_lock")
       return M;
   return nullptr;
@@ -119,13 +118,12 @@ static bool makeUniqueLock(const Site &At, const Held &H, Draft &D) {
   if (Place == std::string::npos) {
     if (!Made || Made->getType()->isDependentType())
       return false;
-    PrintingPolicy Policy(At.Context.getLangOpts());
     const auto *Is = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
         H.Guard->getType()->getAsCXXRecordDecl());
     if (!Is || Is->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
       return false;
     Text = "std::unique_lock<" +
-           Is->getTemplateArgs()[0].getAsType().getAsString(Policy) + ">";
+           fullTypeName(Is->getTemplateArgs()[0].getAsType(), At.Context) + ">";
   } else {
     Text.replace(Place, Name.size(), "unique_lock");
     if (size_t Const = Text.find("const "); Const != std::string::npos)
@@ -150,9 +148,8 @@ std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
     return std::nullopt;
   if (const CXXMethodDecl *Unlock = methodLike(Record, "unlock")) {
     const CXXMethodDecl *Lock = methodLike(Record, "lock");
-    return Unlocking{
-        Name + "." + Unlock->getNameAsString() + "();",
-        Lock ? Name + "." + Lock->getNameAsString() + "();" : ""};
+    return Unlocking{Name + "." + Unlock->getNameAsString() + "();",
+                     Lock ? Name + "." + Lock->getNameAsString() + "();" : ""};
   }
   if (const CXXMethodDecl *Inner = innerLock(Record)) {
     std::string On = Name + "." + Inner->getNameAsString() + "()";
@@ -178,10 +175,9 @@ std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
   if (Locks->getName() != "lock" || Unlocks->getName() != "unlock")
     return Unlocking{On + "." + Unlocks->getNameAsString() + "();",
                      On + "." + Locks->getNameAsString() + "();"};
-  PrintingPolicy Policy(At.Context.getLangOpts());
   D.replace(H.Declared->getSourceRange(),
             "std::unique_lock<" +
-                Lock->getType().getUnqualifiedType().getAsString(Policy) +
+                fullTypeName(Lock->getType().getUnqualifiedType(), At.Context) +
                 "> " + Name + "(" + On + ");");
   return Unlocking{Name + ".unlock();", Name + ".lock();"};
 }
@@ -216,8 +212,7 @@ bool unlockAround(const Site &At, const Held &H, const Unlocking &By,
   for (size_t I = 0; I + 1 < At->Path.size(); ++I)
     InBlock |= At->Path[I + 1] == &S && isa<CompoundStmt>(At->Path[I]);
   if (!InBlock) {
-    D.wrap(S, S, "{\n" + By.Unlock,
-           (Last ? "" : By.Lock + "\n") + "}");
+    D.wrap(S, S, "{\n" + By.Unlock, (Last ? "" : By.Lock + "\n") + "}");
     return true;
   }
   D.before(S, By.Unlock);
@@ -241,7 +236,8 @@ static bool hasWord(llvm::StringRef Text, llvm::StringRef Word) {
   auto IsPart = [](char C) { return llvm::isAlnum(C) || C == '_'; };
   for (size_t I = Text.find(Word); I != llvm::StringRef::npos;
        I = Text.find(Word, I + 1)) {
-    llvm::StringRef Before = Text.take_front(I), Behind = Text.substr(I + Word.size());
+    llvm::StringRef Before = Text.take_front(I),
+                    Behind = Text.substr(I + Word.size());
     if ((Before.empty() || !IsPart(Before.back())) &&
         (Behind.empty() || !IsPart(Behind.front())))
       return true;

@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Repair/Draft.h"
+#include "Repair/Ending.h"
 #include "Repair/Repairs.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -31,8 +32,7 @@ public:
         V->getDeclName().isIdentifier() &&
         llvm::StringRef(Name).rsplit("::").second == V->getName()) {
       std::string Qualified = V->getQualifiedNameAsString();
-      if (const auto *In =
-              dyn_cast<FunctionDecl>(V->getDeclContext());
+      if (const auto *In = dyn_cast<FunctionDecl>(V->getDeclContext());
           In && V->isStaticLocal())
         Qualified = In->getQualifiedNameAsString() + "::" + V->getName().str();
       if (llvm::StringRef(Qualified).contains("(anonymous namespace)") ||
@@ -52,7 +52,12 @@ bool make(const Site &At, Draft &D) {
   if (!llvm::StringRef(At.Of.Message).contains("exit"))
     return false;
   std::string Owner = ownerOf(At.Of);
-  if (Owner.empty())
+  // What else is waited for is no better where the process goes on.
+  const auto *Waits = At.act().begins<CallExpr>();
+  const FunctionModel *M = Waits ? modelOf(*Waits) : nullptr;
+  if (Owner.empty() ||
+      !(waitsForThread(At) ||
+        (M && (M->Does(Effect::WaitCondition) || M->Does(Effect::WaitFuture)))))
     return false;
   const std::string Qualified = "::" + Owner;
   Search Static(Qualified);
@@ -84,8 +89,7 @@ bool make(const Site &At, Draft &D) {
   case VarDecl::CInit:
     if (Init && Init->getBeginLoc().isValid() && To != Name) {
       const Expr *Plain = Init->IgnoreImplicit();
-      Value = "(" +
-              At.text(SourceRange(Plain->getBeginLoc(), To)).str() + ")";
+      Value = "(" + At.text(SourceRange(Plain->getBeginLoc(), To)).str() + ")";
     }
     break;
   case VarDecl::CallInit:
@@ -102,9 +106,10 @@ bool make(const Site &At, Draft &D) {
   }
   D.Sentence = "never destroy '" + Owner +
                "': the process ends, and with it what the object holds";
-  D.insert(V->getBeginLoc(),
-           "// Never destroyed, on purpose: its destructor would wait while the "
-           "process exits.\n");
+  D.insert(
+      V->getBeginLoc(),
+      "// Never destroyed, on purpose: its destructor would wait while the "
+      "process exits.\n");
   D.replace(SourceRange(From, To),
             "&" + V->getName() + " = *new " + Written + Value);
   return true;
@@ -116,6 +121,6 @@ extern const RepairKind LeakAtExit;
 const RepairKind LeakAtExit = {
     "cleanup-blocking-call",
     "never destroys a static object whose end waits while the process exits",
-    make, RepairKind::Early, "cleanup-network-io"};
+    make, RepairKind::Early};
 
 } // namespace cleanexit

@@ -33,10 +33,11 @@ bool make(const Site &At, Draft &D) {
       !(At.destructor() || At->In->getReturnType()->isVoidType()))
     return false;
   const clang::StringLiteral *Text = textIn(*Throw->getSubExpr());
-  if (!Text || !Text->isOrdinary())
+  if (Text && !Text->isOrdinary())
     return false;
   D.Sentence = "log it and leave, instead of throwing";
-  std::string Quoted = At.text(Text->getSourceRange()).rtrim('"').str();
+  std::string Quoted = Text ? At.text(Text->getSourceRange()).rtrim('"').str()
+                            : "\"error in " + At->In->getNameAsString();
   D.include("<cstdio>", "fputs");
   const auto *Statement = dyn_cast_or_null<Expr>(At->statement());
   const bool Single = // if (…) throw …;

@@ -43,14 +43,13 @@ Ended endedBy(const Stmt &S) {
 /// `channels_.erase(id)` of a map or set: the node, without its end.
 bool takeNode(const Site &At, const Held &H, const Stmt &Statement, Draft &D) {
   const auto *E = dyn_cast<Expr>(&Statement);
-  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(
-      E ? E->IgnoreImplicit() : nullptr);
+  const auto *Call =
+      dyn_cast_or_null<CXXMemberCallExpr>(E ? E->IgnoreImplicit() : nullptr);
   const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
   if (!M || !M->getDeclName().isIdentifier() || M->getName() != "erase" ||
       Call->getNumArgs() != 1 || !At.Context.getLangOpts().CPlusPlus17)
     return false;
-  std::string Class =
-      className(Call->getImplicitObjectArgument()->getType());
+  std::string Class = className(Call->getImplicitObjectArgument()->getType());
   if (Class != "std::map" && Class != "std::set" &&
       Class != "std::unordered_map" && Class != "std::unordered_set")
     return false;
@@ -93,15 +92,13 @@ bool make(const Site &At, Draft &D) {
   QualType Type = Object->getType().getNonReferenceType().getUnqualifiedType();
   if (!canSwap(Type) || Type->isDependentType())
     return false;
-  PrintingPolicy Policy(At.Context.getLangOpts());
-  Policy.SuppressScope = false;
   std::string Name = freshName(At, "ending");
   std::string Swap =
       Name + ".swap(" + At.text(Object->getSourceRange()).str() + ")";
   D.Sentence = "let '" + At.text(Object->getSourceRange()).str() +
                "' end in a local that is declared before the lock";
-  D.before(*H->Declared,
-           Type.getAsString(Policy) + " " + Name + "; // ends after the lock");
+  D.before(*H->Declared, fullTypeName(Type, At.Context) + " " + Name +
+                             "; // ends after the lock");
   if (Which.Wholly)
     D.replace(Statement->getSourceRange(), Swap);
   else

@@ -34,11 +34,11 @@ bool make(const Site &At, Draft &D) {
     Statement = If->getThen();
   if (wholeCall(*Statement) != Join)
     return false;
-  std::string On = At.text(SourceRange(
-                               Join->getBeginLoc(),
-                               cast<MemberExpr>(Join->getCallee())
-                                   ->getOperatorLoc()))
-                       .str();
+  std::string On =
+      At.text(
+            SourceRange(Join->getBeginLoc(),
+                        cast<MemberExpr>(Join->getCallee())->getOperatorLoc()))
+          .str();
   D.Sentence = "ask whether it is the thread itself that ends the object, "
                "which cannot join itself";
   D.replace(*Statement, "{\nif (" + On +

@@ -45,8 +45,7 @@ private:
   }
 
   std::string text(const Stmt &S) {
-    return At.text(S.getSourceRange()).str() +
-           (isa<Expr>(S) ? ";" : "") + "\n";
+    return At.text(S.getSourceRange()).str() + (isa<Expr>(S) ? ";" : "") + "\n";
   }
 
   static bool isReturn(const Stmt *S) {

@@ -99,9 +99,8 @@ bool make(const Site &At, Draft &D) {
       Call->getType()->getAsCXXRecordDecl());
   if (!Future || Call->isTypeDependent())
     return false;
-  PrintingPolicy Policy(At.Context.getLangOpts());
   std::string Result =
-      Future->getTemplateArgs()[0].getAsType().getAsString(Policy);
+      fullTypeName(Future->getTemplateArgs()[0].getAsType(), At.Context);
   const Stmt &S = *From->Statement;
   const bool Returned = isa<ReturnStmt>(S);
   std::string Task = freshName(At, "task");
@@ -114,8 +113,8 @@ bool make(const Site &At, Draft &D) {
   D.include("<thread>", "thread");
   if (Returned) {
     std::string Name = freshName(At, "future");
-    D.replace(S, Made + "\nauto " + Name + " = " + Task + ".get_future();\n" + Start +
-                     "\nreturn " + Name + ";");
+    D.replace(S, Made + "\nauto " + Name + " = " + Task + ".get_future();\n" +
+                     Start + "\nreturn " + Name + ";");
     return true;
   }
   D.before(S, Made);

@@ -27,8 +27,7 @@ std::vector<Repair> repairsFor(const Finding &F, clang::ASTContext &Context) {
   Site At(F, Context);
   if (!At.found())
     return Found;
-  for (auto Turn :
-       {RepairKind::Early, RepairKind::Usual, RepairKind::General})
+  for (auto Turn : {RepairKind::Early, RepairKind::Usual, RepairKind::General})
     for (const NamedRepair &R : allRepairs()) {
       if ((R.Is->Check != F.Check && R.Is->AlsoCheck != F.Check) ||
           R.Is->Turn != Turn)

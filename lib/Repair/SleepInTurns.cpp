@@ -61,23 +61,25 @@ bool make(const Site &At, Draft &D) {
   const FieldDecl *Condition = onlyMember(
       *Class, {"std::condition_variable", "std::condition_variable_any"});
   const FieldDecl *Mutex = onlyMember(*Class, {"std::mutex"});
+  const Stmt &Whole = *Sleep;
   D.Sentence = "let the thread ask for '" + Field + "' while it sleeps";
-  D.include("<chrono>", "chrono");
+  D.include("<chrono>", "");
   if (!Condition || !Mutex) {
     if (Flag.Field->getType()->isBooleanType())
       return false; // it may not be asked for without a lock
-    D.replace(Sleep->getSourceRange(),
-              "for (const auto until = std::chrono::steady_clock::now() + " +
-                  Time + "; " + Goes +
-                  " && std::chrono::steady_clock::now() < until;)\n"
-                  "std::this_thread::sleep_for(std::chrono::milliseconds(10))");
+    D.replace(
+        Whole,
+        "for (const auto until = std::chrono::steady_clock::now() + " + Time +
+            "; " + Goes +
+            " && std::chrono::steady_clock::now() < until;)\n"
+            "std::this_thread::sleep_for(std::chrono::milliseconds(10));");
     return true;
   }
   std::string Wake = Condition->getNameAsString();
-  D.replace(Sleep->getSourceRange(),
-            "{\nstd::unique_lock<std::mutex> wake(" + Mutex->getNameAsString() +
-                ");\n" + Wake + ".wait_for(wake, " + Time +
-                ", [this] { return " + Stops + "; });\n}");
+  D.replace(Whole, "{\nstd::unique_lock<std::mutex> wake(" +
+                       Mutex->getNameAsString() + ");\n" + Wake +
+                       ".wait_for(wake, " + Time + ", [this] { return " +
+                       Stops + "; });\n}");
   for (const FunctionDecl *F : {At->In, Act.In})
     if (anyBelow(F->getBody(), [&](const Stmt &S) {
           const auto *Call = dyn_cast<CXXMemberCallExpr>(&S);

@@ -20,8 +20,8 @@ namespace {
 /// How a class is asked to stop, by a public method without arguments.
 std::string stopOf(QualType T) {
   if (const CXXRecordDecl *Pointer = T->getAsCXXRecordDecl();
-      Pointer && (className(T) == "std::unique_ptr" ||
-                  className(T) == "std::shared_ptr"))
+      Pointer &&
+      (className(T) == "std::unique_ptr" || className(T) == "std::shared_ptr"))
     if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(Pointer))
       T = S->getTemplateArgs()[0].getAsType();
   if (T->isPointerType())
@@ -34,9 +34,9 @@ std::string stopOf(QualType T) {
                          ->getType()
                          ->getAsCXXRecordDecl()
                    : nullptr)
-    for (llvm::StringRef Name : {"requestinterruption", "request_stop",
-                                 "requeststop", "stop", "cancel", "shutdown",
-                                 "interrupt", "quit", "wakeup", "close"})
+    for (llvm::StringRef Name :
+         {"requestinterruption", "request_stop", "requeststop", "stop",
+          "cancel", "shutdown", "interrupt", "quit", "wakeup", "close"})
       for (const CXXMethodDecl *M : Class->getDefinition()->methods())
         if (M->getDeclName().isIdentifier() && M->getAccess() == AS_public &&
             M->getMinRequiredArguments() == 0 && !M->isStatic() &&
@@ -101,8 +101,8 @@ bool make(const Site &At, Draft &D) {
   const bool Arrow = Type->isPointerType() ||
                      className(Type) == "std::unique_ptr" ||
                      className(Type) == "std::shared_ptr";
-  D.Sentence = "call '" + Stop + "' of '" + Text +
-               "' before its thread is waited for";
+  D.Sentence =
+      "call '" + Stop + "' of '" + Text + "' before its thread is waited for";
   D.before(*Join, Text + (Arrow ? "->" : ".") + Stop + "();");
   return true;
 }

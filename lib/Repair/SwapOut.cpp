@@ -54,8 +54,7 @@ bool make(const Site &At, Draft &D) {
   }
   if (!Clear)
     return false;
-  if (uses(*For, *H->Declared) ||
-      anyBelow(For->getBody(), [&](const Stmt &S) {
+  if (uses(*For, *H->Declared) || anyBelow(For->getBody(), [&](const Stmt &S) {
         const auto *E = dyn_cast<Expr>(&S);
         return isa<ReturnStmt>(S) ||
                (E && At.text(E->getSourceRange()) == Container);
@@ -67,11 +66,10 @@ bool make(const Site &At, Draft &D) {
   std::string Name = freshName(At, "taken");
   auto Between = H->between();
   const Stmt &Last = Between.empty() ? *H->Declared : *Between.back();
-  D.Sentence = ("swap '" + Container +
-                "' out under the lock, and walk over it without")
-                   .str();
-  D.wrap(*H->Declared, Last,
-         "decltype(" + Container + ") " + Name + ";\n{",
+  D.Sentence =
+      ("swap '" + Container + "' out under the lock, and walk over it without")
+          .str();
+  D.wrap(*H->Declared, Last, "decltype(" + Container + ") " + Name + ";\n{",
          Name + ".swap(" + Container + ");\n}");
   D.replace(For->getRangeInit()->getSourceRange(), Name);
   D.remove(*Clear);

@@ -86,8 +86,7 @@ static StopFlag askedByOr(const Expr *E) {
     const Expr *Plain = Side->IgnoreParenImpCasts();
     const auto *Not = dyn_cast<UnaryOperator>(Plain);
     const bool Negated = Not && Not->getOpcode() == UO_LNot;
-    const FieldDecl *F =
-        memberOfThis(Negated ? Not->getSubExpr() : Plain);
+    const FieldDecl *F = memberOfThis(Negated ? Not->getSubExpr() : Plain);
     if (const auto *Load = dyn_cast<CXXMemberCallExpr>(Plain))
       F = memberOfThis(Load->getImplicitObjectArgument());
     if (F && isBoolean(F->getType()))
@@ -109,13 +108,15 @@ static StopFlag askedOtherwise(const CXXRecordDecl &Class) {
     if (const auto *Loop = dyn_cast<ForStmt>(&S); Loop && !Loop->getCond())
       return anyBelow(Loop->getBody(), [&](const Stmt &Inside) {
         const auto *If = dyn_cast<IfStmt>(&Inside);
-        return If && leaves(If->getThen()) && Take(askedIn(If->getCond(), true));
+        return If && leaves(If->getThen()) &&
+               Take(askedIn(If->getCond(), true));
       });
     if (const auto *Loop = dyn_cast<WhileStmt>(&S);
         Loop && isa<CXXBoolLiteralExpr>(Loop->getCond()->IgnoreImplicit()))
       return anyBelow(Loop->getBody(), [&](const Stmt &Inside) {
         const auto *If = dyn_cast<IfStmt>(&Inside);
-        return If && leaves(If->getThen()) && Take(askedIn(If->getCond(), true));
+        return If && leaves(If->getThen()) &&
+               Take(askedIn(If->getCond(), true));
       });
     const auto *Lambda = dyn_cast<LambdaExpr>(&S);
     const auto *Body =

@@ -90,8 +90,8 @@ bool make(const Site &At, Draft &D) {
     return false;
   std::string Name = freshName(At, If ? "answer" : "result");
   std::string Text = At.text(Value->getSourceRange()).str();
-  D.before(*Statement, By->Unlock + "\nauto " + Name + " = " + Text + ";\n" +
-                           By->Lock);
+  D.before(*Statement,
+           By->Unlock + "\nauto " + Name + " = " + Text + ";\n" + By->Lock);
   const CXXRecordDecl *Class = Value->getType()->getAsCXXRecordDecl();
   D.replace(Value->getSourceRange(),
             Class && !If ? "std::move(" + Name + ")" : Name);
