@@ -23,8 +23,7 @@ namespace {
 /// The call that gives back what a call takes; "" if it takes nothing.
 std::string unlockOf(const Site &At, const CallExpr &Lock) {
   std::string Text = At.text(Lock.getSourceRange()).str();
-  const auto *Callee =
-      dyn_cast_or_null<NamedDecl>(Lock.getCalleeDecl());
+  const auto *Callee = dyn_cast_or_null<NamedDecl>(Lock.getCalleeDecl());
   if (!Callee || !Callee->getDeclName().isIdentifier())
     return "";
   std::string Name = Callee->getName().str(), Other = Name;
