@@ -148,7 +148,8 @@ bool boundArgument(const Site &At, const Located &Act, const CallExpr &Call,
     Arg = isa<CXXDefaultArgExpr>(Arg)
               ? (isOnlyForTheEnd(At, Act) ? Arg : nullptr)
               : chosenAt(At, Act, *Arg);
-    if (!Arg)
+    // A constant's name is the project's own choice.
+    if (!Arg || isa<DeclRefExpr>(Arg->IgnoreParenImpCasts()))
       continue;
     if (isa<CXXDefaultArgExpr>(Arg))
       D.insert(Call.getRParenLoc(), A.BoundArg ? ", " + Brief : Brief);

@@ -11,15 +11,39 @@
 #include "Repair/Ending.h"
 #include "Repair/Held.h"
 #include "Repair/Repairs.h"
+#include "Repair/Threads.h"
 
 using namespace clang;
 
 namespace cleanexit {
 namespace {
 
+/// A local that only the sleep uses goes with it: `timespec pause = …`.
+void removeUnused(const Located &Act, const CallExpr &Sleep, Draft &D) {
+  const DeclStmt *Declared = nullptr;
+  unsigned Uses = 0;
+  const ValueDecl *Used = nullptr;
+  mentions(Sleep, [&](const ValueDecl &V) {
+    if (const auto *Local = dyn_cast<VarDecl>(&V);
+        Local && Local->isLocalVarDecl())
+      Used = Local;
+    return false;
+  });
+  anyBelow(Act.In->getBody(), [&](const Stmt &S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(&S);
+    Uses += Ref && Ref->getDecl() == Used;
+    const auto *D = dyn_cast<DeclStmt>(&S);
+    if (D && D->isSingleDecl() && D->getSingleDecl() == Used)
+      Declared = D;
+    return false;
+  });
+  if (Used && Declared && Uses == 1)
+    D.remove(*Declared);
+}
+
 /// Sleeping so many milliseconds instead.
-bool sleepFor(const Site &At, const CallExpr &Sleep, unsigned Milliseconds,
-              Draft &D) {
+bool sleepFor(const Site &At, const Located &Act, const CallExpr &Sleep,
+              unsigned Milliseconds, Draft &D) {
   const FunctionModel *M = modelOf(Sleep);
   const std::string Number = std::to_string(Milliseconds);
   const std::string Duration = "std::chrono::milliseconds(" + Number + ")";
@@ -46,6 +70,7 @@ bool sleepFor(const Site &At, const CallExpr &Sleep, unsigned Milliseconds,
     return true;
   }
   // The unit is too long, or is written elsewhere.
+  removeUnused(Act, Sleep, D);
   if (At.Context.getLangOpts().CPlusPlus11) {
     D.replace(Sleep.getSourceRange(),
               "std::this_thread::sleep_for(" + Duration + ")");
@@ -133,7 +158,7 @@ bool make(const Site &At, Draft &D) {
   if (!Whole || (Loop && !boundTurns(At, *Loop, D)))
     return false;
   D.Sentence = Loop ? "give up after 10 ms" : "sleep for no longer than 10 ms";
-  return sleepFor(At, *Sleep, Loop ? 1 : 10, D);
+  return sleepFor(At, Act, *Sleep, Loop ? 1 : 10, D);
 }
 
 } // namespace

@@ -58,6 +58,9 @@ bool catchInArgument(const Site &At, const Stmt &S, Draft &D) {
 
 bool make(const Site &At, Draft &D) {
   const Stmt *Statement = statementAt(At);
+  // std::terminate is not thrown.
+  if (llvm::StringRef(At.Of.Message).contains("joinable"))
+    return false;
   if (!Statement || !At->In || !canBeSetApart(*Statement) ||
       (At->begins<CXXThrowExpr>() && !Statement->getBeginLoc().isMacroID()))
     return false;

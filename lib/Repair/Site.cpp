@@ -214,6 +214,8 @@ const FieldDecl *memberOfThis(const Expr *E) {
 
 std::string fullTypeName(QualType T, const ASTContext &Context) {
   PrintingPolicy Policy(Context.getLangOpts());
+  if (T->getContainedAutoType()) // as it was written elsewhere
+    T = T.getCanonicalType();
   return TypeName::getFullyQualifiedName(T, Context, Policy);
 }
 
