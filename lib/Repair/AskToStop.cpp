@@ -20,6 +20,8 @@ namespace {
 bool make(const Site &At, Draft &D) {
   const CXXRecordDecl *Class = At.self();
   const Stmt *Statement = At->statement();
+  if (const Stmt *Loop = outermostLoop(At.here()))
+    Statement = Loop;
   Located Act = At.act();
   if (!Class || !Statement || !At->In || !Act.In || !isJoin(Act))
     return false;

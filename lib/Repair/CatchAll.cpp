@@ -27,16 +27,47 @@ bool canBeSetApart(const Stmt &S) {
   return !isa<DeclStmt, LabelStmt, SwitchCase, GotoStmt, CXXThrowExpr>(S);
 }
 
+/// What a macro stands for as a whole, or the innermost statement.
+const Stmt *statementAt(const Site &At) {
+  for (size_t I = 1; I < At->Path.size(); ++I) {
+    const auto *Block = dyn_cast<CompoundStmt>(At->Path[I - 1]);
+    if (Block && Block->getLBracLoc().isFileID() &&
+        At->Path[I]->getBeginLoc().isMacroID() &&
+        !At.Sources.isMacroArgExpansion(At->Path[I]->getBeginLoc()))
+      return At->Path[I];
+  }
+  return At->statement();
+}
+
+/// `ON_EXIT(rollback())`: what is written between the parentheses.
+bool catchInArgument(const Site &At, const Stmt &S, Draft &D) {
+  SourceLocation Begin = S.getBeginLoc(), End = S.getEndLoc();
+  if (!Begin.isMacroID() || !End.isMacroID() ||
+      !At.Sources.isMacroArgExpansion(Begin) ||
+      !At.Sources.isMacroArgExpansion(End) || !isa<Expr>(S))
+    return false;
+  Begin = At.Sources.getSpellingLoc(Begin);
+  End = At.Sources.getSpellingLoc(End);
+  if (At.Sources.getFileID(Begin) != At.Sources.getFileID(End) || End < Begin)
+    return false;
+  D.insert(Begin, "try {\n");
+  D.insertBehind(End, ";\n} catch (...) {\n/* It must not leave the cleanup. "
+                      "Log it here, with what cannot throw. */\n}");
+  return true;
+}
+
 bool make(const Site &At, Draft &D) {
-  const Stmt *Statement = At->statement();
-  if (!Statement || !canBeSetApart(*Statement) || At->begins<CXXThrowExpr>())
+  const Stmt *Statement = statementAt(At);
+  // std::terminate is not thrown.
+  if (llvm::StringRef(At.Of.Message).contains("joinable"))
     return false;
-  if (At->around<CXXCatchStmt>() || !At->In)
+  if (!Statement || !At->In || !canBeSetApart(*Statement) ||
+      (At->begins<CXXThrowExpr>() && !Statement->getBeginLoc().isMacroID()))
     return false;
-  const auto *Type = At->In->getType()->getAs<FunctionProtoType>();
-  const bool Never = Type && Type->isNothrow();
-  D.Is = Never ? Tier::Safe : Tier::Suggested;
+  D.Is = At.neverThrows() ? Tier::Safe : Tier::Suggested;
   D.Sentence = "catch it where it would leave the cleanup";
+  if (catchInArgument(At, *Statement, D))
+    return true;
   D.wrap(*Statement, *Statement, "try {",
          "} catch (...) {\n// It must not leave the cleanup. Log it here, "
          "with what cannot throw.\n}");
@@ -49,6 +80,6 @@ extern const RepairKind CatchAll;
 const RepairKind CatchAll = {
     "cleanup-unguarded-throw",
     "catches with `catch (...)` what a statement throws, with a place to log",
-    make, /*General=*/true};
+    make, RepairKind::General};
 
 } // namespace cleanexit

@@ -48,13 +48,17 @@ bool make(const Site &At, Draft &D) {
     return false;
   Called What = calledAt(At, *H);
   if (!What.Member || !What.Whole || isa<DeclStmt>(What.Whole) ||
-      !isCopyable(What.Member->getType()) || !makeUnlockable(At, *H, D))
+      !isCopyable(What.Member->getType()))
+    return false;
+  std::optional<Unlocking> By = unlocking(At, *H, D);
+  if (!By)
     return false;
   llvm::StringRef Member = At.text(What.Member->getSourceRange());
   std::string Name = freshName(At, "copy");
   D.Sentence = ("copy '" + Member + "' and call it without the lock").str();
   D.before(*What.Whole, "auto " + Name + " = " + Member + ";");
-  unlockAround(At, *H, *What.Whole, D);
+  if (!unlockAround(At, *H, *By, *What.Whole, D))
+    return false;
   D.replace(What.Member->getSourceRange(), Name);
   return true;
 }

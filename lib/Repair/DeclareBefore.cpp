@@ -15,6 +15,21 @@ using namespace clang;
 namespace cleanexit {
 namespace {
 
+/// A pointer that owns is empty until it is set, under the lock as before.
+bool setLater(const Site &At, const Held &H, const VarDecl &V,
+              const DeclStmt &Declared, Draft &D) {
+  std::string Class = className(V.getType());
+  const Expr *Init = V.getInit();
+  if ((Class != "std::shared_ptr" && Class != "std::unique_ptr") || !Init ||
+      V.getInitStyle() != VarDecl::CInit || V.getType().isConstQualified() ||
+      V.getType()->isReferenceType() || V.getType()->isDependentType())
+    return false;
+  D.before(*H.Declared, fullTypeName(V.getType(), At.Context) + " " +
+                            V.getNameAsString() + "; // ends after the lock");
+  D.replace(SourceRange(Declared.getBeginLoc(), V.getLocation()), V.getName());
+  return true;
+}
+
 bool make(const Site &At, Draft &D) {
   std::optional<Held> H = heldAt(At);
   const auto *Variable = dyn_cast_or_null<VarDecl>(At->Named);
@@ -24,11 +39,11 @@ bool make(const Site &At, Draft &D) {
   if (!Declared || !Declared->isSingleDecl() ||
       Declared->getSingleDecl() != Variable || uses(*Declared, *H->Declared))
     return false;
-  for (const Stmt *S : H->between())
-    if (uses(*Declared, *S))
-      return false;
   D.Sentence = "declare '" + Variable->getNameAsString() +
                "' before the lock, so that it ends after it";
+  for (const Stmt *S : H->between())
+    if (uses(*Declared, *S))
+      return setLater(At, *H, *Variable, *Declared, D);
   D.before(*H->Declared, At.text(Declared->getSourceRange()));
   D.remove(*Declared);
   return true;

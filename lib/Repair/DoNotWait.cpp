@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Repair/Draft.h"
+#include "Repair/Ending.h"
 #include "Repair/Repairs.h"
 
 using namespace clang;
@@ -15,7 +16,8 @@ namespace cleanexit {
 namespace {
 
 bool make(const Site &At, Draft &D) {
-  const auto *Call = At->begins<CallExpr>();
+  Located Act = At.act();
+  const auto *Call = Act.begins<CallExpr>();
   std::string Name = calleeName(Call);
   const bool Message = Name == "sendmsg" || Name == "recvmsg";
   if (Name != "send" && Name != "recv" && Name != "sendto" &&
@@ -24,9 +26,16 @@ bool make(const Site &At, Draft &D) {
   const unsigned Index = Message ? 2 : 3;
   if (Call->getNumArgs() <= Index)
     return false;
+  const Expr *Chosen = chosenAt(At, Act, *Call->getArg(Index));
+  if (!Chosen)
+    return false;
+  // What is received later would still be waited for.
+  for (const Stmt *S : Act.Path)
+    if (isa<ForStmt, WhileStmt, DoStmt>(S) && Act.In != At->In)
+      return false;
   D.Sentence = "let the socket take what it can at once (MSG_DONTWAIT); the "
                "rest is lost";
-  D.addFlag(*Call->getArg(Index), "MSG_DONTWAIT");
+  D.addFlag(*Chosen, "MSG_DONTWAIT");
   return true;
 }
 

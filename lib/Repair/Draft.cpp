@@ -32,10 +32,12 @@ void Draft::edit(SourceLocation Where, unsigned Length,
   std::string Path = canonicalPath(*File, At.Sources.getFileManager());
   Edit New{Path, Offset, Length, Text.str()};
   std::vector<Edit> &Made = Edits[Path];
-  // Insertions at one place follow each other.
+  // Insertions at one place follow each other, and are followed by what
+  // replaces the text there.
   for (Edit &E : Made)
-    if (E.Offset == Offset && E.Length == 0 && Length == 0) {
-      E.Text += New.Text;
+    if (E.Offset == Offset && (E.Length == 0 || Length == 0)) {
+      E.Text = E.Length ? New.Text + E.Text : E.Text + New.Text;
+      E.Length += Length;
       return;
     }
   Made.push_back(std::move(New));
@@ -73,12 +75,37 @@ static const Stmt &lastOf(const Stmt &S) {
   return Below ? lastOf(*Below) : S;
 }
 
+/// Where a statement begins in its file; invalid inside a macro. One that a
+/// macro stands for as a whole begins with the macro's name.
+SourceLocation Draft::beginOf(const Stmt &S) {
+  SourceLocation Begin = S.getBeginLoc(), Name;
+  if (Begin.isFileID())
+    return Begin;
+  SourceLocation Whole = At.Sources.getExpansionLoc(Begin);
+  if (At.Sources.isMacroArgExpansion(Begin) ||
+      (S.getEndLoc().isMacroID() &&
+       At.Sources.getExpansionLoc(S.getEndLoc()) != Whole))
+    return {};
+  return Lexer::isAtStartOfMacroExpansion(Begin, At.Sources,
+                                          At.Context.getLangOpts(), &Name)
+             ? Name
+             : SourceLocation();
+}
+
 /// The location behind a statement and its semicolon; invalid in a macro.
 SourceLocation Draft::endOf(const Stmt &S) {
   SourceLocation End = S.getEndLoc();
+  const LangOptions &Language = At.Context.getLangOpts();
+  if (SourceLocation Begin = beginOf(S);
+      S.getBeginLoc().isMacroID() && End.isMacroID() && Begin.isValid()) {
+    End = At.Sources.getExpansionRange(S.getBeginLoc()).getEnd();
+    std::optional<Token> Next = Lexer::findNextToken(End, At.Sources, Language);
+    if (Next && Next->is(tok::semi))
+      End = Next->getLocation();
+    return Lexer::getLocForEndOfToken(End, 0, At.Sources, Language);
+  }
   if (End.isMacroID())
     return {};
-  const LangOptions &Language = At.Context.getLangOpts();
   if (isa<Expr, ReturnStmt, BreakStmt, ContinueStmt, DoStmt>(lastOf(S)))
     return Lexer::findLocationAfterToken(
         End, tok::semi, At.Sources, Language,
@@ -100,7 +127,10 @@ SourceLocation Draft::behind(const Stmt &S) {
 }
 
 void Draft::before(const Stmt &S, const llvm::Twine &Text) {
-  insert(S.getBeginLoc(), Text + "\n");
+  SourceLocation Begin = beginOf(S);
+  if (Begin.isInvalid())
+    return refuse("the place to edit is inside a macro");
+  insert(Begin, Text + "\n");
 }
 
 void Draft::after(const Stmt &S, const llvm::Twine &Text) {
@@ -124,8 +154,8 @@ bool Draft::hasDirective(SourceLocation From, SourceLocation To) {
 
 void Draft::wrap(const Stmt &First, const Stmt &Last, const llvm::Twine &Head,
                  const llvm::Twine &Tail) {
-  SourceLocation Begin = First.getBeginLoc(), End = behind(Last);
-  if (Begin.isMacroID() || End.isInvalid())
+  SourceLocation Begin = beginOf(First), End = behind(Last);
+  if (Begin.isInvalid() || End.isInvalid())
     return refuse("the place to edit is inside a macro");
   if (hasDirective(Begin, End))
     return refuse("a preprocessor directive is in between");
@@ -172,7 +202,7 @@ void Draft::remove(const Stmt &S) {
 }
 
 void Draft::include(llvm::StringRef Header, llvm::StringRef Declares) {
-  if (At.hasStd(Declares))
+  if (!Declares.empty() && At.hasStd(Declares))
     return;
   OptionalFileEntryRef File =
       At.Sources.getFileManager().getOptionalFileRef(At.Of.At.File);

@@ -37,7 +37,8 @@ public:
   void replace(const clang::Stmt &S, const llvm::Twine &Text);
   /// The same, with its line if there is nothing else on it.
   void remove(const clang::Stmt &S);
-  /// `#include <Header>`, unless std::Declares is there already.
+  /// `#include <Header>`, unless std::Declares is there already. An empty name
+  /// stands for what a mere mention does not show.
   void include(llvm::StringRef Header, llvm::StringRef Declares);
 
   /// Why it cannot be done; the first reason counts.
@@ -56,6 +57,7 @@ private:
 
   void edit(clang::SourceLocation Where, unsigned Length,
             const llvm::Twine &Text);
+  clang::SourceLocation beginOf(const clang::Stmt &S);
   bool hasDirective(clang::SourceLocation From, clang::SourceLocation To);
   clang::SourceLocation endOf(const clang::Stmt &S);
   clang::SourceLocation behind(const clang::Stmt &S);

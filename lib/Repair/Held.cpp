@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Repair/Held.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -51,44 +52,173 @@ std::optional<Held> heldAt(const Site &At) {
   return std::nullopt;
 }
 
-static bool hasMethod(const CXXRecordDecl *Class, llvm::StringRef Name) {
-  return Class && llvm::any_of(Class->methods(), [&](const CXXMethodDecl *M) {
-           return M->getDeclName().isIdentifier() && M->getName() == Name &&
-                  M->getAccess() == AS_public;
-         });
+/// "unlock", "Unlock", "UnLock": as a class spells it.
+static const CXXMethodDecl *methodLike(const CXXRecordDecl *Class,
+                                       llvm::StringRef Lower) {
+  if (!Class || !Class->hasDefinition())
+    return nullptr;
+  for (const CXXMethodDecl *M : Class->getDefinition()->methods())
+    if (M->getDeclName().isIdentifier() && M->getAccess() == AS_public &&
+        M->getMinRequiredArguments() == 0 && M->getName().lower() == Lower)
+      return M;
+  for (const CXXBaseSpecifier &B : Class->getDefinition()->bases())
+    if (const CXXMethodDecl *M =
+            methodLike(B.getType()->getAsCXXRecordDecl(), Lower))
+      return M;
+  return nullptr;
 }
 
-bool makeUnlockable(const Site &At, const Held &H, Draft &D) {
-  std::string Class = className(H.Guard->getType());
-  if (Class == "std::unique_lock" || Class == "std::shared_lock")
-    return true;
-  const CXXRecordDecl *Record = H.Guard->getType()->getAsCXXRecordDecl();
-  if (Class != "std::lock_guard" && Class != "std::scoped_lock")
-    return hasMethod(Record, "unlock") && hasMethod(Record, "lock") &&
-           !H.Guard->getType().isConstQualified();
-  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(
-      H.Guard->getInit() ? H.Guard->getInit()->IgnoreImplicit() : nullptr);
-  if (Class == "std::scoped_lock" && (!Made || Made->getNumArgs() != 1))
-    return false;
+/// `lock.Get()`, which is the std::unique_lock inside.
+static const CXXMethodDecl *innerLock(const CXXRecordDecl *Class) {
+  if (!Class || !Class->hasDefinition())
+    return nullptr;
+  for (const CXXMethodDecl *M : Class->getDefinition()->methods())
+    if (M->getDeclName().isIdentifier() && M->getAccess() == AS_public &&
+        M->getNumParams() == 0 && M->getReturnType()->isLValueReferenceType() &&
+        className(M->getReturnType()) == "std::unique_lock")
+      return M;
+  return nullptr;
+}
+
+static const Expr *onlyArgument(const VarDecl &Guard) {
+  const Expr *Init = Guard.getInit();
+  Init = Init ? Init->IgnoreImplicit() : nullptr;
+  if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Init);
+      Made && Made->getNumArgs() == 1)
+    return Made->getArg(0);
+  if (const auto *List = dyn_cast_or_null<ParenListExpr>(Init);
+      List && List->getNumExprs() == 1)
+    return List->getExpr(0);
+  if (const auto *List = dyn_cast_or_null<InitListExpr>(Init);
+      List && List->getNumInits() == 1)
+    return List->getInit(0);
+  return nullptr;
+}
+
+static bool isMentioned(const Held &H) {
+  bool Behind = false;
+  for (const Stmt *S : H.Block->body()) {
+    if (Behind && uses(*S, *H.Declared))
+      return true;
+    Behind |= S == H.Declared;
+  }
+  return false;
+}
+
+static bool makeUniqueLock(const Site &At, const Held &H, Draft &D) {
+  const Expr *Made = onlyArgument(*H.Guard);
   SourceRange Specifiers(H.Declared->getBeginLoc(),
                          H.Guard->getTypeSpecEndLoc());
+  std::string Class = className(H.Guard->getType());
+  if (Class == "std::scoped_lock" && !Made)
+    return false;
   std::string Text = At.text(Specifiers).str();
   llvm::StringRef Name = llvm::StringRef(Class).substr(5);
   size_t Place = Text.find(Name.str());
-  if (Place == std::string::npos) // by an alias
-    return false;
-  Text.replace(Place, Name.size(), "unique_lock");
-  if (size_t Const = Text.find("const "); Const != std::string::npos)
-    Text.erase(Const, 6);
+  if (Place == std::string::npos) {
+    if (!Made || Made->getType()->isDependentType())
+      return false;
+    const auto *Is = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        H.Guard->getType()->getAsCXXRecordDecl());
+    if (!Is || Is->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+      return false;
+    Text = "std::unique_lock<" +
+           fullTypeName(Is->getTemplateArgs()[0].getAsType(), At.Context) + ">";
+  } else {
+    Text.replace(Place, Name.size(), "unique_lock");
+    if (size_t Const = Text.find("const "); Const != std::string::npos)
+      Text.erase(Const, 6);
+  }
   D.replace(Specifiers, Text);
   return true;
 }
 
-void unlockAround(const Site &At, const Held &H, const Stmt &S, Draft &D) {
-  std::string Lock = H.Guard->getNameAsString();
-  D.before(S, Lock + ".unlock();");
-  if (!isa<ReturnStmt>(S) && !(&S == H.Child && H.Last))
-    D.after(S, Lock + ".lock();");
+std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
+  std::string Name = H.Guard->getNameAsString();
+  std::string Class = className(H.Guard->getType());
+  if (Class == "std::unique_lock" || Class == "std::shared_lock")
+    return Unlocking{Name + ".unlock();", Name + ".lock();"};
+  if (Class == "std::lock_guard" || Class == "std::scoped_lock") {
+    if (!makeUniqueLock(At, H, D))
+      return std::nullopt;
+    return Unlocking{Name + ".unlock();", Name + ".lock();"};
+  }
+  const CXXRecordDecl *Record = H.Guard->getType()->getAsCXXRecordDecl();
+  if (H.Guard->getType().isConstQualified())
+    return std::nullopt;
+  if (const CXXMethodDecl *Unlock = methodLike(Record, "unlock")) {
+    const CXXMethodDecl *Lock = methodLike(Record, "lock");
+    return Unlocking{Name + "." + Unlock->getNameAsString() + "();",
+                     Lock ? Name + "." + Lock->getNameAsString() + "();" : ""};
+  }
+  if (const CXXMethodDecl *Inner = innerLock(Record)) {
+    std::string On = Name + "." + Inner->getNameAsString() + "()";
+    return Unlocking{On + ".unlock();", On + ".lock();"};
+  }
+  // A guard that can do nothing else: its lock in a std::unique_lock.
+  const Expr *Lock = onlyArgument(*H.Guard);
+  const auto *Reference =
+      Lock ? dyn_cast<UnaryOperator>(Lock->IgnoreParenImpCasts()) : nullptr;
+  if (Reference && Reference->getOpcode() == UO_AddrOf)
+    Lock = Reference->getSubExpr();
+  if (!Lock || Lock->getType()->isDependentType() ||
+      Lock->getType()->isPointerType() || !At.hasStd("unique_lock") ||
+      isMentioned(H))
+    return std::nullopt;
+  Lock = Lock->IgnoreParenImpCasts();
+  const CXXRecordDecl *Mutex = Lock->getType()->getAsCXXRecordDecl();
+  const CXXMethodDecl *Locks = methodLike(Mutex, "lock");
+  const CXXMethodDecl *Unlocks = methodLike(Mutex, "unlock");
+  if (!Locks || !Unlocks)
+    return std::nullopt;
+  std::string On = At.text(Lock->getSourceRange()).str();
+  if (Locks->getName() != "lock" || Unlocks->getName() != "unlock")
+    return Unlocking{On + "." + Unlocks->getNameAsString() + "();",
+                     On + "." + Locks->getNameAsString() + "();"};
+  D.replace(H.Declared->getSourceRange(),
+            "std::unique_lock<" +
+                fullTypeName(Lock->getType().getUnqualifiedType(), At.Context) +
+                "> " + Name + "(" + On + ");");
+  return Unlocking{Name + ".unlock();", Name + ".lock();"};
+}
+
+bool isLast(const Site &At, const Held &H, const Stmt &S) {
+  if (isa<ReturnStmt>(S))
+    return true;
+  // Last of each block on the way, and no loop turns again.
+  bool Inside = false;
+  for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
+    const Stmt *Around = At->Path[I];
+    Inside |= Around == H.Block;
+    if (Around == &S)
+      return true;
+    if (!Inside)
+      continue;
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, SwitchStmt>(Around))
+      return false;
+    const auto *Block = dyn_cast<CompoundStmt>(Around);
+    if (Block && Block->body_back() != At->Path[I + 1])
+      return false;
+  }
+  return true;
+}
+
+bool unlockAround(const Site &At, const Held &H, const Unlocking &By,
+                  const Stmt &S, Draft &D) {
+  const bool Last = isLast(At, H, S);
+  if (!Last && By.Lock.empty())
+    return false;
+  bool InBlock = false;
+  for (size_t I = 0; I + 1 < At->Path.size(); ++I)
+    InBlock |= At->Path[I + 1] == &S && isa<CompoundStmt>(At->Path[I]);
+  if (!InBlock) {
+    D.wrap(S, S, "{\n" + By.Unlock, (Last ? "" : By.Lock + "\n") + "}");
+    return true;
+  }
+  D.before(S, By.Unlock);
+  if (!Last)
+    D.after(S, By.Lock);
+  return true;
 }
 
 bool uses(const Stmt &S, const Stmt &Declaring) {
@@ -102,12 +232,25 @@ bool uses(const Stmt &S, const Stmt &Declaring) {
   });
 }
 
+static bool hasWord(llvm::StringRef Text, llvm::StringRef Word) {
+  auto IsPart = [](char C) { return llvm::isAlnum(C) || C == '_'; };
+  for (size_t I = Text.find(Word); I != llvm::StringRef::npos;
+       I = Text.find(Word, I + 1)) {
+    llvm::StringRef Before = Text.take_front(I),
+                    Behind = Text.substr(I + Word.size());
+    if ((Before.empty() || !IsPart(Before.back())) &&
+        (Behind.empty() || !IsPart(Behind.front())))
+      return true;
+  }
+  return false;
+}
+
 std::string freshName(const Site &At, llvm::StringRef Wanted) {
   llvm::StringRef Body = At->In && At->In->hasBody()
                              ? At.text(At->In->getBody()->getSourceRange())
                              : llvm::StringRef();
   std::string Name = Wanted.str();
-  for (unsigned I = 2; Body.contains(Name); ++I)
+  for (unsigned I = 2; hasWord(Body, Name); ++I)
     Name = (Wanted + llvm::Twine(I)).str();
   return Name;
 }

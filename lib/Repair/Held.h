@@ -35,14 +35,23 @@ struct Held {
 /// The guard, if it is a variable of a block around the finding.
 std::optional<Held> heldAt(const Site &At);
 
-/// Sees to it that the guard can be unlocked early: std::lock_guard becomes
-/// std::unique_lock. False if it cannot.
-bool makeUnlockable(const Site &At, const Held &H, Draft &D);
+/// How the lock of a guard is given up, and taken again: statements.
+struct Unlocking {
+  std::string Unlock;
+  std::string Lock; ///< empty: it cannot be
+};
+
+/// Sees to it that the lock can be given up early: std::lock_guard becomes
+/// std::unique_lock. None if it cannot.
+std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D);
+
+/// Whether nothing follows a statement under the lock.
+bool isLast(const Site &At, const Held &H, const clang::Stmt &S);
 
 /// Unlocks in front of a statement and locks again behind it, unless nothing
-/// follows.
-void unlockAround(const Site &At, const Held &H, const clang::Stmt &S,
-                  Draft &D);
+/// follows. False if it would have to be locked and cannot.
+bool unlockAround(const Site &At, const Held &H, const Unlocking &By,
+                  const clang::Stmt &S, Draft &D);
 
 /// Whether a statement mentions a variable that another one declares.
 bool uses(const clang::Stmt &S, const clang::Stmt &Declaring);

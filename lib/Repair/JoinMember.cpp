@@ -23,7 +23,12 @@ bool make(const Site &At, Draft &D) {
   const auto *Thread = dyn_cast_or_null<FieldDecl>(At->Named);
   const auto *Class =
       Thread ? dyn_cast<CXXRecordDecl>(Thread->getParent()) : nullptr;
-  if (!Class || className(Thread->getType()) != "std::thread" ||
+  // The finding may stand at the destructor, or at the class without one.
+  if (const auto *In = dyn_cast_or_null<CXXDestructorDecl>(At->Named)) {
+    Class = In->getParent();
+    Thread = onlyMember(*Class, {"std::thread"});
+  }
+  if (!Class || !Thread || className(Thread->getType()) != "std::thread" ||
       !Class->getDestructor())
     return false;
   const FunctionDecl *Defined = nullptr;
@@ -31,12 +36,17 @@ bool make(const Site &At, Draft &D) {
       dyn_cast_or_null<CompoundStmt>(Class->getDestructor()->getBody(Defined));
   StopFlag Flag = stopFlag(*Class);
   // A join that nobody has asked for may last for ever.
-  if (!Body || !Flag.Field || !assigned(*Defined, *Flag.Field))
-    return false;
   std::string Name = Thread->getNameAsString();
+  std::string Join = "if (" + Name + ".joinable())\n" + Name + ".join();\n";
+  if (!Body || !Flag.Field)
+    return false;
   D.Sentence = "join it in the destructor, which has asked it to stop";
-  D.insert(Body->getRBracLoc(),
-           "\nif (" + Name + ".joinable())\n" + Name + ".join();\n");
+  if (!assigned(*Defined, *Flag.Field)) {
+    D.Sentence = "ask it to stop in the destructor, and join it";
+    Join = Flag.Field->getNameAsString() +
+           (Flag.StopsWhen ? " = true;\n" : " = false;\n") + Join;
+  }
+  D.insert(Body->getRBracLoc(), "\n" + Join);
   return true;
 }
 
@@ -45,6 +55,6 @@ bool make(const Site &At, Draft &D) {
 extern const RepairKind JoinMember;
 const RepairKind JoinMember = {
     "cleanup-unguarded-throw",
-    "joins a member in a destructor that has asked its thread to stop", make};
+    "joins a member in the destructor, once its thread is asked to stop", make};
 
 } // namespace cleanexit

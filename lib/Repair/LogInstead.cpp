@@ -29,15 +29,21 @@ const clang::StringLiteral *textIn(const Stmt &S) {
 
 bool make(const Site &At, Draft &D) {
   const auto *Throw = At->begins<CXXThrowExpr>();
-  if (!Throw || !Throw->getSubExpr() || !At.destructor())
+  if (!Throw || !Throw->getSubExpr() || !At->In ||
+      !(At.destructor() || At->In->getReturnType()->isVoidType()))
     return false;
   const clang::StringLiteral *Text = textIn(*Throw->getSubExpr());
-  if (!Text || !Text->isOrdinary())
+  if (Text && !Text->isOrdinary())
     return false;
   D.Sentence = "log it and leave, instead of throwing";
-  std::string Quoted = At.text(Text->getSourceRange()).rtrim('"').str();
+  std::string Quoted = Text ? At.text(Text->getSourceRange()).rtrim('"').str()
+                            : "\"error in " + At->In->getNameAsString();
   D.include("<cstdio>", "fputs");
-  D.replace(*Throw, "{\nstd::fputs(" + Quoted + "\\n\", stderr);\nreturn;\n}");
+  const auto *Statement = dyn_cast_or_null<Expr>(At->statement());
+  const bool Single = // if (…) throw …;
+      !Statement || Statement->IgnoreImplicit() != Throw;
+  D.replace(*Throw, std::string(Single ? "{\n" : "") + "std::fputs(" + Quoted +
+                        "\\n\", stderr);\nreturn;" + (Single ? "\n}" : ""));
   return true;
 }
 

@@ -40,6 +40,34 @@ Ended endedBy(const Stmt &S) {
   return {};
 }
 
+/// `channels_.erase(id)` of a map or set: the node, without its end.
+bool takeNode(const Site &At, const Held &H, const Stmt &Statement, Draft &D) {
+  const auto *E = dyn_cast<Expr>(&Statement);
+  const auto *Call =
+      dyn_cast_or_null<CXXMemberCallExpr>(E ? E->IgnoreImplicit() : nullptr);
+  const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+  if (!M || !M->getDeclName().isIdentifier() || M->getName() != "erase" ||
+      Call->getNumArgs() != 1 || !At.Context.getLangOpts().CPlusPlus17)
+    return false;
+  std::string Class = className(Call->getImplicitObjectArgument()->getType());
+  if (Class != "std::map" && Class != "std::set" &&
+      Class != "std::unordered_map" && Class != "std::unordered_set")
+    return false;
+  std::string Object =
+      At.text(Call->getImplicitObjectArgument()->getSourceRange()).str();
+  if (llvm::StringRef(Object).contains("->") ||
+      !memberOfThis(Call->getImplicitObjectArgument()))
+    return false;
+  std::string Name = freshName(At, "ending");
+  D.Sentence = "let what is taken out of '" + Object +
+               "' end in a local that is declared before the lock";
+  D.before(*H.Declared, "decltype(" + Object + ")::node_type " + Name +
+                            "; // ends after the lock");
+  D.replace(SourceRange(Call->getBeginLoc(), Call->getExprLoc()),
+            Name + " = " + Object + ".extract");
+  return true;
+}
+
 bool canSwap(QualType T) {
   std::string Name = className(T);
   for (llvm::StringRef Known :
@@ -59,20 +87,18 @@ bool make(const Site &At, Draft &D) {
     return false;
   Ended Which = endedBy(*Statement);
   if (!Which.Object)
-    return false;
+    return takeNode(At, *H, *Statement, D);
   const Expr *Object = Which.Object->IgnoreParenImpCasts();
   QualType Type = Object->getType().getNonReferenceType().getUnqualifiedType();
   if (!canSwap(Type) || Type->isDependentType())
     return false;
-  PrintingPolicy Policy(At.Context.getLangOpts());
-  Policy.SuppressScope = false;
   std::string Name = freshName(At, "ending");
   std::string Swap =
       Name + ".swap(" + At.text(Object->getSourceRange()).str() + ")";
   D.Sentence = "let '" + At.text(Object->getSourceRange()).str() +
                "' end in a local that is declared before the lock";
-  D.before(*H->Declared,
-           Type.getAsString(Policy) + " " + Name + "; // ends after the lock");
+  D.before(*H->Declared, fullTypeName(Type, At.Context) + " " + Name +
+                             "; // ends after the lock");
   if (Which.Wholly)
     D.replace(Statement->getSourceRange(), Swap);
   else

@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Repair/Draft.h"
+#include "Repair/Ending.h"
 #include "Repair/Repairs.h"
 
 using namespace clang;
@@ -15,15 +16,19 @@ namespace cleanexit {
 namespace {
 
 bool make(const Site &At, Draft &D) {
-  const auto *Call = At->begins<CallExpr>();
+  Located Act = At.act();
+  const auto *Call = Act.begins<CallExpr>();
   std::string Name = calleeName(Call);
   const unsigned Options = Name == "waitid" ? 3 : 2;
   if ((Name != "waitpid" && Name != "waitid") ||
       Call->getNumArgs() != Options + 1)
     return false;
+  const Expr *Chosen = chosenAt(At, Act, *Call->getArg(Options));
+  if (!Chosen)
+    return false;
   D.Sentence = "ask whether the process has ended (WNOHANG), and do not wait "
                "for it; one that is still running is to be reaped elsewhere";
-  D.addFlag(*Call->getArg(Options), "WNOHANG");
+  D.addFlag(*Chosen, "WNOHANG");
   return true;
 }
 

@@ -25,7 +25,10 @@ bool notifies(const Stmt &S, const FieldDecl &Condition) {
 bool make(const Site &At, Draft &D) {
   const CXXRecordDecl *Class = At.self();
   Located Act = At.act();
-  const Stmt *Join = Act.statement();
+  const Stmt *Loop = outermostLoop(Act);
+  const Stmt *Join = Loop ? Loop : Act.statement();
+  if (llvm::StringRef(At.Of.Message).contains("at a time"))
+    return false; // it sleeps
   if (!Class || !Join || !Act.In || !At->In || !isJoin(Act))
     return false;
   const FieldDecl *Condition = onlyMember(

@@ -20,8 +20,7 @@ namespace {
 bool make(const Site &At, Draft &D) {
   const CXXDestructorDecl *In = At.destructor();
   const Stmt *Statement = At->statement();
-  const auto *Type = In ? In->getType()->getAs<FunctionProtoType>() : nullptr;
-  if (!Type || Type->isNothrow() || !Statement || !isa<Expr>(Statement))
+  if (!In || At.neverThrows() || !Statement || !isa<Expr>(Statement))
     return false;
   D.Sentence = "do this only while no exception is in flight";
   D.include("<exception>", "uncaught_exception");

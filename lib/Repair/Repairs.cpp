@@ -27,9 +27,10 @@ std::vector<Repair> repairsFor(const Finding &F, clang::ASTContext &Context) {
   Site At(F, Context);
   if (!At.found())
     return Found;
-  for (bool General : {false, true})
+  for (auto Turn : {RepairKind::Early, RepairKind::Usual, RepairKind::General})
     for (const NamedRepair &R : allRepairs()) {
-      if (R.Is->Check != F.Check || R.Is->General != General)
+      if ((R.Is->Check != F.Check && R.Is->AlsoCheck != F.Check) ||
+          R.Is->Turn != Turn)
         continue;
       Draft D(At);
       if (!R.Is->Make(At, D))

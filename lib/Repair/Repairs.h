@@ -31,8 +31,10 @@ struct RepairKind {
   llvm::StringRef Promise; ///< one line: what it does
   /// Drafts the edits; false if this kind has nothing to say here.
   bool (*Make)(const Site &, Draft &);
-  /// Whether kinds that are not general go first.
-  bool General = false;
+  /// The order in which they are asked; those that know more of the place
+  /// before those that always know something.
+  enum : uint8_t { Early, Usual, General } Turn = Usual;
+  llvm::StringRef AlsoCheck = ""; ///< another one whose findings it mends
 };
 
 struct NamedRepair {

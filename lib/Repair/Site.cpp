@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Repair/Site.h"
+#include "clang/AST/QualTypeNames.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 
@@ -158,6 +159,18 @@ const CXXRecordDecl *Site::self() const {
   return nullptr;
 }
 
+bool Site::neverThrows() const {
+  const auto *Type =
+      Here.In ? Here.In->getType()->getAs<FunctionProtoType>() : nullptr;
+  if (!Type)
+    return false;
+  // A template's destructor is not looked at until there is one.
+  const ExceptionSpecificationType Said = Type->getExceptionSpecType();
+  return Type->isNothrow() ||
+         (destructor() &&
+          (isUnresolvedExceptionSpec(Said) || Said == EST_None));
+}
+
 llvm::StringRef Site::text(SourceRange Tokens) const {
   return Lexer::getSourceText(CharSourceRange::getTokenRange(Tokens), Sources,
                               Context.getLangOpts());
@@ -197,6 +210,13 @@ const FieldDecl *memberOfThis(const Expr *E) {
   if (!M || !isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
     return nullptr;
   return dyn_cast<FieldDecl>(M->getMemberDecl());
+}
+
+std::string fullTypeName(QualType T, const ASTContext &Context) {
+  PrintingPolicy Policy(Context.getLangOpts());
+  if (T->getContainedAutoType()) // as it was written elsewhere
+    T = T.getCanonicalType();
+  return TypeName::getFullyQualifiedName(T, Context, Policy);
 }
 
 std::string className(QualType T) {

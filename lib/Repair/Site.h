@@ -77,6 +77,9 @@ public:
     return llvm::dyn_cast_or_null<clang::CXXDestructorDecl>(Here.In);
   }
 
+  /// Whether what leaves the function ends the process, whatever is in flight.
+  bool neverThrows() const;
+
   llvm::StringRef text(clang::SourceRange Tokens) const;
   /// Whether a name is declared in namespace std.
   bool hasStd(llvm::StringRef Name) const;
@@ -88,6 +91,9 @@ std::string calleeName(const clang::Expr *Call);
 /// The member of this object that an expression is, through parentheses,
 /// conversions, `*` and `->`; null if it is none.
 const clang::FieldDecl *memberOfThis(const clang::Expr *E);
+
+/// A type as it can be written anywhere.
+std::string fullTypeName(clang::QualType T, const clang::ASTContext &Context);
 
 /// The qualified name of a class behind a type, "std::lock_guard".
 std::string className(clang::QualType T);

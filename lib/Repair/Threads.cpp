@@ -68,6 +68,67 @@ static StopFlag askedIn(const Stmt *Condition, bool Negated = false) {
   return {};
 }
 
+static bool leaves(const Stmt *S) {
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
+    return !Block->body_empty() && leaves(Block->body_back());
+  return isa_and_nonnull<ReturnStmt, BreakStmt>(S);
+}
+
+/// What a predicate returns: `stop_ || !jobs_.empty()`.
+static StopFlag askedByOr(const Expr *E) {
+  E = E ? E->IgnoreParenImpCasts() : nullptr;
+  const auto *Or = dyn_cast_or_null<BinaryOperator>(E);
+  if (!Or || Or->getOpcode() != BO_LOr)
+    return {};
+  for (const Expr *Side : {Or->getLHS(), Or->getRHS()}) {
+    if (StopFlag Found = askedByOr(Side); Found.Field)
+      return Found;
+    const Expr *Plain = Side->IgnoreParenImpCasts();
+    const auto *Not = dyn_cast<UnaryOperator>(Plain);
+    const bool Negated = Not && Not->getOpcode() == UO_LNot;
+    const FieldDecl *F = memberOfThis(Negated ? Not->getSubExpr() : Plain);
+    if (const auto *Load = dyn_cast<CXXMemberCallExpr>(Plain))
+      F = memberOfThis(Load->getImplicitObjectArgument());
+    if (F && isBoolean(F->getType()))
+      return {F, !Negated};
+  }
+  return {};
+}
+
+/// In a loop that has no end itself: `if (stop_) return;`, or the predicate of
+/// what it waits for.
+static StopFlag askedOtherwise(const CXXRecordDecl &Class) {
+  StopFlag Only;
+  auto Take = [&](StopFlag Asked) {
+    const bool Other = Asked.Field && Only.Field && Only.Field != Asked.Field;
+    Only = Asked.Field ? Asked : Only;
+    return Other;
+  };
+  bool Ambiguous = anyIn(Class, [&](const Stmt &S) {
+    if (const auto *Loop = dyn_cast<ForStmt>(&S); Loop && !Loop->getCond())
+      return anyBelow(Loop->getBody(), [&](const Stmt &Inside) {
+        const auto *If = dyn_cast<IfStmt>(&Inside);
+        return If && leaves(If->getThen()) &&
+               Take(askedIn(If->getCond(), true));
+      });
+    if (const auto *Loop = dyn_cast<WhileStmt>(&S);
+        Loop && isa<CXXBoolLiteralExpr>(Loop->getCond()->IgnoreImplicit()))
+      return anyBelow(Loop->getBody(), [&](const Stmt &Inside) {
+        const auto *If = dyn_cast<IfStmt>(&Inside);
+        return If && leaves(If->getThen()) &&
+               Take(askedIn(If->getCond(), true));
+      });
+    const auto *Lambda = dyn_cast<LambdaExpr>(&S);
+    const auto *Body =
+        Lambda ? dyn_cast<CompoundStmt>(Lambda->getBody()) : nullptr;
+    const auto *Return = Body && Body->size() == 1
+                             ? dyn_cast<ReturnStmt>(Body->body_front())
+                             : nullptr;
+    return Return && Take(askedByOr(Return->getRetValue()));
+  });
+  return Ambiguous ? StopFlag() : Only;
+}
+
 StopFlag stopFlag(const CXXRecordDecl &Class) {
   StopFlag Only;
   bool Ambiguous = anyIn(Class, [&](const Stmt &S) {
@@ -83,7 +144,7 @@ StopFlag stopFlag(const CXXRecordDecl &Class) {
     Only = Asked;
     return Other;
   });
-  return Ambiguous ? StopFlag() : Only;
+  return Ambiguous ? StopFlag() : Only.Field ? Only : askedOtherwise(Class);
 }
 
 static const Expr *assignedValue(const Stmt &S, const FieldDecl &Flag) {
@@ -102,9 +163,20 @@ static const Expr *assignedValue(const Stmt &S, const FieldDecl &Flag) {
   return nullptr;
 }
 
-std::optional<bool> assigned(const FunctionDecl &In, const FieldDecl &Flag) {
+std::optional<bool> assigned(const FunctionDecl &In, const FieldDecl &Flag,
+                             unsigned Depth) {
   std::optional<bool> To;
   anyBelow(In.getBody(), [&](const Stmt &S) {
+    // By a method of the same object: `cancel();`
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(&S);
+        Call && Depth && Call->getMethodDecl() &&
+        isa<CXXThisExpr>(
+            Call->getImplicitObjectArgument()->IgnoreParenImpCasts())) {
+      const FunctionDecl *Defined = nullptr;
+      if (Call->getMethodDecl()->getBody(Defined))
+        if ((To = assigned(*Defined, Flag, Depth - 1)))
+          return true;
+    }
     const Expr *Value = assignedValue(S, Flag);
     const auto *Literal =
         Value ? dyn_cast<CXXBoolLiteralExpr>(Value->IgnoreParenImpCasts())
@@ -127,6 +199,13 @@ const FieldDecl *onlyMember(const CXXRecordDecl &Class,
     Only = F;
   }
   return Only;
+}
+
+const Stmt *outermostLoop(const Located &At) {
+  for (const Stmt *S : At.Path)
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+      return S;
+  return nullptr;
 }
 
 bool isJoin(const Located &At) {

@@ -25,16 +25,21 @@ struct StopFlag {
   bool StopsWhen = true; ///< `while (!stop_)`: true; `while (running_)`: false
 };
 
-/// The one flag that loops of the class ask for, other than in the function.
+/// The one flag that loops of the class ask for, in their conditions or else
+/// in what they do.
 StopFlag stopFlag(const clang::CXXRecordDecl &Class);
 
-/// The value that a function gives to a boolean member; none if it does not.
+/// The value that a function, or a method of the same object that it calls,
+/// gives to a boolean member; none if it does not.
 std::optional<bool> assigned(const clang::FunctionDecl &In,
-                             const clang::FieldDecl &Flag);
+                             const clang::FieldDecl &Flag, unsigned Depth = 2);
 
 /// The one member of a class of a kind; null if there are several.
 const clang::FieldDecl *onlyMember(const clang::CXXRecordDecl &Class,
                                    llvm::ArrayRef<llvm::StringRef> Types);
+
+/// The outermost loop around a place; null if there is none.
+const clang::Stmt *outermostLoop(const Located &At);
 
 /// Whether a call waits for a thread to end.
 bool isJoin(const Located &At);

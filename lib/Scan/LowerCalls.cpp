@@ -297,9 +297,11 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
   if (Method && Method->isVirtual() && Receiver) {
     const auto *Named =
         dyn_cast<MemberExpr>(E.getCallee()->IgnoreParenImpCasts());
-    if (const CXXMethodDecl *Exact = exactMethod(*Method, *Receiver))
+    if (Named && Named->hasQualifier()) {
+      // Base::close() is that one, whoever overrides it.
+    } else if (const CXXMethodDecl *Exact = exactMethod(*Method, *Receiver)) {
       Callee = Method = Exact;
-    else if (!Named || !Named->hasQualifier()) {
+    } else {
       S.Flags |= Step::Virtual;
       S.Type = belowCallee(*Receiver, *Method);
     }

@@ -7,6 +7,22 @@
 #include <thread>
 #include <vector>
 
+// A guard that cannot be unlocked, of a lock that is none of std.
+struct Section {
+  void Enter() { mutex.lock(); }
+  void Leave() { mutex.unlock(); }
+
+private:
+  std::mutex mutex;
+};
+class Within {
+  Section &section;
+
+public:
+  explicit Within(Section &section) : section(section) { section.Enter(); }
+  ~Within() { section.Leave(); }
+};
+
 struct Settles {
   int result = 0;
   ~Settles();
@@ -20,6 +36,7 @@ class Service {
   std::future<int> next;
   std::unique_ptr<Settles> one;
   std::vector<std::function<void()>> slots;
+  Section section;
 
 public:
   void connect(std::function<void()> slot) {
@@ -44,6 +61,28 @@ public:
     std::lock_guard<std::mutex> lock(mutex);
     Settles s;
     value = s.result;
+  }
+  void dropLock() {
+    std::lock_guard<std::mutex> lock(mutex);
+    thread.join();
+  }
+  void twoSections() {
+    Within within(section);
+    running = false;
+    thread.join();
+    running = true;
+  }
+  void unlockCall() {
+    mutex.lock();
+    running = false;
+    thread.join();
+    mutex.unlock();
+  }
+  void swapOut() {
+    std::lock_guard<std::mutex> lock(mutex);
+    for (auto &slot : slots)
+      slot();
+    slots.clear();
   }
   void copyOut() {
     std::lock_guard<std::mutex> lock(mutex);

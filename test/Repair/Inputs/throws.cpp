@@ -2,6 +2,7 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <stdexcept>
 #include <thread>
 
@@ -96,4 +97,12 @@ private:
     while (!stop)
       std::this_thread::yield();
   }
+};
+
+class FindInstead {
+  std::map<int, int> ends;
+  int at = 0;
+
+public:
+  ~FindInstead() { ends.at(at) = 1; }
 };

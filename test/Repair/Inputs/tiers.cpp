@@ -16,5 +16,9 @@ void suggested_bad() {
 }
 #define LEAVE() leave()
 struct Macro_bad {
-  ~Macro_bad() { LEAVE(); }
+  bool open = true;
+  ~Macro_bad() {
+    if (open)
+      LEAVE();
+  }
 };

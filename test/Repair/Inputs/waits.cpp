@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -105,3 +106,144 @@ struct DoNotWait {
   int socket;
   ~DoNotWait() { ::send(socket, "bye", 3, 0); }
 };
+
+struct OnlyRelease {
+  int socket;
+  void close() {
+    ::send(socket, "bye", 3, 0);
+    ::shutdown(socket, SHUT_RDWR);
+  }
+  ~OnlyRelease() { close(); }
+};
+
+struct LeaveToCaller {
+  int socket;
+  void logout() { ::send(socket, "bye", 3, 0); }
+  ~LeaveToCaller() { logout(); }
+};
+
+bool say(int socket, const char *text) {
+  char reply;
+  return ::send(socket, text, 3, 0) == 3 && ::recv(socket, &reply, 1, 0) == 1;
+}
+struct ExplicitEnd {
+  int socket;
+  ~ExplicitEnd() {
+    try {
+      say(socket, "bye");
+    } catch (...) {
+    }
+  }
+};
+
+struct Handle {
+  int socket;
+};
+void destroy(Handle *handle) {
+  say(handle->socket, "bye");
+  delete handle;
+}
+struct EndElsewhere {
+  Handle *handle;
+  ~EndElsewhere() { destroy(handle); }
+};
+
+class LeakAtExit {
+  std::atomic<bool> stop{false};
+  std::thread thread{[this] {
+    while (!stop)
+      std::this_thread::yield();
+  }};
+
+public:
+  ~LeakAtExit() {
+    stop = true;
+    thread.join();
+  }
+};
+static LeakAtExit leakAtExit;
+
+class BoundWait {
+  std::mutex mutex;
+  std::condition_variable idle;
+  int busy = 0;
+
+public:
+  void done() {
+    std::lock_guard<std::mutex> lock(mutex);
+    --busy;
+    idle.notify_all();
+  }
+  ~BoundWait() {
+    std::unique_lock<std::mutex> lock(mutex);
+    while (busy > 0)
+      idle.wait(lock);
+  }
+};
+
+class PackagedTask {
+  std::future<int> value;
+
+public:
+  PackagedTask() {
+    value = std::async(std::launch::async, [] { return compute(1); });
+  }
+  ~PackagedTask() {}
+};
+
+class NotOneself : public std::enable_shared_from_this<NotOneself> {
+  std::atomic<bool> stop{false};
+  std::thread thread;
+
+  void run() {
+    while (!stop)
+      std::this_thread::yield();
+  }
+
+public:
+  void start() {
+    thread = std::thread([self = shared_from_this()] { self->run(); });
+  }
+  ~NotOneself() {
+    stop = true;
+    if (thread.joinable())
+      thread.join();
+  }
+};
+
+struct Server {
+  bool listen();
+  void stop();
+};
+class StopWhatRuns {
+  Server server;
+  std::thread thread;
+
+public:
+  StopWhatRuns() : thread([this] { server.listen(); }) {}
+  ~StopWhatRuns() { thread.join(); }
+};
+
+class SleepInTurns {
+  std::atomic<bool> stop{false};
+  std::thread thread{[this] {
+    while (!stop)
+      std::this_thread::sleep_for(std::chrono::hours(1));
+  }};
+
+public:
+  ~SleepInTurns() {
+    stop = true;
+    thread.join();
+  }
+};
+
+template <class F> struct Guard {
+  F run;
+  ~Guard() { run(); }
+};
+template <class F> Guard(F) -> Guard<F>;
+int callAtEnd(int socket) {
+  Guard goodbye{[&] { say(socket, "bye"); }};
+  return socket + 1;
+}

@@ -1,0 +1,225 @@
+//===-- ExplicitEnd.cpp - A method for what a destructor waits for --------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+//   ~Session() {
+//     ::close(socket_);
+//   }
+//   /// What the destructor did, and waited for. …
+//   void finish() {
+//     client_->request("goodbye");
+//   }
+//
+//===----------------------------------------------------------------------===//
+#include "Repair/Draft.h"
+#include "Repair/Ending.h"
+#include "Repair/Repairs.h"
+#include "Repair/Threads.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+constexpr llvm::StringRef Names[] = {"finish", "shutDown", "finishNow"};
+
+bool isGuard(const Stmt &S) {
+  const auto *If = dyn_cast<IfStmt>(&S);
+  if (!If || If->getElse() || !If->getThen())
+    return false;
+  const Stmt *Then = If->getThen();
+  if (const auto *Block = dyn_cast<CompoundStmt>(Then))
+    Then = Block->size() == 1 ? Block->body_front() : nullptr;
+  return isa_and_nonnull<ReturnStmt>(Then);
+}
+
+bool declaredIn(const Stmt &S, const ValueDecl &D) {
+  const auto *Declares = dyn_cast<DeclStmt>(&S);
+  return Declares && llvm::is_contained(Declares->decls(), &D);
+}
+
+/// Which of a destructor's statements go into the method.
+struct Split {
+  llvm::SmallVector<const Stmt *, 8> Moved;  ///< with declarations it needs
+  llvm::SmallVector<const Stmt *, 8> Copied; ///< `if (!open_) return;`
+  bool KeepsNothing = true;
+};
+
+/// The object that a call is made on, `client_`, as it is written.
+llvm::StringRef receiver(const Site &At, const Stmt &S) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(&S);
+  return Member &&
+                 !isa<CXXThisExpr>(
+                     Member->getImplicitObjectArgument()->IgnoreParenImpCasts())
+             ? At.text(Member->getImplicitObjectArgument()->getSourceRange())
+             : llvm::StringRef();
+}
+
+std::optional<Split> split(const Site &At, const Ending &E) {
+  const auto *Act = At->begins<CXXMemberCallExpr>();
+  llvm::StringRef On = Act ? receiver(At, *Act) : llvm::StringRef();
+  auto Goes = [&](const Stmt &S) {
+    return &S == E.Child ||
+           (!isGuard(S) && (mayWait(S, At.Of.Check) ||
+                            (!On.empty() && anyBelow(&S, [&](const Stmt &Each) {
+                              return receiver(At, Each) == On;
+                            }))));
+  };
+  llvm::SmallPtrSet<const Stmt *, 8> Moves;
+  for (const Stmt *S : E.Block->body())
+    if (Goes(*S))
+      Moves.insert(S);
+  // What a moved statement needs goes with it, and what needs a moved one.
+  for (bool Again = true; Again;) {
+    Again = false;
+    for (const Stmt *Declaring : E.Block->body()) {
+      if (!isa<DeclStmt>(Declaring))
+        continue;
+      bool Some = Moves.contains(Declaring);
+      auto Uses = [&](const Stmt *S) {
+        return S != Declaring && mentions(*S, [&](const ValueDecl &D) {
+                 return declaredIn(*Declaring, D);
+               });
+      };
+      for (const Stmt *S : E.Block->body())
+        Some |= Moves.contains(S) && Uses(S);
+      if (!Some)
+        continue;
+      for (const Stmt *S : E.Block->body())
+        if (S == Declaring || (Uses(S) && !isGuard(*S)))
+          Again |= Moves.insert(S).second;
+    }
+  }
+  Split Done;
+  bool Before = true;
+  for (const Stmt *S : E.Block->body()) {
+    Before &= S != E.Child;
+    if (Moves.contains(S))
+      Done.Moved.push_back(S);
+    else if (isGuard(*S) && Before)
+      Done.Copied.push_back(S);
+    else
+      Done.KeepsNothing = false;
+    // The thread may be told to end by what is moved.
+    if (!Moves.contains(S) && anyBelow(S, [](const Stmt &Each) {
+          return llvm::StringRef(calleeName(dyn_cast<CallExpr>(&Each)))
+              .ends_with("::join");
+        }))
+      return std::nullopt;
+  }
+  return Done;
+}
+
+bool catchesAll(const CXXTryStmt &Try) {
+  const CXXCatchStmt *Last = Try.getHandler(Try.getNumHandlers() - 1);
+  const auto *Block = dyn_cast<CompoundStmt>(Last->getHandlerBlock());
+  return Try.getNumHandlers() == 1 && !Last->getExceptionDecl() && Block &&
+         Block->body_empty();
+}
+
+/// Statements with what ends them, each on its lines. Errors reach the caller.
+std::string textOf(const Site &At, const Stmt &S) {
+  if (const auto *Try = dyn_cast<CXXTryStmt>(&S); Try && catchesAll(*Try)) {
+    std::string All;
+    for (const Stmt *Inside : Try->getTryBlock()->body())
+      All += textOf(At, *Inside);
+    return All;
+  }
+  std::string Text = At.text(S.getSourceRange()).str();
+  if (llvm::StringRef(Text).ends_with(";") ||
+      llvm::StringRef(Text).ends_with("}"))
+    return Text + "\n";
+  return Text + ";\n";
+}
+
+/// Behind the declaration in the class and its semicolon.
+SourceLocation behindDeclaration(const Site &At, const CXXDestructorDecl &D) {
+  SourceLocation Loc = D.getEndLoc();
+  if (Loc.isMacroID())
+    return {};
+  for (unsigned Tokens = 0; Tokens < 4; ++Tokens) {
+    std::optional<Token> Next =
+        Lexer::findNextToken(Loc, At.Sources, At.Context.getLangOpts());
+    if (!Next)
+      return {};
+    Loc = Next->getLocation();
+    if (Next->is(tok::semi))
+      return Loc;
+  }
+  return {};
+}
+
+bool make(const Site &At, Draft &D) {
+  std::optional<Ending> E = endingAt(At);
+  if (!E || waitsForThread(At) || E->Class->isLambda() ||
+      At->around<CXXCatchStmt>())
+    return false;
+  // Who spins lets others go before what they use ends.
+  if (llvm::StringRef(At.Of.Message).contains("loops until"))
+    return false;
+  const auto *Call = At->begins<CallExpr>();
+  if (Call && wholeCall(*Call) && endsByName(calleeName(Call)))
+    return false;
+  if (E->isWholeTry() && !catchesAll(*cast<CXXTryStmt>(E->Body->body_front())))
+    return false;
+  std::optional<Split> Parts = split(At, *E);
+  std::string Name = freshMethod(*E->Class, Names);
+  const CXXDestructorDecl *Declared =
+      cast<CXXDestructorDecl>(E->In->getCanonicalDecl());
+  const bool Inside = Declared == E->In;
+  if (!Parts || Name.empty() || (!Inside && E->Class->isDependentContext()))
+    return false;
+  std::string Text;
+  for (const Stmt *S : E->Block->body()) {
+    if (llvm::is_contained(Parts->Moved, S) ||
+        llvm::is_contained(Parts->Copied, S)) {
+      if (S->getBeginLoc().isMacroID() || S->getEndLoc().isMacroID())
+        D.refuse("the place to edit is inside a macro");
+      Text += textOf(At, *S);
+    }
+  }
+  D.Sentence = "do this in a method '" + Name +
+               "', which callers call before the end; the destructor no longer "
+               "does it";
+  const std::string Why = "/// To be called before the end: the destructor "
+                          "does not wait for this.\n";
+  const std::string Head = "void " + Name + "()";
+  const AccessSpecifier Access = Declared->getAccess();
+  const std::string Open = Access == AS_public ? "" : "public:\n";
+  const std::string Shut = Access == AS_public      ? ""
+                           : Access == AS_protected ? "\n\nprotected:"
+                                                    : "\n\nprivate:";
+  if (Inside) {
+    D.insertBehind(E->Body->getRBracLoc(),
+                   "\n\n" + Open + Why + Head + " {\n" + Text + "}" + Shut);
+  } else {
+    SourceLocation Semicolon = behindDeclaration(At, *Declared);
+    llvm::StringRef Qualifier =
+        At.text(E->In->getQualifierLoc().getSourceRange());
+    if (Semicolon.isInvalid() || Qualifier.empty())
+      return false;
+    D.insertBehind(Semicolon, "\n" + Open + Why + Head + ";" + Shut);
+    D.insertBehind(E->Body->getRBracLoc(),
+                   "\n\nvoid " + Qualifier + Name + "() {\n" + Text + "}");
+  }
+  if (Parts->KeepsNothing) {
+    D.replace(E->Body->getSourceRange(), "{}");
+    return true;
+  }
+  for (const Stmt *S : Parts->Moved)
+    D.remove(*S);
+  return true;
+}
+
+} // namespace
+
+extern const RepairKind ExplicitEnd;
+const RepairKind ExplicitEnd = {
+    "cleanup-network-io",
+    "makes a public method of what a destructor waits for: callers call it "
+    "before the end",
+    make, RepairKind::General, "cleanup-blocking-call"};
+
+} // namespace cleanexit

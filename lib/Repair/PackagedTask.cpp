@@ -1,0 +1,135 @@
+//===-- PackagedTask.cpp - A future that does not wait ----------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// Only the future of std::async waits in its destructor.
+//
+//   std::packaged_task<int()> task(compute);
+//   value_ = task.get_future();            was std::async(…, compute)
+//   std::thread(std::move(task)).detach();
+//
+//===----------------------------------------------------------------------===//
+#include "Repair/Draft.h"
+#include "Repair/Ending.h"
+#include "Repair/Held.h"
+#include "Repair/Repairs.h"
+#include "Repair/Threads.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+/// Calls of std::async, with the statement of a block that each is in.
+class Asyncs : public RecursiveASTVisitor<Asyncs> {
+  const Stmt *Now = nullptr;
+
+public:
+  struct Found {
+    const CallExpr *Call;
+    const Stmt *Statement;
+  };
+  llvm::SmallVector<Found, 2> All;
+
+  bool TraverseCompoundStmt(CompoundStmt *Block) {
+    const Stmt *Outer = Now;
+    for (Stmt *S : Block->body()) {
+      Now = S;
+      TraverseStmt(S);
+    }
+    Now = Outer;
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    if (calleeName(Call) == "std::async")
+      All.push_back({Call, Now});
+    return true;
+  }
+};
+
+/// What the finding's future comes from, if it is one call.
+std::optional<Asyncs::Found> origin(const Site &At) {
+  Asyncs Search;
+  if (const auto *Local = dyn_cast_or_null<VarDecl>(At->Named)) {
+    if (const auto *In = dyn_cast<FunctionDecl>(Local->getDeclContext()))
+      Search.TraverseStmt(In->getBody());
+    llvm::erase_if(Search.All, [&](const Asyncs::Found &F) {
+      const auto *Declares = dyn_cast_or_null<DeclStmt>(F.Statement);
+      return !Declares || !Declares->isSingleDecl() ||
+             Declares->getSingleDecl() != Local;
+    });
+  } else if (const auto *Call = At->begins<CallExpr>();
+             Call && Call->getDirectCallee() &&
+             className(Call->getType()) == "std::future") {
+    const FunctionDecl *Defined = nullptr;
+    if (Stmt *Body = Call->getDirectCallee()->getBody(Defined))
+      Search.TraverseStmt(Body);
+  } else if (const CXXRecordDecl *Class = At.self()) {
+    for (const CXXMethodDecl *M : Class->methods()) {
+      const FunctionDecl *Defined = nullptr;
+      if (Stmt *Body = M->getBody(Defined))
+        Search.TraverseStmt(Body);
+    }
+  } else if (const auto *In = dyn_cast_or_null<CXXDestructorDecl>(At->Named)) {
+    for (const CXXMethodDecl *M : In->getParent()->methods()) {
+      const FunctionDecl *Defined = nullptr;
+      if (Stmt *Body = M->getBody(Defined))
+        Search.TraverseStmt(Body);
+    }
+  }
+  if (Search.All.size() != 1)
+    return std::nullopt;
+  return Search.All.front();
+}
+
+bool make(const Site &At, Draft &D) {
+  if (!llvm::StringRef(At.Of.Message).contains("::~future"))
+    return false;
+  std::optional<Asyncs::Found> From = origin(At);
+  if (!From || !From->Statement || !At.Context.getLangOpts().CPlusPlus11)
+    return false;
+  const CallExpr *Call = From->Call;
+  unsigned First = Call->getNumArgs() &&
+                   className(Call->getArg(0)->getType()) == "std::launch";
+  // With arguments the task's type is more than can be told here.
+  if (Call->getNumArgs() != First + 1)
+    return false;
+  const auto *Future = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Call->getType()->getAsCXXRecordDecl());
+  if (!Future || Call->isTypeDependent())
+    return false;
+  std::string Result =
+      fullTypeName(Future->getTemplateArgs()[0].getAsType(), At.Context);
+  const Stmt &S = *From->Statement;
+  const bool Returned = isa<ReturnStmt>(S);
+  std::string Task = freshName(At, "task");
+  std::string Made = "std::packaged_task<" + Result + "()> " + Task + "(" +
+                     At.text(Call->getArg(First)->getSourceRange()).str() +
+                     ");";
+  std::string Start = "std::thread(std::move(" + Task + ")).detach();";
+  D.Sentence = "run it in a detached thread by a packaged_task, whose future "
+               "does not wait when it ends; what it uses must live on";
+  D.include("<thread>", "thread");
+  if (Returned) {
+    std::string Name = freshName(At, "future");
+    D.replace(S, Made + "\nauto " + Name + " = " + Task + ".get_future();\n" +
+                     Start + "\nreturn " + Name + ";");
+    return true;
+  }
+  D.before(S, Made);
+  D.replace(Call->getSourceRange(), Task + ".get_future()");
+  D.after(S, Start);
+  return true;
+}
+
+} // namespace
+
+extern const RepairKind PackagedTask;
+const RepairKind PackagedTask = {
+    "cleanup-blocking-call",
+    "runs by a detached `std::packaged_task` what `std::async` ran, so that "
+    "the future does not wait when it ends",
+    make};
+
+} // namespace cleanexit

@@ -1,0 +1,119 @@
+//===-- StopWhatRuns.cpp - Stop what a thread runs, then join ---*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//
+//   server_.stop();     the thread is in server_.listen()
+//   thread_.join();
+//
+//===----------------------------------------------------------------------===//
+#include "Repair/Draft.h"
+#include "Repair/Ending.h"
+#include "Repair/Repairs.h"
+#include "Repair/Threads.h"
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+/// How a class is asked to stop, by a public method without arguments.
+std::string stopOf(QualType T) {
+  if (const CXXRecordDecl *Pointer = T->getAsCXXRecordDecl();
+      Pointer &&
+      (className(T) == "std::unique_ptr" || className(T) == "std::shared_ptr"))
+    if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(Pointer))
+      T = S->getTemplateArgs()[0].getAsType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  for (; Class && Class->hasDefinition();
+       Class = Class->getDefinition()->getNumBases()
+                   ? Class->getDefinition()
+                         ->bases_begin()
+                         ->getType()
+                         ->getAsCXXRecordDecl()
+                   : nullptr)
+    for (llvm::StringRef Name :
+         {"requestinterruption", "request_stop", "requeststop", "stop",
+          "cancel", "shutdown", "interrupt", "quit", "wakeup", "close"})
+      for (const CXXMethodDecl *M : Class->getDefinition()->methods())
+        if (M->getDeclName().isIdentifier() && M->getAccess() == AS_public &&
+            M->getMinRequiredArguments() == 0 && !M->isStatic() &&
+            M->getName().lower() == Name)
+          return M->getNameAsString();
+  return "";
+}
+
+/// The member that a thread of the class calls; null if there are several.
+const FieldDecl *runBy(const CXXRecordDecl &Class) {
+  const FieldDecl *Only = nullptr;
+  bool Several = anyIn(Class, [&](const Stmt &S) {
+    const auto *Lambda = dyn_cast<LambdaExpr>(&S);
+    if (!Lambda)
+      return false;
+    return anyBelow(Lambda->getBody(), [&](const Stmt &Inside) {
+      const auto *Call = dyn_cast<CXXMemberCallExpr>(&Inside);
+      const FieldDecl *On =
+          Call ? memberOfThis(Call->getImplicitObjectArgument()) : nullptr;
+      if (!On || stopOf(On->getType()).empty())
+        return false;
+      const bool Other = Only && Only != On;
+      Only = On;
+      return Other;
+    });
+  });
+  return Several ? nullptr : Only;
+}
+
+bool make(const Site &At, Draft &D) {
+  const CXXRecordDecl *Class = At.self();
+  Located Act = At.act();
+  const Stmt *Loop = outermostLoop(Act);
+  const Stmt *Join = Loop ? Loop : Act.statement();
+  const auto *Call = Act.begins<CXXMemberCallExpr>();
+  if (!Class || !Join || !Call || !Act.In || !waitsForThread(At) ||
+      stopFlag(*Class).Field)
+    return false;
+  const auto *In = dyn_cast<CXXMethodDecl>(Act.In);
+  if (!In || In->getParent() != Class)
+    return false;
+  // QThread and its like are asked themselves.
+  const Expr *Thread = Call->getImplicitObjectArgument();
+  std::string Text = At.text(Thread->getSourceRange()).str();
+  QualType Type = Thread->IgnoreParenImpCasts()->getType();
+  std::string Stop = className(Type) == "std::thread" ? "" : stopOf(Type);
+  if (Stop.empty()) {
+    const FieldDecl *Runs = runBy(*Class);
+    if (!Runs)
+      return false;
+    Text = Runs->getNameAsString();
+    Type = Runs->getType();
+    Stop = stopOf(Type);
+  }
+  for (const FunctionDecl *F : {At->In, Act.In})
+    if (F && anyBelow(F->getBody(), [&](const Stmt &S) {
+          const auto *Other = dyn_cast<CXXMemberCallExpr>(&S);
+          return Other && Other->getMethodDecl() &&
+                 Other->getMethodDecl()->getNameAsString() == Stop;
+        }))
+      return false;
+  const bool Arrow = Type->isPointerType() ||
+                     className(Type) == "std::unique_ptr" ||
+                     className(Type) == "std::shared_ptr";
+  D.Sentence =
+      "call '" + Stop + "' of '" + Text + "' before its thread is waited for";
+  D.before(*Join, Text + (Arrow ? "->" : ".") + Stop + "();");
+  return true;
+}
+
+} // namespace
+
+extern const RepairKind StopWhatRuns;
+const RepairKind StopWhatRuns = {
+    "cleanup-blocking-call",
+    "stops the member that the thread runs, or the thread object itself, "
+    "before it is waited for",
+    make};
+
+} // namespace cleanexit

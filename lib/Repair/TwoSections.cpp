@@ -1,0 +1,62 @@
+//===-- TwoSections.cpp - A lock before a wait, and one after ---*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// For guards that cannot be unlocked.
+//
+//   {
+//     AutoLock lock(section_);
+//     stopping_ = true;
+//   }
+//   WaitForSingleObject(thread_, INFINITE);
+//   AutoLock lock(section_);
+//   thread_ = nullptr;
+//
+//===----------------------------------------------------------------------===//
+#include "Repair/Held.h"
+#include "Repair/Repairs.h"
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+bool make(const Site &At, Draft &D) {
+  std::optional<Held> H = heldAt(At);
+  if (!H || H->Last || H->InLoop || isa<DeclStmt, ReturnStmt>(H->Child) ||
+      At->Named)
+    return false;
+  Draft Other(At);
+  std::optional<Unlocking> By = unlocking(At, *H, Other);
+  if (By && llvm::StringRef(By->Unlock)
+                .starts_with(H->Guard->getNameAsString() + "."))
+    return false;
+  // The call itself, not one of several branches.
+  const auto *E = dyn_cast<Expr>(H->Child);
+  auto Between = H->between();
+  if (!E || Between.empty() || uses(*H->Child, *H->Declared))
+    return false;
+  for (const Stmt *Declaring : Between) {
+    bool Behind = false;
+    for (const Stmt *S : H->Block->body()) {
+      Behind |= S == H->Child;
+      if (Behind && uses(*S, *Declaring))
+        return false;
+    }
+  }
+  D.Sentence = "end the critical section before this and begin another one "
+               "behind it; what it protects may change meanwhile";
+  D.wrap(*H->Declared, *Between.back(), "{", "}");
+  D.after(*H->Child, At.text(H->Declared->getSourceRange()));
+  return true;
+}
+
+} // namespace
+
+extern const RepairKind TwoSections;
+const RepairKind TwoSections = {
+    "cleanup-lock-held-over-wait",
+    "makes two critical sections, before and behind the wait, of one", make,
+    RepairKind::General};
+
+} // namespace cleanexit

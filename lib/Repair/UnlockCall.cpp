@@ -1,0 +1,92 @@
+//===-- UnlockCall.cpp - Unlock by a call, wait, lock again -----*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// Where a lock is taken and given back by calls, without a guard.
+//
+//   pthread_mutex_lock(&c->lock);
+//   c->shutdown = 1;
+//   pthread_mutex_unlock(&c->lock);    was behind the join
+//   pthread_join(c->poller, NULL);
+//
+//===----------------------------------------------------------------------===//
+#include "Repair/Draft.h"
+#include "Repair/Ending.h"
+#include "Repair/Repairs.h"
+#include "Repair/Threads.h"
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+/// The call that gives back what a call takes; "" if it takes nothing.
+std::string unlockOf(const Site &At, const CallExpr &Lock) {
+  std::string Text = At.text(Lock.getSourceRange()).str();
+  const auto *Callee = dyn_cast_or_null<NamedDecl>(Lock.getCalleeDecl());
+  if (!Callee || !Callee->getDeclName().isIdentifier())
+    return "";
+  std::string Name = Callee->getName().str(), Other = Name;
+  for (auto [Takes, Gives] :
+       {std::pair("Enter", "Leave"), std::pair("acquire", "release"),
+        std::pair("Acquire", "Release"), std::pair("lock", "unlock"),
+        std::pair("Lock", "Unlock")})
+    if (size_t Place = Other.rfind(Takes); Place != std::string::npos) {
+      Other.replace(Place, strlen(Takes), Gives);
+      break;
+    }
+  size_t Place = Text.find(Name);
+  if (Other == Name || Place == std::string::npos)
+    return "";
+  return Text.replace(Place, Name.size(), Other);
+}
+
+bool make(const Site &At, Draft &D) {
+  if (At.Of.Chain.empty() || At->Named)
+    return false;
+  Located Taken = At.locate(At.Of.Chain.front().At);
+  const auto *Lock = Taken.begins<CallExpr>();
+  const Stmt *Statement = At->statement();
+  const CompoundStmt *Block = At->block();
+  if (!Lock || !Statement || !Block || Taken.In != At->In ||
+      outermostLoop(At.here()) || isa<DeclStmt, ReturnStmt>(Statement))
+    return false;
+  const Stmt *Takes = Taken.statement();
+  std::string Locking = At.text(Lock->getSourceRange()).str();
+  std::string Unlocking = unlockOf(At, *Lock);
+  if (!Takes || wholeCall(*Takes) != Lock || Unlocking.empty() ||
+      Lock->getBeginLoc().isMacroID())
+    return false;
+  // Behind the wait it is given back anyway, or taken again.
+  const Stmt *Next = nullptr;
+  bool Behind = false, Gives = false;
+  for (const Stmt *S : Block->body()) {
+    Next = Behind && !Next ? S : Next;
+    Behind |= S == Statement;
+  }
+  anyBelow(At->In->getBody(), [&](const Stmt &S) {
+    const auto *Call = dyn_cast<CallExpr>(&S);
+    Gives |= Call && At.text(Call->getSourceRange()) == Unlocking;
+    return Gives;
+  });
+  if (!Gives)
+    return false;
+  const auto *NextCall = Next ? wholeCall(*Next) : nullptr;
+  D.Sentence = "unlock before this; what it protects may change meanwhile";
+  D.before(*Statement, Unlocking + ";");
+  if (NextCall && At.text(NextCall->getSourceRange()) == Unlocking)
+    D.remove(*Next);
+  else
+    D.after(*Statement, Locking + ";");
+  return true;
+}
+
+} // namespace
+
+extern const RepairKind UnlockCall;
+const RepairKind UnlockCall = {
+    "cleanup-lock-held-over-wait",
+    "unlocks by a call before the wait what was locked by a call", make,
+    RepairKind::General};
+
+} // namespace cleanexit
