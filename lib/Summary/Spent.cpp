@@ -140,7 +140,10 @@ bool Script::wereTakenOut(PathId Container, uint32_t Before) const {
       Open.push_back(S.Kind);
     else if (S.Kind == Op::End && !Open.empty())
       Open.pop_back();
-    if (S.Kind != Op::Set || Open.empty() || Open.back() != Op::Loop ||
+    // Of `do … while (0)` there is a Switch.
+    auto Around = llvm::find_if(llvm::reverse(Open),
+                                [](Op K) { return K != Op::Switch; });
+    if (S.Kind != Op::Set || Around == Open.rend() || *Around != Op::Loop ||
         isPart(S.Subject, Container))
       continue;
     const Value &V = F.args(S)[0];
@@ -209,7 +212,7 @@ bool Script::leavesEmpty(FunctionId Constructor, StringId Member) const {
       for (PathId Into : {S.Subject, S.Result})
         if (F.Paths[Into].K == PathNode::Field &&
             F.Paths[Into].Name == Member &&
-            !(S.is(Step::Constructs) && S.NumArgs == 0))
+            (!S.is(Step::Constructs) || S.NumArgs))
           return false;
   return true;
 }
