@@ -168,10 +168,15 @@ static const FieldDecl *fieldOfAny(const Expr &Callee) {
   if (const auto *Star = dyn_cast<UnaryOperator>(E);
       Star && Star->getOpcode() == UO_Deref)
     E = Star->getSubExpr()->IgnoreParenImpCasts();
+  // p->close(), p->table.close(); an object at hand is followed by its name.
   const auto *Member = dyn_cast<MemberExpr>(E);
-  return Member && Member->isArrow()
-             ? dyn_cast<FieldDecl>(Member->getMemberDecl())
-             : nullptr;
+  for (const MemberExpr *M = Member; M;) {
+    const Expr *Base = M->getBase()->IgnoreParenImpCasts();
+    if (M->isArrow() && (M == Member || !isa<CXXThisExpr>(Base)))
+      return dyn_cast<FieldDecl>(Member->getMemberDecl());
+    M = dyn_cast<MemberExpr>(Base);
+  }
+  return nullptr;
 }
 
 /// Calls of something stored: a function pointer, a member pointer, a functor

@@ -57,3 +57,12 @@ struct Enet_bad { void *H, *E; ~Enet_bad() { enet_host_service(H, E, 3000); } };
 // CHECK: 'Enet_bad::~Enet_bad' {{.*}} 3 s
 struct Enet_ok { void *H, *E; ~Enet_ok() { enet_host_service(H, E, 0); } };
 struct Daemon_ok { void *D; ~Daemon_ok() { MHD_stop_daemon(D); } };
+
+extern "C" int UPNP_DeletePortMapping(const char *Url, const char *Service, const char *Port, const char *Protocol, const char *Host);
+extern "C" void *upnpDiscover(int Ms, const char *, const char *, int, int, unsigned char, int *);
+struct Mapping_bad { ~Mapping_bad() { UPNP_DeletePortMapping("", "", "80", "TCP", nullptr); } };
+// CHECK: 'Mapping_bad::~Mapping_bad' talks to another machine
+// CHECK: note: {{.*}}it asks the router
+struct Discover_bad { ~Discover_bad() { upnpDiscover(2000, nullptr, nullptr, 0, 0, 2, nullptr); } };
+// CHECK: 'Discover_bad::~Discover_bad' {{.*}}
+struct Discover_ok { ~Discover_ok() { upnpDiscover(0, nullptr, nullptr, 0, 0, 2, nullptr); } };

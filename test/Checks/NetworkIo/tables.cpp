@@ -66,3 +66,19 @@ struct Allocator_bad {
   Throws *t;
   ~Allocator_bad() { std::allocator_traits<std::allocator<Throws>>::destroy(a, t); } // CHECK: :[[@LINE]]:{{.*}}'std::logic_error' may leave destructor 'Allocator_bad
 };
+
+// A table by value in what a pointer leads to.
+struct buffer;
+struct iface {
+  void (*drop)(buffer *);
+};
+struct buffer {
+  iface how;
+  int fd;
+};
+static void asks_server(buffer *b) { send(b->fd, "free", 4, 0); }
+buffer *allocated() { return new buffer{{asks_server}, 0}; }
+struct ByValue_bad {
+  buffer *b = allocated();
+  ~ByValue_bad() { b->how.drop(b); } // CHECK: :[[@LINE]]:{{.*}}talks to another machine ('send')
+};
