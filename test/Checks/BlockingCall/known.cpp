@@ -1,0 +1,59 @@
+// Known to be wrong: FN_ is missed, FP_ is false.
+// RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+#include <atomic>
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+// What a queue hands out is not followed to who runs it.
+class Tasks {
+  std::mutex m;
+  std::deque<std::function<void()>> all;
+  std::function<void()> next() {
+    std::lock_guard l(m);
+    auto f = std::move(all.front());
+    all.pop_front();
+    return f;
+  }
+
+public:
+  void add(std::function<void()> f) {
+    std::lock_guard l(m);
+    all.push_back(std::move(f));
+  }
+  ~Tasks() {
+    auto FN_handedOut = next();
+    FN_handedOut();
+  }
+};
+void fill(Tasks &t) {
+  t.add([] { std::this_thread::sleep_for(std::chrono::seconds(9)); });
+}
+
+// On Linux close() ends no accept() of another thread.
+struct FN_closed {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  std::atomic<bool> stop{false};
+  std::thread t{[this] {
+    while (!stop)
+      accept(fd, nullptr, nullptr);
+  }};
+  ~FN_closed() {
+    stop = true;
+    close(fd);
+    t.join();
+  }
+};
+
+// 7 ms in all.
+struct FP_doubling {
+  ~FP_doubling() {
+    for (int ms = 1; ms <= 4; ms *= 2)
+      std::this_thread::sleep_for(std::chrono::milliseconds(ms)); // CHECK: :[[@LINE]]:{{.*}}with no bound
+  }
+};
