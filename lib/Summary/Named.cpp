@@ -120,5 +120,12 @@ const FunctionModel *cleanexit::modelByName(const Facts &F, FunctionId Id) {
            "its name says that it waits, and nothing else is known of it");
   if (Of.K == Function::Method && Words.size() == 1 && Words[0] == "join")
     return &Joins;
-  return Of.K == Function::Method && Words[0] == "wait" ? &Waits : nullptr;
+  // A condition's wait() lets go of its lock, and a monitor's of its own.
+  const std::string Class =
+      llvm::StringRef(F.Strings[F.Records[Of.Class].Name]).lower();
+  return Of.K == Function::Method && Words[0] == "wait" &&
+                 !llvm::StringRef(Class).contains("cond") &&
+                 !llvm::StringRef(Class).contains("monitor")
+             ? &Waits
+             : nullptr;
 }

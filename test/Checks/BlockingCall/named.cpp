@@ -1,5 +1,5 @@
 // TELLS: boardThreadSleep board_sleep_ms board_set_sleep_time board_sleep_mode
-// TELLS: waitForDone join waiting needsWait
+// TELLS: waitForDone join waiting needsWait JobMonitor wait
 // Of a function that is nowhere seen, the name is all there is to go by.
 // RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
@@ -49,4 +49,10 @@ struct Other_ok {
 inline void pretendToSleep(int) {}
 struct Seen_ok {
   ~Seen_ok() { pretendToSleep(1000); }
+};
+// A condition's wait() has a lock of its own to let go of.
+struct JobMonitor { void wait(); };
+struct Monitor_ok {
+  JobMonitor m;
+  ~Monitor_ok() { m.wait(); }
 };
