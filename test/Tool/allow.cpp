@@ -2,11 +2,11 @@
 // alone above the code.
 // RUN: not %cleanexit check %s -- -std=c++20 > %t.tool
 // RUN: FileCheck %s < %t.tool
-// RUN: %clang-tidy -checks='-*,cleanup-*' %s -- -std=c++20 > %t.tidy
+// RUN: %clang-tidy -checks='-*,cleanup-*' %s -- -std=c++20 | %python %S/Inputs/without-repairs.py > %t.tidy
 // RUN: diff %t.tool %t.tidy
 // RUN: not %cleanexit check %s --option=cleanup.RequireReason=true -- -std=c++20 > %t.tool
 // RUN: FileCheck %s --check-prefixes=CHECK,REASON < %t.tool
-// RUN: %clang-tidy -checks='-*,cleanup-*' -config='{CheckOptions: {cleanup.RequireReason: true}}' %s -- -std=c++20 > %t.tidy
+// RUN: %clang-tidy -checks='-*,cleanup-*' -config='{CheckOptions: {cleanup.RequireReason: true}}' %s -- -std=c++20 | %python %S/Inputs/without-repairs.py > %t.tidy
 // RUN: diff %t.tool %t.tidy
 #include <thread>
 
