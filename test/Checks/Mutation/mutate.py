@@ -230,7 +230,9 @@ def main():
     if args[0] == "--like":
         like, args = args[1], args[2:]
     paths = [os.path.join(folder, name) for folder in args for name in sorted(os.listdir(folder))
-             if name.endswith((".c", ".cpp")) and fnmatch.fnmatch(name, like)]
+             if name.endswith((".c", ".cpp")) and fnmatch.fnmatch(name, like)
+             # What is known to be wrong may be right in another shape.
+             and not name.lower().startswith("known.")]
     tally = Tally()
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(lambda path: judge(tool, path, tally), paths))
