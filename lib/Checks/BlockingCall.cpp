@@ -130,8 +130,7 @@ private:
       const Step &S = F.Steps[F.Bodies[At.Body].First + I];
       if (S.Kind == Op::Call && polls({At.Body, I}, Gets->Subject))
         Asked = true;
-      if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch ||
-          S.Kind == Op::Try)
+      if (opensBlock(S.Kind))
         Open.push_back(S.Kind == Op::If && std::exchange(Asked, false));
       if (S.Kind == Op::End && !Open.empty()) {
         // if (!ready()) return;
@@ -259,7 +258,7 @@ private:
     llvm::SmallVector<uint32_t, 4> Open; // Ifs whose first block this is
     for (uint32_t I = 0; I < Join.Index; ++I) {
       const Op K = F.Steps[F.Bodies[Join.Body].First + I].Kind;
-      if (K == Op::If || K == Op::Loop || K == Op::Switch || K == Op::Try)
+      if (opensBlock(K))
         Open.push_back(K == Op::If ? I : UINT32_MAX);
       else if (K == Op::Else && !Open.empty())
         Open.back() = UINT32_MAX;

@@ -39,8 +39,7 @@ bool isMentioned(const Summary &P, StepRef At, PathId Place) {
 bool isTested(const Summary &P, StepRef At, PathId Place) {
   unsigned Open = 0;
   for (const Step &S : stepsOf(P.facts(), At.Body).take_front(At.Index))
-    if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch ||
-        S.Kind == Op::Try)
+    if (opensBlock(S.Kind))
       ++Open;
     else if (S.Kind == Op::End && Open)
       --Open;

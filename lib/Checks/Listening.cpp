@@ -148,11 +148,6 @@ private:
     }
   }
 
-  static bool opensBlock(Op Kind) {
-    return Kind == Op::If || Kind == Op::Loop || Kind == Op::Switch ||
-           Kind == Op::Try;
-  }
-
   uint32_t endOf(uint32_t B, uint32_t Opener) const {
     unsigned Depth = 0;
     for (uint32_t I = Opener; I < F.Bodies[B].Count; ++I) {

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Checks/Names.h"
+#include "Effects/Words.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 
 namespace cleanexit {
 
@@ -32,17 +32,9 @@ StringId lastField(const Facts &F, PathId P) {
 }
 
 bool saysAnyOf(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words) {
-  std::string Word;
-  for (char C : Name) {
-    if (llvm::isUpper(C) || !llvm::isAlpha(C)) {
-      if (llvm::is_contained(Words, Word))
-        return true;
-      Word.clear();
-    }
-    if (llvm::isAlpha(C))
-      Word += llvm::toLower(C);
-  }
-  return llvm::is_contained(Words, Word);
+  return llvm::any_of(wordsOf(Name), [&](llvm::StringRef Word) {
+    return llvm::is_contained(Words, Word);
+  });
 }
 
 } // namespace cleanexit

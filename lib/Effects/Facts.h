@@ -158,6 +158,12 @@ enum class Op : uint8_t {
   End,    ///< closes If, Loop, Switch, Try
 };
 
+/// Whether an End closes what this opens.
+inline bool opensBlock(Op Kind) {
+  return Kind == Op::If || Kind == Op::Loop || Kind == Op::Switch ||
+         Kind == Op::Try;
+}
+
 /// One step of a body.
 struct Step {
   enum Flag : uint16_t {

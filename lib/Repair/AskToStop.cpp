@@ -19,9 +19,7 @@ namespace {
 
 bool make(const Site &At, Draft &D) {
   const CXXRecordDecl *Class = At.self();
-  const Stmt *Statement = At->statement();
-  if (const Stmt *Loop = outermostLoop(At.here()))
-    Statement = Loop;
+  const Stmt *Statement = wholeStatement(At.here());
   Located Act = At.act();
   if (!Class || !Statement || !At->In || !Act.In || !isJoin(Act))
     return false;

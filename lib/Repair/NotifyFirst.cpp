@@ -25,8 +25,7 @@ bool notifies(const Stmt &S, const FieldDecl &Condition) {
 bool make(const Site &At, Draft &D) {
   const CXXRecordDecl *Class = At.self();
   Located Act = At.act();
-  const Stmt *Loop = outermostLoop(Act);
-  const Stmt *Join = Loop ? Loop : Act.statement();
+  const Stmt *Join = wholeStatement(Act);
   if (llvm::StringRef(At.Of.Message).contains("at a time"))
     return false; // it sleeps
   if (!Class || !Join || !Act.In || !At->In || !isJoin(Act))

@@ -37,8 +37,7 @@ const FieldDecl *receivesFrom(const CXXRecordDecl &Class) {
 bool make(const Site &At, Draft &D) {
   const CXXRecordDecl *Class = At.self();
   Located Act = At.act();
-  const Stmt *Loop = outermostLoop(Act);
-  const Stmt *Join = Loop ? Loop : Act.statement();
+  const Stmt *Join = wholeStatement(Act);
   if (!Class || !Join || !Act.In || !isJoin(Act) ||
       anyBelow(Act.In->getBody(), [](const Stmt &S) {
         return calleeName(dyn_cast<CallExpr>(&S)) == "shutdown";

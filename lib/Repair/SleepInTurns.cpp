@@ -40,8 +40,7 @@ const CallExpr *onlySleep(const CXXRecordDecl &Class) {
 bool make(const Site &At, Draft &D) {
   const CXXRecordDecl *Class = At.self();
   Located Act = At.act();
-  const Stmt *Loop = outermostLoop(Act);
-  const Stmt *Join = Loop ? Loop : Act.statement();
+  const Stmt *Join = wholeStatement(Act);
   if (!Class || !Act.In || !At->In || !Join || !waitsForThread(At) ||
       !llvm::StringRef(At.Of.Message).contains("at a time"))
     return false;

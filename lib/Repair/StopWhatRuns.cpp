@@ -69,8 +69,7 @@ const FieldDecl *runBy(const CXXRecordDecl &Class) {
 bool make(const Site &At, Draft &D) {
   const CXXRecordDecl *Class = At.self();
   Located Act = At.act();
-  const Stmt *Loop = outermostLoop(Act);
-  const Stmt *Join = Loop ? Loop : Act.statement();
+  const Stmt *Join = wholeStatement(Act);
   const auto *Call = Act.begins<CXXMemberCallExpr>();
   if (!Class || !Join || !Call || !Act.In || !waitsForThread(At) ||
       stopFlag(*Class).Field)

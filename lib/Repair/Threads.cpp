@@ -208,6 +208,11 @@ const Stmt *outermostLoop(const Located &At) {
   return nullptr;
 }
 
+const Stmt *wholeStatement(const Located &At) {
+  const Stmt *Loop = outermostLoop(At);
+  return Loop ? Loop : At.statement();
+}
+
 bool isJoin(const Located &At) {
   std::string Name = calleeName(At.begins<CallExpr>());
   return llvm::StringRef(Name).ends_with("::join") || Name == "pthread_join";

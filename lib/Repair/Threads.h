@@ -41,6 +41,10 @@ const clang::FieldDecl *onlyMember(const clang::CXXRecordDecl &Class,
 /// The outermost loop around a place; null if there is none.
 const clang::Stmt *outermostLoop(const Located &At);
 
+/// The outermost loop around a place, else its statement; null if there is
+/// neither.
+const clang::Stmt *wholeStatement(const Located &At);
+
 /// Whether a call waits for a thread to end.
 bool isJoin(const Located &At);
 

@@ -256,8 +256,7 @@ PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
   unsigned Returns = 0;
   if (B.Count <= 6)
     for (const Step &S : facts().steps(B)) {
-      if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch ||
-          S.Kind == Op::Try)
+      if (opensBlock(S.Kind))
         Returns = 2;
       if (S.Kind != Op::Return || S.NumArgs != 1)
         continue;

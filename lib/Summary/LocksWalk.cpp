@@ -297,8 +297,7 @@ uint32_t LocksWalk::conditionEnd(const Frame &F, uint32_t I) const {
   uint32_t J = I + 1;
   for (; J < Steps.size() && (J <= Last || Depth > 0); ++J) {
     Op Kind = Steps[J].Kind;
-    Depth += Kind == Op::If || Kind == Op::Loop || Kind == Op::Switch ||
-             Kind == Op::Try;
+    Depth += opensBlock(Kind);
     Depth -= Kind == Op::End;
   }
   while (Last > I && J < Steps.size() && Steps[J].is(Step::Temporary))

@@ -3,26 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Named.h"
+#include "Effects/Words.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace cleanexit;
-
-/// threadSleepMs, thread_sleep_ms: thread, sleep, ms.
-static llvm::SmallVector<std::string, 4> words(llvm::StringRef Name) {
-  llvm::SmallVector<std::string, 4> Words{""};
-  for (char C : Name) {
-    if (!llvm::isAlpha(C) || llvm::isUpper(C))
-      if (!Words.back().empty())
-        Words.emplace_back();
-    if (llvm::isAlpha(C))
-      Words.back() += llvm::toLower(C);
-  }
-  if (Words.back().empty())
-    Words.pop_back();
-  return Words;
-}
 
 static std::optional<ActModel::Unit> unit(llvm::StringRef Word) {
   using Unit = std::optional<ActModel::Unit>;
@@ -107,7 +93,7 @@ const FunctionModel *cleanexit::modelByName(const Facts &F, FunctionId Id) {
   if (Of.K == Function::Method && Of.NumParams > 1 &&
       isRemoteCall(F.Strings[Of.Name], Name))
     return &Remote;
-  llvm::SmallVector<std::string, 4> Words = words(Name);
+  llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
   if (Words.empty() || speaksOf(Words.front()))
     return nullptr;
   if (Of.NumParams)

@@ -15,10 +15,6 @@ class Pruner {
   const Facts &F;
   KnownValue Known;
 
-  static bool opens(Op Kind) {
-    return Kind == Op::If || Kind == Op::Loop || Kind == Op::Switch ||
-           Kind == Op::Try;
-  }
   static bool leaves(Op Kind) {
     return Kind == Op::Return || Kind == Op::Throw || Kind == Op::Rethrow ||
            Kind == Op::Break || Kind == Op::Continue;
@@ -43,7 +39,7 @@ class Pruner {
       bool Divides = Kind == Op::Else || Kind == Op::Case || Kind == Op::Catch;
       if (!Depth && (Divides || Kind == Op::End))
         return I;
-      if (opens(Kind))
+      if (opensBlock(Kind))
         ++Depth;
       else if (Kind == Op::End)
         --Depth;
@@ -119,7 +115,7 @@ class Pruner {
   void leave(uint32_t I) {
     const uint32_t End = blockEnd(I);
     for (unsigned Depth = 0; I < End; ++I) {
-      if (opens(Steps[I].Kind))
+      if (opensBlock(Steps[I].Kind))
         ++Depth;
       else if (Steps[I].Kind == Op::End)
         --Depth;
@@ -144,7 +140,7 @@ public:
     }
     leave(0);
     for (uint32_t I = 0; I < Steps.size(); ++I)
-      if (opens(Steps[I].Kind) || Steps[I].Kind == Op::Else ||
+      if (opensBlock(Steps[I].Kind) || Steps[I].Kind == Op::Else ||
           Steps[I].Kind == Op::Case || Steps[I].Kind == Op::Catch)
         leave(I + 1);
   }

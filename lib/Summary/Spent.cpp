@@ -7,10 +7,6 @@
 
 using namespace cleanexit;
 
-static bool opens(Op K) {
-  return K == Op::If || K == Op::Loop || K == Op::Switch || K == Op::Try;
-}
-
 namespace {
 
 /// One body, looked at backwards from what ends an object.
@@ -59,9 +55,9 @@ private:
     Earlier E{At, true, false};
     while (E.I-- > 0) {
       const Op K = Steps[E.I].Kind;
-      if (opens(K) && Closed)
+      if (opensBlock(K) && Closed)
         --Closed;
-      else if (opens(K)) {
+      else if (opensBlock(K)) {
         Beside = false;
         E.InLoop |= K == Op::Loop;
       }
@@ -126,7 +122,7 @@ bool Script::leavesFrom(uint32_t At) const {
       return true;
     if (!Depth && (K == Op::End || K == Op::Else || K == Op::Case))
       return false;
-    Depth += opens(K);
+    Depth += opensBlock(K);
     Depth -= K == Op::End;
   }
   return false;
@@ -136,7 +132,7 @@ bool Script::leavesFrom(uint32_t At) const {
 bool Script::wereTakenOut(PathId Container, uint32_t Before) const {
   llvm::SmallVector<Op, 8> Open;
   for (const Step &S : Steps.take_front(Before)) {
-    if (opens(S.Kind))
+    if (opensBlock(S.Kind))
       Open.push_back(S.Kind);
     else if (S.Kind == Op::End && !Open.empty())
       Open.pop_back();
@@ -170,7 +166,7 @@ bool Script::tellsEmpty(uint32_t If, PathId Object, uint32_t At) const {
       break;
     if (K == Op::Else && !Depth)
       Else = End;
-    Depth += opens(K);
+    Depth += opensBlock(K);
     Depth -= K == Op::End;
   }
   if (At < End)

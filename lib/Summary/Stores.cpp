@@ -276,10 +276,8 @@ std::optional<Value> Stores::composed(StepId At, PathId Place) const {
   unsigned Closed = 0;
   for (StepId S = At; S-- > B.First;) {
     const Op K = P.step(S).Kind;
-    const bool Opens =
-        K == Op::If || K == Op::Loop || K == Op::Switch || K == Op::Try;
     Closed += K == Op::End;
-    Closed -= Opens && Closed;
+    Closed -= opensBlock(K) && Closed;
     if (Into[S] != Place)
       continue;
     const Value What = stored(P, S).What;
