@@ -5,6 +5,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Names.h"
+#include "Checks/Reentry.h"
 #include "Checks/Stopping.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
@@ -35,16 +36,11 @@ class LockHeldOverWait {
   const Facts &F;
   const bool Strict = Run.flag("Strict");
   const unsigned MaxBoundMs = Run.number("MaxBoundMs", 10);
-  llvm::DenseMap<RecordId, std::vector<FunctionId>> Methods;
+  const Reentry Others;
 
 public:
   explicit LockHeldOverWait(CheckRun &Run)
-      : Run(Run), P(Run.Program), F(P.facts()) {
-    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
-      if (F.Functions[Id].Class && F.Functions[Id].K == Function::Method &&
-          F.Functions[Id].is(Function::Public))
-        Methods[F.Functions[Id].Class].push_back(Id);
-  }
+      : Run(Run), P(Run.Program), F(P.facts()), Others(P) {}
 
   void judge(StepRef At, const Step &S) {
     if (S.Kind != Op::Call && S.Kind != Op::Run && S.Kind != Op::Await)
@@ -260,156 +256,15 @@ private:
     return !P.held({Again[1].At.Body, Again[1].At.Index + 1}).empty();
   }
 
-  RecordId classOf(FunctionId In) {
-    while (F.Functions[In].Parent && !F.Functions[In].Class)
-      In = F.Functions[In].Parent;
-    return F.Functions[In].Class;
-  }
-
-  bool isStored(StepRef At, PathId Callable) {
-    PathId Root = Callable;
-    while (F.Paths[Root].K == PathNode::Field ||
-           F.Paths[Root].K == PathNode::Element)
-      Root = F.Paths[Root].Parent;
-    if (F.Paths[Root].K == PathNode::This)
-      return true;
-    if (F.Paths[Root].K != PathNode::Local)
-      return false;
-    for (const auto &[V, From] : P.sources(At, Root))
-      if (cameFromElsewhere(At, From) ||
-          (V.K == Value::Path && V.Id != Root && isStored(From, V.Id)))
-        return true;
-    return false;
-  }
-
-  /// Put there by a method, while the object lives: add(listener), onData(f).
-  bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) {
-    if (Depth > 4)
-      return false;
-    for (PathId Part = Place; Part; Part = F.Paths[Part].Parent) {
-      const PathNode::Kind K = F.Paths[Part].K;
-      if (K != PathNode::Field && K != PathNode::Element &&
-          K != PathNode::Local)
-        break;
-      for (const auto &[V, From] : P.sources(At, Part)) {
-        if (V.K == Value::Function || V.K == Value::Null)
-          continue;
-        const Function &By = F.Functions[functionOf(P, From)];
-        if (V.K == Value::Path && rootKind(V.Id) == PathNode::Param &&
-            By.K == Function::Method && cameFromElsewhere(At, From))
-          return true;
-        if (V.K == Value::Path && V.Id != Part && From.Body == At.Body &&
-            isSettable(From, V.Id, Depth + 1))
-          return true;
-      }
-    }
-    return false;
-  }
-
-  /// Somebody is told something: Listener::update, Connection::onClose.
-  bool tells(const Step &S) {
-    const Function &Of = F.Functions[S.Callee];
-    return saysAnyOf(F.Strings[F.Records[Of.Class].Name],
-                     {"listener", "observer", "callback", "callbacks",
-                      "handler", "delegate", "subscriber", "watcher"}) ||
-           saysAnyOf(lastName(F, S.Callee),
-                     {"on", "notify", "handle", "callback", "fire"});
-  }
-
-  /// Code that may be written to come back. What an object is made with, and
-  /// asks, is a part of it: a codec, a clock, a hash function.
-  bool isCallback(StepRef At, const Step &S) {
-    const bool Asked = !S.is(Step::Discarded);
-    PathId Around = F.Paths[S.Subject].Parent;
-    while (F.Paths[Around].K == PathNode::Element)
-      Around = F.Paths[Around].Parent;
-    // An element of a table of functions, as C has it.
-    const bool InTable = F.Paths[S.Subject].K == PathNode::Field &&
-                         F.Paths[Around].K == PathNode::Field;
-    if (S.Kind == Op::Run && !InTable)
-      return !Asked || isSettable(At, S.Subject);
-    if (S.Kind == Op::Call && tells(S))
-      return true;
-    return F.Paths[S.Subject].K != PathNode::This && !Asked &&
-           !(S.Callee && F.Functions[S.Callee].is(Function::Const)) &&
-           isSettable(At, S.Subject);
-  }
-
-  /// for_each(stored, [](auto &callback) { callback(); }): the lambda runs
-  /// its parameter, an element of what is handed over with it.
-  bool runsElements(StepRef At, const Step &S) {
-    if (S.Kind != Op::Call || llvm::none_of(F.args(S), [&](const Value &V) {
-          return V.K == Value::Path && F.Paths[V.Id].K == PathNode::Element &&
-                 isStored(At, V.Id);
-        }))
-      return false;
-    for (FunctionId Lambda : P.indirect(At))
-      for (uint32_t B : F.Functions[Lambda].Bodies)
-        for (const Step &Inner : F.steps(F.Bodies[B]))
-          if (Inner.Kind == Op::Run && !Inner.Callee &&
-              rootKind(Inner.Subject) == PathNode::Param)
-            return true;
-    return false;
-  }
-
-  /// In C: a stored callback is given the very object whose lock is held.
-  bool handsOwner(const Step &S, const HeldLock &L) {
-    const PathNode &Lock = F.Paths[L.Lock], &Callback = F.Paths[S.Subject];
-    if (Lock.K != PathNode::Field || F.Paths[Lock.Parent].K == PathNode::This ||
-        Callback.K != PathNode::Global ||
-        !F.Strings[Callback.Name].contains('.')) // a C struct's member
-      return false;
-    return llvm::any_of(F.args(S), [&](const Value &V) {
-      return V.K == Value::Path && V.Id == Lock.Parent;
-    });
-  }
-
-  PathNode::Kind rootKind(PathId Path) {
-    while (F.Paths[Path].K == PathNode::Field ||
-           F.Paths[Path].K == PathNode::Element)
-      Path = F.Paths[Path].Parent;
-    return F.Paths[Path].K;
-  }
-
-  /// Another method of the class stored it, so a member has kept it since.
-  bool cameFromElsewhere(StepRef At, StepRef From) {
-    FunctionId Here = functionOf(P, At);
-    const FunctionId There = functionOf(P, From);
-    const bool SameClass = classOf(Here) && classOf(Here) == classOf(There);
-    while (Here && Here != There)
-      Here = F.Functions[Here].Parent;
-    return SameClass && !Here;
-  }
-
-  /// The public methods of the class take the lock too: code that was stored
-  /// in the object may well call one.
-  bool mayReenter(FunctionId In, const HeldLock &L) {
-    auto Of = Methods.find(classOf(In));
-    if (Of == Methods.end())
-      return false;
-    for (FunctionId Method : Of->second)
-      for (const TakenLock &T : P.locks().takes(Method))
-        if (T.Lock == L.Lock)
-          return true;
-    return false;
-  }
-
   bool reenters(StepRef At, const Step &S, const HeldLock &L) {
     if (L.Shared)
       return false;
     for (const Witness &W :
          P.effects(At, {Effect::UnknownCode}, Scope::Everything)) {
-      const Step *Act = stepOf(P, W.Chain.back().At);
-      if (!Act || !P.locks().stillHeld(L, W.Chain))
+      if (!stepOf(P, W.Chain.back().At) || !P.locks().stillHeld(L, W.Chain))
         continue;
-      // Stored in the object whose methods take the lock, not in another.
-      const bool Stored = classOf(functionOf(P, W.Chain.back().At)) ==
-                              classOf(functionOf(P, At)) &&
-                          isStored(W.Chain.back().At, Act->Subject) &&
-                          isCallback(W.Chain.back().At, *Act);
-      const bool Default = L.Recursive
-                               ? gaveUpALevel(At, L, W.Chain)
-                               : Stored && mayReenter(functionOf(P, At), L);
+      const bool Default = L.Recursive ? gaveUpALevel(At, L, W.Chain)
+                                       : Others.mayComeBack(W.Chain, L);
       if (!Default && !Strict) {
         Run.silent({positionOf(P, At), Run.Name.str(),
                     "unknown code under " + lockName(L) +
@@ -427,20 +282,16 @@ private:
       report(At, L, W.Chain, std::move(Message));
       return true;
     }
-    const bool RunsStored = S.Kind == Op::Run && !S.Callee &&
-                            isStored(At, S.Subject) && isCallback(At, S);
-    if (L.Recursive)
+    const Link Here{At, 0, nullptr};
+    if (L.Recursive || (S.Kind == Op::Run && S.Callee) ||
+        (S.Kind != Op::Run && P.indirect(At).empty()) ||
+        !Others.mayComeBack(Here, L))
       return false;
-    if (((RunsStored || runsElements(At, S)) &&
-         mayReenter(functionOf(P, At), L)) ||
-        (S.Kind == Op::Run && !S.Callee && handsOwner(S, L))) {
-      report(At, L, Link{At, 0, nullptr},
-             lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
-                 " runs a stored callback; deadlock if that calls back into "
-                 "the object");
-      return true;
-    }
-    return false;
+    report(At, L, Here,
+           lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
+               " runs a stored callback; deadlock if that calls back into "
+               "the object");
+    return true;
   }
 };
 

@@ -150,9 +150,20 @@ llvm::SmallVector<FunctionId, 2> overriddenRun(const Summary &P,
   const Function &Joins = F.Functions[Wait.Chain.back().Callee];
   if (!Joins.Class || Joins.K != Function::Method)
     return Found;
-  RecordId Class = F.Functions[functionOf(P, Wait.Chain.front().At)].Class;
-  for (FunctionId Id = 1; Class && Id < F.Functions.size(); ++Id)
-    if (F.Functions[Id].Class == Class &&
+  // Of the cleanup's own class, or of the member that is waited for.
+  llvm::SmallVector<RecordId, 2> Classes{
+      F.Functions[functionOf(P, Wait.Chain.front().At)].Class};
+  const StepRef At = Wait.Chain.back().At;
+  const StringId Member = fieldOf(F, stepOf(P, At)->Subject)
+                              ? nameOf(F, stepOf(P, At)->Subject)
+                              : 0;
+  for (const Record::Member &M :
+       F.Records[F.Functions[functionOf(P, At)].Class].Members)
+    if (Member && M.Name == Member)
+      Classes.push_back(M.Class);
+  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+    if (F.Functions[Id].Class &&
+        llvm::is_contained(Classes, F.Functions[Id].Class) &&
         F.Functions[Id].is(Function::Virtual) &&
         llvm::StringRef(lastName(F, Id)).equals_insensitive("run"))
       Found.push_back(Id);

@@ -119,14 +119,16 @@ private:
     return false;
   }
 
-  /// A sequence's at(): of an index that a condition compares.
-  bool isIndex(llvm::StringRef Key) {
-    return Key.ends_with("::at") &&
-           llvm::any_of(
-               llvm::ArrayRef<llvm::StringLiteral>(
-                   {"std::vector::", "std::array::", "std::deque::",
-                    "std::basic_string", "std::span::"}),
-               [&](llvm::StringRef Of) { return Key.starts_with(Of); });
+  /// Is given an index, which a condition may have compared?
+  bool isIndexed(llvm::StringRef Key) {
+    auto IsOf = [&](llvm::ArrayRef<llvm::StringLiteral> Classes) {
+      return llvm::any_of(
+          Classes, [&](llvm::StringRef Of) { return Key.starts_with(Of); });
+    };
+    return IsOf({"std::bitset::"}) ||
+           (Key.ends_with("::at") &&
+            IsOf({"std::vector::", "std::array::", "std::deque::",
+                  "std::basic_string", "std::span::"}));
   }
 
   /// optional::value() after has_value(), std::get(v) after v.index(), at(i)
@@ -140,10 +142,10 @@ private:
     llvm::StringRef Key = F.Strings[F.Functions[Site.Callee].Key];
     if (Key == "std::optional::value")
       return S->Subject && isTested(P, Site.At, S->Subject);
-    if (Key.ends_with("::at") && S->Subject && S->NumArgs) {
+    if ((Key.ends_with("::at") || isIndexed(Key)) && S->Subject && S->NumArgs) {
       const Value &V = F.args(*S)[0];
       return isMentioned(P, Site.At, S->Subject) ||
-             (isIndex(Key) && V.K == Value::Path &&
+             (isIndexed(Key) && V.K == Value::Path &&
               isMentioned(P, Site.At, V.Id));
     }
     return Key == "std::get" && S->NumArgs && F.args(*S)[0].K == Value::Path &&

@@ -76,6 +76,9 @@ struct LockAct {
   std::vector<ArgumentTest> When;
 };
 
+/// What a type is as a lock, or a function's lock is.
+enum class LockKind : uint8_t { None, Plain, Recursive, Shared, Spin };
+
 struct FunctionModel {
   std::string Name; ///< as Function::Key
   std::string Library;
@@ -95,6 +98,8 @@ struct FunctionModel {
       Registers; ///< arguments that run at process exit
   llvm::SmallVector<Operand, 1>
       RegistersForThread;       ///< arguments that run when a thread ends
+  /// What kind of lock it acquires, where the lock's own type does not tell.
+  LockKind Lock = LockKind::None;
   Operand Releases = NoOperand; ///< the lock that is not held while it waits
   Operand WaitsFor = NoOperand; ///< the thread, future, condition it waits for
   /// Asks a thread, loop or connection to end.
@@ -137,13 +142,7 @@ bool takes(llvm::StringRef MangledName, llvm::StringRef Type);
 struct TypeModel {
   std::string Name; ///< qualified, without template arguments
   std::string Library;
-  enum LockKind : uint8_t {
-    NotALock,
-    Plain,
-    Recursive,
-    SharedLock,
-    Spin
-  } Lock = NotALock;
+  LockKind Lock = LockKind::None;
   /// A lock guard: its constructor's arguments from FirstLock are locks that
   /// it takes, and its destructor releases, unless a tag argument says not.
   bool IsLockGuard = false;

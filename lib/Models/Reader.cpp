@@ -254,6 +254,7 @@ class Reader : public VocabularyReader {
          [&](Node N) { readOperands(N, F.RegistersForThread); }},
         {"releases_while_waiting",
          [&](Node N) { F.Releases = readOperand(N); }},
+        {"lock", [&](Node N) { F.Lock = readLockKind(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
         {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
         {"fails_if_misused", [&](Node N) { F.FailsIfMisused = readFlag(N); }},
@@ -316,18 +317,18 @@ class Reader : public VocabularyReader {
 
   // Types.
 
-  TypeModel::LockKind readLockKind(const YamlNode &N) {
-    std::optional<TypeModel::LockKind> Kind =
-        StringSwitch<std::optional<TypeModel::LockKind>>(N.Text)
-            .Case("plain", TypeModel::Plain)
-            .Case("recursive", TypeModel::Recursive)
-            .Case("shared", TypeModel::SharedLock)
-            .Case("spin", TypeModel::Spin)
+  LockKind readLockKind(const YamlNode &N) {
+    std::optional<LockKind> Kind =
+        StringSwitch<std::optional<LockKind>>(N.Text)
+            .Case("plain", LockKind::Plain)
+            .Case("recursive", LockKind::Recursive)
+            .Case("shared", LockKind::Shared)
+            .Case("spin", LockKind::Spin)
             .Default(std::nullopt);
     if (!Kind)
       problem(N, "unknown lock '" + N.Text +
                      "'; known: plain, recursive, shared, spin");
-    return Kind.value_or(TypeModel::Plain);
+    return Kind.value_or(LockKind::Plain);
   }
 
   void readLockGuard(const YamlNode &N, TypeModel &T) {

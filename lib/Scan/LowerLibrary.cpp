@@ -75,7 +75,7 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
   const auto *HeldClass = Held->getAsCXXRecordDecl();
   const TypeModel *Model = HeldClass ? U.typeModel(*HeldClass) : nullptr;
   // A lock guard's operator bool and release(), a future's get() are acts.
-  if ((Model && (Model->IsLockGuard || Model->Lock != TypeModel::NotALock)) ||
+  if ((Model && (Model->IsLockGuard || Model->Lock != LockKind::None)) ||
       U.Knowledge.function(keyOf(*Method)))
     return std::nullopt;
   Access What = access(*Method);

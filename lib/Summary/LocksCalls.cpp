@@ -163,8 +163,8 @@ void LocksWalk::set(Frame &F, uint32_t I) {
   if (!Place)
     return;
   Value V = S.NumArgs ? resolve(F, args(S)[0]) : Value();
-  // The call before it has moved the guards.
-  if (At.guard(Place) || (V.K == Value::Path && At.guard(V.Id)))
+  // The call before it has moved the guards; else it is referred to.
+  if (At.guard(Place))
     return;
   // p.reset(): what p held ends after p was set.
   if (I + 1 < steps(F).size() && steps(F)[I + 1].is(Step::Owned) &&

@@ -170,8 +170,8 @@ LocksKnowledge::LockSort LocksKnowledge::sort(RecordId Class,
     return NotKnown;
   const Record &R = facts().Records[Class];
   const TypeModel *Type = From.Type(Class);
-  LockSort Modeled = !Type || Type->Lock == TypeModel::NotALock ? NotKnown
-                     : Type->Lock == TypeModel::Recursive       ? ManyLevels
+  LockSort Modeled = !Type || Type->Lock == LockKind::None ? NotKnown
+                     : Type->Lock == LockKind::Recursive       ? ManyLevels
                                                                 : OneLevel;
   if (Modeled && R.System)
     return Modeled;
@@ -209,18 +209,18 @@ bool LocksKnowledge::mayRecurse(RecordId Top, PathId Lock,
     // Its kind is set when it is made, by the class around it if that is known.
     RecordId Around = Lock ? classOf(Top, Paths[Lock].Parent) : 0;
     const TypeModel *Type = Around ? From.Type(Around) : nullptr;
-    return SetsMutexTypes && !(Type && Type->Lock == TypeModel::Plain);
+    return SetsMutexTypes && !(Type && Type->Lock == LockKind::Plain);
   }
-  if (Key.starts_with("pthread_"))
-    return false;
+  if (const FunctionModel *M = From.Model(By); M && M->Lock != LockKind::None)
+    return M->Lock == LockKind::Recursive;
   LockSort S = sort(classOf(Top, Lock), 0);
   if (!S && (Deeds[By].K == LockDeed::Acts || Deeds[By].K == LockDeed::Shape))
     S = sort(Of.Class, 0);
   if (S)
     return S == ManyLevels;
   const TypeModel *Type = From.Known->type(guarded(By));
-  return !Type || Type->Lock == TypeModel::NotALock ||
-         Type->Lock == TypeModel::Recursive;
+  return !Type || Type->Lock == LockKind::None ||
+         Type->Lock == LockKind::Recursive;
 }
 
 /// What a local is set to, over other locals: to null besides, when what it was

@@ -128,7 +128,7 @@ uint64_t Stores::key(FunctionId F, PathId Place) {
   auto Hash = [](uint64_t A, uint64_t B) {
     return (A ^ (B + 0x9e3779b97f4a7c15)) * 0xbf58476d1ce4e5b9 ^ A >> 29;
   };
-  RecordId Class = Root.K == PathNode::This ? P.classOf(F) : 0;
+  RecordId Class = Root.K == PathNode::Global ? 0 : P.classOf(F);
   uint64_t Key = Hash(Class, Root.Name);
   for (const PathNode &Part : llvm::reverse(Parts)) {
     RecordId Owner = Part.K == PathNode::Field ? ownerOf(Class, Part.Name) : 0;
@@ -147,11 +147,42 @@ uint64_t Stores::key(FunctionId F, PathId Place) {
   return Key;
 }
 
-uint64_t Stores::identity(StepId At, PathId Place) {
-  if (!isShared(P.root(Place).Node.K))
+/// static void *start(void *self) { auto *me = static_cast<Pool *>(self); … }:
+/// what a thread or a callback is given is an object of the class.
+bool Stores::isOwnObject(uint32_t Body, PathId Object) const {
+  const cleanexit::Body &B = P.Of.Bodies[Body];
+  if (!P.Of.Functions[B.Of].is(Function::Static))
+    return false;
+  const PathNode &Node = P.Of.Paths[Object];
+  if (Node.K != PathNode::Local)
+    return Node.K == PathNode::Param;
+  for (StepId S = B.First; S != B.First + B.Count; ++S)
+    if (Into[S] == Object) {
+      const Value What = stored(P, S).What;
+      return What.K == Value::Path && P.Of.Paths[What.Id].K == PathNode::Param;
+    }
+  return false;
+}
+
+/// The key of what all functions may fill; 0 for what only this body knows.
+uint64_t Stores::keyOfShared(uint32_t Body, PathId Place) {
+  const FunctionId F = P.Of.Bodies[Body].Of;
+  if (isShared(P.root(Place).Node.K))
+    return key(F, Place);
+  PathId Field = 0, Object = Place;
+  for (; P.Of.Paths[Object].K == PathNode::Field ||
+         P.Of.Paths[Object].K == PathNode::Element;
+       Object = P.Of.Paths[Object].Parent)
+    Field = Object;
+  if (!Field || !isOwnObject(Body, Object) ||
+      !ownerOf(P.classOf(F), P.Of.Paths[Field].Name))
     return 0;
+  return key(F, Place);
+}
+
+uint64_t Stores::identity(StepId At, PathId Place) {
   std::lock_guard Lock(OwnersLock);
-  return key(P.functionOf(At), Place);
+  return keyOfShared(P.BodyOf[At], Place);
 }
 
 /// Follows a copy to what it is a copy of, if that is known.
@@ -175,13 +206,13 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
   Program &P = In.P;
   Program::Root Root = P.root(Place);
   const cleanexit::Body &B = P.Of.Bodies[Body];
-  if (isShared(Root.Node.K)) {
-    uint64_t Key = In.key(B.Of, Place);
+  if (const uint64_t Key = In.keyOfShared(Body, Place)) {
     auto First = llvm::lower_bound(
         In.Shared, Key, [](const Entry &E, uint64_t K) { return E.Key < K; });
     for (; First != In.Shared.end() && First->Key == Key; ++First)
       add(First->From, Depth);
-    return;
+    if (isShared(Root.Node.K))
+      return;
   }
   if (Root.Node.K == PathNode::Result && Root.Whole) {
     if (Root.Node.Number >= B.Count)

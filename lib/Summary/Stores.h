@@ -37,6 +37,8 @@ class Stores {
   std::mutex OwnersLock; ///< questions fill Owners
 
   uint64_t key(FunctionId F, PathId Place);
+  bool isOwnObject(uint32_t Body, PathId Object) const;
+  uint64_t keyOfShared(uint32_t Body, PathId Place);
   RecordId ownerOf(RecordId Class, StringId Field, unsigned Depth = 0);
   RecordId classOf(const Record::Member &M) const;
   std::optional<Value> composed(StepId At, PathId Place) const;

@@ -1,0 +1,268 @@
+//===-- Reentry.cpp - Code of others that may come back for a lock --------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/Reentry.h"
+#include "Checks/Chain.h"
+#include "Checks/Names.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cleanexit {
+
+Reentry::Reentry(const Summary &P) : P(P), F(P.facts()) {
+  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+    if (F.Functions[Id].Class && F.Functions[Id].K == Function::Method &&
+        F.Functions[Id].is(Function::Public))
+      Methods[F.Functions[Id].Class].push_back(Id);
+}
+
+PathNode::Kind Reentry::rootKind(PathId Path) const {
+  while (F.Paths[Path].K == PathNode::Field ||
+         F.Paths[Path].K == PathNode::Element)
+    Path = F.Paths[Path].Parent;
+  return F.Paths[Path].K;
+}
+
+bool Reentry::isElement(PathId Path) const {
+  while (F.Paths[Path].K == PathNode::Field)
+    Path = F.Paths[Path].Parent;
+  return F.Paths[Path].K == PathNode::Element;
+}
+
+RecordId Reentry::classOf(FunctionId In) const {
+  while (F.Functions[In].Parent && !F.Functions[In].Class)
+    In = F.Functions[In].Parent;
+  return F.Functions[In].Class;
+}
+
+/// Another method of the class stored it, so a member has kept it since.
+bool Reentry::cameFromElsewhere(StepRef At, StepRef From) const {
+  FunctionId Here = functionOf(P, At);
+  const FunctionId There = functionOf(P, From);
+  const bool SameClass = classOf(Here) && classOf(Here) == classOf(There);
+  while (Here && Here != There)
+    Here = F.Functions[Here].Parent;
+  return SameClass && !Here;
+}
+
+bool Reentry::isStored(StepRef At, PathId Callable) const {
+  PathId Root = Callable;
+  while (F.Paths[Root].K == PathNode::Field ||
+         F.Paths[Root].K == PathNode::Element)
+    Root = F.Paths[Root].Parent;
+  if (F.Paths[Root].K == PathNode::This)
+    return true;
+  if (F.Paths[Root].K != PathNode::Local)
+    return false;
+  for (const auto &[V, From] : P.sources(At, Root))
+    if (cameFromElsewhere(At, From) ||
+        (V.K == Value::Path && V.Id != Root && isStored(From, V.Id)))
+      return true;
+  return false;
+}
+
+/// Put there by a method, while the object lives: add(listener), onData(f).
+bool Reentry::isSettable(StepRef At, PathId Place, unsigned Depth) const {
+  if (Depth > 4)
+    return false;
+  for (PathId Part = Place; Part; Part = F.Paths[Part].Parent) {
+    const PathNode::Kind K = F.Paths[Part].K;
+    if (K != PathNode::Field && K != PathNode::Element && K != PathNode::Local)
+      break;
+    for (const auto &[V, From] : P.sources(At, Part)) {
+      if (V.K == Value::Function || V.K == Value::Null)
+        continue;
+      const Function &By = F.Functions[functionOf(P, From)];
+      if (V.K == Value::Path && rootKind(V.Id) == PathNode::Param &&
+          By.K == Function::Method && cameFromElsewhere(At, From))
+        return true;
+      if (V.K == Value::Path && V.Id != Part && From.Body == At.Body &&
+          isSettable(From, V.Id, Depth + 1))
+        return true;
+    }
+  }
+  return false;
+}
+
+/// Somebody is told something: Listener::update, Connection::onClose.
+bool Reentry::tells(const Step &S) const {
+  const Function &Of = F.Functions[S.Callee];
+  return saysAnyOf(F.Strings[F.Records[Of.Class].Name],
+                   {"listener", "observer", "callback", "callbacks", "handler",
+                    "delegate", "subscriber", "watcher"}) ||
+         saysAnyOf(lastName(F, S.Callee),
+                   {"on", "notify", "handle", "callback", "fire"});
+}
+
+/// Code that may be written to come back. What an object is made with, and
+/// asks, is a part of it: a codec, a clock, a hash function.
+bool Reentry::isCallback(StepRef At, const Step &S) const {
+  const bool Asked = !S.is(Step::Discarded);
+  // this.ops_.read: in a table of functions, as C has it.
+  const PathNode &Callable = F.Paths[S.Subject];
+  const bool InTable = Callable.K == PathNode::Field &&
+                       F.Paths[Callable.Parent].K == PathNode::Field &&
+                       !isElement(Callable.Parent);
+  if (S.Kind == Op::Run && !InTable)
+    return !Asked || isSettable(At, S.Subject);
+  if (S.Kind == Op::Call && tells(S))
+    return true;
+  return F.Paths[S.Subject].K != PathNode::This && !Asked &&
+         !(S.Callee && F.Functions[S.Callee].is(Function::Const)) &&
+         isSettable(At, S.Subject);
+}
+
+/// for_each(stored, [](auto &callback) { callback(); }): the lambda runs
+/// its parameter, an element of what is handed over with it.
+bool Reentry::runsElements(StepRef At, const Step &S) const {
+  if (S.Kind != Op::Call || llvm::none_of(F.args(S), [&](const Value &V) {
+        return V.K == Value::Path && F.Paths[V.Id].K == PathNode::Element &&
+               isStored(At, V.Id);
+      }))
+    return false;
+  for (FunctionId Lambda : P.indirect(At))
+    for (uint32_t B : F.Functions[Lambda].Bodies)
+      for (const Step &Inner : F.steps(F.Bodies[B]))
+        if (Inner.Kind == Op::Run && !Inner.Callee &&
+            rootKind(Inner.Subject) == PathNode::Param)
+          return true;
+  return false;
+}
+
+/// In C: a stored callback is given the very object whose lock is held.
+bool Reentry::isGivenOwner(llvm::ArrayRef<Link> Chain,
+                           const HeldLock &L) const {
+  const Step &Act = *stepOf(P, Chain.back().At);
+  const PathNode &Callback = F.Paths[Act.Subject];
+  if (Callback.K != PathNode::Global ||
+      !F.Strings[Callback.Name].contains('.')) // a C struct's member
+    return false;
+  return llvm::any_of(F.args(Act), [&](Value V) {
+    for (size_t I = Chain.size(); --I;) {
+      const Step *Call = stepOf(P, Chain[I - 1].At);
+      if (V.K != Value::Path || F.Paths[V.Id].K != PathNode::Param || !Call ||
+          F.Paths[V.Id].Number >= Call->NumArgs)
+        return false;
+      V = F.args(*Call)[F.Paths[V.Id].Number];
+    }
+    if (V.K != Value::Path)
+      return false;
+    PathId Around = L.Lock;
+    while (F.Paths[Around].K == PathNode::Field && Around != V.Id)
+      Around = F.Paths[Around].Parent;
+    return Around == V.Id && Around != L.Lock &&
+           F.Paths[Around].K != PathNode::This;
+  });
+}
+
+static bool derives(const Facts &F, RecordId From, RecordId Base,
+                    unsigned Depth = 0) {
+  return From == Base ||
+         (Depth < 8 &&
+          llvm::any_of(
+              F.Records[From].Bases,
+              [&](RecordId R) { return derives(F, R, Base, Depth + 1); }));
+}
+
+/// The object itself keeps what the chain runs, or a part of it does, to which
+/// the object hands on what it is given: pool_.onDone(f).
+bool Reentry::isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const {
+  const StepRef Runs = Chain.back().At;
+  const RecordId Owner = classOf(functionOf(P, At));
+  const RecordId Keeper = classOf(functionOf(P, Runs));
+  if (!Owner || !Keeper)
+    return false;
+  if (derives(F, Owner, Keeper))
+    return true;
+  for (size_t I = Chain.size() - 1; I--;) {
+    const Step *Call = stepOf(P, Chain[I].At);
+    if (!Call)
+      return false;
+    const PathNode &On = F.Paths[Call->Subject];
+    if (On.K == PathNode::This)
+      continue;
+    return On.K == PathNode::Field && F.Paths[On.Parent].K == PathNode::This &&
+           derives(F, Owner, classOf(functionOf(P, Chain[I].At))) &&
+           handsOn(Owner, On.Name, Runs, stepOf(P, Runs)->Subject);
+  }
+  return false;
+}
+
+/// Whether methods of Owner call the setter of Callable on their Part, with
+/// what they are given themselves.
+bool Reentry::handsOn(RecordId Owner, StringId Part, StepRef Act,
+                      PathId Callable) const {
+  for (PathId Place = Callable; Place; Place = F.Paths[Place].Parent)
+    for (const auto &[V, From] : P.sources(Act, Place)) {
+      if (V.K != Value::Path || rootKind(V.Id) != PathNode::Param)
+        continue;
+      for (StepRef Sets : P.callers(functionOf(P, From))) {
+        const Step &Call = *stepOf(P, Sets);
+        if (lastField(F, Call.Subject) == Part &&
+            derives(F, Owner, classOf(functionOf(P, Sets))) &&
+            llvm::any_of(F.args(Call), [&](const Value &Given) {
+              return Given.K == Value::Path &&
+                     rootKind(Given.Id) == PathNode::Param;
+            }))
+          return true;
+      }
+    }
+  return false;
+}
+
+/// The public methods of the class take the lock too: code that was stored
+/// in the object may well call one.
+bool Reentry::isWanted(FunctionId In, const HeldLock &L) const {
+  auto Of = Methods.find(classOf(In));
+  if (Of == Methods.end())
+    return false;
+  for (FunctionId Method : Of->second)
+    for (const TakenLock &T : P.locks().takes(Method))
+      if (T.Lock == L.Lock)
+        return true;
+  return false;
+}
+
+/// static void done(State &s) { lock(s.mutex); s.callbacks[i](); }   where a
+/// method takes that lock as well.
+bool Reentry::isBesideLock(StepRef At, PathId Callable,
+                           const HeldLock &L) const {
+  const PathNode &Lock = F.Paths[L.Lock];
+  if (Lock.K != PathNode::Field || F.Paths[Lock.Parent].K != PathNode::Param)
+    return false;
+  PathId Root = Callable;
+  while (F.Paths[Root].K == PathNode::Field ||
+         F.Paths[Root].K == PathNode::Element)
+    Root = F.Paths[Root].Parent;
+  bool Beside = Root == Lock.Parent && Root != Callable;
+  if (F.Paths[Root].K == PathNode::Local)
+    for (const auto &[V, From] : P.sources(At, Root))
+      for (PathId Part = V.K == Value::Path ? V.Id : 0; Part && !Beside;
+           Part = F.Paths[Part].Parent)
+        Beside = F.Paths[Part].Parent == Lock.Parent;
+  auto Of = Methods.find(classOf(functionOf(P, At)));
+  return Beside && Of != Methods.end() &&
+         llvm::any_of(Of->second, [&](FunctionId Method) {
+           return llvm::any_of(P.locks().takes(Method),
+                               [&](const TakenLock &T) {
+                                 return lastField(F, T.Lock) == Lock.Name;
+                               });
+         });
+}
+
+bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
+  const StepRef At = Chain.front().At, Runs = Chain.back().At;
+  const Step *Act = stepOf(P, Runs);
+  if (!Act)
+    return false;
+  if (Act->Kind == Op::Run && !Act->Callee && isGivenOwner(Chain, L))
+    return true;
+  if (Chain.size() == 1 && Act->Kind == Op::Run && !Act->Callee &&
+      isBesideLock(At, Act->Subject, L))
+    return true;
+  const bool Stored = isStored(Runs, Act->Subject) && isCallback(Runs, *Act);
+  return (Stored || runsElements(Runs, *Act)) && isOwnOf(At, Chain) &&
+         isWanted(functionOf(P, At), L);
+}
+
+} // namespace cleanexit

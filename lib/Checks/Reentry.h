@@ -1,0 +1,54 @@
+//===-- Reentry.h - Code of others that may come back for a lock -*- C++ -*-==//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// A stored callback that is run under a lock deadlocks if it calls back into
+// the object that the lock belongs to:
+//
+//   void Bus::send(Message M) {          void onMessage(Message) {
+//     std::lock_guard lk(mutex_);          bus.unsubscribe(…); // mutex_ again
+//     for (auto &L : listeners_)         }
+//       L->onMessage(M);
+//   }
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_REENTRY_H
+#define CLEANEXIT_CHECKS_REENTRY_H
+
+#include "Summary/Summary.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace cleanexit {
+
+class Reentry {
+  const Summary &P;
+  const Facts &F;
+  llvm::DenseMap<RecordId, std::vector<FunctionId>> Methods; ///< public ones
+
+  bool isElement(PathId Path) const;
+  PathNode::Kind rootKind(PathId Path) const;
+  RecordId classOf(FunctionId In) const;
+  bool isStored(StepRef At, PathId Callable) const;
+  bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) const;
+  bool isCallback(StepRef At, const Step &S) const;
+  bool tells(const Step &S) const;
+  bool runsElements(StepRef At, const Step &S) const;
+  bool isGivenOwner(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
+  bool isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const;
+  bool handsOn(RecordId Owner, StringId Part, StepRef Act,
+               PathId Callable) const;
+  bool cameFromElsewhere(StepRef At, StepRef From) const;
+  bool isWanted(FunctionId In, const HeldLock &L) const;
+  bool isBesideLock(StepRef At, PathId Callable, const HeldLock &L) const;
+
+public:
+  explicit Reentry(const Summary &P);
+
+  /// Whether what the chain ends with, code that is nowhere seen, was stored
+  /// in the object whose lock L is held at its first step, by those who use
+  /// the object and its lock.
+  bool mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
+};
+
+} // namespace cleanexit
+
+#endif
