@@ -7,6 +7,7 @@
 # Features: `cases` when the folder of reduced real bugs is there, `ci` when the
 # environment says CI (for what takes minutes), and the names of programs that
 # some tests need and that are here (at the end of this file).
+import importlib.util
 import os
 import shutil
 import sys
@@ -46,5 +47,7 @@ if os.path.exists(os.path.join(cases, "score.py")):
 for program in ("chromium", "clang-format-22", "dpkg-deb", "fish", "git", "groff", "meson", "ninja", "run-clang-tidy", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
+if importlib.util.find_spec("jsonschema"):
+    config.available_features.add("jsonschema")
 if os.environ.get("CI"):
     config.available_features.add("ci")
