@@ -197,7 +197,7 @@ private:
       return say(llvm::toString(P.takeError()));
     Answers Found = answersAbout(*P);
     for (const Failure &F : P->Failures)
-      say(F.File + ": " + F.Why);
+      say((F.File.empty() ? "" : F.File + ": ") + F.Why);
     SourceTexts Sources;
     publish(diagnostics(Found.Findings, Sources));
     Known = Knowledge{Began, std::move(*P), std::move(Found.Findings), {}};
@@ -229,7 +229,12 @@ private:
   }
 };
 
-int serve(const Arguments &Args) { return Server(Args).run(); }
+int serve(const Arguments &Args) {
+  if (!Args.Words.empty())
+    return fail(Args.Words.front() +
+                ": lsp takes no files; it serves the whole program");
+  return Server(Args).run();
+}
 
 const OptionSpec Options[] = {
     BuildOption,  JobsOption,    ChecksOption,          ValueOption,
