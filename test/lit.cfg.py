@@ -44,10 +44,11 @@ if os.path.exists(os.path.join(cases, "score.py")):
     config.available_features.add("cases")
     config.substitutions.append(("%cases", os.path.realpath(cases)))
 
-for program in ("chromium", "clang-format-22", "dpkg-deb", "fish", "git", "groff", "meson", "ninja", "run-clang-tidy", "zsh"):
+for program in ("chromium", "clang-format-22", "dpkg-deb", "fish", "git", "groff", "meson", "ninja", "pre-commit", "run-clang-tidy", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
-if importlib.util.find_spec("jsonschema"):
-    config.available_features.add("jsonschema")
+for module in ("jsonschema", "yaml"):
+    if importlib.util.find_spec(module):
+        config.available_features.add(module)
 if os.environ.get("CI"):
     config.available_features.add("ci")

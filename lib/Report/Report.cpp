@@ -45,10 +45,12 @@ llvm::StringRef SourceTexts::line(llvm::StringRef File, unsigned Number) {
   return Number == 0 || Number > Lines.size() ? "" : Lines[Number - 1];
 }
 
+llvm::StringRef SourceTexts::text(llvm::StringRef File) {
+  return lines(File).empty() ? "" : Files[File].Buffer->getBuffer();
+}
+
 Position SourceTexts::position(llvm::StringRef File, unsigned Offset) {
-  if (lines(File).empty())
-    return {File.str(), 1, 1};
-  llvm::StringRef Before = Files[File].Buffer->getBuffer().take_front(Offset);
+  llvm::StringRef Before = text(File).take_front(Offset);
   size_t LineBegin = Before.rfind('\n') + 1; // npos + 1 is 0
   return {File.str(), unsigned(Before.count('\n')) + 1,
           unsigned(Before.size() - LineBegin) + 1};
