@@ -13,8 +13,10 @@ namespace lsp = llvm::lsp;
 namespace cleanexit {
 
 std::string Document::path() const {
-  llvm::SmallString<256> Real = textDocument.uri.file();
-  llvm::sys::fs::real_path(textDocument.uri.file(), Real);
+  llvm::StringRef Named = textDocument.uri.file();
+  llvm::SmallString<256> Real;
+  if (llvm::sys::fs::real_path(Named, Real))
+    return Named.str(); // not on the disk yet
   return Real.str().str();
 }
 

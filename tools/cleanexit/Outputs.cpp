@@ -48,6 +48,7 @@ llvm::Expected<Outputs> Outputs::from(const Arguments &Args) {
 
 std::vector<std::string> Outputs::files() const {
   std::vector<std::string> Files;
+  Files.reserve(All.size());
   for (const Output &O : All)
     Files.push_back(O.File);
   return Files;
