@@ -7,6 +7,7 @@
 # Features: `cases` when the folder of reduced real bugs is there, `ci` when the
 # environment says CI (for what takes minutes), and the names of programs that
 # some tests need and that are here (at the end of this file).
+import importlib.util
 import os
 import shutil
 import sys
@@ -43,8 +44,11 @@ if os.path.exists(os.path.join(cases, "score.py")):
     config.available_features.add("cases")
     config.substitutions.append(("%cases", os.path.realpath(cases)))
 
-for program in ("chromium", "clang-format-22", "dpkg-deb", "fish", "git", "groff", "meson", "ninja", "run-clang-tidy", "zsh"):
+for program in ("chromium", "clang-format-22", "dpkg-deb", "fish", "git", "groff", "meson", "ninja", "pre-commit", "run-clang-tidy", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
+for module in ("jsonschema", "yaml"):
+    if importlib.util.find_spec(module):
+        config.available_features.add(module)
 if os.environ.get("CI"):
     config.available_features.add("ci")

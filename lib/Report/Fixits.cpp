@@ -37,19 +37,12 @@ std::string quoted(llvm::StringRef Text) {
   return Out + '"';
 }
 
-unsigned offsetOf(const Position &At, SourceTexts &Sources) {
-  llvm::ArrayRef<llvm::StringRef> Lines = Sources.lines(At.File);
-  if (At.Line == 0 || At.Line > Lines.size())
-    return 0;
-  return Lines[At.Line - 1].data() - Lines.front().data() + At.Column - 1;
-}
-
 void finding(llvm::raw_ostream &OS, const Finding &F, const Repair &R,
              SourceTexts &Sources) {
   OS << "  - DiagnosticName: " << F.Check << "\n    DiagnosticMessage:\n"
      << "      Message: " << quoted(F.Message)
      << "\n      FilePath: " << quoted(F.At.File)
-     << "\n      FileOffset: " << offsetOf(F.At, Sources)
+     << "\n      FileOffset: " << Sources.offset(F.At)
      << "\n      Replacements:\n";
   for (const Edit &E : R.Edits)
     OS << "        - FilePath: " << quoted(E.File)

@@ -126,6 +126,8 @@ private:
        << "</h1><p>Cleanup code that waits, talks, throws or holds a lock"
           "</p></div>\n<dl class=\"totals\">";
     total(Run.Findings.size(), "finding");
+    if (unsigned Errors = llvm::count_if(Run.Findings, isError))
+      total(Errors, "error");
     total(Files.size(), "file");
     total(Run.NumUnits, "TU");
     OS << "</dl>\n<button type=\"button\" class=\"theme needs-script\" "
@@ -151,11 +153,12 @@ private:
 
   void body() {
     OS << "<section class=\"summary\" aria-label=\"Summary\">\n";
+    byLevel();
     byCheck();
     byFolder();
     OS << "</section>\n"
           "<div class=\"tools needs-script\" role=\"search\">"
-          "<input type=\"search\" placeholder=\"Search names, files, messages\""
+          "<input type=\"search\" placeholder=\"Search findings\""
           " aria-label=\"Search\"><span class=\"shown\" role=\"status\"></span>"
           "<button type=\"button\" class=\"clear\" hidden>Clear "
           "filters</button>"
@@ -164,14 +167,31 @@ private:
     findings();
   }
 
+  static bool isError(const Finding &F) { return F.AsError; }
+
+  /// Of interest only where there are both.
+  void byLevel() {
+    unsigned Errors = llvm::count_if(Run.Findings, isError);
+    if (Errors == 0 || Errors == Run.Findings.size())
+      return;
+    OS << "<div class=\"panel wide\"><h2>By level</h2><ul class=\"bars\">\n";
+    bar("level", "error", Errors, "", "is-error");
+    bar("level", "warning", Run.Findings.size() - Errors, "", "");
+    OS << "</ul></div>\n";
+  }
+
   void byCheck() {
     llvm::StringMap<unsigned> Counts;
     for (const Finding &F : Run.Findings)
       ++Counts[F.Check];
     OS << "<div class=\"panel\"><h2>By check</h2><ul class=\"bars\">\n";
     for (const NamedCheck &C : allChecks())
-      if (unsigned N = Counts.lookup(C.Name))
-        bar("check", C.Name, N, C.Is->Promise, hue(C.Name));
+      if (auto It = Counts.find(C.Name); It != Counts.end()) {
+        bar("check", C.Name, It->second, C.Is->Promise, hue(C.Name));
+        Counts.erase(It);
+      }
+    for (const auto &Other : Counts) // comments that silence nothing
+      bar("check", Other.first(), Other.second, "", hue(Other.first()));
     OS << "</ul></div>\n";
   }
 
@@ -223,9 +243,11 @@ private:
   void finding(const Finding &F) {
     OS << "<details class=\"finding " << hue(F.Check) << "\" id=\"f-"
        << F.Fingerprint << "\" data-check=\"" << Escaped{F.Check}
-       << "\" data-folder=\"" << Escaped{folder(F)}
-       << "\">\n<summary><span class=\"facts\"><span class=\"check\">"
-       << Escaped{F.Check} << "</span><span class=\"line\">line " << F.At.Line
+       << "\" data-folder=\"" << Escaped{folder(F)} << "\" data-level=\""
+       << level(F) << "\">\n<summary><span class=\"facts\">"
+       << (F.AsError ? "<span class=\"level\">error</span>" : "")
+       << "<span class=\"check\">" << Escaped{F.Check}
+       << "</span><span class=\"line\">line " << F.At.Line
        << "</span><span class=\"length\">" << count(F.Chain.size() + 1, "step")
        << "</span></span><span class=\"message\">" << Prose{F.Message}
        << "</span></summary>\n<ol class=\"walk\">\n";

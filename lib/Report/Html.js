@@ -78,6 +78,7 @@
   // What is shown: state is in the address, so it can be sent on.
   //   #q=join&check=cleanup-network-io   or   #f-0123456789abcdef
   const search = one("input[type=search]"), bars = all(".bar");
+  const kinds = ["level", "check", "folder"];
   const chosen = (kind) => bars
       .filter((b) => b.dataset[kind] && b.ariaPressed === "true")
       .map((b) => b.dataset[kind]);
@@ -87,17 +88,18 @@
            .join(" ").toLowerCase()]));
   const show = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const checks = chosen("check"), folders = chosen("folder");
+    const wanted = kinds.map((kind) => [kind, chosen(kind)])
+        .filter(([, names]) => names.length);
     let number = 0;
     for (const f of findings) {
-      f.hidden = !((!checks.length || checks.includes(f.dataset.check)) &&
-                   (!folders.length || folders.includes(f.dataset.folder)) &&
+      f.hidden = !(wanted.every(([kind, names]) =>
+                       names.includes(f.dataset[kind])) &&
                    words.every((w) => texts.get(f).includes(w)));
       number += !f.hidden;
     }
     for (const file of all(".file"))
       file.hidden = !file.querySelector(".finding:not([hidden])");
-    const filtered = words.length + checks.length + folders.length > 0;
+    const filtered = words.length + wanted.length > 0;
     one(".shown").textContent = filtered ? `${number} of ${findings.length}` : "";
     one(".clear").hidden = !filtered;
     one(".none-match").hidden = number > 0;
@@ -107,7 +109,7 @@
   const changed = () => {
     const state = new URLSearchParams();
     if (search.value) state.set("q", search.value);
-    for (const kind of ["check", "folder"])
+    for (const kind of kinds)
       for (const name of chosen(kind)) state.append(kind, name);
     history.replaceState(null, "", "#" + state);
     show();
@@ -122,8 +124,8 @@
     const state = new URLSearchParams(target ? "" : hash);
     search.value = state.get("q") ?? "";
     for (const b of bars)
-      b.ariaPressed = String(state.getAll("check").includes(b.dataset.check) ||
-                             state.getAll("folder").includes(b.dataset.folder));
+      b.ariaPressed = String(kinds.some(
+          (kind) => state.getAll(kind).includes(b.dataset[kind])));
     show();
   };
   search.addEventListener("input", changed);

@@ -51,7 +51,7 @@ private:
     attribute("name", text(F.At));
     OS << "><failure";
     attribute("message", F.Message);
-    attribute("type", F.Check);
+    attribute("type", level(F));
     OS << '>';
     for (const ChainNote &N : F.Chain)
       llvm::printHTMLEscaped(text(N.At) + ": " + N.Text + "\n", OS);

@@ -45,6 +45,24 @@ llvm::StringRef SourceTexts::line(llvm::StringRef File, unsigned Number) {
   return Number == 0 || Number > Lines.size() ? "" : Lines[Number - 1];
 }
 
+llvm::StringRef SourceTexts::text(llvm::StringRef File) {
+  return lines(File).empty() ? "" : Files[File].Buffer->getBuffer();
+}
+
+Position SourceTexts::position(llvm::StringRef File, unsigned Offset) {
+  llvm::StringRef Before = text(File).take_front(Offset);
+  size_t LineBegin = Before.rfind('\n') + 1; // npos + 1 is 0
+  return {File.str(), unsigned(Before.count('\n')) + 1,
+          unsigned(Before.size() - LineBegin) + 1};
+}
+
+unsigned SourceTexts::offset(const Position &At) {
+  llvm::ArrayRef<llvm::StringRef> Lines = lines(At.File);
+  if (At.Line == 0 || At.Line > Lines.size())
+    return 0;
+  return Lines[At.Line - 1].data() - Lines.front().data() + At.Column - 1;
+}
+
 std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path) {
   llvm::StringRef Rest = Path;
   if (!Root.empty() && Rest.consume_front(Root) && Rest.consume_front("/"))

@@ -34,6 +34,12 @@ public:
   llvm::StringRef line(llvm::StringRef File, unsigned Number);
   /// All of a file; empty if it cannot be read.
   llvm::ArrayRef<llvm::StringRef> lines(llvm::StringRef File);
+  /// The same as one.
+  llvm::StringRef text(llvm::StringRef File);
+  /// Where a byte of the file is, or its end; line 1 if it cannot be read.
+  Position position(llvm::StringRef File, unsigned Offset);
+  /// The opposite: bytes before the position; 0 if the file has no such line.
+  unsigned offset(const Position &At);
 };
 
 /// A TU that could not be analyzed, or not wholly.

@@ -29,6 +29,12 @@ std::string encoded(llvm::StringRef Path) {
   return Uri;
 }
 
+/// What stands below a page's title, as one line.
+std::string firstParagraph(llvm::StringRef Page) {
+  llvm::StringRef Text = Page.split("\n\n").second.split("\n\n").first;
+  return llvm::join(llvm::split(Text, '\n'), " ");
+}
+
 class SarifWriter {
   llvm::json::OStream J;
   const Outcome &Run;
@@ -80,8 +86,11 @@ private:
       J.object([&] {
         J.attribute("id", C.Name);
         text("shortDescription", C.Is->Promise);
+        J.attributeObject("defaultConfiguration",
+                          [&] { J.attribute("level", "warning"); });
         if (C.Page.empty())
           return;
+        text("fullDescription", firstParagraph(C.Page));
         J.attributeObject("help", [&] {
           J.attribute("text", C.Page);
           J.attribute("markdown", C.Page);
@@ -147,13 +156,19 @@ private:
     J.attributeArray("replacements", [&] {
       for (const Edit *E : Edits)
         J.object([&] {
-          J.attributeObject("deletedRegion", [&] {
-            J.attribute("byteOffset", E->Offset);
-            J.attribute("byteLength", E->Length);
-          });
+          J.attributeObject("deletedRegion", [&] { region(*E); });
           text("insertedContent", llvm::json::fixUTF8(E->Text));
         });
     });
+  }
+
+  void region(const Edit &E) {
+    Position Begin = Sources.position(E.File, E.Offset);
+    Position End = Sources.position(E.File, E.Offset + E.Length);
+    J.attribute("startLine", Begin.Line);
+    J.attribute("startColumn", character(Begin));
+    J.attribute("endLine", End.Line);
+    J.attribute("endColumn", character(End));
   }
 
   void threadFlow(const Finding &F) {

@@ -82,6 +82,8 @@ Answers answersAbout(Analysis &P) {
   }
   for (const std::string &Problem : NoLint.problems())
     P.Failures.push_back({"", Problem});
+  for (const std::string &Problem : P.Config.problems())
+    P.Failures.push_back({"", Problem});
   return Sorted;
 }
 

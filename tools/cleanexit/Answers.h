@@ -15,8 +15,8 @@ struct Answers {
   std::vector<Silence> Silences;
 };
 
-/// Asks the checks, with the options of each folder. Misused comments are
-/// added to P's failures.
+/// Asks the checks, with the options of each folder. Misused comments and
+/// malformed settings are added to P's failures.
 Answers answersAbout(Analysis &P);
 
 } // namespace cleanexit

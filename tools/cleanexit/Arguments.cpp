@@ -110,8 +110,9 @@ llvm::Expected<unsigned> Arguments::number(llvm::StringRef Option,
     return Default;
   unsigned Number = 0;
   if (llvm::StringRef(*Text).getAsInteger(10, Number) || Number == 0)
-    return usageError("-" + Option + " " + *Text +
-                      " is not a number above zero");
+    return usageError(
+        (Option.size() == 1 ? "-" + Option + " " : "--" + Option + "=") +
+        *Text + " is not a number above zero");
   return Number;
 }
 

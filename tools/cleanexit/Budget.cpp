@@ -66,7 +66,9 @@ Budget::Verdict Budget::judge(llvm::ArrayRef<Finding> All) const {
         std::to_string(L.Limit) +
         (Spent > L.Limit ? ", overspent by " + std::to_string(Spent - L.Limit)
                          : ", " + std::to_string(L.Limit - Spent) + " left") +
-        "\n";
+        (L.Folder.empty() || llvm::sys::fs::exists(L.Folder)
+             ? "\n"
+             : " (there is no such folder)\n");
   }
   llvm::SmallVector<llvm::StringRef, 4> Lines;
   llvm::StringRef(Raised).split(Lines, '\n', -1, /*KeepEmpty=*/false);
@@ -81,6 +83,14 @@ std::vector<Finding> Budget::uncovered(llvm::ArrayRef<Finding> Findings) const {
     if (!Limits.covers(F))
       Left.push_back(F);
   return Left;
+}
+
+std::string Budget::remark(llvm::ArrayRef<Finding> Uncovered) const {
+  if (Limits.Lines.empty() || Uncovered.empty())
+    return "";
+  return count(Uncovered.size(), "finding") +
+         (Uncovered.size() == 1 ? " is" : " are") +
+         " in no line of the budget\n";
 }
 
 namespace {

@@ -28,6 +28,8 @@ public:
   Verdict judge(llvm::ArrayRef<Finding> All) const;
   /// Those that no limit is about.
   std::vector<Finding> uncovered(llvm::ArrayRef<Finding> Findings) const;
+  /// A line about them; nothing without a budget.
+  std::string remark(llvm::ArrayRef<Finding> Uncovered) const;
 };
 
 } // namespace cleanexit

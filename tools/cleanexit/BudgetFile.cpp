@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BudgetFile.h"
+#include "Checks/Check.h"
 #include "WholeFile.h"
 #include "clang-tidy/GlobList.h"
 #include "llvm/ADT/SmallString.h"
@@ -39,6 +40,14 @@ static std::string absolute(llvm::StringRef Folder, llvm::StringRef Base) {
   return llvm::StringRef(Full).rtrim('/').str();
 }
 
+static bool selectsACheck(llvm::StringRef Glob) {
+  clang::tidy::GlobList Wanted(Glob);
+  return Glob == "cleanup-unused-suppression" ||
+         llvm::any_of(allChecks(), [&](const NamedCheck &C) {
+           return Wanted.contains(C.Name);
+         });
+}
+
 static llvm::Expected<BudgetFile::Line>
 line(llvm::StringRef Text, llvm::StringRef Name, int64_t Number) {
   auto [Limit, About] = Text.trim().split(' ');
@@ -51,6 +60,10 @@ line(llvm::StringRef Text, llvm::StringRef Name, int64_t Number) {
   llvm::StringRef Rest = L.About;
   if (Rest.starts_with("cleanup")) {
     auto [Check, Folder] = Rest.split(' ');
+    if (!selectsACheck(Check))
+      return llvm::createStringError(
+          Name + ":" + llvm::Twine(Number) + ": there is no check '" + Check +
+          "'; `cleanexit list checks` has their names");
     L.Check = Check.str();
     Rest = Folder.trim();
   }
@@ -74,6 +87,11 @@ llvm::Expected<BudgetFile> BudgetFile::parse(llvm::StringRef Text,
     llvm::Expected<Line> L = line(*At, Name, At.line_number());
     if (!L)
       return L.takeError();
+    for (const Line &Other : Parsed.Lines)
+      if (Other.About == L->About)
+        return llvm::createStringError(
+            Name + ":" + llvm::Twine(At.line_number()) + ": the budget of '" +
+            L->About + "' stands above already");
     Parsed.Lines.push_back(std::move(*L));
   }
   return Parsed;
@@ -82,10 +100,13 @@ llvm::Expected<BudgetFile> BudgetFile::parse(llvm::StringRef Text,
 llvm::Expected<BudgetFile> BudgetFile::read(llvm::StringRef File) {
   llvm::SmallString<256> Real;
   auto Text = llvm::MemoryBuffer::getFile(File);
-  if (!Text || llvm::sys::fs::real_path(File, Real))
+  if (Text.getError() == std::errc::no_such_file_or_directory)
     return llvm::createStringError(File +
                                    ": there is no such file; `cleanexit budget "
                                    "write` makes it");
+  if (!Text || llvm::sys::fs::real_path(File, Real))
+    return llvm::createStringError(File + ": " + Text.getError().message() +
+                                   "; a budget was expected here");
   return parse((*Text)->getBuffer(), Real);
 }
 

@@ -133,7 +133,9 @@ int checkOnce(const Arguments &Args, std::set<std::string> &FilesRead) {
   Run.Root = workingFolder();
   Run.Colors = llvm::sys::Process::StandardOutHasColors();
   Budget::Verdict Spent = Allowed->judge(Run.Findings);
-  std::string Remarks = Spent.Text + Old->takeOut(Run.Findings);
+  std::string Remarks = Old->takeOut(Run.Findings);
+  const std::vector<Finding> Counted = Allowed->uncovered(Run.Findings);
+  Remarks = Spent.Text + Allowed->remark(Counted) + Remarks;
   if (Fix->WantsRepairs || To->haveRepairs())
     addRepairs(Run.Findings, *P, Began);
   Run.Seconds =

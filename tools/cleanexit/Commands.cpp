@@ -7,9 +7,12 @@
 #include "Mended.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/YAMLParser.h"
 #include <algorithm>
 
 using clang::tooling::CompilationDatabase;
@@ -77,8 +80,41 @@ llvm::Expected<std::string> databaseFile(const Arguments &Args) {
   return File.str().str();
 }
 
+static llvm::Error badDatabase(const llvm::Twine &Where, llvm::StringRef What) {
+  return llvm::createStringError(
+      Where + ": " + What.rtrim('.') +
+      "; a database is a list of {\"directory\": ..., \"file\": ..., "
+      "\"command\": ...}");
+}
+
+/// Clang prints what is wrong, without the file's name, and goes on with what
+/// stands before.
+static llvm::Error wellFormed(llvm::StringRef File) {
+  auto Text = llvm::MemoryBuffer::getFile(File);
+  if (!Text)
+    return llvm::createStringError(File + ": " + Text.getError().message());
+  llvm::SourceMgr Sources;
+  std::optional<llvm::SMDiagnostic> First;
+  Sources.setDiagHandler(
+      [](const llvm::SMDiagnostic &D, void *Into) {
+        auto &First = *static_cast<std::optional<llvm::SMDiagnostic> *>(Into);
+        if (!First)
+          First = D;
+      },
+      &First);
+  if (llvm::yaml::Stream(**Text, Sources, /*ShowColors=*/false).validate())
+    return llvm::Error::success();
+  if (!First)
+    return badDatabase(File, "it is not JSON");
+  return badDatabase(File + ":" + llvm::Twine(First->getLineNo()) + ":" +
+                         llvm::Twine(First->getColumnNo() + 1),
+                     First->getMessage());
+}
+
 llvm::Expected<std::unique_ptr<CompilationDatabase>>
 readDatabase(llvm::StringRef File) {
+  if (llvm::Error E = wellFormed(File))
+    return std::move(E);
   // A compiler's name may say the target, which must be known for that.
   llvm::InitializeAllTargetInfos();
   std::string Error;
@@ -86,7 +122,7 @@ readDatabase(llvm::StringRef File) {
       JSONCompilationDatabase::loadFromFile(
           File, Error, clang::tooling::JSONCommandLineSyntax::AutoDetect);
   if (!Read)
-    return llvm::createStringError(File + ": " + Error);
+    return badDatabase(File, Error);
   return clang::tooling::inferTargetAndDriverMode(
       clang::tooling::inferMissingCompileCommands(
           mended(clang::tooling::expandResponseFiles(

@@ -84,7 +84,8 @@ static llvm::Expected<ClangTidyOptions> readConfig(llvm::StringRef Given) {
     auto Read = llvm::MemoryBuffer::getFile(Given);
     if (!Read)
       return llvm::createStringError("--config=" + Given + ": " +
-                                     Read.getError().message());
+                                     Read.getError().message() +
+                                     "; it names a file, or is {YAML}");
     File = std::move(*Read);
     Text = *File;
   }
@@ -93,6 +94,54 @@ static llvm::Expected<ClangTidyOptions> readConfig(llvm::StringRef Given) {
     return llvm::createStringError(Problem);
   return *Parsed;
 }
+
+/// "FILE:LINE: " of the first mention of an option.
+static std::string placeOf(llvm::StringRef Option, llvm::MemoryBufferRef File) {
+  llvm::StringRef Before =
+      File.getBuffer().take_front(File.getBuffer().find(Option));
+  return (File.getBufferIdentifier() + ":" +
+          llvm::Twine(Before.count('\n') + 1) + ": ")
+      .str();
+}
+
+/// One .clang-tidy file. What is wrong with it goes to Problems, and what
+/// cannot be read says nothing.
+static ClangTidyOptions readFolderConfig(llvm::MemoryBufferRef File,
+                                         std::vector<std::string> &Problems) {
+  llvm::ErrorOr<ClangTidyOptions> Read =
+      parseConfigurationWithDiags(File, [&](const llvm::SMDiagnostic &D) {
+        Problems.push_back(
+            (File.getBufferIdentifier() + ":" + llvm::Twine(D.getLineNo()) +
+             ":" + llvm::Twine(D.getColumnNo() + 1) + ": " +
+             D.getMessage().rtrim("!.") + "; nothing of it is in force")
+                .str());
+      });
+  if (!Read)
+    return {};
+  for (const auto &[Name, Value] : ownOptions(Read->CheckOptions)) {
+    std::string Problem = unknownOption(Name);
+    if (Problem.empty())
+      if (std::string Wrong = wrongValue(Name, Value); !Wrong.empty())
+        Problem = Name + ": " + Wrong;
+    if (!Problem.empty())
+      Problems.push_back(placeOf(Name, File) + Problem);
+  }
+  return *Read;
+}
+
+namespace {
+/// As clang-tidy finds and inherits them. (Its constructor that takes readers
+/// takes no file system, and needs one.)
+struct FolderConfigs : FileOptionsProvider {
+  FolderConfigs(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
+                std::vector<std::string> &Problems)
+      : FileOptionsProvider({}, {}, {}, std::move(FS)) {
+    ConfigHandlers = {{".clang-tidy", [&Problems](llvm::MemoryBufferRef File) {
+                         return readFolderConfig(File, Problems);
+                       }}};
+  }
+};
+} // namespace
 
 static llvm::Error knownChecks(llvm::StringRef Globs) {
   GlobList Wanted(ownChecks(Globs));
@@ -113,6 +162,9 @@ llvm::Expected<Configuration> Configuration::from(const Arguments &Args) {
     std::string Problem = unknownOption(Name);
     if (!Problem.empty())
       return llvm::createStringError(Problem);
+    Problem = wrongValue(Name, Value);
+    if (!Problem.empty())
+      return llvm::createStringError("--option=" + Text + ": " + Problem);
     Made.Options[Name.str()] = Value.str();
   }
   if (std::optional<std::string> Globs = Args.value(ChecksOption.Name)) {
@@ -139,8 +191,7 @@ llvm::Expected<Configuration> Configuration::from(const Arguments &Args) {
         ClangTidyGlobalOptions(), ClangTidyOptions(), *Read, ClangTidyOptions(),
         FS);
   } else {
-    Made.Provider = std::make_unique<FileOptionsProvider>(
-        ClangTidyGlobalOptions(), ClangTidyOptions(), ClangTidyOptions(), FS);
+    Made.Provider = std::make_unique<FolderConfigs>(FS, *Made.Problems);
   }
   return Made;
 }

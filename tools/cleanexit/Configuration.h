@@ -37,10 +37,14 @@ class Configuration {
   std::optional<std::string> Errors, Headers, ExcludedHeaders;
   OptionValues Options;
   llvm::StringMap<FolderSettings> ByFolder;
+  std::unique_ptr<std::vector<std::string>> Problems =
+      std::make_unique<std::vector<std::string>>(); // Provider points to it
 
 public:
   static llvm::Expected<Configuration> from(const Arguments &Args);
   const FolderSettings &of(llvm::StringRef File);
+  /// What is wrong with the files that were read so far, "file:line: what".
+  llvm::ArrayRef<std::string> problems() const { return *Problems; }
 };
 
 /// The globs that decide about our checks, of a `Checks` setting that was

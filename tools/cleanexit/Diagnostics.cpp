@@ -19,19 +19,29 @@ static int unitsOfUtf16(llvm::StringRef Bytes) {
   return Units;
 }
 
-/// From 0; the name at the position, or one character.
-static json::Object range(const Position &At, SourceTexts &Sources) {
-  llvm::StringRef Line = Sources.line(At.File, At.Line);
-  llvm::StringRef Before = Line.take_front(At.Column ? At.Column - 1 : 0);
-  int Length = nameLength(Line.drop_front(Before.size()));
-  int Start = unitsOfUtf16(Before), Number = At.Line ? At.Line - 1 : 0;
-  auto place = [&](int Character) {
-    return json::Object{{"line", Number}, {"character", Character}};
-  };
-  return json::Object{{"start", place(Start)}, {"end", place(Start + Length)}};
+static json::Object place(const Position &At, SourceTexts &Sources) {
+  llvm::StringRef Before =
+      Sources.line(At.File, At.Line).take_front(At.Column ? At.Column - 1 : 0);
+  return json::Object{{"line", At.Line ? int(At.Line) - 1 : 0},
+                      {"character", unitsOfUtf16(Before)}};
 }
 
-static json::Object diagnostic(const Finding &F, SourceTexts &Sources) {
+json::Object range(const Position &Begin, const Position &End,
+                   SourceTexts &Sources) {
+  return json::Object{{"start", place(Begin, Sources)},
+                      {"end", place(End, Sources)}};
+}
+
+/// The name at the position, or one character.
+static json::Object range(const Position &At, SourceTexts &Sources) {
+  llvm::StringRef Line = Sources.line(At.File, At.Line);
+  Position End = At;
+  End.Column += nameLength(Line.drop_front(
+      std::min<size_t>(Line.size(), At.Column ? At.Column - 1 : 0)));
+  return range(At, End, Sources);
+}
+
+json::Object diagnostic(const Finding &F, SourceTexts &Sources) {
   std::string Message = F.Message;
   json::Array Related;
   for (const ChainNote &N : F.Chain) {

@@ -17,6 +17,13 @@ using Diagnostics = std::map<std::string, llvm::json::Array>;
 
 Diagnostics diagnostics(llvm::ArrayRef<Finding> Findings, SourceTexts &Sources);
 
+/// One of them.
+llvm::json::Object diagnostic(const Finding &F, SourceTexts &Sources);
+
+/// Lines and UTF-16 units from 0, from one position up to another.
+llvm::json::Object range(const Position &Begin, const Position &End,
+                         SourceTexts &Sources);
+
 /// A file's URI; empty if the path is not absolute.
 std::string uri(llvm::StringRef Path);
 

@@ -53,6 +53,15 @@ bool Fixes::add(const Repair &R) {
   return true;
 }
 
+std::vector<Edit> Fixes::edits() const {
+  std::vector<Edit> All;
+  for (const auto &[File, Merged] : ByFile)
+    for (const Replacement &R : Merged)
+      All.push_back(
+          {File, R.getOffset(), R.getLength(), R.getReplacementText().str()});
+  return All;
+}
+
 static llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
 contents(llvm::StringRef File) {
   auto Code = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,

@@ -28,6 +28,8 @@ public:
 
   Fixes(llvm::ArrayRef<Finding> Findings, Tier UpTo);
 
+  /// What is done, by file and place.
+  std::vector<Edit> edits() const;
   /// Rewrites the files, each wholly or not at all.
   llvm::Error write() const;
   /// The same as a unified diff, paths as seen from Root.

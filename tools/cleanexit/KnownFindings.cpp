@@ -17,9 +17,13 @@ static constexpr size_t Digits = 16;
 
 llvm::Expected<KnownFindings> KnownFindings::read(llvm::StringRef File) {
   auto Text = llvm::MemoryBuffer::getFile(File);
+  if (Text.getError() == std::errc::no_such_file_or_directory)
+    return llvm::createStringError(File +
+                                   ": there is no such file; "
+                                   "`cleanexit baseline write` makes it");
   if (!Text)
     return llvm::createStringError(File + ": " + Text.getError().message() +
-                                   "; `cleanexit baseline write` makes it");
+                                   "; a baseline was expected here");
   KnownFindings Known;
   llvm::line_iterator Line(**Text, /*SkipBlanks=*/true);
   if (Line.is_at_eof() || !Line->starts_with(Header))

@@ -7,6 +7,8 @@
 //     initialize, initialized  ────>
 //     didOpen, didSave, didSave ───>      reads on while there is input, then
 //                              <────      analyzes once; publishDiagnostics
+//     codeAction               ────>      parses the file's TU once more
+//                              <────      its repairs, as edits
 //     shutdown, exit           ────>
 //
 // A chain may lead through files that are not open, so the whole program is
@@ -14,12 +16,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "Answers.h"
+#include "CodeActions.h"
 #include "Commands.h"
 #include "Diagnostics.h"
+#include "EditorRequests.h"
+#include "Repairing.h"
 #include "Verb.h"
 #include "Version.inc"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/LSP/Transport.h"
+#include <chrono>
 #include <map>
 #include <poll.h>
 #include <set>
@@ -57,33 +63,13 @@ public:
   }
 };
 
-/// What we need of `initialize`: the folder that is open.
-struct Workspace {
-  std::string Folder;
+/// What the last analysis found, and the repairs that were asked for.
+struct Knowledge {
+  llvm::sys::TimePoint<> Began;
+  Analysis Program;
+  std::vector<Finding> Findings;
+  std::map<std::string, std::vector<Finding>> Repaired; ///< by file
 };
-
-bool fromJSON(const json::Value &Params, Workspace &Out, json::Path) {
-  const json::Object *O = Params.getAsObject();
-  auto Root = O ? O->getString("rootUri") : std::nullopt;
-  if (!Root)
-    return true;
-  llvm::Expected<lsp::URIForFile> Uri = lsp::URIForFile::fromURI(*Root);
-  if (Uri)
-    Out.Folder = Uri->file().str();
-  else
-    llvm::consumeError(Uri.takeError());
-  return true;
-}
-
-/// didOpen, didSave and didClose name a document.
-struct Document {
-  lsp::TextDocumentIdentifier textDocument;
-};
-
-bool fromJSON(const json::Value &Params, Document &Out, json::Path Path) {
-  json::ObjectMapper O(Params, Path);
-  return O && O.map("textDocument", Out.textDocument);
-}
 
 class Server {
   const Arguments &Args;
@@ -91,7 +77,9 @@ class Server {
   lsp::MessageHandler Handler{Transport};
   lsp::OutgoingNotification<json::Value> Publish, Log;
   std::map<std::string, std::string> Open; ///< real path -> the editor's URI
+  std::set<std::string> Unsaved;           ///< real paths
   std::set<std::string> Published;         ///< URIs that have diagnostics
+  std::optional<Knowledge> Known;
   bool IsStale = false;
   bool WasShutDown = false;
 
@@ -105,8 +93,10 @@ public:
         Log(Handler.outgoingNotification<json::Value>("window/logMessage")) {
     Handler.method("initialize", this, &Server::initialize);
     Handler.method("shutdown", this, &Server::shutdown);
+    Handler.method("textDocument/codeAction", this, &Server::actions);
     Handler.notification("initialized", this, &Server::initialized);
     Handler.notification("textDocument/didOpen", this, &Server::opened);
+    Handler.notification("textDocument/didChange", this, &Server::changed);
     Handler.notification("textDocument/didSave", this, &Server::saved);
     Handler.notification("textDocument/didClose", this, &Server::closed);
   }
@@ -128,7 +118,14 @@ private:
         {"capabilities",
          json::Object{
              {"textDocumentSync",
-              json::Object{{"openClose", true}, {"change", 0}, {"save", true}}},
+              json::Object{
+                  {"openClose", true},
+                  {"change", int(lsp::TextDocumentSyncKind::Incremental)},
+                  {"save", true}}},
+             {"codeActionProvider",
+              json::Object{
+                  {"codeActionKinds",
+                   json::Array{CodeActions::QuickFix, CodeActions::FixAll}}}},
          }}});
   }
 
@@ -141,32 +138,69 @@ private:
   void initialized(const lsp::NoParams &) { IsStale = true; }
 
   void opened(const Document &D) {
-    const lsp::URIForFile &Uri = D.textDocument.uri;
-    llvm::SmallString<256> Real = Uri.file();
-    llvm::sys::fs::real_path(Uri.file(), Real);
-    Open[Real.str().str()] = Uri.uri().str();
+    Open[D.path()] = D.textDocument.uri.uri().str();
     IsStale = true;
   }
 
-  void saved(const Document &) { IsStale = true; }
+  /// Texts are read from the disk; of one that differs no edits are offered.
+  void changed(const Document &D) { Unsaved.insert(D.path()); }
+
+  void saved(const Document &D) {
+    Unsaved.erase(D.path());
+    IsStale = true;
+  }
 
   void closed(const Document &D) {
-    llvm::SmallString<256> Real = D.textDocument.uri.file();
-    llvm::sys::fs::real_path(D.textDocument.uri.file(), Real);
-    Open.erase(Real.str().str());
+    Unsaved.erase(D.path());
+    Open.erase(D.path());
+  }
+
+  void actions(const ActionRequest &R, lsp::Callback<json::Value> Reply) {
+    analyze(); // what was saved just before counts
+    json::Array All;
+    CodeActions Offered(Unsaved);
+    llvm::ArrayRef<Finding> Repaired = repaired(R.path());
+    if (isWanted(CodeActions::QuickFix, R.Only)) {
+      std::vector<Finding> There;
+      llvm::copy_if(Repaired, std::back_inserter(There), [&](const Finding &F) {
+        int Line = int(F.At.Line) - 1;
+        return R.FirstLine <= Line && Line <= R.LastLine;
+      });
+      All = Offered.quickFixes(There);
+    }
+    // Not in every menu: only when asked for.
+    if (!R.Only.empty() && isWanted(CodeActions::FixAll, R.Only))
+      for (json::Value &Action : Offered.fixAll(Repaired))
+        All.push_back(std::move(Action));
+    Reply(std::move(All));
+  }
+
+  llvm::ArrayRef<Finding> repaired(const std::string &File) {
+    if (!Known)
+      return {};
+    auto [It, New] = Known->Repaired.try_emplace(File);
+    if (New) {
+      llvm::copy_if(Known->Findings, std::back_inserter(It->second),
+                    [&](const Finding &F) { return F.At.File == File; });
+      addRepairs(It->second, Known->Program, Known->Began);
+    }
+    return It->second;
   }
 
   void analyze() {
     if (!std::exchange(IsStale, false))
       return;
+    Known.reset();
+    llvm::sys::TimePoint<> Began = std::chrono::system_clock::now();
     llvm::Expected<Analysis> P = Analysis::of({}, Args);
     if (!P)
       return say(llvm::toString(P.takeError()));
     Answers Found = answersAbout(*P);
     for (const Failure &F : P->Failures)
-      say(F.File + ": " + F.Why);
+      say((F.File.empty() ? "" : F.File + ": ") + F.Why);
     SourceTexts Sources;
     publish(diagnostics(Found.Findings, Sources));
+    Known = Knowledge{Began, std::move(*P), std::move(Found.Findings), {}};
   }
 
   /// Files that had findings are told that they have none; open ones always
@@ -195,11 +229,17 @@ private:
   }
 };
 
-int serve(const Arguments &Args) { return Server(Args).run(); }
+int serve(const Arguments &Args) {
+  if (!Args.Words.empty())
+    return fail(Args.Words.front() +
+                ": lsp takes no files; it serves the whole program");
+  return Server(Args).run();
+}
 
 const OptionSpec Options[] = {
-    BuildOption, JobsOption,    ChecksOption,        ValueOption,  ConfigOption,
-    CacheOption, NoCacheOption, PrivateModelsOption, OthersOption,
+    BuildOption,  JobsOption,    ChecksOption,          ValueOption,
+    ConfigOption, HeadersOption, ExcludedHeadersOption, ErrorsOption,
+    CacheOption,  NoCacheOption, PrivateModelsOption,   OthersOption,
 };
 
 } // namespace
@@ -210,7 +250,8 @@ const Verb LspVerb = {
     "[-p BUILD] [options]",
     "Speaks the Language Server Protocol on stdin and stdout. The program of "
     "the\ncompilation database is analyzed when a file is opened or saved; "
-    "each finding\ncarries its chain as related information.",
+    "each finding\ncarries its chain as related information, and "
+    "its repairs as code actions.",
     Options,
     serve};
 

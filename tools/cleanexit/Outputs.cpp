@@ -18,6 +18,9 @@ llvm::Expected<Outputs::Output> Outputs::one(llvm::StringRef Text) {
   auto [Name, File] = Text.split('=');
   std::string Names;
   for (const NamedFormat &F : allFormats()) {
+    if (F.Name == Name && File.empty() && Text.contains('='))
+      return llvm::createStringError(
+          "--format=" + Text + ": the name of a file goes behind the '='");
     if (F.Name == Name)
       return Output{&F, File.empty() ? "-" : File.str()};
     Names += ("\n  " + F.Name).str();
@@ -32,12 +35,23 @@ llvm::Expected<Outputs> Outputs::from(const Arguments &Args) {
     llvm::Expected<Output> O = one(Text);
     if (!O)
       return O.takeError();
+    if (O->File != "-" && llvm::is_contained(To.files(), O->File))
+      return llvm::createStringError("--format=" + Text +
+                                     ": another format is written there too");
     To.All.push_back(*O);
   }
   // A diff is to be piped into `patch`.
   if (To.All.empty() && !Args.has(DryRunOption.Name))
     To.All.push_back(cantFail(one("text")));
   return To;
+}
+
+std::vector<std::string> Outputs::files() const {
+  std::vector<std::string> Files;
+  Files.reserve(All.size());
+  for (const Output &O : All)
+    Files.push_back(O.File);
+  return Files;
 }
 
 bool Outputs::haveRepairs() const {

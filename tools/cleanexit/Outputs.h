@@ -20,6 +20,7 @@ class Outputs {
   };
   std::vector<Output> All;
   static llvm::Expected<Output> one(llvm::StringRef Text);
+  std::vector<std::string> files() const;
 
 public:
   static llvm::Expected<Outputs> from(const Arguments &Args);

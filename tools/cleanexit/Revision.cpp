@@ -17,14 +17,17 @@ llvm::Expected<std::shared_ptr<Revision>> Revision::at(llvm::StringRef Name,
   llvm::Expected<std::string> Root =
       git(Folder, {"rev-parse", "--show-toplevel"});
   if (!Root)
-    return Root.takeError();
+    return llvm::createStringError("--diff=" + Name + ": " +
+                                   llvm::toString(Root.takeError()));
   Then->Root = llvm::StringRef(*Root).rtrim('\n').str();
   std::string Wanted = branchPoint(Name, Folder) + "^{commit}";
   llvm::Expected<std::string> Commit =
       git(Folder, {"rev-parse", "--verify", "--quiet", Wanted});
   if (!Commit) {
     llvm::consumeError(Commit.takeError());
-    return llvm::createStringError("git knows no revision '" + Name + "' here");
+    return llvm::createStringError(
+        "--diff=" + Name + ": git knows no such revision in '" + Folder +
+        "'; a shallow clone needs `git fetch --unshallow`");
   }
   Then->Commit = llvm::StringRef(*Commit).trim().str();
   if (llvm::Error E = Then->readChanges())

@@ -90,19 +90,32 @@ int cleanexit::fail(llvm::Error What) {
   return fail(llvm::toString(std::move(What)));
 }
 
-int main(int Argc, const char **Argv) {
-  if (Argc < 2 || llvm::StringRef(Argv[1]) == "--help" ||
-      llvm::StringRef(Argv[1]) == "-h" || llvm::StringRef(Argv[1]) == "help")
+/// What was written to a full disk or a closed pipe is not there.
+static int flushed(int Code) {
+  llvm::outs().flush();
+  std::error_code Problem = llvm::outs().error();
+  llvm::outs().clear_error();
+  if (!Problem)
+    return Code;
+  return fail("the standard output cannot be written: " + Problem.message());
+}
+
+static int runNamed(llvm::ArrayRef<const char *> Argv) {
+  llvm::StringRef Word = Argv.empty() ? "--help" : Argv.front();
+  if (Word == "--help" || Word == "-h" || Word == "help")
     return help();
-  llvm::StringRef Word = Argv[1];
   if (Word == "--version")
     return version();
   std::vector<llvm::StringRef> Names;
   for (const Verb *V : Verbs) {
     if (V->Name == Word)
-      return run(*V, llvm::ArrayRef(Argv + 2, Argc - 2));
+      return run(*V, Argv.drop_front());
     Names.push_back(V->Name);
   }
   return fail("there is no verb '" + Word + "'" + didYouMean(Word, Names) +
               "\n  cleanexit --help lists them");
+}
+
+int main(int Argc, const char **Argv) {
+  return flushed(runNamed(llvm::ArrayRef(Argv, Argc).drop_front()));
 }

@@ -101,6 +101,22 @@ llvm::Expected<Facts> readFactsFile(llvm::StringRef File) {
   return IsText ? parseText(**Bytes) : read(**Bytes);
 }
 
+std::string wrongValue(llvm::StringRef Option, llvm::StringRef Value) {
+  llvm::StringRef Default = Option == RequireReasonOption ? "false" : "";
+  for (const NamedCheck &C : allChecks())
+    for (const CheckOption &O : C.Is->Options)
+      if (Option == (C.Name + "." + O.Name).str())
+        Default = O.Default;
+  unsigned Number;
+  if (!Default.getAsInteger(10, Number) && Value.getAsInteger(10, Number))
+    return ("'" + Value + "' is not a number, such as " + Default).str();
+  static constexpr llvm::StringLiteral Truths[] = {"true", "false", "1", "0"};
+  if (llvm::is_contained(Truths, Default) && Default.size() > 1 &&
+      !llvm::is_contained(Truths, Value))
+    return ("'" + Value + "' is neither true nor false").str();
+  return "";
+}
+
 std::string unknownOption(llvm::StringRef Option) {
   if (llvm::is_contained(CommonOptions, Option))
     return "";

@@ -45,6 +45,9 @@ llvm::Expected<Facts> readFactsFile(llvm::StringRef File);
 /// An empty string if there is such an option; else what is wrong with it.
 std::string unknownOption(llvm::StringRef Option);
 
+/// Likewise of a value: a number or a truth value where one is expected.
+std::string wrongValue(llvm::StringRef Option, llvm::StringRef Value);
+
 } // namespace cleanexit
 
 #endif

@@ -1,9 +1,10 @@
-"""Uses an HTML report of pool.cpp as a reader would."""
+"""Uses an HTML report of pool.cpp as a reader would; and one of an error and a
+warning."""
 import sys
 
 from browser import Page
 
-FILE = sys.argv[1]
+FILE, LEVELS = sys.argv[1:]
 SHOWN = "[...document.querySelectorAll('.finding')].filter(f => !f.hidden).length"
 
 
@@ -60,3 +61,10 @@ with Page(FILE, width=390, dark=True) as page:
     expect(page, "document.documentElement.scrollWidth", 390)
     expect(page, "search.clientWidth > 200", True)
     assert all(url.startswith("file:") for url in page.asked), page.asked
+
+with Page(LEVELS) as page:
+    expect(page, SHOWN, 2)
+    page.run("document.querySelector('.bar[data-level=error]').click()")
+    expect(page, "location.hash", "#level=error")
+    expect(page, SHOWN, 1)
+    expect(page, "document.querySelector('.finding:not([hidden]) .level').textContent", "error")

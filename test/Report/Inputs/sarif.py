@@ -1,64 +1,117 @@
-"""Whether a file keeps to the rules of SARIF 2.1.0 that concern what we write:
-required properties, no unknown ones, references that lead somewhere."""
-import json
-import sys
-from urllib.parse import unquote
+"""Whether a log is SARIF 2.1.0, and has what our readers rely on.
 
-KNOWN = {
-    "log": {"$schema", "version", "runs"},
-    "run": {"tool", "invocations", "originalUriBaseIds", "columnKind", "results"},
-    "result": {"ruleId", "level", "message", "locations", "partialFingerprints",
-               "codeFlows"},
-}
+    sarif.py LOG                  required properties, references that lead somewhere
+    sarif.py LOG --schema FILE    and the published schema, by jsonschema
+    sarif.py LOG --fixed FOLDER   and each first fix, applied to its files there
+"""
+import argparse
+import json
+import os
+from urllib.parse import unquote
 
 
 def need(condition, what):
     if not condition:
-        sys.exit("not SARIF 2.1.0: " + what)
+        raise SystemExit("not SARIF as we promise it: " + what)
 
 
-def only(thing, kind):
-    need(not set(thing) - KNOWN[kind], f"{kind} has {set(thing) - KNOWN[kind]}")
+def rule(r):
+    need(r["shortDescription"]["text"], r["id"] + " has no short description")
+    need(r["fullDescription"]["text"], r["id"] + " has no description")
+    need(r["help"]["text"].startswith("# " + r["id"]), r["id"] + " has no page")
+    need(r["help"]["markdown"], r["id"] + " has no page in Markdown")
+    need(r["defaultConfiguration"]["level"] == "warning", "level of " + r["id"])
 
 
-def location(place, bases):
-    artifact = place["physicalLocation"]["artifactLocation"]
-    if "uriBaseId" in artifact:
-        need(artifact["uriBaseId"] in bases, "unknown uriBaseId")
-        need(not artifact["uri"].startswith("/"), "absolute below a base")
-    need(" " not in artifact["uri"], "space in " + artifact["uri"])
-    need(unquote(artifact["uri"]), "empty uri")
-    region = place["physicalLocation"].get("region")
-    need(region is None or region["startLine"] > 0 and region["startColumn"] > 0,
-         "regions count from 1")
+def region(r):
+    start = (r["startLine"], r["startColumn"])
+    end = (r.get("endLine", start[0]), r.get("endColumn", start[1]))
+    need((1, 1) <= start <= end, f"a region from {start} to {end}")
 
 
-def result(res, rules, bases):
-    only(res, "result")
-    need(res["ruleId"] in rules, "unknown rule " + res["ruleId"])
-    need(res["level"] in ("none", "note", "warning", "error"), "level")
-    need(res["message"]["text"], "message")
-    for place in res["locations"]:
-        location(place, bases)
-    for flow in res.get("codeFlows", []):
-        need(flow["threadFlows"], "a code flow without thread flows")
-        for thread in flow["threadFlows"]:
-            need(thread["locations"], "a thread flow without locations")
-            for step in thread["locations"]:
+class Run:
+    def __init__(self, run):
+        self.run = run
+        self.rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+        self.bases = run["originalUriBaseIds"]
+
+    def check(self):
+        need(len(set(self.rules)) == len(self.rules), "rule ids are unique")
+        for r in self.run["tool"]["driver"]["rules"]:
+            if r["id"] != "cleanup-unused-suppression":
+                rule(r)
+        need(all(b["uri"].endswith("/") for b in self.bases.values()), "a base ends with /")
+        for result in self.run["results"]:
+            self.result(result)
+
+    def artifact(self, a):
+        need(a["uri"] and " " not in a["uri"], "a URI is " + repr(a["uri"]))
+        if "uriBaseId" in a:
+            need(a["uriBaseId"] in self.bases, "unknown uriBaseId")
+            need(not a["uri"].startswith("/"), "absolute below a base")
+
+    def place(self, p):
+        self.artifact(p["physicalLocation"]["artifactLocation"])
+        if "region" in p["physicalLocation"]:
+            region(p["physicalLocation"]["region"])
+
+    def result(self, res):
+        need(res["ruleId"] in self.rules, "unknown rule " + res["ruleId"])
+        need(res["message"]["text"], "a result without a message")
+        for p in res["locations"]:
+            self.place(p)
+        need(len(res["partialFingerprints"]["cleanexit/v1"]) == 16, "no fingerprint")
+        for flow in res.get("codeFlows", []):
+            (thread,) = flow["threadFlows"]
+            steps = thread["locations"]
+            need(len(steps) > 1, "a chain is more than its beginning")
+            need(steps[0]["location"]["physicalLocation"] ==
+                 res["locations"][0]["physicalLocation"], "a chain begins at its finding")
+            for step in steps:
+                need(step["location"]["message"]["text"], "a step says nothing")
                 if "physicalLocation" in step["location"]:
-                    location(step["location"], bases)
+                    self.place(step["location"])
+        for fix in res.get("fixes", []):
+            need(fix["description"]["text"], "a fix says nothing")
+            for change in fix["artifactChanges"]:
+                self.artifact(change["artifactLocation"])
+                for r in change["replacements"]:
+                    region(r["deletedRegion"])
 
 
-with open(sys.argv[1]) as file:
+def apply(run, folder):
+    """Columns count characters; what stands last is replaced first."""
+    fixes = [r["fixes"][0] for r in run["results"] if "fixes" in r]
+    need(fixes, "there are no fixes")
+    for change in (c for fix in fixes for c in fix["artifactChanges"]):
+        path = os.path.join(folder, unquote(change["artifactLocation"]["uri"]))
+        with open(path) as file:
+            lines = file.read().split("\n")
+        at = lambda line, column: sum(len(l) + 1 for l in lines[:line - 1]) + column - 1
+        text = "\n".join(lines)
+        for r in sorted(change["replacements"], reverse=True,
+                        key=lambda r: (r["deletedRegion"]["startLine"],
+                                       r["deletedRegion"]["startColumn"])):
+            d = r["deletedRegion"]
+            text = (text[:at(d["startLine"], d["startColumn"])] + r["insertedContent"]["text"]
+                    + text[at(d["endLine"], d["endColumn"]):])
+        with open(path, "w") as file:
+            file.write(text)
+
+
+arguments = argparse.ArgumentParser()
+arguments.add_argument("log")
+arguments.add_argument("--schema")
+arguments.add_argument("--fixed")
+args = arguments.parse_args()
+with open(args.log) as file:
     log = json.load(file)
-only(log, "log")
+if args.schema:
+    import jsonschema
+    with open(args.schema) as file:
+        jsonschema.validate(log, json.load(file))
 need(log["version"] == "2.1.0", "version")
 for run in log["runs"]:
-    only(run, "run")
-    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    need(len(set(rules)) == len(rules), "rule ids are unique")
-    need(run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints"), "columnKind")
-    bases = run["originalUriBaseIds"]
-    need(all(b["uri"].endswith("/") for b in bases.values()), "a base ends with /")
-    for res in run["results"]:
-        result(res, rules, bases)
+    Run(run).check()
+    if args.fixed:
+        apply(run, args.fixed)

@@ -40,12 +40,12 @@ class Editor:
         self.send("initialized", {})
         return answer["result"]
 
-    def document(self, what, path):
+    def document(self, what, path, **more):
         document = {"uri": uri(path)}
         if what == "didOpen":
             with open(path) as file:
                 document.update(languageId="cpp", version=1, text=file.read())
-        self.send("textDocument/" + what, {"textDocument": document})
+        self.send("textDocument/" + what, {"textDocument": document, **more})
 
     def told(self, method):
         """The next notification of that kind."""
