@@ -16,11 +16,15 @@ Reentry::Reentry(const Summary &P) : P(P), F(P.facts()) {
       Methods[F.Functions[Id].Class].push_back(Id);
 }
 
-PathNode::Kind Reentry::rootKind(PathId Path) const {
+PathId Reentry::rootOf(PathId Path) const {
   while (F.Paths[Path].K == PathNode::Field ||
          F.Paths[Path].K == PathNode::Element)
     Path = F.Paths[Path].Parent;
-  return F.Paths[Path].K;
+  return Path;
+}
+
+PathNode::Kind Reentry::rootKind(PathId Path) const {
+  return F.Paths[rootOf(Path)].K;
 }
 
 bool Reentry::isElement(PathId Path) const {
@@ -46,10 +50,7 @@ bool Reentry::cameFromElsewhere(StepRef At, StepRef From) const {
 }
 
 bool Reentry::isStored(StepRef At, PathId Callable) const {
-  PathId Root = Callable;
-  while (F.Paths[Root].K == PathNode::Field ||
-         F.Paths[Root].K == PathNode::Element)
-    Root = F.Paths[Root].Parent;
+  const PathId Root = rootOf(Callable);
   if (F.Paths[Root].K == PathNode::This)
     return true;
   if (F.Paths[Root].K != PathNode::Local)
@@ -223,29 +224,34 @@ bool Reentry::isWanted(FunctionId In, const HeldLock &L) const {
   return false;
 }
 
+/// Whether a path ends in the fields that lead from Object to Place.
+static bool endsAlike(const Facts &F, PathId Path, PathId Place,
+                      PathId Object) {
+  for (; Place != Object;
+       Path = F.Paths[Path].Parent, Place = F.Paths[Place].Parent)
+    if (F.Paths[Path].K != F.Paths[Place].K ||
+        F.Paths[Path].Name != F.Paths[Place].Name)
+      return false;
+  return true;
+}
+
 /// static void done(State &s) { lock(s.mutex); s.callbacks[i](); }   where a
 /// method takes that lock as well.
 bool Reentry::isBesideLock(StepRef At, PathId Callable,
                            const HeldLock &L) const {
-  const PathNode &Lock = F.Paths[L.Lock];
-  if (Lock.K != PathNode::Field || F.Paths[Lock.Parent].K != PathNode::Param)
+  const PathId Object = rootOf(L.Lock), Root = rootOf(Callable);
+  if (Object == L.Lock || F.Paths[Object].K != PathNode::Param)
     return false;
-  PathId Root = Callable;
-  while (F.Paths[Root].K == PathNode::Field ||
-         F.Paths[Root].K == PathNode::Element)
-    Root = F.Paths[Root].Parent;
-  bool Beside = Root == Lock.Parent && Root != Callable;
+  bool Beside = Root == Object && Root != Callable;
   if (F.Paths[Root].K == PathNode::Local)
     for (const auto &[V, From] : P.sources(At, Root))
-      for (PathId Part = V.K == Value::Path ? V.Id : 0; Part && !Beside;
-           Part = F.Paths[Part].Parent)
-        Beside = F.Paths[Part].Parent == Lock.Parent;
+      Beside |= V.K == Value::Path && V.Id != Object && rootOf(V.Id) == Object;
   auto Of = Methods.find(classOf(functionOf(P, At)));
   return Beside && Of != Methods.end() &&
          llvm::any_of(Of->second, [&](FunctionId Method) {
            return llvm::any_of(P.locks().takes(Method),
                                [&](const TakenLock &T) {
-                                 return lastField(F, T.Lock) == Lock.Name;
+                                 return endsAlike(F, T.Lock, L.Lock, Object);
                                });
          });
 }

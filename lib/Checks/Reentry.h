@@ -25,6 +25,7 @@ class Reentry {
   llvm::DenseMap<RecordId, std::vector<FunctionId>> Methods; ///< public ones
 
   bool isElement(PathId Path) const;
+  PathId rootOf(PathId Path) const;
   PathNode::Kind rootKind(PathId Path) const;
   RecordId classOf(FunctionId In) const;
   bool isStored(StepRef At, PathId Callable) const;

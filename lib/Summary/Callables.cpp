@@ -257,6 +257,8 @@ bool Callables::addGiven(StepId At, const Value &V, unsigned Depth,
                          FunctionId &Only) {
   static constexpr unsigned Deepest = 4;
   const FunctionId In = P.functionOf(At);
+  if (V.K == Value::Null)
+    return true; // for the time being
   if (V.K != Value::Path || P.Of.Paths[V.Id].K != PathNode::Param ||
       Depth == Deepest || Graph.callers(In).empty())
     return false;
