@@ -165,9 +165,38 @@ const Locks::State::Progress &Locks::State::progress(uint32_t Body) {
   return Latest;
 }
 
+/// The local variables that a step is done with, over results of calls on them.
+static llvm::SmallVector<PathId, 4> localsOf(const Locks::State &S, StepRef At,
+                                             unsigned Depth = 0) {
+  llvm::SmallVector<PathId, 4> Found;
+  auto Add = [&](PathId P) {
+    const PathId Root = S.Paths.root(P);
+    const PathNode &Node = S.Paths[Root];
+    if (Node.K == PathNode::Local)
+      Found.push_back(Root);
+    else if (Node.K == PathNode::Result && Depth < 3 && Node.Number < At.Index)
+      Found.append(localsOf(S, {At.Body, Node.Number}, Depth + 1));
+  };
+  const Step &Here = S.step(At);
+  Add(Here.Subject);
+  for (const Value &V : S.facts().args(Here))
+    if (V.K == Value::Path)
+      Add(V.Id);
+  return Found;
+}
+
+/// Whether two steps speak of an element by way of the same variable: a guard
+/// that holds it, an iterator.
+static bool speakOfOne(const Locks::State &S, StepRef A, StepRef B) {
+  const llvm::SmallVector<PathId, 4> Of = localsOf(S, A);
+  return A.Body == B.Body && llvm::any_of(localsOf(S, B), [&](PathId Local) {
+           return llvm::is_contained(Of, Local);
+         });
+}
+
 std::vector<Link> Locks::takenAgain(StepRef At, const HeldLock &L) const {
   std::vector<Link> Chain;
-  if (S->Paths.hasElement(L.Lock))
+  if (S->Paths.hasElement(L.Lock) && !speakOfOne(*S, L.TakenAt, At))
     return Chain; // perhaps of another element
   const State::Progress &In = S->progress(At.Body);
   for (const State::Take &T : In.ByStep[At.Index])

@@ -97,6 +97,10 @@ LockLevel &LockState::acquire(PathId Lock, StepRef At) {
   return L;
 }
 
+void LockState::adopt(const LockLevel &L) {
+  insert(Levels, L.Lock, &LockLevel::Lock) = L;
+}
+
 void LockState::release(PathId Lock, bool External) {
   LockLevel &L = insert(Levels, Lock, &LockLevel::Lock);
   if (L.Max > 0) {

@@ -109,6 +109,9 @@ public:
   /// External: somebody before this function may hold it.
   void release(PathId Lock, bool External);
 
+  /// A lock that has no level here gets this one.
+  void adopt(const LockLevel &L);
+
   void promise(const Promise &P);
   /// What either way leads to.
   void join(const LockState &Other);

@@ -237,9 +237,26 @@ void LocksWalk::mayThrow() {
   }
 }
 
+/// if (p) p->lock():   where p is null there is no such lock, and the state of
+/// what is not there may as well be the other branch's.
+void LocksWalk::shareVacuous(llvm::ArrayRef<PathId> NonNull,
+                             const LockState &Then, LockState &Else) const {
+  for (const LockLevel &L : Then.Levels)
+    if (!Else.level(L.Lock) && llvm::any_of(NonNull, [&](PathId P) {
+          return Paths.startsWith(L.Lock, P);
+        }))
+      Else.adopt(L);
+}
+
 uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
   LockState Before = At;
+  llvm::SmallVector<PathId, 2> NonNull;
+  for (const Value &V : args(S))
+    if (V.K == Value::Path && (V.Flags & Value::HoldsInThen) &&
+        !(V.Flags & (Value::Negated | Value::Masked)))
+      if (PathId P = resolve(F, V).Id)
+        NonNull.push_back(P);
   refine(F, args(S), true);
   uint32_t J = sequence(F, I + 1);
   LockState Then = std::move(At);
@@ -247,6 +264,8 @@ uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
   refine(F, args(S), false);
   if (J < steps(F).size() && steps(F)[J].Kind == Op::Else)
     J = sequence(F, J + 1);
+  if (Then.Reachable && At.Reachable)
+    shareVacuous(NonNull, Then, At);
   At.join(Then);
   return J + 1;
 }

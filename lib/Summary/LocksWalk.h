@@ -137,6 +137,8 @@ private:
   uint32_t sequence(Frame &F, uint32_t I);
   uint32_t step(Frame &F, uint32_t I);
   void simple(Frame &F, uint32_t I);
+  void shareVacuous(llvm::ArrayRef<PathId> NonNull, const LockState &Then,
+                    LockState &Else) const;
   uint32_t branch(Frame &F, uint32_t I);
   uint32_t loop(Frame &F, uint32_t I);
   uint32_t choice(Frame &F, uint32_t I);
