@@ -122,14 +122,24 @@ struct Value {
     Negated = 4,     ///< false, zero or null is what holds in the first block
     Lifted = 8,      ///< Path: the address or a reference was taken
     IsNumber = 16,   ///< Path, handed to a toolchain's template: nothing to run
-    AddsBits = 32,   ///< Unknown: what was there, with the bits of Number set
-    AtMost = 64,     ///< Unknown: no more than Number
-    Masked = 128,    ///< Path, in conditions: only its bits that are in Number
+    AddsBits =
+        32,       ///< Unknown, Path: what is there, with the bits of Number set
+    AtMost = 64,  ///< Unknown: no more than Number
+    Masked = 128, ///< Path, in conditions: only its bits that are in Number
   };
   Kind K = Unknown;
   uint8_t Flags = 0;
   uint32_t Id = 0;
   int64_t Number = 0;
+
+  /// The number that this Path is when what is there is There.
+  int64_t numberFor(int64_t There) const {
+    return Flags & AddsBits ? There | Number : There;
+  }
+  /// Whether bits are set for sure.
+  bool hasBits(int64_t Bits) const {
+    return (K == Integer || Flags & AddsBits) && (Number & Bits) == Bits;
+  }
 };
 
 enum class Op : uint8_t {

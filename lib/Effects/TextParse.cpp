@@ -171,7 +171,10 @@ bool Parser::value(Value &V) {
       V.Id = path();
       if (Rest.consume_front("%"))
         V.Flags |= Value::Masked;
-      if (V.Flags & Value::Masked || Rest.consume_front("*"))
+      else if (Rest.consume_front("|"))
+        V.Flags |= Value::AddsBits;
+      if (V.Flags & (Value::Masked | Value::AddsBits) ||
+          Rest.consume_front("*"))
         number(V.Number);
     }
   }

@@ -152,7 +152,10 @@ void Printer::value(const Value &V) {
   case Value::Path:
     path(V.Id);
     if (V.Number)
-      OS << (V.Flags & Value::Masked ? '%' : '*') << V.Number;
+      OS << (V.Flags & Value::Masked     ? '%'
+             : V.Flags & Value::AddsBits ? '|'
+                                         : '*')
+         << V.Number;
     break;
   case Value::Function:
     OS << "fn ";

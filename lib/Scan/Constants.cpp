@@ -246,6 +246,28 @@ void Lowering::limit(const Expr &E, Value &V) {
   }
 }
 
+/// send(fd, p, n, flags | MSG_NOSIGNAL)   where flags is a parameter.
+void Lowering::addBits(const Expr &E, Value &V) {
+  const auto *Or = dyn_cast<BinaryOperator>(E.IgnoreParenImpCasts());
+  if (!Or || Or->getOpcode() != BO_Or || V.K != Value::Unknown || V.Flags)
+    return;
+  const Expr *Variable = Or->getLHS();
+  std::optional<Value> Bits = constant(*Or->getRHS());
+  if (!Bits) {
+    Variable = Or->getRHS();
+    Bits = constant(*Or->getLHS());
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(Variable->IgnoreParenImpCasts());
+  if (!Bits || Bits->K != Value::Integer || !Ref ||
+      !isa<ParmVarDecl>(Ref->getDecl()))
+    return;
+  V = expression(Variable);
+  if (V.K != Value::Path)
+    return;
+  V.Flags |= Value::AddsBits;
+  V.Number = Bits->Number;
+}
+
 std::optional<Value> Lowering::duration(const Expr &E) {
   QualType T = E.getType().getNonReferenceType();
   Value V;

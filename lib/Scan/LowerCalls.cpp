@@ -54,6 +54,7 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
     ChoosesNumbers = false;
     if (HasModel)
       limit(*Es[I], Args.back());
+    addBits(*Es[I], Args.back());
     functor(*Es[I], FirstCallable);
     if (IsTemplate && Args.back().K == Value::Path &&
         Es[I]->getType()->isArithmeticType())

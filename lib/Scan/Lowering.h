@@ -163,6 +163,7 @@ private:
   bool constantTruth(const clang::Expr &E, bool &Truth);
   std::optional<Value> duration(const clang::Expr &E);
   void limit(const clang::Expr &E, Value &V);
+  void addBits(const clang::Expr &E, Value &V);
   Value callable(FunctionId F, clang::SourceLocation At);
   void mayThrow(llvm::StringRef Class, clang::SourceLocation Loc);
   void functor(const clang::Expr &E, size_t FirstCallable);

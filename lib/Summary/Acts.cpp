@@ -132,8 +132,8 @@ void Acts::descriptor(Act &A) {
     A.What = Effect::Network;
   if ((Name == "read" || Name == "readv") && Files.isPipe(A.At, Fd))
     A.What = Effect::WaitIO;
-  const bool Waits =
-      A.What == Effect::Network || (Copies && A.What == Effect::WaitIO);
+  const bool Waits = A.What == Effect::Network || Name.starts_with("mq_") ||
+                     (Copies && A.What == Effect::WaitIO);
   if ((Waits && Files.isNonBlocking(A.At, Fd)) ||
       (A.What == Effect::Network && sends(Name) && Files.isDatagram(A.At, Fd)))
     A.Lasts = {Bound::Polls, 0, 0};
@@ -180,9 +180,9 @@ Acts::Answer Acts::test(const ArgumentTest &T, const Value &V, bool Present,
     return Present && !IsNumber ? NotKnown
                                 : Known(Present && V.Number == T.Number);
   case ArgumentTest::HasBits:
-    return Present && !IsNumber
-               ? NotKnown
-               : Known(Present && (V.Number & T.Number) == T.Number);
+    return Present && V.hasBits(T.Number) ? Yes
+           : Present && !IsNumber         ? NotKnown
+                                          : No;
   case ArgumentTest::IsNull:
     return Present && !IsNumber && !IsPointer
                ? NotKnown
@@ -270,6 +270,8 @@ Bound Acts::bound(const Bound &B, StepId S) const {
   if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param) {
     Bound Up = B;
     Up.Number = P.Of.Paths[V.Id].Number;
+    if (B.IsFlags && V.hasBits(B.Scale))
+      return {Bound::Polls};
     if (V.Number && !B.IsFlags)
       Up.Scale = V.Number;
     return Up;

@@ -19,7 +19,9 @@ static constexpr unsigned Deepest = 2;
 /// the function makes none.
 static int flagsOf(llvm::StringRef Name) {
   return llvm::StringSwitch<int>(Name)
-      .Cases({"socket", "open", "timerfd_create", "eventfd", "pipe2"}, 1)
+      .Cases(
+          {"socket", "open", "timerfd_create", "eventfd", "pipe2", "mq_open"},
+          1)
       .Case("accept4", 3)
       .Case("inotify_init1", 0)
       .Default(-1);

@@ -171,8 +171,8 @@ LocksKnowledge::LockSort LocksKnowledge::sort(RecordId Class,
   const Record &R = facts().Records[Class];
   const TypeModel *Type = From.Type(Class);
   LockSort Modeled = !Type || Type->Lock == LockKind::None ? NotKnown
-                     : Type->Lock == LockKind::Recursive       ? ManyLevels
-                                                                : OneLevel;
+                     : Type->Lock == LockKind::Recursive   ? ManyLevels
+                                                           : OneLevel;
   if (Modeled && R.System)
     return Modeled;
   llvm::SmallVector<RecordId, 4> Parts(R.Bases.begin(), R.Bases.end());

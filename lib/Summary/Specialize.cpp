@@ -137,7 +137,7 @@ void Specializer::know(StepId S, const Context &Here, FunctionId Callee,
     if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param)
       for (auto [Index, Number] : Here.Constants)
         if (Index == P.Of.Paths[V.Id].Number)
-          There.Constants.push_back({I, Number});
+          There.Constants.push_back({I, V.numberFor(Number)});
   }
 }
 
@@ -170,7 +170,7 @@ std::vector<Step> Specializer::steps(const Body &From, const Context &Knows,
     if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param)
       for (auto [Param, Number] : Knows.Constants)
         if (Param == P.Of.Paths[V.Id].Number)
-          return Number;
+          return V.numberFor(Number);
     return std::nullopt;
   };
   std::vector<Step> Steps(P.Of.steps(From));
