@@ -207,7 +207,7 @@ private:
   bool passesOn(const CleanupStep &C, const Thrown &T) {
     const Facts &F = P.facts();
     const Link &Last = T.Chain.back();
-    if (T.Chain.size() == 1 || !Last.Callee ||
+    if (T.Type || T.Chain.size() == 1 || !Last.Callee ||
         F.Strings[F.Functions[Last.Callee].Key] != "std::rethrow_exception")
       return false;
     const RecordId Class = F.Functions[functionOf(P, Last.At)].Class;

@@ -30,6 +30,9 @@ bool Exceptions::isRuledOut(StepId Call, const Escape &E) const {
 Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
                        const std::vector<Lists::Entry> &Guarded, Scope How)
     : In(In), Sites(Sites), Guarded(Guarded), How(How), First(In.Graph.size()) {
+  for (const auto &[Try, Block] : In.P.Tries)
+    for (const Handler &H : Block.Handlers)
+      TryOf[H.At] = Try;
   llvm::ArrayRef<ThrowSite> Throws = Sites.all();
   for (uint32_t I = 0; I != Throws.size(); ++I) {
     const ThrowSite &T = Throws[I];
@@ -42,13 +45,77 @@ Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
     E.Distance = 1;
     E.At = T.At;
     E.Next = I;
-    arrive(In.P.functionOf(T.At), E);
+    if (T.Type == HandledType && In.P.InHandler[T.At])
+      Pending.push_back(E);
+    else
+      arrive(In.P.functionOf(T.At), E);
   }
-  while (!Work.empty()) {
-    uint32_t Id = Work.front();
-    Work.pop_front();
-    relax(Id);
+  // What is handled is known when all that is thrown is.
+  for (size_t Known = 0; Known != All.size();) {
+    Known = All.size();
+    while (!Work.empty()) {
+      uint32_t Id = Work.front();
+      Work.pop_front();
+      relax(Id);
+    }
+    for (size_t I = 0; I != Pending.size(); ++I) {
+      const Escape Again = Pending[I];
+      resolve(Again, [&](const Escape &E) {
+        if (Sites.leaves(E.At, E.Type))
+          arrive(In.P.functionOf(E.At), E);
+      });
+    }
   }
+}
+
+template <class Visit> void Exceptions::raised(StepId S, Visit Each) const {
+  for (const ThrowSite &T : Sites.at(S))
+    Each(T.Type, T.Strict);
+  auto Callee = [&](NodeId N) {
+    if (!ends(N))
+      for (uint32_t Id = First[N]; Id; Id = All[Id].Other)
+        if (!isRuledOut(S, All[Id]))
+          Each(All[Id].Type, All[Id].Strict);
+  };
+  if (NodeId N = In.Graph.node(S))
+    Callee(N);
+  for (FunctionId F : In.Graph.indirect(S))
+    if (!isGuarded(S, F))
+      Callee(F);
+}
+
+/// Whether a type leaves all functions that the exception comes through.
+bool Exceptions::passes(Escape E, RecordId Type) const {
+  while (!(E.At && E.Distance == 1)) {
+    E = All[E.Next];
+    if (E.At && !Sites.leaves(E.At, Type))
+      return false;
+  }
+  return true;
+}
+
+template <class Visit>
+bool Exceptions::resolve(const Escape &E, Visit Each) const {
+  const StepId Catch = In.P.InHandler[E.At];
+  const StepId Try = Catch ? TryOf.lookup(Catch) : 0;
+  if (!Try)
+    return false;
+  llvm::SmallVector<std::pair<RecordId, bool>, 4> Handled;
+  for (StepId S = Try + 1; S != In.P.Tries.find(Try)->second.Handlers[0].At;
+       ++S)
+    raised(S, [&](RecordId Type, bool Strict) {
+      if (Type != HandledType && Sites.isHandled(S, Type, Try, Catch) &&
+          !llvm::is_contained(Handled, std::pair(Type, Strict)))
+        Handled.push_back({Type, Strict});
+    });
+  for (auto [Type, Strict] : Handled)
+    if (passes(E, Type)) {
+      Escape Known = E;
+      Known.Type = Type;
+      Known.Strict |= Strict;
+      Each(Known);
+    }
+  return true;
 }
 
 /// The first to arrive is the shortest; a later one counts if it adds a way
@@ -81,7 +148,11 @@ void Exceptions::relax(uint32_t Id) {
     E.At = S;
     E.Next = Id;
     E.Distance = std::min(E.Distance + 1, 0xffff);
-    if (E.Ways)
+    if (!E.Ways)
+      return;
+    if (E.Type == HandledType && In.P.InHandler[S])
+      Pending.push_back(E);
+    else
       arrive(In.P.functionOf(S), E);
   };
   for (StepId S : In.Graph.direct(N))
@@ -100,7 +171,7 @@ void Exceptions::relax(uint32_t Id) {
 
 Thrown Exceptions::thrown(Escape E) const {
   Thrown T;
-  T.Type = E.Type;
+  T.Type = E.Type == HandledType ? 0 : E.Type;
   T.Strict = E.Strict;
   T.When = E.Ways == Calm        ? Thrown::OnlyCalm
            : E.Ways == Unwinding ? Thrown::OnlyUnwinding
@@ -150,9 +221,7 @@ std::vector<Thrown> Exceptions::ofFunction(FunctionId F) const {
 
 std::vector<Thrown> Exceptions::ofStep(StepId S) const {
   std::vector<Escape> Es;
-  auto Add = [&](Escape E) {
-    E.Ways &= In.P.Ways[S];
-    E.At = S;
+  auto AddKnown = [&](Escape E) {
     if (!E.Ways || !Sites.leaves(S, E.Type))
       return;
     for (Escape &Known : Es)
@@ -163,6 +232,12 @@ std::vector<Thrown> Exceptions::ofStep(StepId S) const {
         return;
       }
     Es.push_back(E);
+  };
+  auto Add = [&](Escape E) {
+    E.Ways &= In.P.Ways[S];
+    E.At = S;
+    if (E.Type != HandledType || !resolve(E, AddKnown))
+      AddKnown(E);
   };
   for (const ThrowSite &T : Sites.at(S)) {
     Escape E;

@@ -16,6 +16,10 @@
 
 namespace cleanexit {
 
+/// The type of what is being handled where a function is called that throws it
+/// once more: `throw;` outside a handler, rethrow_exception(its parameter).
+constexpr RecordId HandledType = ~0u;
+
 /// A step that throws by itself, or by its callee's model or declaration.
 struct ThrowSite {
   StepId At = 0;
@@ -36,6 +40,7 @@ class ThrowSites {
                                        unsigned Hops = 0) const;
   bool wasAsked(const Program &P, Stores &Kept, const Acts &Done,
                 StepId S) const;
+  bool throwsHandled(Stores &Kept, StepId S) const;
   void call(Program &P, Stores &Kept, const Acts &Done, StepId S, FunctionId F,
             const llvm::StringMap<RecordId> &Types);
 
@@ -48,6 +53,9 @@ public:
   bool catches(RecordId Handler, RecordId Type, unsigned Depth = 0) const;
   /// Does an exception that is raised at a step leave its body?
   bool leaves(StepId S, RecordId Type) const;
+  /// Is an exception that is raised at a step within the try block handled by
+  /// its handler Catch?
+  bool isHandled(StepId S, RecordId Type, StepId Try, StepId Catch) const;
 };
 
 class Exceptions {
@@ -70,12 +78,20 @@ class Exceptions {
   std::vector<Escape> All{1};
   std::vector<uint32_t> First; ///< by node
   std::deque<uint32_t> Work;
+  llvm::DenseMap<StepId, StepId> TryOf; ///< by Catch
+  std::vector<Escape> Pending;          ///< of HandledType, in a handler
 
   bool ends(NodeId N) const;
   void arrive(NodeId N, Escape E);
   void relax(uint32_t Id);
   bool isRuledOut(StepId Call, const Escape &E) const;
   bool isGuarded(StepId S, FunctionId F) const;
+  /// Calls Each(type, strict) for what a step raises, and what its callees do.
+  template <class Visit> void raised(StepId S, Visit Each) const;
+  /// Calls Each for what E is of those types that the handler around its step
+  /// handles; false if there is no handler.
+  template <class Visit> bool resolve(const Escape &E, Visit Each) const;
+  bool passes(Escape E, RecordId Type) const;
   Thrown thrown(Escape E) const;
   std::vector<Thrown> sorted(llvm::ArrayRef<Escape> Es) const;
 

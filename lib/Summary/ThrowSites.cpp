@@ -110,10 +110,28 @@ ThrowSites::ThrowSites(Program &P, Stores &Kept, const Calls &Graph,
       All.push_back({S, At.Type, 0, followsMisuse(P, S)});
     // Outside a handler, `throw;` is of whatever the callers handle.
     if (At.Kind == Op::Rethrow && !P.InHandler[S])
-      All.push_back({S, 0, 0, false});
+      All.push_back({S, HandledType, 0, false});
     for (FunctionId F : Graph.bodiless(S))
       call(P, Kept, Done, S, F, Types);
   }
+}
+
+/// rethrow_exception() of what current_exception() gave, here or to whoever
+/// calls this function.
+bool ThrowSites::throwsHandled(Stores &Kept, StepId S) const {
+  const Value V = P.operand(S, 0);
+  if (!P.text(P.Of.Functions[P.step(S).Callee].Key)
+           .ends_with("::rethrow_exception") ||
+      V.K != Value::Path)
+    return false;
+  if (P.Of.Paths[V.Id].K == PathNode::Param)
+    return true;
+  return llvm::any_of(Kept.of(S, V.Id), [&](const Source &From) {
+    return P.step(From.At).Kind == Op::Call &&
+           P.text(P.Of.Functions[P.step(From.At).Callee].Key)
+               .ends_with("::current_exception") &&
+           P.BodyOf[From.At] == P.BodyOf[S];
+  });
 }
 
 void ThrowSites::call(Program &P, Stores &Kept, const Acts &Done, StepId S,
@@ -125,8 +143,11 @@ void ThrowSites::call(Program &P, Stores &Kept, const Acts &Done, StepId S,
   if (M && !M->Throws.empty() && Done.hold(M->ThrowsWhen, S, F) &&
       (!M->ThrowsAsked || wasAsked(P, Kept, Done, S)))
     for (const std::string &Type : M->Throws)
-      All.push_back(
-          {S, Type == "?" ? 0 : Types.lookup(Type), F, M->ThrowsStrict});
+      All.push_back({S,
+                     Type != "?"              ? Types.lookup(Type)
+                     : throwsHandled(Kept, S) ? HandledType
+                                              : 0,
+                     F, M->ThrowsStrict});
   // Nobody writes noexcept(false) without a reason; in a library's headers it
   // may be what an expression comes to.
   if (!M && Of.Except == Function::SaidMayThrow &&
@@ -147,7 +168,7 @@ bool ThrowSites::catches(RecordId Handler, RecordId Type,
                          unsigned Depth) const {
   if (!Handler || Handler == Type)
     return true;
-  if (!Type || Depth > 16)
+  if (!Type || Type == HandledType || Depth > 16)
     return false;
   for (RecordId Base : P.Of.Records[Type].Bases)
     if (catches(Handler, Base, Depth + 1))
@@ -171,4 +192,23 @@ bool ThrowSites::leaves(StepId S, RecordId Type) const {
       }
   }
   return true;
+}
+
+bool ThrowSites::isHandled(StepId S, RecordId Type, StepId Try,
+                           StepId Catch) const {
+  while (StepId Inner = P.InTry[S]) {
+    S = Inner;
+    for (const Handler &H : P.Tries.find(Inner)->second.Handlers)
+      if (catches(H.Type, Type)) {
+        if (Inner == Try)
+          return H.At == Catch;
+        if (!H.RethrownAt)
+          return false;
+        S = H.RethrownAt;
+        break;
+      }
+    if (Inner == Try)
+      return false;
+  }
+  return false;
 }
