@@ -26,6 +26,8 @@ public:
   explicit UnguardedThrow(CheckRun &Run) : Run(Run), P(Run.Program) {}
 
   void judge(const CleanupStep &C) {
+    if (endsLockGuard(C.At))
+      return judgeUnlock(C);
     if (!C.Of.Runs || C.Of.K == Cleanup::Defer)
       return;
     CleanupTraits Traits = P.traits(C.Of);
@@ -200,6 +202,42 @@ private:
              return S && S->Subject &&
                     P.facts().Paths[S->Subject].K == PathNode::This;
            });
+  }
+
+  /// A library's guard of a lock that the project wrote?
+  bool endsLockGuard(StepRef At) {
+    const Step &S = *stepOf(P, At);
+    const RecordId Guard =
+        S.is(Step::Destroys) && S.Callee && !S.is(Step::MaybeMoved)
+            ? P.facts().Functions[S.Callee].Class
+            : 0;
+    const TypeModel *Model = Guard ? P.typeModel(Guard) : nullptr;
+    return Model && Model->IsLockGuard;
+  }
+
+  /// The guard's destructor lets nothing out.
+  void judgeUnlock(const CleanupStep &C) {
+    const FunctionId Guard = stepOf(P, C.At)->Callee;
+    if (P.facts().Functions[Guard].Except != Function::Never)
+      return;
+    for (const Thrown &T : P.thrown(Guard, Scope::WithinCleanup)) {
+      if (T.Strict && !Strict)
+        continue;
+      // unlock() itself finds fault, which who has locked need not fear.
+      if (T.Chain.size() == 2 && !T.Chain[1].Callee && !Strict) {
+        silent(T, "only if the lock is not held; Strict reports it");
+        continue;
+      }
+      std::vector<Link> Chain{{C.At, Guard, nullptr}};
+      llvm::append_range(Chain, T.Chain);
+      Run.report(finding(P, Run.Name, functionOf(P, C.At), Chain,
+                         type(T) + " may leave " +
+                             quoted(P, T.Chain.front().Callee) + ", which " +
+                             quoted(P, Guard) +
+                             " calls, which is noexcept: std::terminate ends "
+                             "the process"));
+      return;
+    }
   }
 
   /// A helper hands on what was thrown elsewhere, at another time, if it was.

@@ -39,8 +39,38 @@ void Unit::libraryDestructor(FunctionId F,
                              const ClassTemplateSpecializationDecl &D,
                              const TypeModel &Model) {
   Lowering L(*this, F);
-  L.ownedBy(D, Model);
+  if (Model.IsLockGuard)
+    L.unlocks(D, Model);
+  else
+    L.ownedBy(D, Model);
   L.finish();
+}
+
+/// A library's guard of a lock that the project wrote.
+void Lowering::unlocks(const ClassTemplateSpecializationDecl &D,
+                       const TypeModel &Model) {
+  if (Model.GuardInverse)
+    return;
+  llvm::SmallVector<QualType, 2> Guarded;
+  for (const TemplateArgument &A : D.getTemplateArgs().asArray())
+    typeArguments(A, Guarded);
+  const StringRef Name = Model.GuardShared ? "unlock_shared" : "unlock";
+  for (QualType T : Guarded) {
+    const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+    Class = Class ? Class->getDefinition() : nullptr;
+    if (!Class || U.From.of(Class->getLocation()) != Origins::User)
+      continue;
+    for (const CXXMethodDecl *M : Class->methods()) {
+      if (!M->getIdentifier() || M->getName() != Name || M->getNumParams())
+        continue;
+      Step S;
+      S.Kind = Op::Call;
+      S.Flags = Step::Implicit | Step::Discarded;
+      S.Callee = U.function(*M);
+      S.Subject = U.element(U.path({PathNode::This, 0, 0, 0}));
+      emit(S);
+    }
+  }
 }
 
 void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
@@ -147,7 +177,8 @@ FunctionId Unit::destructor(QualType T) {
   } else if (const auto *Special =
                  dyn_cast<ClassTemplateSpecializationDecl>(Class)) {
     if (const TypeModel *Model = typeModel(*Class))
-      if (Model->OwnsAll || !Model->Owns.empty() || Model->DeleterArg >= 0)
+      if (Model->OwnsAll || !Model->Owns.empty() || Model->DeleterArg >= 0 ||
+          Model->IsLockGuard)
         libraryDestructor(Id, *Special, *Model);
   }
   return Id;

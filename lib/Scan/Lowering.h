@@ -45,6 +45,8 @@ public:
   void destroyMembers(const clang::CXXRecordDecl &D, Place At);
   /// Steps for the end of what a library's class owns (At: where said to
   /// stand, Of: the owner; none: this).
+  void unlocks(const clang::ClassTemplateSpecializationDecl &D,
+               const TypeModel &Model);
   void ownedBy(const clang::ClassTemplateSpecializationDecl &D,
                const TypeModel &Model, Place At = {}, PathId Of = 0);
   /// The body that thread-safety attributes give a function without one.

@@ -75,10 +75,13 @@ bool LocksKnowledge::setsRecursive(FunctionId Setter) const {
 LockDeed LocksKnowledge::deed(FunctionId F) const {
   const Function &Of = facts().Functions[F];
   LockDeed D;
-  if (!Of.Bodies.empty())
+  const TypeModel *Type = Of.Class ? From.Type(Of.Class) : nullptr;
+  // Scan knows what a library's guard calls at its end.
+  const bool EndsLibrarys =
+      Of.is(Function::Toolchain) && Type && Type->IsLockGuard;
+  if (!Of.Bodies.empty() && !EndsLibrarys)
     return D;
   D.Model = From.Model(F);
-  const TypeModel *Type = Of.Class ? From.Type(Of.Class) : nullptr;
   if (!Type && Of.K == Function::Constructor) {
     // One that Scan made up for a factory has a name only.
     llvm::StringRef Key = text(Of.Key);
