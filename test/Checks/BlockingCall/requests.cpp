@@ -245,3 +245,78 @@ struct SaysBegun_bad {
       t.detach();
   }
 };
+
+// A thread of the project's own, which runs what it is given.
+namespace own {
+class Thread {
+  typedef void (*Proc)(volatile bool *, void *);
+  pthread_t handle{};
+  Proc proc = nullptr;
+  void *context = nullptr;
+  volatile bool end = false;
+  static void *run(void *arg) {
+    Thread *self = static_cast<Thread *>(arg);
+    self->proc(&self->end, self->context);
+    return nullptr;
+  }
+
+public:
+  void start(Proc p, void *c) {
+    proc = p;
+    context = c;
+    pthread_create(&handle, nullptr, run, this);
+  }
+  void stop() {
+    end = true;
+    pthread_join(handle, nullptr);
+  }
+};
+class Reader_bad {
+  Thread thread;
+  int fd;
+  static void entry(volatile bool *end, void *self) {
+    while (!*end)
+      static_cast<Reader_bad *>(self)->once();
+  }
+  void once() {
+    char c;
+    recv(fd, &c, 1, 0);
+  }
+
+public:
+  void open() { thread.start(entry, this); }
+  ~Reader_bad() { thread.stop(); } // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}although asked to stop the thread's body, {{.*}} ('recv')
+};
+} // namespace own
+
+class QThread {
+public:
+  virtual ~QThread();
+  void requestInterruption();
+  bool isInterruptionRequested() const;
+  bool wait(unsigned long time = ~0ul);
+  virtual void run();
+};
+class Walker : public QThread {
+  std::mutex m;
+  std::condition_variable answered;
+  bool ready = false;
+
+public:
+  void run() override {
+    while (!isInterruptionRequested()) {
+      std::unique_lock l(m);
+      while (!ready)
+        answered.wait(l);
+    }
+  }
+};
+class Engine_bad {
+  Walker walker;
+
+public:
+  ~Engine_bad() {
+    walker.requestInterruption();
+    walker.wait(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}although asked to stop the thread's body, 'Walker::run'
+  }
+};

@@ -253,3 +253,63 @@ public:
     done(n); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
   }
 };
+
+// A part of the object keeps what the object hands on.
+namespace parts {
+class Relay {
+  void (*fn)(void *) = nullptr;
+  void *arg = nullptr;
+
+public:
+  void set(void (*f)(void *), void *a) { fn = f; arg = a; }
+  void pass() { fn(arg); }
+};
+class Client {
+  std::mutex m;
+  Relay relay, own;
+  int n = 0;
+  static void count(void *self) { ++static_cast<Client *>(self)->n; }
+
+public:
+  Client() { own.set(count, this); }
+  void onRecorded(void (*f)(void *), void *a) {
+    std::lock_guard g(m);
+    relay.set(f, a);
+  }
+  void handedOn_bad() {
+    std::lock_guard g(m);
+    relay.pass(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
+  void itsOwn_ok() {
+    std::lock_guard g(m);
+    own.pass();
+  }
+};
+class Confirms {
+  struct State {
+    std::mutex m;
+    std::map<int, std::pair<int, std::function<void(int)>>> waiting;
+  };
+  std::shared_ptr<State> state = std::make_shared<State>();
+
+public:
+  void add(int id, std::function<void(int)> f) {
+    std::lock_guard g(state->m);
+    state->waiting.emplace(id, std::make_pair(0, std::move(f)));
+  }
+  static void found_bad(const std::shared_ptr<State> &s, int id) {
+    std::lock_guard g(s->m);
+    auto it = s->waiting.find(id);
+    if (it != s->waiting.end())
+      it->second.second(id); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
+  static void out_ok(const std::shared_ptr<State> &s, int id) {
+    std::function<void(int)> f;
+    {
+      std::lock_guard g(s->m);
+      f = std::move(s->waiting[id].second);
+    }
+    f(id);
+  }
+};
+} // namespace parts

@@ -33,3 +33,50 @@ void count_ok(struct loop *l, struct watcher *w) {
   w->run(0, &l->n);
   pthread_mutex_unlock(&l->lock);
 }
+
+// Any number of calls down; GLib's locks are told apart by who takes them.
+typedef union _GMutex { void *p; unsigned i[2]; } GMutex;
+typedef struct _GRecMutex { void *p; unsigned i[2]; } GRecMutex;
+void g_mutex_lock(GMutex *m);
+void g_mutex_unlock(GMutex *m);
+void g_rec_mutex_lock(GRecMutex *m);
+void g_rec_mutex_unlock(GRecMutex *m);
+struct bus { GMutex m; GRecMutex r; void (*added)(struct bus *, void *); int n; };
+static void tell(struct bus *b, void *what) {
+  if (b->added)
+    b->added(b, what);
+}
+static void tell_all(struct bus *b) { tell(b, 0); }
+void deep_bad(void *data) {
+  struct bus *self = data;
+  g_mutex_lock(&self->m);
+  tell_all(self); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' of an argument is held while {{.*}} deadlock if that calls back
+  g_mutex_unlock(&self->m);
+}
+void other_ok(struct bus *mine, struct bus *other) {
+  g_mutex_lock(&mine->m);
+  tell_all(other);
+  g_mutex_unlock(&mine->m);
+}
+int count(struct bus *b) {
+  g_mutex_lock(&b->m);
+  int n = b->n;
+  g_mutex_unlock(&b->m);
+  return n;
+}
+void again_bad(struct bus *b) {
+  g_mutex_lock(&b->m);
+  count(b); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'm' of an argument
+  g_mutex_unlock(&b->m);
+}
+int count_many(struct bus *b) {
+  g_rec_mutex_lock(&b->r);
+  int n = b->n;
+  g_rec_mutex_unlock(&b->r);
+  return n;
+}
+void again_ok(struct bus *b) {
+  g_rec_mutex_lock(&b->r);
+  count_many(b);
+  g_rec_mutex_unlock(&b->r);
+}

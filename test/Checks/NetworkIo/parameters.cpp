@@ -65,3 +65,16 @@ struct Chosen_bad {
   ~Chosen_bad() { bye(true); }
 };
 // CHECK-NOT: warning:
+
+// Bits that are added to a caller's.
+enum { NoSignal = 0x4000, DontWait = 0x40 };
+static int shut(int fd, int flags) { return send(fd, "bye", 3, flags | NoSignal) == 3; }
+struct Waits_bad {
+  int fd;
+  ~Waits_bad() { shut(fd, 0); } // CHECK: :[[@LINE]]:{{.*}}warning: destructor 'Waits_bad::~Waits_bad' talks
+};
+struct Polls_ok {
+  int fd;
+  ~Polls_ok() { shut(fd, DontWait); }
+};
+// CHECK-NOT: Polls_ok
