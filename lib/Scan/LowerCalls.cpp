@@ -12,10 +12,21 @@ using namespace clang;
 
 namespace cleanexit {
 
+/// A parameter of class type ends in the function that has it.
+static bool isParameterItself(const ParmVarDecl &P, const Expr &Given) {
+  const Expr *E = Given.IgnoreParens();
+  while (const auto *Cast = dyn_cast<ImplicitCastExpr>(E))
+    E = Cast->getSubExpr()->IgnoreParens();
+  return P.getType()->isRecordType() && isa<CXXBindTemporaryExpr>(E);
+}
+
 /// Whether a temporary that is handed to a parameter is empty afterwards: it is
 /// a library's object, or a library or a move takes it.
 static bool takes(const ParmVarDecl &P, const FunctionDecl &Callee,
                   const Expr &Given, Origins &From) {
+  if (isParameterItself(P, Given) &&
+      From.of(Callee.getLocation()) != Origins::Toolchain)
+    return true;
   if (!P.getType()->isRValueReferenceType() ||
       !isa<MaterializeTemporaryExpr>(Given.IgnoreParens()))
     return false;

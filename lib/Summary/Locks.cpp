@@ -12,6 +12,8 @@ namespace cleanexit {
 llvm::SmallVector<FunctionId, 2> Locks::State::targets(StepRef At) const {
   const Step &S = step(At);
   llvm::SmallVector<FunctionId, 2> Targets;
+  if (S.is(Step::Destroys) && S.is(Step::MaybeMoved))
+    return Targets;
   if (S.is(Step::Virtual) || (S.Kind == Op::Run && !S.Callee))
     Targets = From.Targets(At);
   if (Targets.empty() && S.Callee)
@@ -215,6 +217,12 @@ void Locks::State::takesOf(FunctionId F) {
   remember(F, std::move(Taken));
 }
 
+/// `this.field`
+bool Locks::State::isField(PathId Path) const {
+  return Paths[Path].K == PathNode::Field &&
+         Paths[Paths[Path].Parent].K == PathNode::This;
+}
+
 void Locks::State::findHandedTo() {
   const Facts &P = facts();
   for (uint32_t B = 1; B < P.Bodies.size(); ++B)
@@ -229,6 +237,30 @@ void Locks::State::findHandedTo() {
             HandedTo.insert({Other, Mine}); // it registers itself there
           }
     }
+  // Source(Owner &o) : helper_(o) {}   hands it on to what it is made of.
+  llvm::DenseMap<RecordId, llvm::SmallVector<RecordId, 2>> HandOn;
+  for (const Body &B : P.Bodies) {
+    const Function &Of = P.Functions[B.Of];
+    if (Of.K != Function::Constructor || !Of.Class)
+      continue;
+    for (const Step &S : P.steps(B))
+      if (S.is(Step::Constructs) && S.Callee && isField(S.Subject) &&
+          llvm::any_of(P.args(S), [&](const Value &V) {
+            return V.K == Value::Path && Paths[V.Id].K == PathNode::Param;
+          }))
+        if (RecordId Part = P.Functions[S.Callee].Class;
+            Part && !P.Records[Part].System)
+          HandOn[Of.Class].push_back(Part);
+  }
+  std::vector<std::pair<RecordId, RecordId>> Work(HandedTo.begin(),
+                                                  HandedTo.end());
+  while (!Work.empty()) {
+    auto [Mine, Other] = Work.back();
+    Work.pop_back();
+    for (RecordId Part : HandOn.lookup(Other))
+      if (Part != Mine && HandedTo.insert({Mine, Part}).second)
+        Work.push_back({Mine, Part});
+  }
 }
 
 /// static Registry &get() { static Registry r; return r; }
@@ -259,17 +291,13 @@ void Locks::State::findSingletons() {
 /// The member of this object that a path is, itself or as what a weak_ptr
 /// yields: `if (auto o = owner_.lock()) o->ping();`.
 PathId Locks::State::member(uint32_t Body, PathId Object) const {
-  auto IsMember = [&](PathId Path) {
-    return Paths[Path].K == PathNode::Field &&
-           Paths[Paths[Path].Parent].K == PathNode::This;
-  };
   if (Paths[Object].K == PathNode::Local)
     for (const Step &S : facts().steps(facts().Bodies[Body]))
       if (S.Kind == Op::Call && S.Callee && S.Result == Object &&
           facts().Functions[S.Callee].is(Function::Toolchain) &&
-          IsMember(S.Subject))
+          isField(S.Subject))
         return S.Subject;
-  return IsMember(Object) ? Object : 0;
+  return isField(Object) ? Object : 0;
 }
 
 /// A lock of what a body has at hand for a moment, by a name that lasts.

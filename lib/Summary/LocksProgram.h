@@ -76,6 +76,7 @@ struct Locks::State {
   const Progress &progress(uint32_t Body);
 
   void build();
+  bool isField(PathId Path) const;
   void findHandedTo();
   void findSingletons();
   PathId member(uint32_t Body, PathId Object) const;
