@@ -183,18 +183,18 @@ bool Reentry::isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const {
     const Step *Call = stepOf(P, Chain[I].At);
     if (!Call)
       return false;
-    const PathNode &On = F.Paths[Call->Subject];
-    if (On.K == PathNode::This)
+    if (F.Paths[Call->Subject].K == PathNode::This)
       continue;
-    return On.K == PathNode::Field && F.Paths[On.Parent].K == PathNode::This &&
+    return isStored(Chain[I].At, Call->Subject) &&
            derives(F, Owner, classOf(functionOf(P, Chain[I].At))) &&
-           handsOn(Owner, On.Name, Runs, stepOf(P, Runs)->Subject);
+           handsOn(Owner, lastField(F, Call->Subject), Runs,
+                   stepOf(P, Runs)->Subject);
   }
   return false;
 }
 
-/// Whether methods of Owner call the setter of Callable on their Part, with
-/// what they are given themselves.
+/// Whether methods of Owner call the setter of Callable on their Part, or make
+/// such a part, with what they are given themselves.
 bool Reentry::handsOn(RecordId Owner, StringId Part, StepRef Act,
                       PathId Callable) const {
   for (PathId Place = Callable; Place; Place = F.Paths[Place].Parent)
@@ -203,7 +203,7 @@ bool Reentry::handsOn(RecordId Owner, StringId Part, StepRef Act,
         continue;
       for (StepRef Sets : P.callers(functionOf(P, From))) {
         const Step &Call = *stepOf(P, Sets);
-        if (lastField(F, Call.Subject) == Part &&
+        if ((Call.is(Step::Constructs) || lastField(F, Call.Subject) == Part) &&
             derives(F, Owner, classOf(functionOf(P, Sets))) &&
             llvm::any_of(F.args(Call), [&](const Value &Given) {
               return Given.K == Value::Path &&

@@ -313,3 +313,40 @@ public:
   }
 };
 } // namespace parts
+
+// Slots that the signal makes of what it is given.
+namespace slots {
+struct Slot { virtual ~Slot() = default; virtual void call(int) = 0; };
+class Function : public Slot {
+  std::function<void(int)> f;
+
+public:
+  explicit Function(std::function<void(int)> g) : f(std::move(g)) {}
+  void call(int n) override { f(n); }
+};
+class Signal {
+  std::mutex m;
+  std::vector<std::shared_ptr<Slot>> all;
+
+public:
+  void connect(std::function<void(int)> f) {
+    auto s = std::make_shared<Function>(std::move(f));
+    std::lock_guard g(m);
+    all.push_back(s);
+  }
+  void emit_bad(int n) {
+    std::lock_guard g(m);
+    for (auto &s : all)
+      s->call(n); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  }
+  void emit_ok(int n) {
+    std::vector<std::shared_ptr<Slot>> now;
+    {
+      std::lock_guard g(m);
+      now = all;
+    }
+    for (auto &s : now)
+      s->call(n);
+  }
+};
+} // namespace slots
