@@ -269,6 +269,8 @@ struct Function {
   std::vector<uint32_t> Bodies;
   /// The virtual functions that this one overrides directly.
   std::vector<FunctionId> Overrides;
+  /// The programs that have it, into Facts::Programs; 0 if it may be in any.
+  uint32_t Programs = 0;
   /// Effects that the source declares with an attribute, without a call.
   EffectSet Declared;
   bool DeclaredNonblocking = false;
@@ -330,6 +332,8 @@ struct Facts {
   std::vector<Value> Values{1};
   std::vector<Cleanup> Cleanups{1};
   std::vector<Owner> Owners{1};
+  /// Sets of programs, by their main files, sorted by number.
+  std::vector<std::vector<StringId>> Programs{1};
   /// Main files that the facts are of, and what was wrong with them.
   std::vector<StringId> MainFiles;
 

@@ -90,6 +90,7 @@ void Inspection::tables() {
     for (uint32_t B : Of.Bodies)
       Fine &= B != 0 && B < F.Bodies.size();
     llvm::for_each(Of.Overrides, [&](FunctionId Id) { function(Id); });
+    Fine &= Of.Programs < F.Programs.size();
   }
   for (const Body &B : F.Bodies) {
     function(B.Of);
@@ -111,6 +112,9 @@ void Inspection::tables() {
     function(O.Runs);
     place(O.At);
   }
+  Fine &= !F.Programs.empty();
+  for (const std::vector<StringId> &Mains : F.Programs)
+    llvm::for_each(Mains, [&](StringId Id) { string(Id); });
   llvm::for_each(F.MainFiles, [&](StringId Id) { string(Id); });
 }
 

@@ -325,6 +325,15 @@ bool Parser::insideFunction(llvm::StringRef Keyword) {
   } else if (Keyword == "overrides") {
     FunctionId Base = function();
     F.Functions[InFunction].Overrides.push_back(Base);
+  } else if (Keyword == "in") {
+    space();
+    std::vector<StringId> Mains = F.Programs[F.Functions[InFunction].Programs];
+    Mains.push_back(intern(wordOrQuoted()));
+    llvm::sort(Mains);
+    F.Functions[InFunction].Programs =
+        llvm::find(F.Programs, Mains) - F.Programs.begin();
+    if (F.Functions[InFunction].Programs == F.Programs.size())
+      F.Programs.push_back(std::move(Mains));
   } else if (Keyword == "nonblocking") {
     F.Functions[InFunction].DeclaredNonblocking = true;
   } else if (Keyword == "declares") {
@@ -497,8 +506,8 @@ bool Parser::line() {
     } else if (Keyword == "function") {
       Fine = functionLine();
     } else if (Keyword == "parent" || Keyword == "overrides" ||
-               Keyword == "declares" || Keyword == "nonblocking" ||
-               Keyword == "body") {
+               Keyword == "in" || Keyword == "declares" ||
+               Keyword == "nonblocking" || Keyword == "body") {
       Fine = insideFunction(Keyword);
     } else if (Keyword == "cleanup") {
       Fine = cleanupLine();

@@ -341,6 +341,11 @@ void Printer::function(const Function &Of) {
     function(Base);
     OS << '\n';
   }
+  for (StringId Main : F.Programs[Of.Programs]) {
+    OS << "  in ";
+    quoted(text(Main));
+    OS << '\n';
+  }
   for (unsigned E = 0; E != NumEffects; ++E)
     if (Of.Declared.contains(Effect(E)))
       OS << "  declares " << name(Effect(E)) << '\n';

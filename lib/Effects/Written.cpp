@@ -17,7 +17,7 @@
 using namespace cleanexit;
 
 /// Raised with every change of what is written.
-static constexpr llvm::StringLiteral Magic = "CleanExit facts 2\n";
+static constexpr llvm::StringLiteral Magic = "CleanExit facts 3\n";
 static constexpr size_t ChecksumSize = 8;
 
 namespace {
@@ -179,6 +179,7 @@ template <class Archive, class T> void function(Archive &A, T &F) {
   A.number(F.Parent);
   ids(A, F.Bodies);
   ids(A, F.Overrides);
+  A.number(F.Programs);
   uint32_t Declared = 0;
   for (unsigned E = 0; E != NumEffects; ++E)
     Declared |= uint32_t(F.Declared.contains(Effect(E))) << E;
@@ -269,6 +270,7 @@ template <class Archive, class T> void facts(Archive &A, T &F) {
   table(A, F.Values, [](auto &A, auto &E) { value(A, E); });
   table(A, F.Cleanups, [](auto &A, auto &E) { cleanup(A, E); });
   table(A, F.Owners, [](auto &A, auto &E) { owner(A, E); });
+  table(A, F.Programs, [](auto &A, auto &E) { ids(A, E); });
   ids(A, F.MainFiles);
 }
 

@@ -29,9 +29,10 @@ Calls::Calls(const Program &P) : P(P), Virtuals(P) {
                          [&](FunctionId F) { return isAlternative(F); }));
   }
   for (StepId S = 1; S < P.Of.Steps.size(); ++S)
-    if (const Step &At = P.step(S); At.Type && At.is(Step::Virtual) &&
-                                    At.Kind == Op::Call && Dispatch[At.Callee])
-      addNarrow(At, Edges);
+    if (const Step &At = P.step(S); At.is(Step::Virtual) &&
+                                    At.Kind == Op::Call &&
+                                    Dispatch[At.Callee] && from(S) != From())
+      addNarrow(S, Edges);
   Up = Lists(NumNodes, Edges);
 
   std::vector<Lists::Entry> Steps;
@@ -41,13 +42,19 @@ Calls::Calls(const Program &P) : P(P), Virtuals(P) {
   Direct = Lists(NumNodes, Steps);
 }
 
-void Calls::addNarrow(const Step &S, std::vector<Lists::Entry> &Edges) {
-  auto [It, New] = Narrow.try_emplace({S.Callee, S.Type}, NumNodes);
+void Calls::addNarrow(StepId S, std::vector<Lists::Entry> &Edges) {
+  const FunctionId Callee = P.step(S).Callee;
+  const auto [Class, Programs] = from(S);
+  auto [It, New] =
+      Narrow.try_emplace({Callee, {Class, Programs}}, Dispatch[Callee]);
   if (!New)
     return;
-  ++NumNodes;
+  const auto Versions = Virtuals.versions(Callee, Class, Programs);
+  if (!Class && Versions.size() == Virtuals.versions(Callee).size())
+    return;
+  It->second = NumNodes++;
   uint32_t Found = 0;
-  for (FunctionId F : Virtuals.versions(S.Callee, S.Type)) {
+  for (FunctionId F : Versions) {
     Found += isAlternative(F);
     if (!P.Of.Functions[F].is(Function::Pure))
       Edges.push_back({F, It->second});
@@ -86,7 +93,8 @@ NodeId Calls::node(StepId S) const {
     return 0;
   if (!At.is(Step::Virtual) || !Dispatch[At.Callee])
     return At.Callee;
-  return At.Type ? Narrow.lookup({At.Callee, At.Type}) : Dispatch[At.Callee];
+  return from(S) == From() ? Dispatch[At.Callee]
+                           : Narrow.lookup({At.Callee, from(S)});
 }
 
 llvm::SmallVector<NodeId, 4> Calls::above(FunctionId F) const {
@@ -114,8 +122,8 @@ llvm::SmallVector<FunctionId, 2> Calls::targets(StepId S) const {
     Found.push_back(At.Callee);
     return Found;
   }
-  for (FunctionId F : At.Type ? Virtuals.versions(At.Callee, At.Type)
-                              : Virtuals.versions(At.Callee)) {
+  const auto [Class, Programs] = from(S);
+  for (FunctionId F : Virtuals.versions(At.Callee, Class, Programs)) {
     const Function &Of = P.Of.Functions[F];
     bool Known = !Of.Bodies.empty() || P.ModelOf[F] || !Of.Declared.empty();
     if (Known && !(F == At.Callee && Of.is(Function::Pure)))

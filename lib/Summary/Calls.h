@@ -10,7 +10,8 @@
 //   q->close() ──/          \──> dispatch(File::close) ──> File::close …
 //
 // Calls on objects of a class below the function's have a dispatch of their own,
-// which goes straight to those versions that such objects may have.
+// which goes straight to those versions that such objects may have; so do calls
+// from code that several programs share, where one of them alone has a version.
 //
 // A callable handed to a function that runs it is called by the step that
 // hands it over, so that one waiting lambda does not make every caller of
@@ -33,8 +34,10 @@ class Calls {
   Overriders Virtuals;
   NodeId NumNodes = 0;
   std::vector<NodeId> Dispatch; ///< by function, 0: never overridden
-  /// By function and class of the receiver, if it is below the function's.
-  llvm::DenseMap<std::pair<FunctionId, RecordId>, NodeId> Narrow;
+  /// By function, class of the receiver, if it is below the function's, and
+  /// programs of the caller.
+  using From = std::pair<RecordId, uint32_t>;
+  llvm::DenseMap<std::pair<FunctionId, From>, NodeId> Narrow;
   Lists Up;     ///< by node: dispatches it is a target of
   Lists Direct; ///< by node: steps that call it
   Lists Handed; ///< by function: steps that hand it over to
@@ -43,7 +46,10 @@ class Calls {
   std::vector<uint32_t> Alternatives; ///< by dispatch, from the first
 
   bool isAlternative(FunctionId F) const;
-  void addNarrow(const Step &S, std::vector<Lists::Entry> &Edges);
+  From from(StepId S) const {
+    return {P.step(S).Type, P.Of.Functions[P.functionOf(S)].Programs};
+  }
+  void addNarrow(StepId S, std::vector<Lists::Entry> &Edges);
 
 public:
   explicit Calls(const Program &P);

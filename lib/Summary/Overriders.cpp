@@ -5,6 +5,7 @@
 #include "Summary/Overriders.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
+#include <algorithm>
 
 using namespace cleanexit;
 
@@ -45,6 +46,22 @@ llvm::SmallVector<FunctionId, 8> Overriders::versions(FunctionId F,
   llvm::erase_if(Found, [&](FunctionId Version) {
     return Version != Own && !derives(P.Of.Functions[Version].Class, Class);
   });
+  return Found;
+}
+
+llvm::SmallVector<FunctionId, 8>
+Overriders::versions(FunctionId F, RecordId Class, uint32_t Programs) const {
+  llvm::SmallVector<FunctionId, 8> Found =
+      Class ? versions(F, Class) : versions(F);
+  if (Programs)
+    llvm::erase_if(Found, [&](FunctionId Version) {
+      const uint32_t Has = P.Of.Functions[Version].Programs;
+      return Has && Has != Programs &&
+             !std::includes(P.Of.Programs[Has].begin(),
+                            P.Of.Programs[Has].end(),
+                            P.Of.Programs[Programs].begin(),
+                            P.Of.Programs[Programs].end());
+    });
   return Found;
 }
 

@@ -29,6 +29,10 @@ public:
   llvm::SmallVector<FunctionId, 8> versions(FunctionId F) const;
   /// Those that a call on an object of Class, or below it, may reach.
   llvm::SmallVector<FunctionId, 8> versions(FunctionId F, RecordId Class) const;
+  /// Those that a call may reach from a function that is in Programs: not what
+  /// only others of several programs have. Class 0: that of F.
+  llvm::SmallVector<FunctionId, 8> versions(FunctionId F, RecordId Class,
+                                            uint32_t Programs) const;
   /// The one that objects of exactly this class have; 0 if not known.
   FunctionId version(FunctionId F, RecordId Class) const;
 };

@@ -9,9 +9,11 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Unite.h"
 #include "Effects/PathInfo.h"
+#include "Summary/LinkUnits.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
+#include <map>
 
 using namespace cleanexit;
 
@@ -23,6 +25,9 @@ class Uniting {
   /// By name.
   std::vector<RecordId> RecordOf;
   std::vector<FunctionId> FunctionOf;
+
+  std::map<std::vector<StringId>, uint32_t> KnownPrograms;
+  bool HasPrograms = false; ///< two or more of these TUs
 
   // Of the TU at hand: its facts, and what its numbers have become; ~0 is
   // "not yet asked".
@@ -78,7 +83,10 @@ class Uniting {
   void unite(Record &Into, const Record &From);
   void unite(Function &Into, const Function &From);
   void copy(const Body &From, FunctionId Of);
-  void add(const Facts &From);
+  uint32_t programs(std::vector<StringId> Mains);
+  void addPrograms(Function &To, const Function &From,
+                   llvm::ArrayRef<StringId> OfTU);
+  void add(const Facts &From, llvm::ArrayRef<StringId> Programs);
   void reserve(llvm::ArrayRef<Facts> TUs);
   void sortCleanups();
   void sortOwners();
@@ -179,7 +187,39 @@ void Uniting::copy(const Body &From, FunctionId Of) {
   To.Bodies.push_back(B);
 }
 
-void Uniting::add(const Facts &From) {
+uint32_t Uniting::programs(std::vector<StringId> Mains) {
+  llvm::sort(Mains);
+  Mains.erase(llvm::unique(Mains), Mains.end());
+  auto [It, New] = KnownPrograms.try_emplace(Mains, To.Programs.size());
+  if (New)
+    To.Programs.push_back(std::move(Mains));
+  return It->second;
+}
+
+/// What was united before keeps its programs, a TU's functions are in those
+/// that the TU is in. What one TU may have in any program, is in any; but where
+/// fewer than two programs are seen, a TU says nothing of them.
+void Uniting::addPrograms(Function &Into, const Function &From,
+                          llvm::ArrayRef<StringId> OfTU) {
+  if (From.Bodies.empty())
+    return;
+  std::vector<StringId> Mains(OfTU.begin(), OfTU.end());
+  if (From.Programs)
+    for (StringId Main : TU->Programs[From.Programs])
+      Mains.push_back(string(Main));
+  if (Mains.empty() && !HasPrograms)
+    return;
+  if (Into.Bodies.empty() || (!Into.Programs && !HasPrograms))
+    Into.Programs = programs(std::move(Mains));
+  else if (Mains.empty() || !Into.Programs)
+    Into.Programs = 0;
+  else {
+    llvm::append_range(Mains, To.Programs[Into.Programs]);
+    Into.Programs = programs(std::move(Mains));
+  }
+}
+
+void Uniting::add(const Facts &From, llvm::ArrayRef<StringId> Programs) {
   TU = &From;
   Strings.assign(From.Strings.size(), ~0u);
   Paths.assign(From.Paths.size(), ~0u);
@@ -193,6 +233,7 @@ void Uniting::add(const Facts &From) {
   for (RecordId R = 1; R < From.Records.size(); ++R)
     unite(To.Records[Records[R]], From.Records[R]);
   for (FunctionId F = 1; F < From.Functions.size(); ++F) {
+    addPrograms(To.Functions[Functions[F]], From.Functions[F], Programs);
     unite(To.Functions[Functions[F]], From.Functions[F]);
     if (From.Functions[F].is(Function::Annotated) &&
         !To.Functions[Functions[F]].is(Function::Annotated))
@@ -272,9 +313,21 @@ Facts Uniting::run(std::vector<Facts> TUs) {
   std::sort(TUs.begin(), TUs.end(),
             [&](const Facts &A, const Facts &B) { return Key(A) < Key(B); });
   reserve(TUs);
-  for (Facts &From : TUs) {
-    add(From);
-    From = Facts(); // their memory is needed for the whole
+  KnownPrograms[{}] = 0;
+  const std::vector<ProgramSet> Programs = programsOf(TUs);
+  HasPrograms =
+      llvm::any_of(Programs, [](const ProgramSet &Of) { return !Of.empty(); });
+  std::vector<StringId> MainOf(TUs.size());
+  for (const ProgramSet &Of : Programs)
+    for (uint32_t T : Of)
+      if (!MainOf[T] && !TUs[T].MainFiles.empty())
+        MainOf[T] = To.Strings.intern(TUs[T].Strings[TUs[T].MainFiles[0]]);
+  for (uint32_t T = 0; T != TUs.size(); ++T) {
+    std::vector<StringId> Mains;
+    for (uint32_t Main : Programs[T])
+      Mains.push_back(MainOf[Main]);
+    add(TUs[T], Mains);
+    TUs[T] = Facts(); // their memory is needed for the whole
   }
   sortCleanups();
   sortOwners();
