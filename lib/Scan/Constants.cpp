@@ -98,10 +98,12 @@ class FieldTotals {
   const VarDecl &Variable;
   double Fraction;
   bool Known = true;
+  bool Any = false; ///< else it is for others to fill
   double Total = 0;
 
   void add(const FieldDecl &Field, const Expr *E) {
     Expr::EvalResult R;
+    Any = true;
     if (isa<ImplicitValueInitExpr>(E))
       return;
     if (E->isValueDependent() || !E->EvaluateAsInt(R, Context)) {
@@ -111,16 +113,26 @@ class FieldTotals {
     double N = R.Val.getInt().getExtValue();
     Total += N * (Field.getFieldIndex() == 0 ? NanosecondsPerSecond : Fraction);
   }
+  bool isVariable(const Expr *E) const {
+    const auto *Ref =
+        E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
+    return Ref && Ref->getDecl() == &Variable;
+  }
   void visit(const Stmt *S) {
     if (!S)
       return;
-    if (const auto *Assign = dyn_cast<BinaryOperator>(S);
-        Assign && Assign->isAssignmentOp())
+    const auto *Assign = dyn_cast<BinaryOperator>(S);
+    const auto *Copy = dyn_cast<CXXOperatorCallExpr>(S);
+    if (Assign && !Assign->isAssignmentOp())
+      Assign = nullptr;
+    if (isVariable(Assign                           ? Assign->getLHS()
+                   : Copy && Copy->isAssignmentOp() ? Copy->getArg(0)
+                                                    : nullptr))
+      Known = false;
+    if (Assign)
       if (const auto *Member =
               dyn_cast<MemberExpr>(Assign->getLHS()->IgnoreParenImpCasts()))
-        if (const auto *Ref =
-                dyn_cast<DeclRefExpr>(Member->getBase()->IgnoreParenImpCasts());
-            Ref && Ref->getDecl() == &Variable) {
+        if (isVariable(Member->getBase())) {
           if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
               Field && Assign->getOpcode() == BO_Assign)
             add(*Field, Assign->getRHS());
@@ -152,7 +164,7 @@ public:
       }
     }
     visit(F.getBody());
-    return Known ? std::optional(Total) : std::nullopt;
+    return Known && Any ? std::optional(Total) : std::nullopt;
   }
 };
 

@@ -237,13 +237,14 @@ void LocksWalk::mayThrow() {
   }
 }
 
-/// if (p) p->lock():   where p is null there is no such lock, and the state of
-/// what is not there may as well be the other branch's.
+/// if (p) p->mutex.lock():   where p is null there is no such lock, and the
+/// state of what is not there may as well be the other branch's. (A null pointer
+/// to a lock means that nothing is to be locked.)
 void LocksWalk::shareVacuous(llvm::ArrayRef<PathId> NonNull,
                              const LockState &Then, LockState &Else) const {
   for (const LockLevel &L : Then.Levels)
     if (!Else.level(L.Lock) && llvm::any_of(NonNull, [&](PathId P) {
-          return Paths.startsWith(L.Lock, P);
+          return L.Lock != P && Paths.startsWith(L.Lock, P);
         }))
       Else.adopt(L);
 }

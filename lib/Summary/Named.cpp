@@ -83,7 +83,6 @@ static bool isRemoteCall(llvm::StringRef Mangled, llvm::StringRef Name) {
 const FunctionModel *cleanexit::modelByName(const Facts &F, FunctionId Id) {
   const Function &Of = F.Functions[Id];
   if (!Of.Bodies.empty() || Of.is(Function::Toolchain) ||
-      Of.is(Function::Virtual) ||
       (Of.K != Function::Free && Of.K != Function::Method))
     return nullptr;
   llvm::StringRef Key = F.Strings[Of.Key];
@@ -93,6 +92,8 @@ const FunctionModel *cleanexit::modelByName(const Facts &F, FunctionId Id) {
   if (Of.K == Function::Method && Of.NumParams > 1 &&
       isRemoteCall(F.Strings[Of.Name], Name))
     return &Remote;
+  if (Of.is(Function::Virtual))
+    return nullptr;
   llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
   if (Words.empty() || speaksOf(Words.front()))
     return nullptr;

@@ -37,3 +37,16 @@ struct Deadline_bad { ServerInterface *S; ~Deadline_bad() { S->Shutdown(5L); } }
 // CHECK: note: {{.*}}cancels them after the deadline
 struct Wait_bad { ServerInterface *S; ~Wait_bad() { S->Wait(); } };
 // CHECK: 'Wait_bad::~Wait_bad' {{.*}}with no bound
+
+// A stub that is only declared, as its interface is.
+struct LeaseInterface { virtual ~LeaseInterface(); virtual Status Revoke(ClientContext *C, const int &Q, int *A) = 0; };
+struct Lease final : LeaseInterface { Status Revoke(ClientContext *C, const int &Q, int *A) override; };
+struct Declared_bad {
+  Lease *L;
+  ~Declared_bad() {
+    ClientContext C;
+    int A;
+    L->Revoke(&C, 1, &A);
+    // CHECK: 'Declared_bad::~Declared_bad' {{.*}}[cleanup-network-io]
+  }
+};

@@ -53,6 +53,16 @@ struct Table {
     delete all.find(j)->second.o;
   }
 };
+struct Optional {
+  explicit Optional(std::mutex *m) : m(m) { if (m) m->lock(); }
+  ~Optional() { if (m) m->unlock(); }
+  std::mutex *m;
+};
+struct Safe {
+  std::mutex m;
+  bool safe;
+  void sleeps_ok() { Optional l(safe ? &m : nullptr); sleep(1); }
+};
 void maybe(Object *o, bool needed) {
   if (needed)
     o->m.lock();

@@ -5,6 +5,7 @@
 // RUN: %cleanexit check %s --option=cleanup-blocking-call.MaxBoundMs=3000 -- -std=c++20 > %t || true
 // RUN: FileCheck --check-prefix=LONG %s < %t
 #include <chrono>
+#include <time.h>
 #include <thread>
 using namespace std::chrono_literals;
 bool gone();
@@ -43,6 +44,24 @@ struct Unknown_bad {
   ~Unknown_bad() {
     while (!gone())
       std::this_thread::sleep_for(1ms);
+  }
+};
+
+// A struct that others fill is no time of zero.
+// CHECK: :[[#@LINE+6]]:{{.*}}'Left_bad::~Left_bad' sleeps {{.*}} with no bound
+// LONG: Left_bad
+struct Left_bad {
+  int ms;
+  ~Left_bad() {
+    struct timespec nap = {ms / 1000, (ms % 1000) * 1000000L}, left;
+    while (nanosleep(&nap, &left))
+      nap = left;
+  }
+};
+struct Brief_ok {
+  ~Brief_ok() {
+    struct timespec nap = {0, 1000000L};
+    nanosleep(&nap, nullptr);
   }
 };
 // CHECK-NOT: warning:
