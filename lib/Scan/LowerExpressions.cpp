@@ -167,10 +167,11 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
   Dead = ThenDead && ElseDead;
   if (Then.K == Else.K && Then.Id == Else.Id && Then.Number == Else.Number)
     return Then;
-  if (Then.K == Value::Null)
-    return Else;
-  if (Else.K == Value::Null)
-    return Then;
+  if (Then.K == Value::Null || Else.K == Value::Null) {
+    Value Other = Then.K == Value::Null ? Else : Then;
+    Other.Flags &= ~Value::Lifted; // of an address one knows that it is none
+    return Other;
+  }
   return pathValue(Chosen);
 }
 

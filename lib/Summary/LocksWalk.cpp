@@ -238,13 +238,13 @@ void LocksWalk::mayThrow() {
 }
 
 /// if (p) p->mutex.lock():   where p is null there is no such lock, and the
-/// state of what is not there may as well be the other branch's. (A null pointer
-/// to a lock means that nothing is to be locked.)
+/// state of what is not there may as well be the other branch's. But a null
+/// pointer to what is itself locked means that nothing is to be.
 void LocksWalk::shareVacuous(llvm::ArrayRef<PathId> NonNull,
                              const LockState &Then, LockState &Else) const {
   for (const LockLevel &L : Then.Levels)
     if (!Else.level(L.Lock) && llvm::any_of(NonNull, [&](PathId P) {
-          return L.Lock != P && Paths.startsWith(L.Lock, P);
+          return P && Paths.startsWith(L.Lock, P);
         }))
       Else.adopt(L);
 }
@@ -252,21 +252,27 @@ void LocksWalk::shareVacuous(llvm::ArrayRef<PathId> NonNull,
 uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
   LockState Before = At;
-  llvm::SmallVector<PathId, 2> NonNull;
+  llvm::SmallVector<PathId, 2> NonNull, Meant;
   for (const Value &V : args(S))
     if (V.K == Value::Path && (V.Flags & Value::HoldsInThen) &&
-        !(V.Flags & (Value::Negated | Value::Masked)))
-      if (PathId P = resolve(F, V).Id)
-        NonNull.push_back(P);
+        !(V.Flags & (Value::Negated | Value::Masked))) {
+      NonNull.push_back(V.Id);
+      Meant.push_back(resolve(F, V).Id);
+    }
   refine(F, args(S), true);
   uint32_t J = sequence(F, I + 1);
+  const uint32_t EndOfThen = J;
   LockState Then = std::move(At);
   At = std::move(Before);
   refine(F, args(S), false);
   if (J < steps(F).size() && steps(F)[J].Kind == Op::Else)
     J = sequence(F, J + 1);
+  for (const Step &Inner : steps(F).slice(I + 1, EndOfThen - I - 1))
+    for (size_t N = 0; N != NonNull.size(); ++N)
+      if (Inner.Kind == Op::Call && Inner.Subject == NonNull[N])
+        Meant[N] = 0;
   if (Then.Reachable && At.Reachable)
-    shareVacuous(NonNull, Then, At);
+    shareVacuous(Meant, Then, At);
   At.join(Then);
   return J + 1;
 }
