@@ -97,7 +97,7 @@ struct FunctionModel {
   llvm::SmallVector<Operand, 1>
       Registers; ///< arguments that run at process exit
   llvm::SmallVector<Operand, 1>
-      RegistersForThread;       ///< arguments that run when a thread ends
+      RegistersForThread; ///< arguments that run when a thread ends
   /// What kind of lock it acquires, where the lock's own type does not tell.
   LockKind Lock = LockKind::None;
   Operand Releases = NoOperand; ///< the lock that is not held while it waits

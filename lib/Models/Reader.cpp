@@ -318,13 +318,12 @@ class Reader : public VocabularyReader {
   // Types.
 
   LockKind readLockKind(const YamlNode &N) {
-    std::optional<LockKind> Kind =
-        StringSwitch<std::optional<LockKind>>(N.Text)
-            .Case("plain", LockKind::Plain)
-            .Case("recursive", LockKind::Recursive)
-            .Case("shared", LockKind::Shared)
-            .Case("spin", LockKind::Spin)
-            .Default(std::nullopt);
+    std::optional<LockKind> Kind = StringSwitch<std::optional<LockKind>>(N.Text)
+                                       .Case("plain", LockKind::Plain)
+                                       .Case("recursive", LockKind::Recursive)
+                                       .Case("shared", LockKind::Shared)
+                                       .Case("spin", LockKind::Spin)
+                                       .Default(std::nullopt);
     if (!Kind)
       problem(N, "unknown lock '" + N.Text +
                      "'; known: plain, recursive, shared, spin");

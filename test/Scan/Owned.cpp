@@ -86,8 +86,9 @@ void temporaries() {
   // CHECK-NEXT: call {{.*}}~S{{.*}} [destroys implicit temporary]
   const S &kept = make();
   take(make());
+  // A parameter ends in the function that has it.
   // CHECK: call {{.*}}take
-  // CHECK: call {{.*}}~S{{.*}} [destroys implicit temporary]
+  // CHECK: call {{.*}}~S{{.*}} [destroys implicit moved temporary]
   int n = make().n;
   // CHECK: call {{.*}}make
   // CHECK: call {{.*}}~S{{.*}} [destroys implicit temporary]
