@@ -236,6 +236,8 @@ private:
     }
     if (llvm::any_of(Bodies, [&](FunctionId B) { return saidDone(W, B); }))
       return silent(W, "the thread has said that it is done"), Strict;
+    if (joinedBelow(C, W))
+      return silent(W, "the classes below it have joined before"), Strict;
     if (!Asked.any()) {
       Because = ", and nothing before it asks the thread to stop";
       return true;
@@ -247,6 +249,37 @@ private:
         return true;
       }
     return silent(W, "stop requested before"), Strict;
+  }
+
+  /// Thread::~Thread() { stop(); } where the destructors of all classes that are
+  /// made of it have called stop(): theirs are judged.
+  bool joinedBelow(const CleanupStep &C, const Witness &W) const {
+    const Facts &F = P.facts();
+    const Function &Ends = F.Functions[C.Of.Runs];
+    const StepRef Join = W.Chain.back().At;
+    if (Ends.K != Function::Destructor || W.Chain.size() < 2)
+      return false;
+    bool Any = false;
+    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
+      const Function &Below = F.Functions[Id];
+      if (Below.K != Function::Destructor ||
+          !llvm::is_contained(F.Records[Below.Class].Bases, Ends.Class))
+        continue;
+      Any = true;
+      const bool Joins = llvm::any_of(Below.Bodies, [&](uint32_t B) {
+        for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+          if (const Step &S = F.Steps[F.Bodies[B].First + I];
+              S.Kind == Op::Call && !S.is(Step::Destroys))
+            for (const Witness &Own :
+                 P.effects(StepRef{B, I}, {W.What}, Scope::Everything))
+              if (Own.Chain.back().At == Join)
+                return true;
+        return false;
+      });
+      if (!Joins)
+        return false;
+    }
+    return Any;
   }
 
   /// if (finished_) thread_.join();   where the thread's body sets it.

@@ -320,3 +320,74 @@ public:
     walker.wait(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}although asked to stop the thread's body, 'Walker::run'
   }
 };
+
+// What the class below has joined before.
+namespace below {
+class Thread {
+  pthread_t handle{};
+  bool started = false;
+  static void *run(void *self) {
+    static_cast<Thread *>(self)->work();
+    return nullptr;
+  }
+
+protected:
+  volatile bool goes = true;
+
+public:
+  virtual void work() = 0;
+  void start() { started = pthread_create(&handle, nullptr, run, this) == 0; }
+  void stop() {
+    if (!started)
+      return;
+    goes = false;
+    pthread_join(handle, nullptr);
+    started = false;
+  }
+  virtual ~Thread() { stop(); }
+};
+class Reader_ok : public Thread {
+  int fd;
+
+public:
+  void work() override {
+    char c;
+    while (goes)
+      recv(fd, &c, 1, 0);
+  }
+  ~Reader_ok() override {
+    shutdown(fd, SHUT_RDWR);
+    stop();
+  }
+};
+class Late {
+  pthread_t handle{};
+  static void *run(void *self) {
+    static_cast<Late *>(self)->work();
+    return nullptr;
+  }
+
+protected:
+  volatile bool goes = true;
+
+public:
+  virtual void work() = 0;
+  void start() { pthread_create(&handle, nullptr, run, this); }
+  void stop() {
+    goes = false;
+    pthread_join(handle, nullptr);
+  }
+  virtual ~Late() { stop(); } // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}although asked to stop
+};
+class Reader_bad : public Late {
+  int fd;
+
+public:
+  void work() override {
+    char c;
+    while (goes)
+      recv(fd, &c, 1, 0);
+  }
+  ~Reader_bad() override { shutdown(fd, SHUT_RDWR); }
+};
+} // namespace below
