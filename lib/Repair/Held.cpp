@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Repair/Held.h"
+#include "Repair/Ending.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -162,8 +163,8 @@ std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
   if (Reference && Reference->getOpcode() == UO_AddrOf)
     Lock = Reference->getSubExpr();
   if (!Lock || Lock->getType()->isDependentType() ||
-      Lock->getType()->isPointerType() || !At.hasStd("unique_lock") ||
-      isMentioned(H))
+      Lock->getType()->isPointerType() ||
+      !At.Context.getLangOpts().CPlusPlus11 || isMentioned(H))
     return std::nullopt;
   Lock = Lock->IgnoreParenImpCasts();
   const CXXRecordDecl *Mutex = Lock->getType()->getAsCXXRecordDecl();
@@ -175,6 +176,7 @@ std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
   if (Locks->getName() != "lock" || Unlocks->getName() != "unlock")
     return Unlocking{On + "." + Unlocks->getNameAsString() + "();",
                      On + "." + Locks->getNameAsString() + "();"};
+  D.include("<mutex>", "unique_lock");
   D.replace(H.Declared->getSourceRange(),
             "std::unique_lock<" +
                 fullTypeName(Lock->getType().getUnqualifiedType(), At.Context) +
@@ -182,7 +184,7 @@ std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
   return Unlocking{Name + ".unlock();", Name + ".lock();"};
 }
 
-bool isLast(const Site &At, const Held &H, const Stmt &S) {
+bool isLast(const Site &At, const Held &H, const Stmt &S, const Stmt *Until) {
   if (isa<ReturnStmt>(S))
     return true;
   // Last of each block on the way, and no loop turns again.
@@ -197,27 +199,48 @@ bool isLast(const Site &At, const Held &H, const Stmt &S) {
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, SwitchStmt>(Around))
       return false;
     const auto *Block = dyn_cast<CompoundStmt>(Around);
-    if (Block && Block->body_back() != At->Path[I + 1])
+    const Stmt *Below = At->Path[I + 1];
+    if (Block && Block->body_back() != (Below == &S && Until ? Until : Below))
       return false;
   }
   return true;
 }
 
+/// `a.stop(); b.stop();`: who waits for one waits for the other.
+static const Stmt &lastAlike(const CompoundStmt &Block, const Stmt &First) {
+  const auto *Call = wholeCall(First);
+  const Stmt *Last = &First;
+  bool Behind = false;
+  for (const Stmt *S : Block.body()) {
+    if (Behind) {
+      const auto *Other = wholeCall(*S);
+      if (!Call || !Other || !Call->getCalleeDecl() ||
+          Call->getCalleeDecl() != Other->getCalleeDecl())
+        break;
+      Last = S;
+    }
+    Behind |= S == &First;
+  }
+  return *Last;
+}
+
 bool unlockAround(const Site &At, const Held &H, const Unlocking &By,
                   const Stmt &S, Draft &D) {
-  const bool Last = isLast(At, H, S);
+  const CompoundStmt *Block = nullptr;
+  for (size_t I = 0; I + 1 < At->Path.size(); ++I)
+    if (At->Path[I + 1] == &S)
+      Block = dyn_cast<CompoundStmt>(At->Path[I]);
+  const Stmt &Until = Block ? lastAlike(*Block, S) : S;
+  const bool Last = isLast(At, H, S, &Until);
   if (!Last && By.Lock.empty())
     return false;
-  bool InBlock = false;
-  for (size_t I = 0; I + 1 < At->Path.size(); ++I)
-    InBlock |= At->Path[I + 1] == &S && isa<CompoundStmt>(At->Path[I]);
-  if (!InBlock) {
+  if (!Block) {
     D.wrap(S, S, "{\n" + By.Unlock, (Last ? "" : By.Lock + "\n") + "}");
     return true;
   }
   D.before(S, By.Unlock);
   if (!Last)
-    D.after(S, By.Lock);
+    D.after(Until, By.Lock);
   return true;
 }
 
@@ -230,6 +253,28 @@ bool uses(const Stmt &S, const Stmt &Declaring) {
   return llvm::any_of(S.children(), [&](const Stmt *Child) {
     return Child && uses(*Child, Declaring);
   });
+}
+
+std::string unlockOf(const Site &At, const CallExpr &Lock) {
+  std::string Text = At.text(Lock.getSourceRange()).str();
+  const auto *Callee = dyn_cast_or_null<NamedDecl>(Lock.getCalleeDecl());
+  if (!Callee || !Callee->getDeclName().isIdentifier())
+    return "";
+  std::string Name = Callee->getName().str(), Other = Name;
+  for (auto [Takes, Gives] :
+       {std::pair("Enter", "Leave"), std::pair("enter", "leave"),
+        std::pair("acquire", "release"), std::pair("Acquire", "Release"),
+        std::pair("lock", "unlock"), std::pair("Lock", "Unlock")})
+    if (size_t Place = Other.rfind(Takes); Place != std::string::npos) {
+      Other.replace(Place, strlen(Takes), Gives);
+      break;
+    }
+  // `lock.lock()`: the object may be called so, too.
+  size_t Place =
+      isa<CXXMemberCallExpr>(Lock) ? Text.rfind(Name) : Text.find(Name);
+  if (Other == Name || Place == std::string::npos)
+    return "";
+  return Text.replace(Place, Name.size(), Other);
 }
 
 static bool hasWord(llvm::StringRef Text, llvm::StringRef Word) {

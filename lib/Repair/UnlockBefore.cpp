@@ -11,18 +11,35 @@
 //===----------------------------------------------------------------------===//
 #include "Repair/Held.h"
 #include "Repair/Repairs.h"
+#include "Repair/Threads.h"
 
 using namespace clang;
 
 namespace cleanexit {
 namespace {
 
+/// Whether a loop walks over locals only, which no lock protects.
+bool walksLocals(const Stmt &Loop) {
+  auto IsLocal = [](const Stmt *Part) {
+    return !Part || !anyBelow(Part, [](const Stmt &S) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(&S);
+      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+      return isa<CXXThisExpr>(S) ||
+             (V && (!V->hasLocalStorage() || V->getType()->isReferenceType()));
+    });
+  };
+  if (const auto *Range = dyn_cast<CXXForRangeStmt>(&Loop))
+    return IsLocal(Range->getRangeInit());
+  const auto &For = cast<ForStmt>(Loop);
+  return For.getInit() && IsLocal(For.getInit()) && IsLocal(For.getCond());
+}
+
 /// A loop may walk over what the lock protects, unless it asks again each time.
 bool mayWalk(const Site &At, const Held &H) {
   bool Inside = false;
   for (const Stmt *S : At->Path) {
     Inside |= S == H.Block;
-    if (Inside && isa<ForStmt, CXXForRangeStmt>(S))
+    if (Inside && isa<ForStmt, CXXForRangeStmt>(S) && !walksLocals(*S))
       return true;
   }
   return false;
@@ -34,7 +51,7 @@ const Stmt *innermost(const Site &At) {
   for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
     const Stmt *Around = At->Path[I], *Below = At->Path[I + 1];
     const auto *If = dyn_cast<IfStmt>(Around);
-    if (isa<CompoundStmt>(Around) ||
+    if (isa<CompoundStmt, SwitchCase>(Around) ||
         (If && (Below == If->getThen() || Below == If->getElse())))
       Spot = Below;
   }

@@ -2,6 +2,7 @@
 and checked again.
 
     harness.py TOOL SOURCE... [--cases FOLDER] [--list] [--strict]
+    harness.py TOOL --project FOLDER... [--work FOLDER] [-j N] [--list]
 
     offered    a safe or suggested repair, with edits
     compiled   the copy compiles, with no warning that was not there before
@@ -10,6 +11,8 @@ and checked again.
 A SOURCE is a C or C++ file, a page of docs/ (each block is a program), or a
 folder of those. --cases adds the bad programs of a folder of reduced bugs.
 --list says what failed; with --strict a failure is an error.
+A project's FOLDER has a compile_commands.json and all that it names; the copy,
+and what was scanned, is kept in the folder --work for the next time.
 """
 import argparse
 import collections
@@ -23,6 +26,8 @@ import subprocess
 import sys
 import tempfile
 import types
+
+from project import Project
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WARNING = re.compile(r": warning: ")
@@ -200,6 +205,9 @@ def main():
     parser.add_argument("tool")
     parser.add_argument("sources", nargs="*")
     parser.add_argument("--cases")
+    parser.add_argument("--project", action="append", default=[])
+    parser.add_argument("--work")
+    parser.add_argument("-j", type=int, default=os.cpu_count(), dest="jobs")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--strict", action="store_true")
     args = parser.parse_args()
@@ -211,12 +219,17 @@ def main():
         harness = Harness(os.path.abspath(args.tool), os.path.join(os.path.realpath(folder), "copy"))
         for program in programs:
             results += [(program, *r) for r in harness.judge(program)]
+        for root in args.project:
+            project = Project(os.path.abspath(args.tool), root,
+                              os.path.realpath(args.work or folder), args.jobs)
+            results += [(project, *r) for r in project.judge(gone)]
     print("\n".join(tables(results)))
     for program, finding, repair, compiled, cured in results:
         if args.list and not cured:
-            print("%s:%d: %s: %s" % (program.name, finding["line"], finding["check"],
-                                     "not offered" if not repair else
-                                     repair["kind"] + (" left it" if compiled else " did not compile")))
+            print("%s:%s:%d: %s: %s" % (program.name, finding["file"], finding["line"],
+                                        finding["check"],
+                                        "not offered" if not repair else
+                                        repair["kind"] + (" left it" if compiled else " did not compile")))
     failed = any(repair and not cured for _, _, repair, _, cured in results)
     sys.exit(1 if args.strict and failed else 0)
 
