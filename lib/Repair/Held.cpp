@@ -255,6 +255,19 @@ bool uses(const Stmt &S, const Stmt &Declaring) {
   });
 }
 
+/// Where a name has a word: `lockMutex`, `mutex_lock`, not `blocking`.
+static size_t wordIn(llvm::StringRef Name, llvm::StringRef Word) {
+  size_t Place = Name.rfind(Word);
+  if (Place == llvm::StringRef::npos)
+    return std::string::npos;
+  const bool Begins =
+      !llvm::isLower(Word.front()) || !Place || !llvm::isAlpha(Name[Place - 1]);
+  llvm::StringRef Behind = Name.substr(Place + Word.size());
+  return Begins && (Behind.empty() || !llvm::isLower(Behind.front()))
+             ? Place
+             : std::string::npos;
+}
+
 std::string unlockOf(const Site &At, const CallExpr &Lock) {
   std::string Text = At.text(Lock.getSourceRange()).str();
   const auto *Callee = dyn_cast_or_null<NamedDecl>(Lock.getCalleeDecl());
@@ -265,7 +278,7 @@ std::string unlockOf(const Site &At, const CallExpr &Lock) {
        {std::pair("Enter", "Leave"), std::pair("enter", "leave"),
         std::pair("acquire", "release"), std::pair("Acquire", "Release"),
         std::pair("lock", "unlock"), std::pair("Lock", "Unlock")})
-    if (size_t Place = Other.rfind(Takes); Place != std::string::npos) {
+    if (size_t Place = wordIn(Other, Takes); Place != std::string::npos) {
       Other.replace(Place, strlen(Takes), Gives);
       break;
     }

@@ -101,14 +101,16 @@ bool make(const Site &At, Draft &D) {
     Value = If->getInit() || If->getConditionVariable() ? nullptr
                                                         : askedFirst(At, *If);
   if (!Value || By->Lock.empty() ||
-      Value->IgnoreImplicit()->getType()->isVoidType() ||
-      At->block() == nullptr ||
-      !llvm::is_contained(At->block()->body(), Statement))
+      Value->IgnoreImplicit()->getType()->isVoidType())
     return false;
   std::string Name = freshName(At, If ? "answer" : "result");
   std::string Text = At.text(Value->getSourceRange()).str();
-  D.before(*Statement,
-           By->Unlock + "\nauto " + Name + " = " + Text + ";\n" + By->Lock);
+  std::string Head =
+      By->Unlock + "\nauto " + Name + " = " + Text + ";\n" + By->Lock;
+  if (At->block() && llvm::is_contained(At->block()->body(), Statement))
+    D.before(*Statement, Head);
+  else
+    D.wrap(*Statement, *Statement, "{\n" + Head, "}");
   const CXXRecordDecl *Class = Value->getType()->getAsCXXRecordDecl();
   D.replace(Value->getSourceRange(),
             Class && !If ? "std::move(" + Name + ")" : Name);

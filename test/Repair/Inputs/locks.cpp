@@ -135,6 +135,12 @@ public:
     running = false;
     return true;
   }
+  void unlockBeforeValue() { // without braces around it
+    std::lock_guard<std::mutex> lock(mutex);
+    if (running)
+      value = next.get();
+    running = false;
+  }
   bool dropLockOfReturn() {
     Scoped scoped(own);
     return join();
