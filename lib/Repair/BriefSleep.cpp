@@ -152,6 +152,12 @@ bool make(const Site &At, Draft &D) {
   const Stmt *Statement = Act.statement();
   if (!M || !M->Does(Effect::Sleep) || !Statement || !isOnlyForTheEnd(At, Act))
     return false;
+  // Brief as each may be, they come to more.
+  for (const ChainNote &Step : llvm::ArrayRef(At.Of.Chain).drop_back())
+    if (outermostLoop(At.locate(Step.At)))
+      return false;
+  if (Act.In != At->In && outermostLoop(At.here()))
+    return false;
   const Stmt *Loop = nullptr;
   bool Whole = false;
   for (const Stmt *S : Act.Path) {

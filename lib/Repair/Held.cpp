@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Repair/Held.h"
 #include "Repair/Ending.h"
+#include "clang/AST/Attr.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -26,8 +27,14 @@ llvm::SmallVector<const Stmt *, 8> Held::between() const {
 std::optional<Held> heldAt(const Site &At) {
   if (At.Of.Chain.empty())
     return std::nullopt;
-  const auto *Guard =
-      dyn_cast_or_null<VarDecl>(At.locate(At.Of.Chain.front().At).Named);
+  Located Taken = At.locate(At.Of.Chain.front().At);
+  const auto *Guard = dyn_cast_or_null<VarDecl>(Taken.Named);
+  // A variable with a cleanup function is set by the call that takes the lock.
+  if (const auto *D = dyn_cast_or_null<DeclStmt>(Taken.statement());
+      !Guard && D && D->isSingleDecl())
+    if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl());
+        V && V->hasAttr<CleanupAttr>())
+      Guard = V;
   if (!Guard)
     return std::nullopt;
   for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
@@ -134,7 +141,30 @@ static bool makeUniqueLock(const Site &At, const Held &H, Draft &D) {
   return true;
 }
 
+/// `Guard lock = guardLock(&m);`: `guardUnlock(&lock)`, if there is that.
+static std::optional<Unlocking> byCleanup(const Site &At, const Held &H) {
+  const Expr *Init = H.Guard->getInit();
+  const CallExpr *Call = Init ? wholeCall(*Init) : nullptr;
+  if (!Call || Call->getBeginLoc().isMacroID())
+    return std::nullopt;
+  std::string Name = unlockOf(At, *Call);
+  Name = Name.substr(0, Name.find('('));
+  for (const NamedDecl *D : At.Context.getTranslationUnitDecl()->lookup(
+           DeclarationName(&At.Context.Idents.get(Name)))) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (F && F->getNumParams() == 1 &&
+        At.Context.hasSameType(F->getParamDecl(0)->getType(),
+                               At.Context.getPointerType(H.Guard->getType())))
+      return Unlocking{Name + "(&" + H.Guard->getNameAsString() + ");",
+                       H.Guard->getNameAsString() + " = " +
+                           At.text(Call->getSourceRange()).str() + ";"};
+  }
+  return std::nullopt;
+}
+
 std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
+  if (H.Guard->hasAttr<CleanupAttr>())
+    return byCleanup(At, H);
   std::string Name = H.Guard->getNameAsString();
   std::string Class = className(H.Guard->getType());
   if (Class == "std::unique_lock" || Class == "std::shared_lock")
@@ -274,6 +304,8 @@ std::string unlockOf(const Site &At, const CallExpr &Lock) {
   if (!Callee || !Callee->getDeclName().isIdentifier())
     return "";
   std::string Name = Callee->getName().str(), Other = Name;
+  if (Callee->getName().contains_insensitive("unlock"))
+    return "";
   for (auto [Takes, Gives] :
        {std::pair("Enter", "Leave"), std::pair("enter", "leave"),
         std::pair("acquire", "release"), std::pair("Acquire", "Release"),

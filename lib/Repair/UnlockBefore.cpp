@@ -64,6 +64,10 @@ const Expr *askedFirst(const Site &At, const IfStmt &If) {
   if (const auto *Not = dyn_cast<UnaryOperator>(Asked);
       Not && Not->getOpcode() == UO_LNot)
     Asked = Not->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *Compared = dyn_cast<BinaryOperator>(Asked);
+      Compared && Compared->isComparisonOp() &&
+      Compared->getRHS()->isEvaluatable(At.Context))
+    Asked = Compared->getLHS()->IgnoreParenImpCasts();
   return isa<CallExpr>(Asked) && llvm::is_contained(At->Path, Asked) ? Asked
                                                                      : nullptr;
 }
@@ -105,8 +109,12 @@ bool make(const Site &At, Draft &D) {
     return false;
   std::string Name = freshName(At, If ? "answer" : "result");
   std::string Text = At.text(Value->getSourceRange()).str();
+  const std::string Type =
+      At.Context.getLangOpts().CPlusPlus
+          ? "auto"
+          : Value->getType().getUnqualifiedType().getAsString();
   std::string Head =
-      By->Unlock + "\nauto " + Name + " = " + Text + ";\n" + By->Lock;
+      By->Unlock + "\n" + Type + " " + Name + " = " + Text + ";\n" + By->Lock;
   if (At->block() && llvm::is_contained(At->block()->body(), Statement))
     D.before(*Statement, Head);
   else

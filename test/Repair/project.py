@@ -23,7 +23,9 @@ class Project:
         self.cache = os.path.join(work, "cache")
         self.jobs = jobs
         self.counted = {}  # warnings of a TU before
-        if not os.path.exists(os.path.join(self.folder, DATABASE)):
+        if os.path.exists(os.path.join(self.folder, DATABASE)):
+            self.restore()
+        else:
             self.copy()
         with open(os.path.join(self.folder, DATABASE)) as file:
             self.commands = {os.path.realpath(os.path.join(c["directory"], c["file"])): c
@@ -37,6 +39,19 @@ class Project:
             text = file.read()
         with open(path, "w") as file:
             file.write(re.sub(re.escape(self.root) + r"(?![\w-])", self.folder, text))
+
+    def restore(self):
+        """What a run that was interrupted left edited."""
+        for folder, _, files in os.walk(self.folder):
+            for name in files:
+                path = os.path.join(folder, name)
+                there = self.original(path)
+                if name != DATABASE and os.path.isfile(there) \
+                        and os.path.getmtime(path) != os.path.getmtime(there):
+                    shutil.copy2(there, path)
+
+    def original(self, path):
+        return os.path.join(self.root, os.path.relpath(path, self.folder))
 
     def check(self, *options):
         run = subprocess.run([self.tool, "check", "-p", self.folder, "-j%d" % self.jobs,
@@ -70,7 +85,7 @@ class Project:
             del words[at:at + 2]
         words = [w for w in words if w not in ("-c", "-MD", "-MMD", "-Werror")]
         run = subprocess.run(words + ["-fsyntax-only", "-Wall", "-Wextra",
-                                      "-fno-color-diagnostics"],
+                                      "-fdiagnostics-color=never"],
                              cwd=command["directory"], capture_output=True, text=True)
         said = [line for line in run.stderr.splitlines() if SOURCE.match(line)]
         self.said = next((line for line in said if ": error: " in line), said[-1:])
@@ -83,15 +98,15 @@ class Project:
                 return False
         return True
 
-    def judge(self, gone):
-        """(finding, repair or None, compiled, cured) of each finding."""
+    def judge(self, outcome, every):
+        """(finding, repair or None, what came of it) of each finding."""
         before = self.check("--repairs")
         if before is None:
             raise SystemExit(self.name + ": a TU cannot be read")
-        for finding in before:
+        for finding in before[::every]:
             repair = next((r for r in finding.get("repairs", []) if r["edits"]), None)
             if not repair:
-                yield finding, None, False, False
+                yield finding, None, ""
                 continue
             texts = {}
             for edit in sorted(repair["edits"], key=lambda e: -e["offset"]):
@@ -103,17 +118,16 @@ class Project:
             for unit in units:
                 if unit not in self.counted:
                     self.counted[unit] = self.warnings(unit)
-            kept = {path: read(path) for path in texts}
             try:
                 for path, text in texts.items():
                     write(path, text)
                 compiled = self.compiles(units)
                 after = self.check() if compiled else None
             finally:
-                for path, text in kept.items():
-                    write(path, text)
-            compiled = compiled and after is not None  # what a TU less does not compile
-            yield finding, repair, compiled, compiled and gone(finding, before, after)
+                for path in texts:
+                    shutil.copy2(self.original(path), path)
+            # What leaves a TU unreadable does not compile.
+            yield finding, repair, outcome(finding, before, after) if after is not None else "offered"
 
 
 def read(path):
