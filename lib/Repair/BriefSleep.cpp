@@ -18,14 +18,15 @@ using namespace clang;
 namespace cleanexit {
 namespace {
 
-/// A local that only the sleep uses goes with it: `timespec pause = …`.
+/// A local that only the sleep uses goes with it: `timespec pause = …`. A
+/// parameter stays, and no warning is to come of that.
 void removeUnused(const Located &Act, const CallExpr &Sleep, Draft &D) {
   const DeclStmt *Declared = nullptr;
   unsigned Uses = 0;
-  const ValueDecl *Used = nullptr;
+  const VarDecl *Used = nullptr;
   mentions(Sleep, [&](const ValueDecl &V) {
     if (const auto *Local = dyn_cast<VarDecl>(&V);
-        Local && Local->isLocalVarDecl())
+        Local && Local->isLocalVarDeclOrParm())
       Used = Local;
     return false;
   });
@@ -37,8 +38,12 @@ void removeUnused(const Located &Act, const CallExpr &Sleep, Draft &D) {
       Declared = D;
     return false;
   });
-  if (Used && Declared && Uses == 1)
+  if (!Used || Uses != 1)
+    return;
+  if (Declared)
     D.remove(*Declared);
+  else if (isa<ParmVarDecl>(Used))
+    D.before(*Act.statement(), "(void)" + Used->getName() + ";");
 }
 
 /// Sleeping so many milliseconds instead.
@@ -63,10 +68,12 @@ bool sleepFor(const Site &At, const Located &Act, const CallExpr &Sleep,
       Brief = Number + "000000";
     else
       continue;
-    if (At.text(Arg->getSourceRange()) != Brief)
-      D.replace(SourceRange(At.Sources.getExpansionLoc(Arg->getBeginLoc()),
-                            At.Sources.getExpansionLoc(Arg->getEndLoc())),
-                Brief);
+    if (At.text(Arg->getSourceRange()) == Brief)
+      return true;
+    removeUnused(Act, Sleep, D);
+    D.replace(SourceRange(At.Sources.getExpansionLoc(Arg->getBeginLoc()),
+                          At.Sources.getExpansionLoc(Arg->getEndLoc())),
+              Brief);
     return true;
   }
   // The unit is too long, or is written elsewhere.
@@ -144,6 +151,12 @@ bool make(const Site &At, Draft &D) {
   const FunctionModel *M = Sleep ? modelOf(*Sleep) : nullptr;
   const Stmt *Statement = Act.statement();
   if (!M || !M->Does(Effect::Sleep) || !Statement || !isOnlyForTheEnd(At, Act))
+    return false;
+  // Brief as each may be, they come to more.
+  for (const ChainNote &Step : llvm::ArrayRef(At.Of.Chain).drop_back())
+    if (outermostLoop(At.locate(Step.At)))
+      return false;
+  if (Act.In != At->In && outermostLoop(At.here()))
     return false;
   const Stmt *Loop = nullptr;
   bool Whole = false;

@@ -13,7 +13,7 @@
 //
 // Nothing changes for those who did not throw; those who did ended the process.
 //===----------------------------------------------------------------------===//
-#include "Repair/Draft.h"
+#include "Repair/Held.h"
 #include "Repair/Repairs.h"
 
 using namespace clang;
@@ -21,10 +21,56 @@ using namespace clang;
 namespace cleanexit {
 namespace {
 
-/// A jump into the try block, or a declaration that is used behind it, would
-/// not compile.
+/// A jump into the try block would not compile.
 bool canBeSetApart(const Stmt &S) {
-  return !isa<DeclStmt, LabelStmt, SwitchCase, GotoStmt, CXXThrowExpr>(S);
+  return !isa<LabelStmt, SwitchCase, GotoStmt, CXXThrowExpr>(S);
+}
+
+bool isGuard(const DeclStmt &D) {
+  for (const Decl *Each : D.decls())
+    if (const auto *V = dyn_cast<VarDecl>(Each))
+      for (llvm::StringRef Word :
+           {"lock", "guard", "scope", "exit", "defer", "final"})
+        if (llvm::StringRef(className(V->getType())).contains_insensitive(Word))
+          return true;
+  return false;
+}
+
+/// `Status s = close(); assert(s.ok());`: the last that needs what is declared
+/// by the first, or by what is set apart with it. A guard would end earlier, if
+/// it is not the last; null if so.
+const Stmt *lastOfNeeding(const Site &At, const Stmt &First) {
+  if (!isa<DeclStmt>(First))
+    return &First;
+  const CompoundStmt *Block = At->block();
+  if (!Block || !llvm::is_contained(Block->body(), &First))
+    return nullptr;
+  llvm::SmallVector<const DeclStmt *, 4> Declaring;
+  llvm::SmallVector<const Stmt *, 8> Since;
+  const Stmt *Last = &First;
+  bool Behind = false;
+  for (const Stmt *S : Block->body()) {
+    Behind |= S == &First;
+    if (!Behind)
+      continue;
+    Since.push_back(S);
+    if (S != &First && llvm::none_of(Declaring, [&](const DeclStmt *D) {
+          return uses(*S, *D);
+        }))
+      continue;
+    for (const Stmt *Taken : Since) {
+      if (!canBeSetApart(*Taken))
+        return nullptr;
+      if (const auto *D = dyn_cast<DeclStmt>(Taken))
+        Declaring.push_back(D);
+    }
+    Since.clear();
+    Last = S;
+  }
+  for (const DeclStmt *D : Declaring)
+    if (!Since.empty() && isGuard(*D))
+      return nullptr;
+  return Last;
 }
 
 /// What a macro stands for as a whole, or the innermost statement.
@@ -61,14 +107,15 @@ bool make(const Site &At, Draft &D) {
   // std::terminate is not thrown.
   if (llvm::StringRef(At.Of.Message).contains("joinable"))
     return false;
-  if (!Statement || !At->In || !canBeSetApart(*Statement) ||
+  const Stmt *Last = Statement ? lastOfNeeding(At, *Statement) : nullptr;
+  if (!Last || !At->In || !canBeSetApart(*Statement) ||
       (At->begins<CXXThrowExpr>() && !Statement->getBeginLoc().isMacroID()))
     return false;
   D.Is = At.neverThrows() ? Tier::Safe : Tier::Suggested;
   D.Sentence = "catch it where it would leave the cleanup";
-  if (catchInArgument(At, *Statement, D))
+  if (Last == Statement && catchInArgument(At, *Statement, D))
     return true;
-  D.wrap(*Statement, *Statement, "try {",
+  D.wrap(*Statement, *Last, "try {",
          "} catch (...) {\n// It must not leave the cleanup. Log it here, "
          "with what cannot throw.\n}");
   return true;

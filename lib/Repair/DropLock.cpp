@@ -19,7 +19,10 @@ namespace {
 
 bool make(const Site &At, Draft &D) {
   std::optional<Held> H = heldAt(At);
-  const CallExpr *Call = H ? wholeCall(*H->Child) : nullptr;
+  const Stmt *Child = H ? H->Child : nullptr;
+  if (const auto *Return = dyn_cast_or_null<ReturnStmt>(Child))
+    Child = Return->getRetValue();
+  const CallExpr *Call = Child ? wholeCall(*Child) : nullptr;
   if (!Call || !H->Last || !H->between().empty() || H->InLoop ||
       uses(*H->Child, *H->Declared) || isa<CXXOperatorCallExpr>(Call))
     return false;

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 #include "Repair/Draft.h"
 #include "Repair/Ending.h"
+#include "Repair/Held.h"
 #include "Repair/Repairs.h"
 #include "Repair/Threads.h"
 #include "clang/Lex/Lexer.h"
@@ -38,6 +39,39 @@ bool isGuard(const Stmt &S) {
 bool declaredIn(const Stmt &S, const ValueDecl &D) {
   const auto *Declares = dyn_cast<DeclStmt>(&S);
   return Declares && llvm::is_contained(Declares->decls(), &D);
+}
+
+/// `Guard lock(mutex_);`, which is needed here and there.
+bool isLockGuard(const Stmt &S) {
+  const auto *Declares = dyn_cast<DeclStmt>(&S);
+  const auto *V = Declares && Declares->isSingleDecl()
+                      ? dyn_cast<VarDecl>(Declares->getSingleDecl())
+                      : nullptr;
+  std::string Class = V ? llvm::StringRef(className(V->getType())).lower() : "";
+  return llvm::StringRef(Class).contains("lock") ||
+         llvm::StringRef(Class).contains("guard");
+}
+
+/// What is between a lock's calls goes as a whole, or not at all.
+bool moveSection(const Site &At, const Ending &E,
+                 llvm::SmallPtrSetImpl<const Stmt *> &Moves) {
+  llvm::SmallVector<const Stmt *, 8> Section;
+  std::string Unlocking;
+  for (const Stmt *S : E.Block->body()) {
+    const CallExpr *Call = wholeCall(*S);
+    if (Unlocking.empty()) {
+      Unlocking = Call ? unlockOf(At, *Call) : "";
+      Section.clear();
+    }
+    Section.push_back(S);
+    if (!Call || Unlocking.empty() ||
+        At.text(Call->getSourceRange()) != Unlocking)
+      continue;
+    if (llvm::is_contained(Section, E.Child))
+      Moves.insert_range(Section);
+    Unlocking.clear();
+  }
+  return Unlocking.empty() || !llvm::is_contained(Section, E.Child);
 }
 
 /// Which of a destructor's statements go into the method.
@@ -71,6 +105,8 @@ std::optional<Split> split(const Site &At, const Ending &E) {
   for (const Stmt *S : E.Block->body())
     if (Goes(*S))
       Moves.insert(S);
+  if (!moveSection(At, E, Moves))
+    return std::nullopt;
   // What a moved statement needs goes with it, and what needs a moved one.
   for (bool Again = true; Again;) {
     Again = false;
@@ -98,7 +134,7 @@ std::optional<Split> split(const Site &At, const Ending &E) {
     Before &= S != E.Child;
     if (Moves.contains(S))
       Done.Moved.push_back(S);
-    else if (isGuard(*S) && Before)
+    else if (Before && (isGuard(*S) || isLockGuard(*S)))
       Done.Copied.push_back(S);
     else
       Done.KeepsNothing = false;

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Repair/Held.h"
+#include "Repair/Ending.h"
+#include "clang/AST/Attr.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -25,8 +27,14 @@ llvm::SmallVector<const Stmt *, 8> Held::between() const {
 std::optional<Held> heldAt(const Site &At) {
   if (At.Of.Chain.empty())
     return std::nullopt;
-  const auto *Guard =
-      dyn_cast_or_null<VarDecl>(At.locate(At.Of.Chain.front().At).Named);
+  Located Taken = At.locate(At.Of.Chain.front().At);
+  const auto *Guard = dyn_cast_or_null<VarDecl>(Taken.Named);
+  // A variable with a cleanup function is set by the call that takes the lock.
+  if (const auto *D = dyn_cast_or_null<DeclStmt>(Taken.statement());
+      !Guard && D && D->isSingleDecl())
+    if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl());
+        V && V->hasAttr<CleanupAttr>())
+      Guard = V;
   if (!Guard)
     return std::nullopt;
   for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
@@ -133,7 +141,30 @@ static bool makeUniqueLock(const Site &At, const Held &H, Draft &D) {
   return true;
 }
 
+/// `Guard lock = guardLock(&m);`: `guardUnlock(&lock)`, if there is that.
+static std::optional<Unlocking> byCleanup(const Site &At, const Held &H) {
+  const Expr *Init = H.Guard->getInit();
+  const CallExpr *Call = Init ? wholeCall(*Init) : nullptr;
+  if (!Call || Call->getBeginLoc().isMacroID())
+    return std::nullopt;
+  std::string Name = unlockOf(At, *Call);
+  Name = Name.substr(0, Name.find('('));
+  for (const NamedDecl *D : At.Context.getTranslationUnitDecl()->lookup(
+           DeclarationName(&At.Context.Idents.get(Name)))) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (F && F->getNumParams() == 1 &&
+        At.Context.hasSameType(F->getParamDecl(0)->getType(),
+                               At.Context.getPointerType(H.Guard->getType())))
+      return Unlocking{Name + "(&" + H.Guard->getNameAsString() + ");",
+                       H.Guard->getNameAsString() + " = " +
+                           At.text(Call->getSourceRange()).str() + ";"};
+  }
+  return std::nullopt;
+}
+
 std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
+  if (H.Guard->hasAttr<CleanupAttr>())
+    return byCleanup(At, H);
   std::string Name = H.Guard->getNameAsString();
   std::string Class = className(H.Guard->getType());
   if (Class == "std::unique_lock" || Class == "std::shared_lock")
@@ -162,8 +193,8 @@ std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
   if (Reference && Reference->getOpcode() == UO_AddrOf)
     Lock = Reference->getSubExpr();
   if (!Lock || Lock->getType()->isDependentType() ||
-      Lock->getType()->isPointerType() || !At.hasStd("unique_lock") ||
-      isMentioned(H))
+      Lock->getType()->isPointerType() ||
+      !At.Context.getLangOpts().CPlusPlus11 || isMentioned(H))
     return std::nullopt;
   Lock = Lock->IgnoreParenImpCasts();
   const CXXRecordDecl *Mutex = Lock->getType()->getAsCXXRecordDecl();
@@ -175,6 +206,7 @@ std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
   if (Locks->getName() != "lock" || Unlocks->getName() != "unlock")
     return Unlocking{On + "." + Unlocks->getNameAsString() + "();",
                      On + "." + Locks->getNameAsString() + "();"};
+  D.include("<mutex>", "unique_lock");
   D.replace(H.Declared->getSourceRange(),
             "std::unique_lock<" +
                 fullTypeName(Lock->getType().getUnqualifiedType(), At.Context) +
@@ -182,7 +214,7 @@ std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
   return Unlocking{Name + ".unlock();", Name + ".lock();"};
 }
 
-bool isLast(const Site &At, const Held &H, const Stmt &S) {
+bool isLast(const Site &At, const Held &H, const Stmt &S, const Stmt *Until) {
   if (isa<ReturnStmt>(S))
     return true;
   // Last of each block on the way, and no loop turns again.
@@ -197,27 +229,48 @@ bool isLast(const Site &At, const Held &H, const Stmt &S) {
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, SwitchStmt>(Around))
       return false;
     const auto *Block = dyn_cast<CompoundStmt>(Around);
-    if (Block && Block->body_back() != At->Path[I + 1])
+    const Stmt *Below = At->Path[I + 1];
+    if (Block && Block->body_back() != (Below == &S && Until ? Until : Below))
       return false;
   }
   return true;
 }
 
+/// `a.stop(); b.stop();`: who waits for one waits for the other.
+static const Stmt &lastAlike(const CompoundStmt &Block, const Stmt &First) {
+  const auto *Call = wholeCall(First);
+  const Stmt *Last = &First;
+  bool Behind = false;
+  for (const Stmt *S : Block.body()) {
+    if (Behind) {
+      const auto *Other = wholeCall(*S);
+      if (!Call || !Other || !Call->getCalleeDecl() ||
+          Call->getCalleeDecl() != Other->getCalleeDecl())
+        break;
+      Last = S;
+    }
+    Behind |= S == &First;
+  }
+  return *Last;
+}
+
 bool unlockAround(const Site &At, const Held &H, const Unlocking &By,
                   const Stmt &S, Draft &D) {
-  const bool Last = isLast(At, H, S);
+  const CompoundStmt *Block = nullptr;
+  for (size_t I = 0; I + 1 < At->Path.size(); ++I)
+    if (At->Path[I + 1] == &S)
+      Block = dyn_cast<CompoundStmt>(At->Path[I]);
+  const Stmt &Until = Block ? lastAlike(*Block, S) : S;
+  const bool Last = isLast(At, H, S, &Until);
   if (!Last && By.Lock.empty())
     return false;
-  bool InBlock = false;
-  for (size_t I = 0; I + 1 < At->Path.size(); ++I)
-    InBlock |= At->Path[I + 1] == &S && isa<CompoundStmt>(At->Path[I]);
-  if (!InBlock) {
+  if (!Block) {
     D.wrap(S, S, "{\n" + By.Unlock, (Last ? "" : By.Lock + "\n") + "}");
     return true;
   }
   D.before(S, By.Unlock);
   if (!Last)
-    D.after(S, By.Lock);
+    D.after(Until, By.Lock);
   return true;
 }
 
@@ -230,6 +283,43 @@ bool uses(const Stmt &S, const Stmt &Declaring) {
   return llvm::any_of(S.children(), [&](const Stmt *Child) {
     return Child && uses(*Child, Declaring);
   });
+}
+
+/// Where a name has a word: `lockMutex`, `mutex_lock`, not `blocking`.
+static size_t wordIn(llvm::StringRef Name, llvm::StringRef Word) {
+  size_t Place = Name.rfind(Word);
+  if (Place == llvm::StringRef::npos)
+    return std::string::npos;
+  const bool Begins =
+      !llvm::isLower(Word.front()) || !Place || !llvm::isAlpha(Name[Place - 1]);
+  llvm::StringRef Behind = Name.substr(Place + Word.size());
+  return Begins && (Behind.empty() || !llvm::isLower(Behind.front()))
+             ? Place
+             : std::string::npos;
+}
+
+std::string unlockOf(const Site &At, const CallExpr &Lock) {
+  std::string Text = At.text(Lock.getSourceRange()).str();
+  const auto *Callee = dyn_cast_or_null<NamedDecl>(Lock.getCalleeDecl());
+  if (!Callee || !Callee->getDeclName().isIdentifier())
+    return "";
+  std::string Name = Callee->getName().str(), Other = Name;
+  if (Callee->getName().contains_insensitive("unlock"))
+    return "";
+  for (auto [Takes, Gives] :
+       {std::pair("Enter", "Leave"), std::pair("enter", "leave"),
+        std::pair("acquire", "release"), std::pair("Acquire", "Release"),
+        std::pair("lock", "unlock"), std::pair("Lock", "Unlock")})
+    if (size_t Place = wordIn(Other, Takes); Place != std::string::npos) {
+      Other.replace(Place, strlen(Takes), Gives);
+      break;
+    }
+  // `lock.lock()`: the object may be called so, too.
+  size_t Place =
+      isa<CXXMemberCallExpr>(Lock) ? Text.rfind(Name) : Text.find(Name);
+  if (Other == Name || Place == std::string::npos)
+    return "";
+  return Text.replace(Place, Name.size(), Other);
 }
 
 static bool hasWord(llvm::StringRef Text, llvm::StringRef Word) {

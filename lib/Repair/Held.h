@@ -45,13 +45,19 @@ struct Unlocking {
 /// std::unique_lock. None if it cannot.
 std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D);
 
-/// Whether nothing follows a statement under the lock.
-bool isLast(const Site &At, const Held &H, const clang::Stmt &S);
+/// Whether nothing follows a statement under the lock; Until: the end of a run
+/// of statements that begins with it.
+bool isLast(const Site &At, const Held &H, const clang::Stmt &S,
+            const clang::Stmt *Until = nullptr);
 
-/// Unlocks in front of a statement and locks again behind it, unless nothing
-/// follows. False if it would have to be locked and cannot.
+/// Unlocks in front of a statement and locks again behind it and behind those
+/// that follow and make the same call, unless nothing follows. False if it would have to be locked and cannot.
 bool unlockAround(const Site &At, const Held &H, const Unlocking &By,
                   const clang::Stmt &S, Draft &D);
+
+/// The call that gives back what a call takes, `Unlock(m)` for `Lock(m)`; "" if
+/// it takes nothing.
+std::string unlockOf(const Site &At, const clang::CallExpr &Lock);
 
 /// Whether a statement mentions a variable that another one declares.
 bool uses(const clang::Stmt &S, const clang::Stmt &Declaring);

@@ -90,7 +90,8 @@ bool make(const Site &At, Draft &D) {
     return takeNode(At, *H, *Statement, D);
   const Expr *Object = Which.Object->IgnoreParenImpCasts();
   QualType Type = Object->getType().getNonReferenceType().getUnqualifiedType();
-  if (!canSwap(Type) || Type->isDependentType())
+  // What replaces it ends it for all that can be told, empty as it is.
+  if (!canSwap(Type) || Type->isDependentType() || !Which.Wholly)
     return false;
   std::string Name = freshName(At, "ending");
   std::string Swap =
@@ -99,10 +100,7 @@ bool make(const Site &At, Draft &D) {
                "' end in a local that is declared before the lock";
   D.before(*H->Declared, fullTypeName(Type, At.Context) + " " + Name +
                              "; // ends after the lock");
-  if (Which.Wholly)
-    D.replace(Statement->getSourceRange(), Swap);
-  else
-    D.before(*Statement, Swap + ";");
+  D.replace(Statement->getSourceRange(), Swap);
   return true;
 }
 
@@ -111,7 +109,6 @@ bool make(const Site &At, Draft &D) {
 extern const RepairKind MoveOut;
 const RepairKind MoveOut = {
     "cleanup-lock-held-over-wait",
-    "moves what is emptied or replaced into a local declared before the lock",
-    make};
+    "moves what is emptied into a local declared before the lock", make};
 
 } // namespace cleanexit

@@ -43,7 +43,7 @@ static bool isBoolean(QualType T) {
     return true;
   const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T->getAsCXXRecordDecl());
-  return S && className(T) == "std::atomic" &&
+  return S && S->getName().lower() == "atomic" && S->getTemplateArgs().size() &&
          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
          S->getTemplateArgs()[0].getAsType()->isBooleanType();
 }

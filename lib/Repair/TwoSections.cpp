@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 #include "Repair/Held.h"
 #include "Repair/Repairs.h"
+#include "clang/AST/Attr.h"
 
 using namespace clang;
 
@@ -28,8 +29,9 @@ bool make(const Site &At, Draft &D) {
     return false;
   Draft Other(At);
   std::optional<Unlocking> By = unlocking(At, *H, Other);
-  if (By && llvm::StringRef(By->Unlock)
-                .starts_with(H->Guard->getNameAsString() + "."))
+  if (By && (H->Guard->hasAttr<CleanupAttr>() ||
+             llvm::StringRef(By->Unlock)
+                 .starts_with(H->Guard->getNameAsString() + ".")))
     return false;
   // The call itself, not one of several branches.
   const auto *E = dyn_cast<Expr>(H->Child);

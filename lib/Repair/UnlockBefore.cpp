@@ -11,18 +11,35 @@
 //===----------------------------------------------------------------------===//
 #include "Repair/Held.h"
 #include "Repair/Repairs.h"
+#include "Repair/Threads.h"
 
 using namespace clang;
 
 namespace cleanexit {
 namespace {
 
+/// Whether a loop walks over locals only, which no lock protects.
+bool walksLocals(const Stmt &Loop) {
+  auto IsLocal = [](const Stmt *Part) {
+    return !Part || !anyBelow(Part, [](const Stmt &S) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(&S);
+      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+      return isa<CXXThisExpr>(S) ||
+             (V && (!V->hasLocalStorage() || V->getType()->isReferenceType()));
+    });
+  };
+  if (const auto *Range = dyn_cast<CXXForRangeStmt>(&Loop))
+    return IsLocal(Range->getRangeInit());
+  const auto &For = cast<ForStmt>(Loop);
+  return For.getInit() && IsLocal(For.getInit()) && IsLocal(For.getCond());
+}
+
 /// A loop may walk over what the lock protects, unless it asks again each time.
 bool mayWalk(const Site &At, const Held &H) {
   bool Inside = false;
   for (const Stmt *S : At->Path) {
     Inside |= S == H.Block;
-    if (Inside && isa<ForStmt, CXXForRangeStmt>(S))
+    if (Inside && isa<ForStmt, CXXForRangeStmt>(S) && !walksLocals(*S))
       return true;
   }
   return false;
@@ -34,7 +51,7 @@ const Stmt *innermost(const Site &At) {
   for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
     const Stmt *Around = At->Path[I], *Below = At->Path[I + 1];
     const auto *If = dyn_cast<IfStmt>(Around);
-    if (isa<CompoundStmt>(Around) ||
+    if (isa<CompoundStmt, SwitchCase>(Around) ||
         (If && (Below == If->getThen() || Below == If->getElse())))
       Spot = Below;
   }
@@ -47,6 +64,10 @@ const Expr *askedFirst(const Site &At, const IfStmt &If) {
   if (const auto *Not = dyn_cast<UnaryOperator>(Asked);
       Not && Not->getOpcode() == UO_LNot)
     Asked = Not->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *Compared = dyn_cast<BinaryOperator>(Asked);
+      Compared && Compared->isComparisonOp() &&
+      Compared->getRHS()->isEvaluatable(At.Context))
+    Asked = Compared->getLHS()->IgnoreParenImpCasts();
   return isa<CallExpr>(Asked) && llvm::is_contained(At->Path, Asked) ? Asked
                                                                      : nullptr;
 }
@@ -84,14 +105,20 @@ bool make(const Site &At, Draft &D) {
     Value = If->getInit() || If->getConditionVariable() ? nullptr
                                                         : askedFirst(At, *If);
   if (!Value || By->Lock.empty() ||
-      Value->IgnoreImplicit()->getType()->isVoidType() ||
-      At->block() == nullptr ||
-      !llvm::is_contained(At->block()->body(), Statement))
+      Value->IgnoreImplicit()->getType()->isVoidType())
     return false;
   std::string Name = freshName(At, If ? "answer" : "result");
   std::string Text = At.text(Value->getSourceRange()).str();
-  D.before(*Statement,
-           By->Unlock + "\nauto " + Name + " = " + Text + ";\n" + By->Lock);
+  const std::string Type =
+      At.Context.getLangOpts().CPlusPlus
+          ? "auto"
+          : Value->getType().getUnqualifiedType().getAsString();
+  std::string Head =
+      By->Unlock + "\n" + Type + " " + Name + " = " + Text + ";\n" + By->Lock;
+  if (At->block() && llvm::is_contained(At->block()->body(), Statement))
+    D.before(*Statement, Head);
+  else
+    D.wrap(*Statement, *Statement, "{\n" + Head, "}");
   const CXXRecordDecl *Class = Value->getType()->getAsCXXRecordDecl();
   D.replace(Value->getSourceRange(),
             Class && !If ? "std::move(" + Name + ")" : Name);

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "Repair/Draft.h"
 #include "Repair/Ending.h"
+#include "Repair/Held.h"
 #include "Repair/Repairs.h"
 #include "Repair/Threads.h"
 
@@ -19,27 +20,6 @@ using namespace clang;
 
 namespace cleanexit {
 namespace {
-
-/// The call that gives back what a call takes; "" if it takes nothing.
-std::string unlockOf(const Site &At, const CallExpr &Lock) {
-  std::string Text = At.text(Lock.getSourceRange()).str();
-  const auto *Callee = dyn_cast_or_null<NamedDecl>(Lock.getCalleeDecl());
-  if (!Callee || !Callee->getDeclName().isIdentifier())
-    return "";
-  std::string Name = Callee->getName().str(), Other = Name;
-  for (auto [Takes, Gives] :
-       {std::pair("Enter", "Leave"), std::pair("acquire", "release"),
-        std::pair("Acquire", "Release"), std::pair("lock", "unlock"),
-        std::pair("Lock", "Unlock")})
-    if (size_t Place = Other.rfind(Takes); Place != std::string::npos) {
-      Other.replace(Place, strlen(Takes), Gives);
-      break;
-    }
-  size_t Place = Text.find(Name);
-  if (Other == Name || Place == std::string::npos)
-    return "";
-  return Text.replace(Place, Name.size(), Other);
-}
 
 bool make(const Site &At, Draft &D) {
   if (At.Of.Chain.empty() || At->Named)

@@ -2,14 +2,19 @@
 and checked again.
 
     harness.py TOOL SOURCE... [--cases FOLDER] [--list] [--strict]
+    harness.py TOOL --project FOLDER... [--work FOLDER] [-j N] [--list]
 
     offered    a safe or suggested repair, with edits
     compiled   the copy compiles, with no warning that was not there before
     cured      the finding is gone, and no new one came
+    uncovers   the lock of the finding is held over the wait no more, and a lock
+               that was hidden behind it is found: a caller's, say
 
 A SOURCE is a C or C++ file, a page of docs/ (each block is a program), or a
 folder of those. --cases adds the bad programs of a folder of reduced bugs.
 --list says what failed; with --strict a failure is an error.
+A project's FOLDER has a compile_commands.json and all that it names; the copy,
+and what was scanned, is kept in the folder --work for the next time.
 """
 import argparse
 import collections
@@ -23,6 +28,8 @@ import subprocess
 import sys
 import tempfile
 import types
+
+from project import Project
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WARNING = re.compile(r": warning: ")
@@ -137,7 +144,7 @@ class Harness:
         return Program(program.name, texts, program.flags)
 
     def judge(self, program):
-        """(finding, repair or None, compiled, cured) of each finding."""
+        """(finding, repair or None, what came of it) of each finding."""
         program.put(self.folder)
         before = self.check(program, "--repairs")
         if before is None:
@@ -148,24 +155,44 @@ class Harness:
         for finding in before:
             repair = next((r for r in finding.get("repairs", []) if r["edits"]), None)
             if not repair:
-                yield finding, None, False, False
+                yield finding, None, ""
                 continue
             copy = self.mended(program, repair)
             copy.put(self.folder)
             now = self.warnings(copy)
             compiled = now is not None and (allowed is None or now <= allowed)
             after = self.check(copy) if compiled else None
-            yield finding, repair, compiled, after is not None and gone(finding, before, after)
+            yield finding, repair, (outcome(finding, before, after) if after is not None
+                                    else "compiled" if compiled else "offered")
 
 
-
-def gone(finding, before, after):
+def outcome(finding, before, after):
     left = collections.Counter(f["check"] for f in after)
     had = collections.Counter(f["check"] for f in before)
     had[finding["check"]] -= 1
     names = {(f["check"], f["cleanup"]) for f in before}
-    return (all(left[c] <= had[c] for c in left)
-            and all((f["check"], f["cleanup"]) in names for f in after))
+    there = {text(f) for f in after}
+    # What was found beside it may have moved along, into another function.
+    moved = [(f["check"], act(f)) for f in before if text(f) not in there and f is not finding]
+    if (all(left[c] <= had[c] for c in left)
+            and all((f["check"], f["cleanup"]) in names or (f["check"], act(f)) in moved
+                    for f in after)):
+        return "cured"
+    said = collections.Counter(map(text, before))
+    new = [f for f in after if text(f) not in said]
+    if (finding["check"] == "cleanup-lock-held-over-wait"
+            and said[text(finding)] > collections.Counter(map(text, after))[text(finding)]
+            and new and all(f["check"] == finding["check"] and act(f) == act(finding) for f in new)):
+        return "uncovers"
+    return "compiled"
+
+
+def text(finding):
+    return finding["check"], finding["cleanup"], finding["message"]
+
+
+def act(finding):
+    return [(n["file"], n["message"]) for n in finding["chain"][-1:]]
 
 
 def row(*cells):
@@ -174,25 +201,28 @@ def row(*cells):
 
 def tables(results):
     checks, kinds = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
-    for _, finding, repair, compiled, cured in results:
+    for _, finding, repair, came in results:
         where = [checks[finding["check"]], checks["all"]]
         if repair:
             where.append(kinds[repair["kind"], repair["tier"]])
         for counter in where:
             counter["findings"] += 1
             counter["offered"] += bool(repair)
-            counter["compiled"] += compiled
-            counter["cured"] += cured
-    yield row("check", "findings", "offered", "compiled", "cured")
-    yield "|---|---|---|---|---|"
+            counter["compiled"] += came in ("compiled", "cured", "uncovers")
+            counter[came] += came in ("cured", "uncovers")
+    more = ["uncovers"] if checks["all"]["uncovers"] else []
+    yield row("check", "findings", "offered", "compiled", "cured", *more)
+    yield "|---|---|---|---|---|" + "---|" * len(more)
     for name in sorted(checks, key=lambda n: (n == "all", n)):
         c = checks[name]
-        yield row(name, c["findings"], c["offered"], c["compiled"], c["cured"])
+        yield row(name, c["findings"], c["offered"], c["compiled"], c["cured"],
+                  *(c[m] for m in more))
     yield ""
-    yield row("repair", "tier", "offered", "compiled", "cured")
-    yield "|---|---|---|---|---|"
+    yield row("repair", "tier", "offered", "compiled", "cured", *more)
+    yield "|---|---|---|---|---|" + "---|" * len(more)
     for (kind, tier), c in sorted(kinds.items()):
-        yield row(kind, tier, c["offered"], c["compiled"], c["cured"])
+        yield row(kind, tier, c["offered"], c["compiled"], c["cured"],
+                  *(c[m] for m in more))
 
 
 def main():
@@ -200,6 +230,11 @@ def main():
     parser.add_argument("tool")
     parser.add_argument("sources", nargs="*")
     parser.add_argument("--cases")
+    parser.add_argument("--project", action="append", default=[])
+    parser.add_argument("--work")
+    parser.add_argument("--every", type=int, default=1,
+                        help="of a project's findings, try each so manieth only")
+    parser.add_argument("-j", type=int, default=os.cpu_count(), dest="jobs")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--strict", action="store_true")
     args = parser.parse_args()
@@ -211,13 +246,18 @@ def main():
         harness = Harness(os.path.abspath(args.tool), os.path.join(os.path.realpath(folder), "copy"))
         for program in programs:
             results += [(program, *r) for r in harness.judge(program)]
+        for root in args.project:
+            project = Project(os.path.abspath(args.tool), root,
+                              os.path.realpath(args.work or folder), args.jobs)
+            results += [(project, *r) for r in project.judge(outcome, args.every)]
     print("\n".join(tables(results)))
-    for program, finding, repair, compiled, cured in results:
-        if args.list and not cured:
-            print("%s:%d: %s: %s" % (program.name, finding["line"], finding["check"],
-                                     "not offered" if not repair else
-                                     repair["kind"] + (" left it" if compiled else " did not compile")))
-    failed = any(repair and not cured for _, _, repair, _, cured in results)
+    for program, finding, repair, came in results:
+        if args.list and came != "cured":
+            said = {"": "not offered", "offered": " did not compile", "compiled": " left it"}
+            print("%s:%s:%d: %s: %s%s" % (program.name, finding["file"], finding["line"],
+                                          finding["check"], repair["kind"] if repair else "",
+                                          said.get(came, " " + came)))
+    failed = any(repair and came != "cured" for _, _, repair, came in results)
     sys.exit(1 if args.strict and failed else 0)
 
 

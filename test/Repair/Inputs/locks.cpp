@@ -23,6 +23,24 @@ public:
   ~Within() { section.Leave(); }
 };
 
+// A lock and a guard that are not unlocked either, with the names of std.
+struct Own {
+  void lock() { mutex.lock(); }
+  void unlock() { mutex.unlock(); }
+
+private:
+  std::mutex mutex;
+};
+class Scoped {
+  Own &own;
+
+public:
+  explicit Scoped(Own &own) : own(own) { own.lock(); }
+  ~Scoped() { own.unlock(); }
+};
+void enterSection(Own &own) { own.lock(); }
+void leaveSection(Own &own) { own.unlock(); }
+
 struct Settles {
   int result = 0;
   ~Settles();
@@ -37,6 +55,9 @@ class Service {
   std::unique_ptr<Settles> one;
   std::vector<std::function<void()>> slots;
   Section section;
+  std::thread other;
+  Own own;
+  bool join() { return thread.join(), running; }
 
 public:
   void connect(std::function<void()> slot) {
@@ -83,6 +104,52 @@ public:
     for (auto &slot : slots)
       slot();
     slots.clear();
+  }
+  bool unlockBeforeTwo() { // both are joined without
+    std::lock_guard<std::mutex> lock(mutex);
+    if (running)
+      return false;
+    thread.join();
+    other.join();
+    return true;
+  }
+  void unlockBeforeOf(std::vector<std::future<int>> all) { // a local's walk
+    std::lock_guard<std::mutex> lock(mutex);
+    for (auto &each : all)
+      each.wait();
+    running = false;
+  }
+  void unlockBeforeInCase(int which) {
+    std::lock_guard<std::mutex> lock(mutex);
+    switch (which) {
+    case 1:
+      thread.join();
+      break;
+    }
+    running = false;
+  }
+  bool unlockBeforeOfOurs() { // its guard becomes one of std
+    Scoped scoped(own);
+    if (!join())
+      return false;
+    running = false;
+    return true;
+  }
+  void unlockBeforeValue() { // without braces around it
+    std::lock_guard<std::mutex> lock(mutex);
+    if (running)
+      value = next.get();
+    running = false;
+  }
+  bool dropLockOfReturn() {
+    Scoped scoped(own);
+    return join();
+  }
+  void unlockCallOf() {
+    enterSection(own);
+    if (thread.joinable())
+      thread.join();
+    leaveSection(own);
   }
   void copyOut() {
     std::lock_guard<std::mutex> lock(mutex);

@@ -106,3 +106,23 @@ class FindInstead {
 public:
   ~FindInstead() { ends.at(at) = 1; }
 };
+
+// What needs the result is set apart with it.
+class CatchAllOfResult {
+  int *data = nullptr;
+
+  bool close() {
+    if (!data)
+      throw std::runtime_error("closed");
+    return true;
+  }
+
+public:
+  ~CatchAllOfResult() {
+    bool closed = close();
+    int code = closed ? 0 : 1;
+    if (code)
+      std::abort();
+    delete data;
+  }
+};

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 struct AskToStop {
   std::atomic<bool> running{true};
@@ -247,3 +248,61 @@ int callAtEnd(int socket) {
   Guard goodbye{[&] { say(socket, "bye"); }};
   return socket + 1;
 }
+
+// The lock of a wait for a condition goes with it.
+class ExplicitEndOfSection {
+  std::mutex mutex;
+  std::condition_variable idle;
+  bool busy = false;
+  int *data = nullptr;
+
+  void await(std::unique_lock<std::mutex> &lock) {
+    while (busy)
+      idle.wait(lock);
+  }
+
+public:
+  void done() {
+    std::lock_guard<std::mutex> lock(mutex);
+    busy = false;
+    idle.notify_all();
+  }
+  void again(std::unique_lock<std::mutex> &lock) { await(lock); }
+  ~ExplicitEndOfSection() {
+    std::unique_lock<std::mutex> lock(mutex, std::defer_lock);
+    lock.lock();
+    busy = busy && data;
+    await(lock);
+    lock.unlock();
+    delete data;
+  }
+};
+
+// A parameter that only the sleep had.
+class BriefSleepOfParameter {
+  static void pause(unsigned ms) { usleep(ms * 1000); }
+
+public:
+  explicit BriefSleepOfParameter(unsigned ms) : ms(ms) {}
+  ~BriefSleepOfParameter() { pause(ms); }
+
+private:
+  unsigned ms;
+};
+
+namespace own {
+template <typename T> class Atomic : public std::atomic<T> {
+public:
+  using std::atomic<T>::atomic;
+  using std::atomic<T>::operator=;
+};
+} // namespace own
+
+struct AskToStopOwn {
+  own::Atomic<bool> running{true};
+  std::thread thread{[this] {
+    while (running)
+      std::this_thread::yield();
+  }};
+  ~AskToStopOwn() { thread.join(); }
+};
