@@ -27,7 +27,6 @@ class Uniting {
   std::vector<FunctionId> FunctionOf;
 
   std::map<std::vector<StringId>, uint32_t> KnownPrograms;
-  bool HasPrograms = false; ///< two or more of these TUs
 
   // Of the TU at hand: its facts, and what its numbers have become; ~0 is
   // "not yet asked".
@@ -197,8 +196,8 @@ uint32_t Uniting::programs(std::vector<StringId> Mains) {
 }
 
 /// What was united before keeps its programs, a TU's functions are in those
-/// that the TU is in. What one TU may have in any program, is in any; but where
-/// fewer than two programs are seen, a TU says nothing of them.
+/// that the TU is in. A TU that no program draws in says nothing of them: it may
+/// hold no more than variables, beside what its headers define.
 void Uniting::addPrograms(Function &Into, const Function &From,
                           llvm::ArrayRef<StringId> OfTU) {
   if (From.Bodies.empty())
@@ -207,16 +206,10 @@ void Uniting::addPrograms(Function &Into, const Function &From,
   if (From.Programs)
     for (StringId Main : TU->Programs[From.Programs])
       Mains.push_back(string(Main));
-  if (Mains.empty() && !HasPrograms)
+  if (Mains.empty())
     return;
-  if (Into.Bodies.empty() || (!Into.Programs && !HasPrograms))
-    Into.Programs = programs(std::move(Mains));
-  else if (Mains.empty() || !Into.Programs)
-    Into.Programs = 0;
-  else {
-    llvm::append_range(Mains, To.Programs[Into.Programs]);
-    Into.Programs = programs(std::move(Mains));
-  }
+  llvm::append_range(Mains, To.Programs[Into.Programs]);
+  Into.Programs = programs(std::move(Mains));
 }
 
 void Uniting::add(const Facts &From, llvm::ArrayRef<StringId> Programs) {
