@@ -308,8 +308,6 @@ Facts Uniting::run(std::vector<Facts> TUs) {
   reserve(TUs);
   KnownPrograms[{}] = 0;
   const std::vector<ProgramSet> Programs = programsOf(TUs);
-  HasPrograms =
-      llvm::any_of(Programs, [](const ProgramSet &Of) { return !Of.empty(); });
   std::vector<StringId> MainOf(TUs.size());
   for (const ProgramSet &Of : Programs)
     for (uint32_t T : Of)
