@@ -289,38 +289,6 @@ public:
 };
 } // namespace own
 
-class QThread {
-public:
-  virtual ~QThread();
-  void requestInterruption();
-  bool isInterruptionRequested() const;
-  bool wait(unsigned long time = ~0ul);
-  virtual void run();
-};
-class Walker : public QThread {
-  std::mutex m;
-  std::condition_variable answered;
-  bool ready = false;
-
-public:
-  void run() override {
-    while (!isInterruptionRequested()) {
-      std::unique_lock l(m);
-      while (!ready)
-        answered.wait(l);
-    }
-  }
-};
-class Engine_bad {
-  Walker walker;
-
-public:
-  ~Engine_bad() {
-    walker.requestInterruption();
-    walker.wait(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}although asked to stop the thread's body, 'Walker::run'
-  }
-};
-
 // What the class below has joined before.
 namespace below {
 class Thread {
