@@ -106,7 +106,8 @@ SourceLocation Draft::endOf(const Stmt &S) {
   }
   if (End.isMacroID())
     return {};
-  if (isa<Expr, ReturnStmt, BreakStmt, ContinueStmt, DoStmt>(lastOf(S)))
+  if (isa<Expr, ReturnStmt, BreakStmt, ContinueStmt, DoStmt, GotoStmt>(
+          lastOf(S)))
     return Lexer::findLocationAfterToken(
         End, tok::semi, At.Sources, Language,
         /*SkipTrailingWhitespaceAndNewLine=*/false);

@@ -9,9 +9,9 @@
 //   thread_.join();
 //
 //===----------------------------------------------------------------------===//
-#include "Repair/Held.h"
 #include "Repair/Repairs.h"
 #include "Repair/Threads.h"
+#include "Repair/WaitedValue.h"
 
 using namespace clang;
 
@@ -45,45 +45,6 @@ bool mayWalk(const Site &At, const Held &H) {
   return false;
 }
 
-/// The innermost statement around the finding, with or without braces.
-const Stmt *innermost(const Site &At) {
-  const Stmt *Spot = nullptr;
-  for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
-    const Stmt *Around = At->Path[I], *Below = At->Path[I + 1];
-    const auto *If = dyn_cast<IfStmt>(Around);
-    if (isa<CompoundStmt, SwitchCase>(Around) ||
-        (If && (Below == If->getThen() || Below == If->getElse())))
-      Spot = Below;
-  }
-  return Spot && isa<CompoundStmt>(Spot) ? nullptr : Spot;
-}
-
-/// The call that an `if` asks first: its condition, or what that negates.
-const Expr *askedFirst(const Site &At, const IfStmt &If) {
-  const Expr *Asked = If.getCond()->IgnoreParenImpCasts();
-  if (const auto *Not = dyn_cast<UnaryOperator>(Asked);
-      Not && Not->getOpcode() == UO_LNot)
-    Asked = Not->getSubExpr()->IgnoreParenImpCasts();
-  if (const auto *Compared = dyn_cast<BinaryOperator>(Asked);
-      Compared && Compared->isComparisonOp() &&
-      Compared->getRHS()->isEvaluatable(At.Context))
-    Asked = Compared->getLHS()->IgnoreParenImpCasts();
-  return isa<CallExpr>(Asked) && llvm::is_contained(At->Path, Asked) ? Asked
-                                                                     : nullptr;
-}
-
-const Expr *assignedIn(const Stmt &S) {
-  const auto *E = dyn_cast<Expr>(&S);
-  E = E ? E->IgnoreImplicit() : nullptr;
-  if (const auto *B = dyn_cast_or_null<BinaryOperator>(E);
-      B && B->getOpcode() == BO_Assign)
-    return B->getRHS();
-  if (const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(E);
-      O && O->getOperator() == OO_Equal && O->getNumArgs() == 2)
-    return O->getArg(1);
-  return nullptr;
-}
-
 bool make(const Site &At, Draft &D) {
   std::optional<Held> H = heldAt(At);
   const Stmt *Statement = innermost(At);
@@ -96,33 +57,9 @@ bool make(const Site &At, Draft &D) {
     return false;
   D.Sentence = "unlock '" + H->Guard->getNameAsString() +
                "' before this; what it protects may change meanwhile";
-  const auto *If = dyn_cast<IfStmt>(Statement);
-  const Expr *Value = assignedIn(*Statement);
-  if (!If && !Value)
-    return unlockAround(At, *H, *By, *Statement, D);
-  // What is done with the result stays under the lock.
-  if (If)
-    Value = If->getInit() || If->getConditionVariable() ? nullptr
-                                                        : askedFirst(At, *If);
-  if (!Value || By->Lock.empty() ||
-      Value->IgnoreImplicit()->getType()->isVoidType())
-    return false;
-  std::string Name = freshName(At, If ? "answer" : "result");
-  std::string Text = At.text(Value->getSourceRange()).str();
-  const std::string Type =
-      At.Context.getLangOpts().CPlusPlus
-          ? "auto"
-          : Value->getType().getUnqualifiedType().getAsString();
-  std::string Head =
-      By->Unlock + "\n" + Type + " " + Name + " = " + Text + ";\n" + By->Lock;
-  if (At->block() && llvm::is_contained(At->block()->body(), Statement))
-    D.before(*Statement, Head);
-  else
-    D.wrap(*Statement, *Statement, "{\n" + Head, "}");
-  const CXXRecordDecl *Class = Value->getType()->getAsCXXRecordDecl();
-  D.replace(Value->getSourceRange(),
-            Class && !If ? "std::move(" + Name + ")" : Name);
-  return true;
+  if (const Expr *Value = waitedValue(At, *Statement))
+    return waitForValue(At, *By, *Statement, *Value, D);
+  return !isa<IfStmt>(Statement) && unlockAround(At, *H, *By, *Statement, D);
 }
 
 } // namespace

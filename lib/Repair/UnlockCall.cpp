@@ -12,9 +12,9 @@
 //===----------------------------------------------------------------------===//
 #include "Repair/Draft.h"
 #include "Repair/Ending.h"
-#include "Repair/Held.h"
 #include "Repair/Repairs.h"
 #include "Repair/Threads.h"
+#include "Repair/WaitedValue.h"
 
 using namespace clang;
 
@@ -26,7 +26,7 @@ bool make(const Site &At, Draft &D) {
     return false;
   Located Taken = At.locate(At.Of.Chain.front().At);
   const auto *Lock = Taken.begins<CallExpr>();
-  const Stmt *Statement = At->statement();
+  const Stmt *Statement = innermost(At);
   const CompoundStmt *Block = At->block();
   if (!Lock || !Statement || !Block || Taken.In != At->In ||
       outermostLoop(At.here()) || isa<DeclStmt, ReturnStmt>(Statement))
@@ -53,6 +53,19 @@ bool make(const Site &At, Draft &D) {
     return false;
   const auto *NextCall = Next ? wholeCall(*Next) : nullptr;
   D.Sentence = "unlock before this; what it protects may change meanwhile";
+  // What leaves is to leave with the lock, as before.
+  const bool Leaves = anyBelow(Statement, [](const Stmt &S) {
+    return isa<GotoStmt, ReturnStmt, BreakStmt, ContinueStmt>(S);
+  });
+  if (const Expr *Value = waitedValue(At, *Statement); Value && Leaves)
+    return waitForValue(At, {Unlocking + ";", Locking + ";"}, *Statement,
+                        *Value, D);
+  if (Leaves)
+    return false;
+  if (!llvm::is_contained(Block->body(), Statement)) {
+    D.wrap(*Statement, *Statement, "{\n" + Unlocking + ";", Locking + ";\n}");
+    return true;
+  }
   D.before(*Statement, Unlocking + ";");
   if (NextCall && At.text(NextCall->getSourceRange()) == Unlocking)
     D.remove(*Next);

@@ -158,3 +158,15 @@ public:
   }
 };
 Settles::~Settles() { std::this_thread::sleep_for(std::chrono::seconds(1)); }
+
+// What is replaced ends, and that waits.
+struct Replaces {
+  std::mutex mutex;
+  std::unique_ptr<Settles> one;
+  int value = 0;
+  void unlockBeforeEnd() {
+    std::lock_guard<std::mutex> lock(mutex);
+    one = nullptr;
+    value = 1;
+  }
+};

@@ -306,3 +306,16 @@ struct AskToStopOwn {
   }};
   ~AskToStopOwn() { thread.join(); }
 };
+
+// Brief in each turn is not brief: the turns are what waits.
+class ExplicitEndOfTurns {
+  static void pause() { usleep(5000); }
+  int left = 100;
+
+public:
+  void more() { ++left; }
+  ~ExplicitEndOfTurns() {
+    while (left-- > 0)
+      pause();
+  }
+};

@@ -1,0 +1,87 @@
+//===-- WaitedValue.cpp - What a wait gives, and who wants it -------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Repair/WaitedValue.h"
+
+using namespace clang;
+
+namespace cleanexit {
+
+/// The innermost statement around the finding, with or without braces.
+const Stmt *innermost(const Site &At) {
+  const Stmt *Spot = nullptr;
+  for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
+    const Stmt *Around = At->Path[I], *Below = At->Path[I + 1];
+    const auto *If = dyn_cast<IfStmt>(Around);
+    if (isa<CompoundStmt, SwitchCase>(Around) ||
+        (If && (Below == If->getThen() || Below == If->getElse())))
+      Spot = Below;
+  }
+  return Spot && isa<CompoundStmt>(Spot) ? nullptr : Spot;
+}
+
+/// The call that an `if` asks first: its condition, or what that negates.
+static const Expr *askedFirst(const Site &At, const IfStmt &If) {
+  const Expr *Asked = If.getCond()->IgnoreParenImpCasts();
+  if (const auto *Not = dyn_cast<UnaryOperator>(Asked);
+      Not && Not->getOpcode() == UO_LNot)
+    Asked = Not->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *Compared = dyn_cast<BinaryOperator>(Asked);
+      Compared && Compared->isComparisonOp() &&
+      Compared->getRHS()->isEvaluatable(At.Context))
+    Asked = Compared->getLHS()->IgnoreParenImpCasts();
+  return isa<CallExpr>(Asked) && llvm::is_contained(At->Path, Asked) ? Asked
+                                                                     : nullptr;
+}
+
+static const Expr *assignedIn(const Stmt &S) {
+  const auto *E = dyn_cast<Expr>(&S);
+  E = E ? E->IgnoreImplicit() : nullptr;
+  if (const auto *B = dyn_cast_or_null<BinaryOperator>(E);
+      B && B->getOpcode() == BO_Assign)
+    return B->getRHS();
+  if (const auto *O = dyn_cast_or_null<CXXOperatorCallExpr>(E);
+      O && O->getOperator() == OO_Equal && O->getNumArgs() == 2)
+    return O->getArg(1);
+  return nullptr;
+}
+
+const Expr *waitedValue(const Site &At, const Stmt &Statement) {
+  if (const auto *If = dyn_cast<IfStmt>(&Statement))
+    return If->getInit() || If->getConditionVariable() ? nullptr
+                                                       : askedFirst(At, *If);
+  // What is replaced may be what waits, when it ends.
+  const Expr *Value = assignedIn(Statement);
+  return Value && llvm::is_contained(At->Path, Value) ? Value : nullptr;
+}
+
+bool waitForValue(const Site &At, const Unlocking &By, const Stmt &Statement,
+                  const Expr &Value, Draft &D) {
+  const LangOptions &Language = At.Context.getLangOpts();
+  const bool Asked = isa<IfStmt>(Statement);
+  QualType Type = Value.getType().getUnqualifiedType();
+  if (By.Lock.empty() || Value.IgnoreImplicit()->getType()->isVoidType() ||
+      (!Language.CPlusPlus11 && Type->isFunctionPointerType()))
+    return false;
+  std::string Name = freshName(At, Asked ? "answer" : "result");
+  std::string Text = At.text(Value.getSourceRange()).str();
+  // In C a declaration stands first, and no goto may jump over it.
+  if (!Language.CPlusPlus11)
+    D.wrap(Statement, Statement,
+           "{\n" + Type.getAsString() + " " + Name + ";\n" + By.Unlock + "\n" +
+               Name + " = " + Text + ";\n" + By.Lock,
+           "}");
+  else if (std::string Head =
+               By.Unlock + "\nauto " + Name + " = " + Text + ";\n" + By.Lock;
+           At->block() && llvm::is_contained(At->block()->body(), &Statement))
+    D.before(Statement, Head);
+  else
+    D.wrap(Statement, Statement, "{\n" + Head, "}");
+  D.replace(Value.getSourceRange(), Type->getAsCXXRecordDecl() && !Asked
+                                        ? "std::move(" + Name + ")"
+                                        : Name);
+  return true;
+}
+
+} // namespace cleanexit

@@ -1,0 +1,64 @@
+// Guards of C, which a cleanup function ends.
+#include <poll.h>
+#include <pthread.h>
+#include <stddef.h>
+
+typedef struct {
+  pthread_mutex_t *mutex;
+} Guard;
+
+static Guard guardLock(pthread_mutex_t *mutex) {
+  Guard guard = {mutex};
+  pthread_mutex_lock(mutex);
+  return guard;
+}
+static void guardUnlock(Guard *guard) {
+  if (!guard->mutex)
+    return;
+  pthread_mutex_unlock(guard->mutex);
+  guard->mutex = NULL;
+}
+
+#define GUARD __attribute__((cleanup(guardUnlock), unused)) Guard
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static int state;
+
+static int await(struct pollfd *fd) { return poll(fd, 1, -1); }
+
+int asked_bad(struct pollfd *fd) {
+  GUARD lock = guardLock(&mutex);
+  state = 1;
+  if (await(fd) < 0)
+    goto failed;
+  state = 2;
+  return 0;
+failed:
+  state = 3;
+  return -1;
+}
+
+int assigned_bad(struct pollfd *fd) {
+  GUARD lock = guardLock(&mutex);
+  int got;
+  state = 1;
+  got = await(fd);
+  state = 2;
+  return got;
+}
+
+// No guard, and the branch leaves with the lock.
+int called_bad(struct pollfd *fd, int which) {
+  int done = -1;
+  pthread_mutex_lock(&mutex);
+  switch (which) {
+  case 1:
+    if (await(fd) < 0)
+      goto leave;
+    break;
+  }
+  done = 0;
+leave:
+  pthread_mutex_unlock(&mutex);
+  return done;
+}
