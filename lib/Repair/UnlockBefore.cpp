@@ -12,6 +12,7 @@
 #include "Repair/Repairs.h"
 #include "Repair/Threads.h"
 #include "Repair/WaitedValue.h"
+#include "clang/AST/Attr.h"
 
 using namespace clang;
 
@@ -25,7 +26,8 @@ bool walksLocals(const Stmt &Loop) {
       const auto *Ref = dyn_cast<DeclRefExpr>(&S);
       const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
       return isa<CXXThisExpr>(S) ||
-             (V && (!V->hasLocalStorage() || V->getType()->isReferenceType()));
+             (V && (!V->hasLocalStorage() || V->getType()->isReferenceType() ||
+                    V->getType()->isPointerType()));
     });
   };
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(&Loop))
@@ -53,7 +55,8 @@ bool make(const Site &At, Draft &D) {
       isa<WhileStmt, DoStmt, SwitchStmt, SwitchCase>(Statement))
     return false;
   std::optional<Unlocking> By = unlocking(At, *H, D);
-  if (!By)
+  // That a variable is set to the lock again is not followed around a loop.
+  if (!By || (H->InLoop && H->Guard->hasAttr<CleanupAttr>()))
     return false;
   D.Sentence = "unlock '" + H->Guard->getNameAsString() +
                "' before this; what it protects may change meanwhile";

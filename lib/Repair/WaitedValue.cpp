@@ -14,7 +14,7 @@ const Stmt *innermost(const Site &At) {
   for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
     const Stmt *Around = At->Path[I], *Below = At->Path[I + 1];
     const auto *If = dyn_cast<IfStmt>(Around);
-    if (isa<CompoundStmt, SwitchCase>(Around) ||
+    if (isa<CompoundStmt, SwitchCase, LabelStmt>(Around) ||
         (If && (Below == If->getThen() || Below == If->getElse())))
       Spot = Below;
   }

@@ -62,3 +62,16 @@ leave:
   pthread_mutex_unlock(&mutex);
   return done;
 }
+
+// What is jumped to is unlocked, too.
+int labeled_bad(struct pollfd *fd) {
+  GUARD lock = guardLock(&mutex);
+  if (state)
+    goto failed;
+  state = 1;
+  return 0;
+failed:
+  await(fd);
+  state = 2;
+  return -1;
+}
