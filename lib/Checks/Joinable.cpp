@@ -340,20 +340,6 @@ public:
   }
 
 private:
-  RecordId classOf(FunctionId In) const {
-    while (F.Functions[In].Parent && !F.Functions[In].Class)
-      In = F.Functions[In].Parent;
-    return F.Functions[In].Class;
-  }
-
-  bool derives(RecordId From, RecordId Base, unsigned Depth = 0) const {
-    return From == Base ||
-           (Depth < 8 &&
-            llvm::any_of(
-                F.Records[From].Bases,
-                [&](RecordId R) { return derives(R, Base, Depth + 1); }));
-  }
-
   /// The members that a path is, or is part of.
   template <typename Visit> void members(StepRef At, PathId Path, Visit Each) {
     PathId Found = within(F, Path, [&](const PathNode &N, PathId) {
@@ -363,7 +349,7 @@ private:
       return;
     const bool Own = F.Paths[F.Paths[Found].Parent].K == PathNode::This;
     for (uint32_t M : ByName[F.Paths[Found].Name])
-      if (!Own || derives(classOf(functionOf(P, At)), All[M].Of))
+      if (!Own || F.derives(F.classOf(functionOf(P, At)), All[M].Of))
         Each(All[M], Own);
   }
 
@@ -392,7 +378,7 @@ private:
           (Name == "join" || Name == "detach") &&
           F.Paths[S.Subject].K != PathNode::Field)
         for (Member &M : All)
-          if (derives(classOf(functionOf(P, At)), M.Of) &&
+          if (F.derives(F.classOf(functionOf(P, At)), M.Of) &&
               M.Is->Type != F.Functions[S.Callee].Class &&
               F.Strings[M.Is->Type] != "std::thread")
             M.Ended = true;

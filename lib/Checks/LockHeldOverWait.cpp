@@ -283,9 +283,9 @@ private:
       return true;
     }
     const Link Here{At, 0, nullptr};
-    if (L.Recursive || (S.Kind == Op::Run && S.Callee) ||
-        (S.Kind != Op::Run && P.indirect(At).empty()) ||
-        !Others.mayComeBack(Here, L))
+    if (L.Recursive || S.Kind == Op::Await ||
+        (S.Kind == Op::Run ? S.Callee || !Others.mayComeBack(Here, L)
+                           : !Others.elementsMayComeBack(At, L)))
       return false;
     report(At, L, Here,
            lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +

@@ -16,41 +16,24 @@ Reentry::Reentry(const Summary &P) : P(P), F(P.facts()) {
       Methods[F.Functions[Id].Class].push_back(Id);
 }
 
-PathId Reentry::rootOf(PathId Path) const {
-  while (F.Paths[Path].K == PathNode::Field ||
-         F.Paths[Path].K == PathNode::Element)
-    Path = F.Paths[Path].Parent;
-  return Path;
-}
-
-PathNode::Kind Reentry::rootKind(PathId Path) const {
-  return F.Paths[rootOf(Path)].K;
-}
-
 bool Reentry::isElement(PathId Path) const {
   while (F.Paths[Path].K == PathNode::Field)
     Path = F.Paths[Path].Parent;
   return F.Paths[Path].K == PathNode::Element;
 }
 
-RecordId Reentry::classOf(FunctionId In) const {
-  while (F.Functions[In].Parent && !F.Functions[In].Class)
-    In = F.Functions[In].Parent;
-  return F.Functions[In].Class;
-}
-
 /// Another method of the class stored it, so a member has kept it since.
 bool Reentry::cameFromElsewhere(StepRef At, StepRef From) const {
   FunctionId Here = functionOf(P, At);
   const FunctionId There = functionOf(P, From);
-  const bool SameClass = classOf(Here) && classOf(Here) == classOf(There);
+  const bool SameClass = F.classOf(Here) && F.classOf(Here) == F.classOf(There);
   while (Here && Here != There)
     Here = F.Functions[Here].Parent;
   return SameClass && !Here;
 }
 
 bool Reentry::isStored(StepRef At, PathId Callable) const {
-  const PathId Root = rootOf(Callable);
+  const PathId Root = F.root(Callable);
   if (F.Paths[Root].K == PathNode::This)
     return true;
   if (F.Paths[Root].K != PathNode::Local)
@@ -74,7 +57,7 @@ bool Reentry::isSettable(StepRef At, PathId Place, unsigned Depth) const {
       if (V.K == Value::Function || V.K == Value::Null)
         continue;
       const Function &By = F.Functions[functionOf(P, From)];
-      if (V.K == Value::Path && rootKind(V.Id) == PathNode::Param &&
+      if (V.K == Value::Path && F.rootKind(V.Id) == PathNode::Param &&
           By.K == Function::Method && cameFromElsewhere(At, From))
         return true;
       if (V.K == Value::Path && V.Id != Part && From.Body == At.Body &&
@@ -125,7 +108,7 @@ bool Reentry::runsElements(StepRef At, const Step &S) const {
     for (uint32_t B : F.Functions[Lambda].Bodies)
       for (const Step &Inner : F.steps(F.Bodies[B]))
         if (Inner.Kind == Op::Run && !Inner.Callee &&
-            rootKind(Inner.Subject) == PathNode::Param)
+            F.rootKind(Inner.Subject) == PathNode::Param)
           return true;
   return false;
 }
@@ -160,24 +143,15 @@ bool Reentry::isGivenOwner(llvm::ArrayRef<Link> Chain,
   });
 }
 
-static bool derives(const Facts &F, RecordId From, RecordId Base,
-                    unsigned Depth = 0) {
-  return From == Base ||
-         (Depth < 8 &&
-          llvm::any_of(
-              F.Records[From].Bases,
-              [&](RecordId R) { return derives(F, R, Base, Depth + 1); }));
-}
-
 /// The object itself keeps what the chain runs, or a part of it does, to which
 /// the object hands on what it is given: pool_.onDone(f).
 bool Reentry::isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const {
   const StepRef Runs = Chain.back().At;
-  const RecordId Owner = classOf(functionOf(P, At));
-  const RecordId Keeper = classOf(functionOf(P, Runs));
+  const RecordId Owner = F.classOf(functionOf(P, At));
+  const RecordId Keeper = F.classOf(functionOf(P, Runs));
   if (!Owner || !Keeper)
     return false;
-  if (derives(F, Owner, Keeper))
+  if (F.derives(Owner, Keeper))
     return true;
   for (size_t I = Chain.size() - 1; I--;) {
     const Step *Call = stepOf(P, Chain[I].At);
@@ -186,7 +160,7 @@ bool Reentry::isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const {
     if (F.Paths[Call->Subject].K == PathNode::This)
       continue;
     return isStored(Chain[I].At, Call->Subject) &&
-           derives(F, Owner, classOf(functionOf(P, Chain[I].At))) &&
+           F.derives(Owner, F.classOf(functionOf(P, Chain[I].At))) &&
            handsOn(Owner, lastField(F, Call->Subject), Runs,
                    stepOf(P, Runs)->Subject);
   }
@@ -199,15 +173,15 @@ bool Reentry::handsOn(RecordId Owner, StringId Part, StepRef Act,
                       PathId Callable) const {
   for (PathId Place = Callable; Place; Place = F.Paths[Place].Parent)
     for (const auto &[V, From] : P.sources(Act, Place)) {
-      if (V.K != Value::Path || rootKind(V.Id) != PathNode::Param)
+      if (V.K != Value::Path || F.rootKind(V.Id) != PathNode::Param)
         continue;
       for (StepRef Sets : P.callers(functionOf(P, From))) {
         const Step &Call = *stepOf(P, Sets);
         if ((Call.is(Step::Constructs) || lastField(F, Call.Subject) == Part) &&
-            derives(F, Owner, classOf(functionOf(P, Sets))) &&
+            F.derives(Owner, F.classOf(functionOf(P, Sets))) &&
             llvm::any_of(F.args(Call), [&](const Value &Given) {
               return Given.K == Value::Path &&
-                     rootKind(Given.Id) == PathNode::Param;
+                     F.rootKind(Given.Id) == PathNode::Param;
             }))
           return true;
       }
@@ -218,7 +192,7 @@ bool Reentry::handsOn(RecordId Owner, StringId Part, StepRef Act,
 /// The public methods of the class take the lock too: code that was stored
 /// in the object may well call one.
 bool Reentry::isWanted(FunctionId In, const HeldLock &L) const {
-  auto Of = Methods.find(classOf(In));
+  auto Of = Methods.find(F.classOf(In));
   if (Of == Methods.end())
     return false;
   for (FunctionId Method : Of->second)
@@ -243,14 +217,14 @@ static bool endsAlike(const Facts &F, PathId Path, PathId Place,
 /// method takes that lock as well.
 bool Reentry::isBesideLock(StepRef At, PathId Callable,
                            const HeldLock &L) const {
-  const PathId Object = rootOf(L.Lock), Root = rootOf(Callable);
+  const PathId Object = F.root(L.Lock), Root = F.root(Callable);
   if (Object == L.Lock || F.Paths[Object].K != PathNode::Param)
     return false;
   bool Beside = Root == Object && Root != Callable;
   if (F.Paths[Root].K == PathNode::Local)
     for (const auto &[V, From] : P.sources(At, Root))
-      Beside |= V.K == Value::Path && V.Id != Object && rootOf(V.Id) == Object;
-  auto Of = Methods.find(classOf(functionOf(P, At)));
+      Beside |= V.K == Value::Path && V.Id != Object && F.root(V.Id) == Object;
+  auto Of = Methods.find(F.classOf(functionOf(P, At)));
   return Beside && Of != Methods.end() &&
          llvm::any_of(Of->second, [&](FunctionId Method) {
            return llvm::any_of(P.locks().takes(Method),
@@ -272,6 +246,12 @@ bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
     return true;
   const bool Stored = isStored(Runs, Act->Subject) && isCallback(Runs, *Act);
   return (Stored || runsElements(Runs, *Act)) && isOwnOf(At, Chain) &&
+         isWanted(functionOf(P, At), L);
+}
+
+bool Reentry::elementsMayComeBack(StepRef At, const HeldLock &L) const {
+  const Step *Act = stepOf(P, At);
+  return Act && runsElements(At, *Act) && F.classOf(functionOf(P, At)) &&
          isWanted(functionOf(P, At), L);
 }
 

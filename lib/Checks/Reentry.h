@@ -25,9 +25,6 @@ class Reentry {
   llvm::DenseMap<RecordId, std::vector<FunctionId>> Methods; ///< public ones
 
   bool isElement(PathId Path) const;
-  PathId rootOf(PathId Path) const;
-  PathNode::Kind rootKind(PathId Path) const;
-  RecordId classOf(FunctionId In) const;
   bool isStored(StepRef At, PathId Callable) const;
   bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) const;
   bool isCallback(StepRef At, const Step &S) const;
@@ -48,6 +45,9 @@ public:
   /// in the object whose lock L is held at its first step, by those who use
   /// the object and its lock.
   bool mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
+  /// The same of a call that hands elements of what is stored there to a
+  /// callable that runs them: for_each(callbacks_, [](auto &C) { C(); }).
+  bool elementsMayComeBack(StepRef At, const HeldLock &L) const;
 };
 
 } // namespace cleanexit

@@ -13,13 +13,6 @@ namespace {
 /// A request is made by the cleanup itself or a helper or two below it.
 constexpr unsigned DeepestRequest = 4;
 
-PathNode::Kind rootOf(const Facts &F, PathId P) {
-  while (P &&
-         (F.Paths[P].K == PathNode::Field || F.Paths[P].K == PathNode::Element))
-    P = F.Paths[P].Parent;
-  return F.Paths[P].K;
-}
-
 class RequestFinder {
   const Summary &P;
   const Facts &F;
@@ -94,15 +87,13 @@ private:
   /// Whether a thread can see what is part of a local variable: the variable
   /// points elsewhere, or is the one of the function around this lambda.
   bool isSeen(StepRef At, PathId Place) const {
-    while (F.Paths[Place].K == PathNode::Field ||
-           F.Paths[Place].K == PathNode::Element)
-      Place = F.Paths[Place].Parent;
+    Place = F.root(Place);
     if (F.Paths[Place].K != PathNode::Local)
       return true;
     for (const auto &[V, From] : P.sources(At, Place))
       if (V.K == Value::Unknown ||
           (V.K == Value::Path && F.Paths[V.Id].K != PathNode::Local &&
-           rootOf(F, V.Id) != PathNode::Local))
+           F.rootKind(V.Id) != PathNode::Local))
         return true;
     const FunctionId Outer = F.Functions[functionOf(P, At)].Parent;
     return llvm::any_of(F.Functions[Outer].Bodies, [&](uint32_t B) {
@@ -112,7 +103,7 @@ private:
   }
 
   void assignment(StepRef At, const Step &S, const Plain &Params) {
-    PathNode::Kind Root = rootOf(F, S.Subject);
+    PathNode::Kind Root = F.rootKind(S.Subject);
     if (F.Paths[S.Subject].K == PathNode::Local ||
         F.Paths[S.Subject].K == PathNode::Result ||
         Root == PathNode::Returned || !isSeen(At, S.Subject))
@@ -152,13 +143,13 @@ llvm::SmallVector<FunctionId, 2> overriddenRun(const Summary &P,
     return Found;
   // Of the cleanup's own class, or of the member that is waited for.
   llvm::SmallVector<RecordId, 2> Classes{
-      F.Functions[functionOf(P, Wait.Chain.front().At)].Class};
+      F.classOf(functionOf(P, Wait.Chain.front().At))};
   const StepRef At = Wait.Chain.back().At;
   const StringId Member = fieldOf(F, stepOf(P, At)->Subject)
                               ? nameOf(F, stepOf(P, At)->Subject)
                               : 0;
   for (const Record::Member &M :
-       F.Records[F.Functions[functionOf(P, At)].Class].Members)
+       F.Records[F.classOf(functionOf(P, At))].Members)
     if (Member && M.Name == Member)
       Classes.push_back(M.Class);
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
@@ -190,10 +181,7 @@ llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
     const Step *S = stepOf(P, L.At);
     if (!S)
       continue;
-    FunctionId In = functionOf(P, L.At);
-    while (F.Functions[In].Parent && !F.Functions[In].Class)
-      In = F.Functions[In].Parent;
-    if (RecordId Class = F.Functions[In].Class)
+    if (RecordId Class = F.classOf(functionOf(P, L.At)))
       Classes.insert(Class);
     Fields.insert(nameOf(F, S->Subject));
     for (const Value &V : F.args(*S))
@@ -201,14 +189,12 @@ llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
         Fields.insert(nameOf(F, V.Id));
   }
   for (const StartedThread &T : P.started()) {
-    FunctionId In = functionOf(P, T.At);
-    while (F.Functions[In].Parent && !F.Functions[In].Class)
-      In = F.Functions[In].Parent;
+    const RecordId Class = F.classOf(functionOf(P, T.At));
     StringId Name = nameOf(F, T.Object);
     const bool IsNamed = Name && Fields.contains(Name);
-    if (!F.Functions[In].Class && Classes.empty() && IsNamed)
+    if (!Class && Classes.empty() && IsNamed)
       Named.push_back(T.Runs);
-    if (!Classes.contains(F.Functions[In].Class) || !F.Functions[In].Class)
+    if (!Class || !Classes.contains(Class))
       continue;
     OfClass.push_back(T.Runs);
     if (IsNamed && fieldOf(F, T.Object))

@@ -245,11 +245,11 @@ private:
   bool passesOn(const CleanupStep &C, const Thrown &T) {
     const Facts &F = P.facts();
     const Link &Last = T.Chain.back();
-    if (T.Type || T.Chain.size() == 1 || !Last.Callee ||
-        F.Strings[F.Functions[Last.Callee].Key] != "std::rethrow_exception")
+    const FunctionModel *By = P.model(Last.Callee);
+    if (T.Type || T.Chain.size() == 1 || !By || By->Rethrows == NoOperand)
       return false;
-    const RecordId Class = F.Functions[functionOf(P, Last.At)].Class;
-    return !Class || Class != F.Functions[C.Of.Runs].Class;
+    const RecordId Class = F.classOf(functionOf(P, Last.At));
+    return !Class || Class != F.classOf(C.Of.Runs);
   }
 
   void silent(const Thrown &T, std::string Why) {

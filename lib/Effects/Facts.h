@@ -343,6 +343,14 @@ struct Facts {
   llvm::ArrayRef<Value> args(const Step &S) const {
     return llvm::ArrayRef(Values).slice(S.FirstArg, S.NumArgs);
   }
+  /// What a path starts at: itself, or what it is a part of.
+  PathId root(PathId P) const;
+  PathNode::Kind rootKind(PathId P) const { return Paths[root(P)].K; }
+  /// The class whose members `this` means in a function: its own, or that of
+  /// the function a lambda is written in; 0 if there is none.
+  RecordId classOf(FunctionId F) const;
+  /// Whether From is Base or derived from it, over any number of classes.
+  bool derives(RecordId From, RecordId Base) const;
 };
 
 } // namespace cleanexit

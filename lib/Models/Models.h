@@ -88,8 +88,10 @@ struct FunctionModel {
   std::vector<std::string> Throws;      ///< types; "?" for unknown ones
   std::vector<ArgumentTest> ThrowsWhen; ///< all must hold
   bool ThrowsStrict = false;            ///< reported only with Strict
-  bool ThrowsAsked = false;           ///< only if the object was asked to throw
-  bool AsksToThrow = false;           ///< asks it (std::ios::exceptions)
+  Operand Rethrows = NoOperand; ///< the exception that it throws once more
+  bool GivesHandled = false;    ///< its result is the exception in its handler
+  bool ThrowsAsked = false;     ///< only if the object was asked to throw
+  bool AsksToThrow = false;     ///< asks it (std::ios::exceptions)
   std::vector<ArgumentTest> AsksWhen; ///< all must hold
   llvm::SmallVector<Operand, 1> Runs; ///< arguments it calls before it returns
   llvm::SmallVector<Operand, 1>

@@ -247,6 +247,8 @@ class Reader : public VocabularyReader {
         {"acts",
          [&](Node N) { readEach(N, [&](Node Item) { readAct(Item, F); }); }},
         {"throws", [&](Node N) { readThrows(N, F); }},
+        {"rethrows", [&](Node N) { F.Rethrows = readOperand(N); }},
+        {"gives_handled", [&](Node N) { F.GivesHandled = readFlag(N); }},
         {"runs", [&](Node N) { readOperands(N, F.Runs); }},
         {"starts", [&](Node N) { readOperands(N, F.Starts); }},
         {"registers", [&](Node N) { readOperands(N, F.Registers); }},
@@ -276,7 +278,8 @@ class Reader : public VocabularyReader {
            !F.Runs.empty() || !F.Starts.empty() || !F.Registers.empty() ||
            !F.RegistersForThread.empty() || F.Releases != NoOperand ||
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
-           F.FailsIfMisused || F.Limits || F.ReturnsAsync || F.NoReturn;
+           F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
+           F.NoReturn;
   }
 
   /// Files a model under each of its names.

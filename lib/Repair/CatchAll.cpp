@@ -26,16 +26,6 @@ bool canBeSetApart(const Stmt &S) {
   return !isa<LabelStmt, SwitchCase, GotoStmt, CXXThrowExpr>(S);
 }
 
-bool isGuard(const DeclStmt &D) {
-  for (const Decl *Each : D.decls())
-    if (const auto *V = dyn_cast<VarDecl>(Each))
-      for (llvm::StringRef Word :
-           {"lock", "guard", "scope", "exit", "defer", "final"})
-        if (llvm::StringRef(className(V->getType())).contains_insensitive(Word))
-          return true;
-  return false;
-}
-
 /// `Status s = close(); assert(s.ok());`: the last that needs what is declared
 /// by the first, or by what is set apart with it. A guard would end earlier, if
 /// it is not the last; null if so.
@@ -68,7 +58,7 @@ const Stmt *lastOfNeeding(const Site &At, const Stmt &First) {
     Last = S;
   }
   for (const DeclStmt *D : Declaring)
-    if (!Since.empty() && isGuard(*D))
+    if (!Since.empty() && declaresGuard(*D))
       return nullptr;
   return Last;
 }

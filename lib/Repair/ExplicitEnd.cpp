@@ -26,7 +26,7 @@ namespace {
 
 constexpr llvm::StringRef Names[] = {"finish", "shutDown", "finishNow"};
 
-bool isGuard(const Stmt &S) {
+bool leavesAtOnce(const Stmt &S) {
   const auto *If = dyn_cast<IfStmt>(&S);
   if (!If || If->getElse() || !If->getThen())
     return false;
@@ -39,17 +39,6 @@ bool isGuard(const Stmt &S) {
 bool declaredIn(const Stmt &S, const ValueDecl &D) {
   const auto *Declares = dyn_cast<DeclStmt>(&S);
   return Declares && llvm::is_contained(Declares->decls(), &D);
-}
-
-/// `Guard lock(mutex_);`, which is needed here and there.
-bool isLockGuard(const Stmt &S) {
-  const auto *Declares = dyn_cast<DeclStmt>(&S);
-  const auto *V = Declares && Declares->isSingleDecl()
-                      ? dyn_cast<VarDecl>(Declares->getSingleDecl())
-                      : nullptr;
-  std::string Class = V ? llvm::StringRef(className(V->getType())).lower() : "";
-  return llvm::StringRef(Class).contains("lock") ||
-         llvm::StringRef(Class).contains("guard");
 }
 
 /// What is between a lock's calls goes as a whole, or not at all.
@@ -96,10 +85,11 @@ std::optional<Split> split(const Site &At, const Ending &E) {
   llvm::StringRef On = Act ? receiver(At, *Act) : llvm::StringRef();
   auto Goes = [&](const Stmt &S) {
     return &S == E.Child ||
-           (!isGuard(S) && (mayWait(S, At.Of.Check) ||
-                            (!On.empty() && anyBelow(&S, [&](const Stmt &Each) {
-                              return receiver(At, Each) == On;
-                            }))));
+           (!leavesAtOnce(S) &&
+            (mayWait(S, At.Of.Check) ||
+             (!On.empty() && anyBelow(&S, [&](const Stmt &Each) {
+               return receiver(At, Each) == On;
+             }))));
   };
   llvm::SmallPtrSet<const Stmt *, 8> Moves;
   for (const Stmt *S : E.Block->body())
@@ -124,7 +114,7 @@ std::optional<Split> split(const Site &At, const Ending &E) {
       if (!Some)
         continue;
       for (const Stmt *S : E.Block->body())
-        if (S == Declaring || (Uses(S) && !isGuard(*S)))
+        if (S == Declaring || (Uses(S) && !leavesAtOnce(*S)))
           Again |= Moves.insert(S).second;
     }
   }
@@ -134,7 +124,7 @@ std::optional<Split> split(const Site &At, const Ending &E) {
     Before &= S != E.Child;
     if (Moves.contains(S))
       Done.Moved.push_back(S);
-    else if (Before && (isGuard(*S) || isLockGuard(*S)))
+    else if (Before && (leavesAtOnce(*S) || declaresGuard(*S)))
       Done.Copied.push_back(S);
     else
       Done.KeepsNothing = false;

@@ -51,7 +51,8 @@ bool isLast(const Site &At, const Held &H, const clang::Stmt &S,
             const clang::Stmt *Until = nullptr);
 
 /// Unlocks in front of a statement and locks again behind it and behind those
-/// that follow and make the same call, unless nothing follows. False if it would have to be locked and cannot.
+/// that follow and make the same call, unless nothing follows. False if it
+/// would have to be locked and cannot.
 bool unlockAround(const Site &At, const Held &H, const Unlocking &By,
                   const clang::Stmt &S, Draft &D);
 

@@ -233,4 +233,18 @@ std::string className(QualType T) {
   return D ? D->getQualifiedNameAsString() : "";
 }
 
+bool declaresGuard(const Stmt &S) {
+  const auto *Declares = dyn_cast<DeclStmt>(&S);
+  return Declares && llvm::any_of(Declares->decls(), [](const Decl *D) {
+           const auto *V = dyn_cast<VarDecl>(D);
+           const std::string Class = V ? className(V->getType()) : "";
+           return llvm::any_of(
+               std::initializer_list<llvm::StringRef>{"lock", "guard", "scope",
+                                                      "exit", "defer", "final"},
+               [&](llvm::StringRef Word) {
+                 return llvm::StringRef(Class).contains_insensitive(Word);
+               });
+         });
+}
+
 } // namespace cleanexit

@@ -97,6 +97,8 @@ std::string fullTypeName(clang::QualType T, const clang::ASTContext &Context);
 
 /// The qualified name of a class behind a type, "std::lock_guard".
 std::string className(clang::QualType T);
+/// Whether it declares an object whose class says that it guards a scope.
+bool declaresGuard(const clang::Stmt &S);
 
 } // namespace cleanexit
 

@@ -19,9 +19,7 @@ namespace cleanexit {
 
 /// Whether a path says something else in a body with so many parameters.
 bool Lowering::meansOwnThing(PathId P, unsigned NumParams) const {
-  PathNode Root = U.Made.Paths[P];
-  while (Root.K == PathNode::Field || Root.K == PathNode::Element)
-    Root = U.Made.Paths[Root.Parent];
+  const PathNode &Root = U.Made.Paths[U.Made.root(P)];
   return Root.K == PathNode::Result || Root.K == PathNode::Returned ||
          (Root.K == PathNode::Param && Root.Number < NumParams);
 }

@@ -43,10 +43,11 @@ public:
   /// Steps for the end of an object's members and bases. At is where they are
   /// said to stand; none: at the member's declaration.
   void destroyMembers(const clang::CXXRecordDecl &D, Place At);
-  /// Steps for the end of what a library's class owns (At: where said to
-  /// stand, Of: the owner; none: this).
+  /// Steps for the unlock() of a project's class that a library's guard calls.
   void unlocks(const clang::ClassTemplateSpecializationDecl &D,
                const TypeModel &Model);
+  /// Steps for the end of what a library's class owns (At: where said to
+  /// stand, Of: the owner; none: this).
   void ownedBy(const clang::ClassTemplateSpecializationDecl &D,
                const TypeModel &Model, Place At = {}, PathId Of = 0);
   /// The body that thread-safety attributes give a function without one.

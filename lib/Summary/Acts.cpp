@@ -132,7 +132,7 @@ void Acts::descriptor(Act &A) {
     A.What = Effect::Network;
   if ((Name == "read" || Name == "readv") && Files.isPipe(A.At, Fd))
     A.What = Effect::WaitIO;
-  const bool Waits = A.What == Effect::Network || Name.starts_with("mq_") ||
+  const bool Waits = A.What == Effect::Network || A.What == Effect::WaitSync ||
                      (Copies && A.What == Effect::WaitIO);
   if ((Waits && Files.isNonBlocking(A.At, Fd)) ||
       (A.What == Effect::Network && sends(Name) && Files.isDatagram(A.At, Fd)))

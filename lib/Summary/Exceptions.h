@@ -40,7 +40,7 @@ class ThrowSites {
                                        unsigned Hops = 0) const;
   bool wasAsked(const Program &P, Stores &Kept, const Acts &Done,
                 StepId S) const;
-  bool throwsHandled(Stores &Kept, StepId S) const;
+  bool throwsHandled(Stores &Kept, StepId S, const FunctionModel &By) const;
   void call(Program &P, Stores &Kept, const Acts &Done, StepId S, FunctionId F,
             const llvm::StringMap<RecordId> &Types);
 

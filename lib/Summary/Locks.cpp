@@ -232,7 +232,7 @@ void Locks::State::findHandedTo() {
         continue;
       for (const Value &V : P.args(S))
         if (V.K == Value::Path && Paths[V.Id].K == PathNode::This)
-          if (RecordId Mine = Known.thisClass(P.Bodies[B].Of)) {
+          if (RecordId Mine = facts().classOf(P.Bodies[B].Of)) {
             HandedTo.insert({Mine, Other});
             HandedTo.insert({Other, Mine}); // it registers itself there
           }
@@ -320,7 +320,7 @@ PathId Locks::State::settled(StepRef At, FunctionId F, PathId Lock) const {
   }
   // The one object of its class is the one whose method this is.
   return Paths[Root].K == PathNode::Global &&
-                 Singletons.lookup(Known.thisClass(F)) == Root
+                 Singletons.lookup(facts().classOf(F)) == Root
              ? Paths.rebased(Lock, Root, From.Path({PathNode::This, 0, 0, 0}))
              : Lock;
 }
@@ -329,12 +329,12 @@ PathId Locks::State::settled(StepRef At, FunctionId F, PathId Lock) const {
 /// its own remove().
 PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
                                  const Take &First) const {
-  const RecordId Mine = Known.thisClass(F);
+  const RecordId Mine = facts().classOf(F);
   Take T = First;
   for (unsigned Hop = 0; Mine && T.Callee && Hop < MaxLength; ++Hop) {
-    const RecordId Child = Known.thisClass(Callee);
+    const RecordId Child = facts().classOf(Callee);
     if (member(T.At.Body, step(T.At).Subject) &&
-        Known.thisClass(T.Callee) == Mine && Child != Mine &&
+        facts().classOf(T.Callee) == Mine && Child != Mine &&
         HandedTo.contains({Mine, Child}))
       return Paths[Paths.root(T.InCallee)].K == PathNode::This ? T.InCallee : 0;
     auto There = Takes.find(T.Callee);
@@ -428,13 +428,13 @@ PathId Locks::State::nameOf(FunctionId F, StepRef At, FunctionId Callee,
 /// timer.
 RecordId Locks::State::speaksOf(FunctionId F, StepRef At, FunctionId Callee,
                                 const Take &T) const {
-  const RecordId Mine = Known.thisClass(F);
+  const RecordId Mine = facts().classOf(F);
   RecordId Of = T.Of;
   if (!Of && step(At).Kind == Op::Run &&
       Paths[Paths.root(T.Lock)].K == PathNode::This &&
       facts().Functions[Callee].Parent &&
       Paths[Paths.root(step(At).Subject)].K == PathNode::This)
-    Of = Known.thisClass(Callee);
+    Of = facts().classOf(Callee);
   const bool IsPart = step(At).Subject &&
                       Paths[step(At).Subject].K != PathNode::This &&
                       Paths[Paths.root(step(At).Subject)].K == PathNode::This;

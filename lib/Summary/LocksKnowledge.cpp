@@ -52,8 +52,8 @@ std::vector<HeldLock> LocksKnowledge::required(uint32_t Body) const {
     HeldLock L;
     L.Lock = S.Subject;
     L.TakenAt = {Body, uint32_t(&S - &facts().steps(facts().Bodies[Body])[0])};
-    L.Recursive =
-        mayRecurse(thisClass(facts().Bodies[Body].Of), S.Subject, S.Callee);
+    L.Recursive = mayRecurse(facts().classOf(facts().Bodies[Body].Of),
+                             S.Subject, S.Callee);
     L.Shared = Key == "_shared";
     L.ByCaller = true;
     Held.push_back(L);
@@ -77,9 +77,9 @@ LockDeed LocksKnowledge::deed(FunctionId F) const {
   LockDeed D;
   const TypeModel *Type = Of.Class ? From.Type(Of.Class) : nullptr;
   // Scan knows what a library's guard calls at its end.
-  const bool EndsLibrarys =
+  const bool OfToolchain =
       Of.is(Function::Toolchain) && Type && Type->IsLockGuard;
-  if (!Of.Bodies.empty() && !EndsLibrarys)
+  if (!Of.Bodies.empty() && !OfToolchain)
     return D;
   D.Model = From.Model(F);
   if (!Type && Of.K == Function::Constructor) {
@@ -138,13 +138,6 @@ void LocksKnowledge::findShapes() {
         Deeds[F].K = LockDeed::Shape;
         Deeds[F].Act = *Act;
       }
-}
-
-RecordId LocksKnowledge::thisClass(FunctionId F) const {
-  const Function *Of = &facts().Functions[F];
-  for (unsigned Depth = 0; Depth < 16 && !Of->Class && Of->Parent; ++Depth)
-    Of = &facts().Functions[Of->Parent];
-  return Of->Class;
 }
 
 /// The class of a path that starts at This; 0 if it is not known.

@@ -86,10 +86,6 @@ public:
   PathId canonical(RecordId Top, PathId P) const;
   /// What a constructor leaves in fields of its object; set by who can run it.
   std::function<std::vector<FieldBinding>(FunctionId)> FieldsAfter;
-
-  /// The class whose object `this` is in a function; of a lambda, that of the
-  /// function it is written in.
-  RecordId thisClass(FunctionId F) const;
 };
 
 /// Whether it moves an object of its own class; from the mangled name.

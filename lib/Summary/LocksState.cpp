@@ -23,12 +23,6 @@ PathId LockPaths::result(uint32_t Number) const {
   return Add({PathNode::Result, 0, 0, Number});
 }
 
-PathId LockPaths::root(PathId P) const {
-  while (P && Of.Paths[P].Parent)
-    P = Of.Paths[P].Parent;
-  return P;
-}
-
 bool LockPaths::startsWith(PathId P, PathId Prefix) const {
   while (P && P != Prefix)
     P = Of.Paths[P].Parent;

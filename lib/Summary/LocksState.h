@@ -34,7 +34,7 @@ public:
   PathId field(PathId Of, StringId Name) const;
   PathId element(PathId Of) const;
   PathId result(uint32_t Number) const;
-  PathId root(PathId P) const;
+  PathId root(PathId P) const { return Of.root(P); }
   bool startsWith(PathId P, PathId Prefix) const;
   bool hasElement(PathId P) const;
   /// P with its part down to From replaced by To.

@@ -40,7 +40,7 @@ LockNet LocksWalk::run(uint32_t Body, Watcher Watching) {
   F.IsOutermost = true;
   F.This = From.Path({PathNode::This, 0, 0, 0});
   F.Returned = From.Path({PathNode::Returned, 0, 0, 0});
-  TopClass = Known.thisClass(F.F);
+  TopClass = Known.facts().classOf(F.F);
   Watch = &Watching;
   Frames.assign(1, &F);
   At = LockState();

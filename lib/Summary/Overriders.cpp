@@ -35,16 +35,13 @@ static llvm::SmallSetVector<RecordId, 8> andBases(const Facts &F,
   return Found;
 }
 
-bool Overriders::derives(RecordId Class, RecordId Base) const {
-  return andBases(P.Of, Class).contains(Base);
-}
-
 llvm::SmallVector<FunctionId, 8> Overriders::versions(FunctionId F,
                                                       RecordId Class) const {
   const FunctionId Own = version(F, Class);
   llvm::SmallVector<FunctionId, 8> Found = versions(F);
   llvm::erase_if(Found, [&](FunctionId Version) {
-    return Version != Own && !derives(P.Of.Functions[Version].Class, Class);
+    return Version != Own &&
+           !P.Of.derives(P.Of.Functions[Version].Class, Class);
   });
   return Found;
 }

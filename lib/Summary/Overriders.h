@@ -16,7 +16,6 @@ namespace cleanexit {
 class Overriders {
   const Program &P;
   Lists Direct;
-  bool derives(RecordId Class, RecordId Base) const;
 
 public:
   explicit Overriders(const Program &P);

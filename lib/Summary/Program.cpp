@@ -164,17 +164,6 @@ void Program::readStructure(uint32_t Id) {
   }
 }
 
-RecordId Program::classOf(FunctionId F) const {
-  // Bounded, should damaged facts have a lambda inside itself.
-  for (unsigned Depth = 0; F && Depth != 64; ++Depth) {
-    if (Of.Functions[F].Class && Of.Functions[F].K != Function::Lambda &&
-        Of.Functions[F].K != Function::Block)
-      return Of.Functions[F].Class;
-    F = Of.Functions[F].Parent;
-  }
-  return 0;
-}
-
 Value Program::operand(StepId S, Operand Which) const {
   Value V;
   if (Which == ThisOperand) {
@@ -184,16 +173,6 @@ Value Program::operand(StepId S, Operand Which) const {
     V = args(S)[Which];
   }
   return V;
-}
-
-Program::Root Program::root(PathId P) const {
-  Root R{Of.Paths[P], P, true};
-  while (R.Node.K == PathNode::Field || R.Node.K == PathNode::Element) {
-    R.Id = R.Node.Parent;
-    R.Node = Of.Paths[R.Id];
-    R.Whole = false;
-  }
-  return R;
 }
 
 PathId Program::path(PathNode Node) {

@@ -79,9 +79,6 @@ struct Program {
   StepId id(StepRef R) const { return Of.Bodies[R.Body].First + R.Index; }
   llvm::ArrayRef<Value> args(StepId S) const { return Of.args(step(S)); }
 
-  /// The class whose members `this` means in a function: its own, or that of
-  /// the function a lambda is written in.
-  RecordId classOf(FunctionId F) const;
   /// An argument, or the receiver as a path.
   Value operand(StepId S, Operand Which) const;
   /// The model of a class; models name them without template arguments.
@@ -97,7 +94,10 @@ struct Program {
     PathId Id = 0;
     bool Whole = false;
   };
-  Root root(PathId P) const;
+  Root root(PathId P) const {
+    const PathId Id = Of.root(P);
+    return {Of.Paths[Id], Id, Id == P};
+  }
   PathId path(PathNode Node);
   /// The path with the part down to From replaced by To.
   PathId rebased(PathId P, PathId From, PathId To);

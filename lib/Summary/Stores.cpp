@@ -128,7 +128,7 @@ uint64_t Stores::key(FunctionId F, PathId Place) {
   auto Hash = [](uint64_t A, uint64_t B) {
     return (A ^ (B + 0x9e3779b97f4a7c15)) * 0xbf58476d1ce4e5b9 ^ A >> 29;
   };
-  RecordId Class = Root.K == PathNode::Global ? 0 : P.classOf(F);
+  RecordId Class = Root.K == PathNode::Global ? 0 : P.Of.classOf(F);
   uint64_t Key = Hash(Class, Root.Name);
   for (const PathNode &Part : llvm::reverse(Parts)) {
     RecordId Owner = Part.K == PathNode::Field ? ownerOf(Class, Part.Name) : 0;
@@ -169,13 +169,12 @@ uint64_t Stores::keyOfShared(uint32_t Body, PathId Place) {
   const FunctionId F = P.Of.Bodies[Body].Of;
   if (isShared(P.root(Place).Node.K))
     return key(F, Place);
-  PathId Field = 0, Object = Place;
-  for (; P.Of.Paths[Object].K == PathNode::Field ||
-         P.Of.Paths[Object].K == PathNode::Element;
-       Object = P.Of.Paths[Object].Parent)
-    Field = Object;
-  if (!Field || !isOwnObject(Body, Object) ||
-      !ownerOf(P.classOf(F), P.Of.Paths[Field].Name))
+  const PathId Object = P.Of.root(Place);
+  PathId Field = Place;
+  while (Field != Object && P.Of.Paths[Field].Parent != Object)
+    Field = P.Of.Paths[Field].Parent;
+  if (Field == Object || !isOwnObject(Body, Object) ||
+      !ownerOf(P.Of.classOf(F), P.Of.Paths[Field].Name))
     return 0;
   return key(F, Place);
 }

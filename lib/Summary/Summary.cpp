@@ -101,14 +101,6 @@ struct Summary::State {
     return *L.Is;
   }
 
-  bool derives(RecordId From, RecordId Base, unsigned Depth = 0) const {
-    return From == Base ||
-           (Depth < 16 &&
-            llvm::any_of(
-                P.Of.Records[From].Bases,
-                [&](RecordId R) { return derives(R, Base, Depth + 1); }));
-  }
-
   /// In a destructor the object is of that class, and of none derived from it,
   /// also where methods that it calls go through the vtable.
   bool canBe(llvm::ArrayRef<Link> Chain) const {
@@ -124,7 +116,7 @@ struct Summary::State {
       if (At.Kind != Op::Call || P.Of.Paths[At.Subject].K != PathNode::This)
         return true;
       if (At.is(Step::Virtual) && To.Class &&
-          !derives(P.Of.Functions[Top].Class, To.Class))
+          !P.Of.derives(P.Of.Functions[Top].Class, To.Class))
         return false;
     }
     return true;

@@ -117,9 +117,10 @@ public:
 
   /// The worst that a step, or a function, may do of these effects; at most
   /// one witness per effect, and a strict one beside it if that is worse;
-  /// those that are not strict first, then worst bound first, then shortest. A bound of Constant 0 is a
-  /// deadline whose distance is not known. A declared effect without a call
-  /// has a chain of one link with no step (Body 0).
+  /// those that are not strict first, then worst bound first, then shortest.
+  /// A bound of Constant 0 is a deadline whose distance is not known. A
+  /// declared effect without a call has a chain of one link with no step
+  /// (Body 0).
   std::vector<Witness> effects(StepRef S, EffectSet Of, Scope How) const;
   std::vector<Witness> effects(FunctionId F, EffectSet Of, Scope How) const;
 

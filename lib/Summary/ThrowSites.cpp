@@ -118,18 +118,16 @@ ThrowSites::ThrowSites(Program &P, Stores &Kept, const Calls &Graph,
 
 /// rethrow_exception() of what current_exception() gave, here or to whoever
 /// calls this function.
-bool ThrowSites::throwsHandled(Stores &Kept, StepId S) const {
-  const Value V = P.operand(S, 0);
-  if (!P.text(P.Of.Functions[P.step(S).Callee].Key)
-           .ends_with("::rethrow_exception") ||
-      V.K != Value::Path)
+bool ThrowSites::throwsHandled(Stores &Kept, StepId S,
+                               const FunctionModel &By) const {
+  const Value V = P.operand(S, By.Rethrows);
+  if (V.K != Value::Path)
     return false;
   if (P.Of.Paths[V.Id].K == PathNode::Param)
     return true;
   return llvm::any_of(Kept.of(S, V.Id), [&](const Source &From) {
-    return P.step(From.At).Kind == Op::Call &&
-           P.text(P.Of.Functions[P.step(From.At).Callee].Key)
-               .ends_with("::current_exception") &&
+    const FunctionModel *Gives = P.ModelOf[P.step(From.At).Callee];
+    return P.step(From.At).Kind == Op::Call && Gives && Gives->GivesHandled &&
            P.BodyOf[From.At] == P.BodyOf[S];
   });
 }
@@ -144,9 +142,9 @@ void ThrowSites::call(Program &P, Stores &Kept, const Acts &Done, StepId S,
       (!M->ThrowsAsked || wasAsked(P, Kept, Done, S)))
     for (const std::string &Type : M->Throws)
       All.push_back({S,
-                     Type != "?"              ? Types.lookup(Type)
-                     : throwsHandled(Kept, S) ? HandledType
-                                              : 0,
+                     Type != "?"                  ? Types.lookup(Type)
+                     : throwsHandled(Kept, S, *M) ? HandledType
+                                                  : 0,
                      F, M->ThrowsStrict});
   // Nobody writes noexcept(false) without a reason; in a library's headers it
   // may be what an expression comes to.

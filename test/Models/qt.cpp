@@ -1,8 +1,14 @@
 // RUN: %check %s -- -std=c++20 -isystem %S/Inputs | FileCheck %s --implicit-check-not=_ok
+#include <condition_variable>
 #include <guards.h>
+#include <mutex>
 #include <unistd.h>
 struct QDeadlineTimer { enum Forever { F }; QDeadlineTimer(Forever); };
 struct QThread {
+  virtual ~QThread();
+  virtual void run();
+  void requestInterruption();
+  bool isInterruptionRequested() const;
   bool wait(QDeadlineTimer D = QDeadlineTimer(QDeadlineTimer::F));
   bool wait(unsigned long Ms);
   void quit();
@@ -52,3 +58,29 @@ void guard(int Fd) {
   auto Guard = qScopeGuard([Fd] { fsync(Fd); });
   // CHECK: [[@LINE-1]]:{{.*}}waits for the storage device {{.*}}[cleanup-blocking-call]
 }
+
+// A thread that is asked with a flag, and waits where it does not look at it.
+class Walker : public QThread {
+  std::mutex m;
+  std::condition_variable answered;
+  bool ready = false;
+
+public:
+  void run() override {
+    while (!isInterruptionRequested()) {
+      std::unique_lock l(m);
+      while (!ready)
+        answered.wait(l);
+    }
+  }
+};
+class Engine_bad {
+  Walker walker;
+
+public:
+  ~Engine_bad() {
+    walker.requestInterruption();
+    walker.wait();
+    // CHECK: 'Engine_bad::~Engine_bad' {{.*}}although asked to stop the thread's body, 'Walker::run'
+  }
+};

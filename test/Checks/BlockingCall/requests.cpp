@@ -291,7 +291,8 @@ public:
 
 // What the class below has joined before.
 namespace below {
-class Thread {
+// A thread whose work a derived class has, and which may know that it has ended.
+template <bool Knows> class Thread {
   pthread_t handle{};
   bool started = false;
   static void *run(void *self) {
@@ -306,56 +307,38 @@ public:
   virtual void work() = 0;
   void start() { started = pthread_create(&handle, nullptr, run, this) == 0; }
   void stop() {
-    if (!started)
+    if (Knows && !started)
       return;
     goes = false;
     pthread_join(handle, nullptr);
-    started = false;
+    if (Knows)
+      started = false;
   }
-  virtual ~Thread() { stop(); }
+  virtual ~Thread() { stop(); } // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}Thread<false>{{.*}}although asked to stop
 };
-class Reader_ok : public Thread {
-  int fd;
+template <bool Knows> class Reader : public Thread<Knows> {
+protected:
+  int fd = -1;
 
 public:
+  Reader() { this->start(); }
   void work() override {
     char c;
-    while (goes)
+    while (this->goes)
       recv(fd, &c, 1, 0);
   }
+};
+template class Reader<true>;
+template class Reader<false>;
+class Reader_ok : public Reader<true> {
+public:
   ~Reader_ok() override {
     shutdown(fd, SHUT_RDWR);
     stop();
   }
 };
-class Late {
-  pthread_t handle{};
-  static void *run(void *self) {
-    static_cast<Late *>(self)->work();
-    return nullptr;
-  }
-
-protected:
-  volatile bool goes = true;
-
+class Reader_bad : public Reader<false> {
 public:
-  virtual void work() = 0;
-  void start() { pthread_create(&handle, nullptr, run, this); }
-  void stop() {
-    goes = false;
-    pthread_join(handle, nullptr);
-  }
-  virtual ~Late() { stop(); } // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}although asked to stop
-};
-class Reader_bad : public Late {
-  int fd;
-
-public:
-  void work() override {
-    char c;
-    while (goes)
-      recv(fd, &c, 1, 0);
-  }
   ~Reader_bad() override { shutdown(fd, SHUT_RDWR); }
 };
 } // namespace below

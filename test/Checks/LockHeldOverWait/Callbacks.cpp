@@ -124,6 +124,24 @@ public:
   }
 };
 
+// What is run is the lambda written here; the stored object only runs it.
+struct Items { void forEach(std::function<void(int)> f); };
+class Visits {
+  std::mutex m;
+  Items *items = nullptr;
+  int sum = 0;
+
+public:
+  void setItems(Items *i) {
+    std::lock_guard g(m);
+    items = i;
+  }
+  void own_ok() {
+    std::lock_guard g(m);
+    items->forEach([this](int i) { sum += i; });
+  }
+};
+
 // Known listeners are asked themselves.
 struct Told {
   virtual ~Told() = default;

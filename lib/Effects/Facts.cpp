@@ -1,0 +1,39 @@
+//===-- Facts.cpp - What a body does, as plain data -----------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Effects/Facts.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace cleanexit;
+
+PathId Facts::root(PathId P) const {
+  while (Paths[P].K == PathNode::Field || Paths[P].K == PathNode::Element)
+    P = Paths[P].Parent;
+  return P;
+}
+
+RecordId Facts::classOf(FunctionId F) const {
+  // Bounded, should damaged facts have a lambda inside itself.
+  for (unsigned Depth = 0; F && Depth != 64; ++Depth) {
+    const Function &Of = Functions[F];
+    if (Of.Class && Of.K != Function::Lambda && Of.K != Function::Block)
+      return Of.Class;
+    F = Of.Parent;
+  }
+  return 0;
+}
+
+bool Facts::derives(RecordId From, RecordId Base) const {
+  if (From == Base)
+    return true;
+  llvm::SmallSetVector<RecordId, 8> Seen;
+  Seen.insert_range(Records[From].Bases);
+  for (size_t I = 0; I != Seen.size(); ++I) {
+    if (Seen[I] == Base)
+      return true;
+    Seen.insert_range(Records[Seen[I]].Bases);
+  }
+  return false;
+}
