@@ -39,6 +39,11 @@ bool isToolchainPath(llvm::StringRef Path) {
   return false;
 }
 
+bool isInstalledPath(llvm::StringRef Path) {
+  return Path.starts_with("/usr/") && !Path.starts_with("/usr/src/") &&
+         (Path.contains("/include/") || Path.contains("/lib/"));
+}
+
 std::string canonicalPath(FileEntryRef File, const FileManager &Files) {
   llvm::StringRef Real = File.getFileEntry().tryGetRealPathName();
   llvm::SmallString<256> Path(Real.empty() ? File.getName() : Real);
@@ -67,8 +72,9 @@ Origins::Origin Origins::of(SourceLocation Loc) {
     return Toolchain; // builtins
   FileID File = Sources.getFileID(Sources.getExpansionLoc(Loc));
   auto [It, New] = Known.try_emplace(File, User);
-  if (New && SrcMgr::isSystem(Sources.getFileCharacteristic(
-                 Sources.getLocForStartOfFile(File))))
+  if (New && (SrcMgr::isSystem(Sources.getFileCharacteristic(
+                  Sources.getLocForStartOfFile(File))) ||
+              isInstalledPath(file(File))))
     It->second = isToolchainPath(file(File)) ? Toolchain : System;
   return It->second;
 }

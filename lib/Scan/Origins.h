@@ -17,6 +17,13 @@ namespace cleanexit {
 /// bodies in those are never facts, what they do is modeled.
 bool isToolchainPath(llvm::StringRef Path);
 
+/// Whether a header was installed, with the system or beside it: a library's,
+/// also where a command names its folder with -I, as pkg-config does.
+bool isInstalledPath(llvm::StringRef Path);
+inline bool isOutsidePath(llvm::StringRef Path) {
+  return isToolchainPath(Path) || isInstalledPath(Path);
+}
+
 /// Absolute path of a file, symbolic links resolved.
 std::string canonicalPath(clang::FileEntryRef File,
                           const clang::FileManager &Files);

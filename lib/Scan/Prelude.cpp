@@ -1,16 +1,21 @@
-//===-- Prelude.cpp - Toolchain headers, parsed once for many TUs *- C++ -*-===//
+//===-- Prelude.cpp - Headers from outside, parsed once for many TUs ------===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Scan/Prelude.h"
 #include "Scan/Origins.h"
+#include "Scan/PreludeGuard.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Lexer.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -19,6 +24,7 @@
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <map>
+#include <set>
 
 using namespace clang;
 
@@ -30,49 +36,76 @@ constexpr size_t FewestUsers = 4;
 /// Sources of a group whose includes are read; more of them name few more.
 constexpr size_t Sampled = 32;
 
-bool isC(llvm::StringRef File) { return File.ends_with(".c"); }
+/// `c++ file.c` is C++.
+bool isC(const tooling::CompileCommand &Command) {
+  return llvm::StringRef(Command.Filename).ends_with(".c") &&
+         !llvm::StringRef(Command.CommandLine.front()).contains("++");
+}
 
-/// What the toolchain's headers may depend on. Empty: no prelude can be used.
-std::vector<std::string>
-languageArguments(const tooling::CompileCommand &Command) {
-  std::vector<std::string> Kept;
+/// What of a command the headers from outside may depend on.
+struct Commanded {
+  /// Empty: no prelude can be used.
+  std::vector<std::string> Arguments;
+  /// -DNAME: a project's own macros mean nothing to most headers from outside,
+  /// and the guard knows to which they do.
+  std::vector<std::string> Macros;
+  /// -I/usr/include/glib-2.0
+  std::vector<std::string> Folders;
+};
+
+Commanded commanded(const tooling::CompileCommand &Command) {
+  Commanded Kept;
   if (Command.CommandLine.empty())
     return Kept;
-  Kept.push_back(Command.CommandLine.front());
-  Kept.push_back(isC(Command.Filename) ? "-xc" : "-xc++");
+  Kept.Arguments = {Command.CommandLine.front(),
+                    isC(Command) ? "-xc" : "-xc++"};
+  auto Macro = [&](llvm::StringRef A) {
+    const llvm::StringRef Name = A.drop_front(2);
+    (Name.starts_with("_") || Name == "NDEBUG" ? Kept.Arguments : Kept.Macros)
+        .push_back(A.str());
+  };
+  auto Folder = [&](llvm::StringRef How, llvm::StringRef Path) {
+    if (isInstalledPath((Path + "/").str()))
+      Kept.Folders.push_back((How + Path).str());
+  };
   for (size_t I = 1; I < Command.CommandLine.size(); ++I) {
     llvm::StringRef A = Command.CommandLine[I];
     if (A.starts_with("-include") || A == "-x" || A == "-Xclang" ||
         A.starts_with("@") || A.starts_with("-fmodule"))
       return {};
-    if (A == "-o" || A == "-I" || A == "-isystem" || A == "-iquote" ||
-        A == "-MF" || A == "-MT" || A == "-MQ" || A == "-idirafter") {
+    const bool HasNext = I + 1 < Command.CommandLine.size();
+    if ((A == "-I" || A == "-isystem" || A == "-D" || A == "-U") && HasNext) {
+      llvm::StringRef Next = Command.CommandLine[++I];
+      if (A == "-D" || A == "-U")
+        Macro((A + Next).str());
+      else
+        Folder(A, Next);
+    } else if (A == "-o" || A == "-iquote" || A == "-MF" || A == "-MT" ||
+               A == "-MQ" || A == "-idirafter") {
       ++I;
-      continue;
+    } else if (A.starts_with("-D") || A.starts_with("-U")) {
+      Macro(A);
+    } else if (A.starts_with("-isystem")) {
+      Folder("-isystem", A.drop_front(8));
+    } else if (A.starts_with("-I")) {
+      Folder("-I", A.drop_front(2));
+    } else if (A.starts_with("-std=") || A.starts_with("-stdlib=") ||
+               A.starts_with("-m") || A.starts_with("-f") ||
+               A.starts_with("-O") || A.starts_with("--target") ||
+               A.starts_with("-nostd") || A == "-pthread") {
+      Kept.Arguments.push_back(A.str());
     }
-    // The implementation's names only: a project's own macros mean nothing to
-    // the toolchain's headers.
-    if (A == "-D" || A == "-U") {
-      if (++I < Command.CommandLine.size() &&
-          llvm::StringRef(Command.CommandLine[I]).starts_with("_"))
-        Kept.push_back((A + Command.CommandLine[I]).str());
-      continue;
-    }
-    if (A.starts_with("-D_") || A.starts_with("-U_") ||
-        A.starts_with("-std=") || A.starts_with("-stdlib=") ||
-        A.starts_with("-m") || A.starts_with("-f") || A.starts_with("-O") ||
-        A.starts_with("--target") || A.starts_with("-nostd") || A == "-pthread")
-      Kept.push_back(A.str());
   }
   return Kept;
 }
 
-/// The headers that a source's include lines name, through the project's own.
+/// Reads include lines, through the project's own headers.
 class IncludeReader {
   llvm::vfs::FileSystem &FS;
   struct Line {
-    std::string Name;
-    bool Angled;
+    enum Kind : uint8_t { Quoted, Angled, Defines, DefinesEmpty } Is;
+    std::string Name; ///< of the header or macro
+    bool isInclude() const { return Is == Quoted || Is == Angled; }
   };
   llvm::StringMap<std::vector<Line>> Files;
 
@@ -91,6 +124,14 @@ class IncludeReader {
       if (!Text.consume_front("#"))
         continue;
       Text = Text.ltrim();
+      if (Text.consume_front("define")) {
+        Text = Text.ltrim();
+        auto [Macro, Body] = Text.rtrim().split(' ');
+        if (Macro.starts_with("_"))
+          It->second.push_back(
+              {Body.empty() ? Line::DefinesEmpty : Line::Defines, Macro.str()});
+        continue;
+      }
       if (!Text.consume_front("include"))
         continue;
       Text = Text.ltrim();
@@ -98,8 +139,8 @@ class IncludeReader {
       if (!Angled && !Text.consume_front("\""))
         continue;
       It->second.push_back(
-          {Text.take_until([](char C) { return C == '>' || C == '"'; }).str(),
-           Angled});
+          {Angled ? Line::Angled : Line::Quoted,
+           Text.take_until([](char C) { return C == '>' || C == '"'; }).str()});
     }
     return It->second;
   }
@@ -121,42 +162,101 @@ class IncludeReader {
     return "";
   }
 
-public:
-  explicit IncludeReader(llvm::vfs::FileSystem &FS) : FS(FS) {}
+  static std::string absolute(const tooling::CompileCommand &Command,
+                              llvm::StringRef Path) {
+    llvm::SmallString<256> Full(Path);
+    if (!llvm::sys::path::is_absolute(Full)) {
+      Full = Command.Directory;
+      llvm::sys::path::append(Full, Path);
+    }
+    return std::string(Full);
+  }
 
-  void read(const tooling::CompileCommand &Command, llvm::StringSet<> &Names) {
+  static std::vector<std::string>
+  folders(const tooling::CompileCommand &Command) {
     std::vector<std::string> Folders;
-    auto Absolute = [&](llvm::StringRef Path) {
-      llvm::SmallString<256> Full(Path);
-      if (!llvm::sys::path::is_absolute(Full)) {
-        Full = Command.Directory;
-        llvm::sys::path::append(Full, Path);
-      }
-      return std::string(Full);
-    };
     llvm::ArrayRef<std::string> Args = Command.CommandLine;
     for (size_t I = 1; I < Args.size(); ++I) {
       llvm::StringRef A = Args[I];
       if ((A == "-I" || A == "-isystem" || A == "-iquote") &&
           I + 1 < Args.size())
-        Folders.push_back(Absolute(Args[++I]));
+        Folders.push_back(absolute(Command, Args[++I]));
       else if (A.consume_front("-I") || A.consume_front("-isystem") ||
                A.consume_front("-iquote"))
-        Folders.push_back(Absolute(A));
+        Folders.push_back(absolute(Command, A));
     }
-    llvm::StringSet<> Seen;
-    std::vector<std::string> Todo{Absolute(Command.Filename)};
-    while (!Todo.empty()) {
-      std::string Path = std::move(Todo.back());
-      Todo.pop_back();
-      if (!Seen.insert(Path).second)
+    return Folders;
+  }
+
+  /// False once a header from outside is met.
+  bool lead(const std::string &Path, llvm::ArrayRef<std::string> Folders,
+            llvm::StringSet<> &Seen, std::string &Found) {
+    for (const Line &L : lines(Path)) {
+      if (!L.isInclude()) {
+        // What stands for nothing in a header guards it.
+        if (L.Is == Line::Defines || Seen.size() == 1)
+          Found += L.Name + "\n";
         continue;
+      }
+      const std::string Own =
+          found(L.Name, Path, L.Is == Line::Angled, Folders);
+      if (Own.empty() || isOutsidePath(Own))
+        return false;
+      if (Seen.insert(Own).second && !lead(Own, Folders, Seen, Found))
+        return false;
+    }
+    return true;
+  }
+
+public:
+  explicit IncludeReader(llvm::vfs::FileSystem &FS) : FS(FS) {}
+
+  /// The first header that a source includes, if it is the project's.
+  std::string first(const tooling::CompileCommand &Command) {
+    const std::string Path = absolute(Command, Command.Filename);
+    for (const Line &L : lines(Path))
+      if (L.isInclude()) {
+        llvm::SmallString<256> Real;
+        if (FS.getRealPath(
+                found(L.Name, Path, L.Is == Line::Angled, folders(Command)),
+                Real) ||
+            isOutsidePath(Real))
+          return "";
+        return std::string(Real);
+      }
+    return "";
+  }
+
+  /// Names of the implementation that are defined in front of the first header
+  /// from outside, under whatever conditions.
+  std::string lead(const tooling::CompileCommand &Command) {
+    std::string Found;
+    llvm::StringSet<> Seen;
+    const std::string Path = absolute(Command, Command.Filename);
+    Seen.insert(Path);
+    lead(Path, folders(Command), Seen, Found);
+    return Found;
+  }
+
+  /// Visits what is included from outside, each once, as it is written.
+  void read(const tooling::CompileCommand &Command,
+            llvm::function_ref<void(llvm::StringRef)> Outside) {
+    const std::vector<std::string> Folders = folders(Command);
+    llvm::StringSet<> Seen;
+    std::vector<std::string> Todo{absolute(Command, Command.Filename)};
+    for (size_t Next = 0; Next != Todo.size(); ++Next) {
+      const std::string Path = Todo[Next];
       for (const Line &L : lines(Path)) {
-        std::string Own = found(L.Name, Path, L.Angled, Folders);
-        if (!Own.empty() && !isToolchainPath(Own))
-          Todo.push_back(std::move(Own));
+        if (!L.isInclude())
+          continue;
+        std::string Own = found(L.Name, Path, L.Is == Line::Angled, Folders);
+        const bool Outer = Own.empty() || isOutsidePath(Own);
+        if (!Seen.insert(Outer ? "<" + L.Name : Own).second)
+          continue;
+        if (Outer)
+          Outside(L.Name);
         else
-          Names.insert(L.Name);
+          Todo.push_back(std::move(Own));
       }
     }
   }
@@ -202,104 +302,245 @@ public:
   }
 };
 
-class PrecompileAction : public GeneratePCHAction {
-  std::string Output;
-  std::vector<std::string> &Read;
+/// Only the toolchain's bodies are left out.
+class BodySkipper : public ASTConsumer {
+  Origins From;
 
 public:
-  PrecompileAction(llvm::StringRef Output, std::vector<std::string> &Read)
-      : Output(Output), Read(Read) {}
+  explicit BodySkipper(const SourceManager &Sources) : From(Sources) {}
+  bool shouldSkipFunctionBody(Decl *D) override {
+    return From.of(D->getLocation()) == Origins::Toolchain;
+  }
+};
+
+/// Which file includes which.
+class InclusionNotes : public PPCallbacks {
+public:
+  using Edges = std::set<std::pair<std::string, std::string>>;
+  InclusionNotes(const SourceManager &Sources, Edges &Found)
+      : Sources(Sources), Names(Sources), Found(Found) {}
+
+  void InclusionDirective(SourceLocation At, const Token &, llvm::StringRef,
+                          bool, CharSourceRange, OptionalFileEntryRef File,
+                          llvm::StringRef, llvm::StringRef, const Module *,
+                          bool, SrcMgr::CharacteristicKind) override {
+    if (File)
+      Found.emplace(Names.file(Sources.getFileID(At)).str(),
+                    canonicalPath(*File, Sources.getFileManager()));
+  }
+
+private:
+  const SourceManager &Sources;
+  Origins Names;
+  Edges &Found;
+};
+
+class PrecompileAction : public GeneratePCHAction {
+  MadePrelude &Made;
+
+public:
+  explicit PrecompileAction(MadePrelude &Made) : Made(Made) {}
 
   bool BeginInvocation(CompilerInstance &Compiler) override {
-    Compiler.getFrontendOpts().OutputFile = Output;
+    Compiler.getFrontendOpts().OutputFile = Made.File;
     Compiler.getFrontendOpts().SkipFunctionBodies = true;
     Compiler.getLangOpts().CompilingPCH = true;
     return GeneratePCHAction::BeginInvocation(Compiler);
   }
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 llvm::StringRef In) override {
+    std::vector<std::unique_ptr<ASTConsumer>> Both;
+    Both.push_back(GeneratePCHAction::CreateASTConsumer(Compiler, In));
+    if (!Both.front())
+      return nullptr;
+    Both.push_back(std::make_unique<BodySkipper>(Compiler.getSourceManager()));
+    return std::make_unique<MultiplexConsumer>(std::move(Both));
+  }
+  bool BeginSourceFileAction(CompilerInstance &Compiler) override {
+    Compiler.getPreprocessor().addPPCallbacks(
+        std::make_unique<InclusionNotes>(Compiler.getSourceManager(), Edges));
+    return GeneratePCHAction::BeginSourceFileAction(Compiler);
+  }
   void EndSourceFileAction() override {
-    for (std::string &Path :
-         filesRead(getCompilerInstance().getSourceManager()))
-      if (isToolchainPath(Path))
-        Read.push_back(std::move(Path));
+    const SourceManager &Sources = getCompilerInstance().getSourceManager();
+    std::map<std::string, llvm::StringRef> Texts;
+    for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It)
+      if (std::string Path = canonicalPath(It->first, Sources.getFileManager());
+          isOutsidePath(Path))
+        Texts[std::move(Path)] =
+            It->second->getBufferDataIfLoaded().value_or("");
+    llvm::StringMap<unsigned> Index;
+    for (const auto &[Path, Text] : Texts) {
+      Index[Path] = Made.Headers.size();
+      noteNames(Text, Made.Headers.size());
+      Made.Headers.push_back(Path);
+    }
+    Made.Includes.resize(Made.Headers.size());
+    for (const auto &[From, To] : Edges)
+      if (auto Outer = Index.find(From), Inner = Index.find(To);
+          Outer != Index.end() && Inner != Index.end())
+        Made.Includes[Outer->second].push_back(Inner->second);
     GeneratePCHAction::EndSourceFileAction();
+  }
+
+private:
+  InclusionNotes::Edges Edges;
+
+  void noteNames(llvm::StringRef Text, unsigned Header) {
+    Lexer Raw(SourceLocation(), getCompilerInstance().getLangOpts(),
+              Text.begin(), Text.begin(), Text.end());
+    Token T;
+    do {
+      Raw.LexFromRawLexer(T);
+      if (T.isNot(tok::raw_identifier))
+        continue;
+      MadePrelude::Indices &In = Made.Names[T.getRawIdentifier()];
+      if (In.empty() || In.back() != Header)
+        In.push_back(Header);
+    } while (T.isNot(tok::eof));
   }
 };
 
-} // namespace
-
-std::vector<Prelude>
-planPreludes(llvm::ArrayRef<tooling::CompileCommand> Commands,
-             const ScanOptions &Options, llvm::vfs::FileSystem &FS) {
-  std::map<std::vector<std::string>, Prelude> Groups;
-  for (size_t I = 0; I < Commands.size(); ++I) {
-    std::vector<std::string> Key = languageArguments(Commands[I]);
-    if (Key.empty())
-      continue;
-    Prelude &P = Groups[Key];
-    P.Arguments = Key;
-    P.Directory = Commands[I].Directory;
-    P.Users.push_back(I);
-  }
-  std::vector<Prelude> Plans;
-  IncludeReader Reader(FS);
-  for (auto &[Key, P] : Groups) {
-    if (P.Users.size() < FewestUsers)
-      continue;
-    llvm::StringSet<> Names;
-    const size_t Stride = (P.Users.size() + Sampled - 1) / Sampled;
-    for (size_t I = 0; I < P.Users.size(); I += Stride)
-      Reader.read(Commands[P.Users[I]], Names);
-    std::vector<std::string> Folders;
-    runOver("", "/cleanexit-folders.h", P.Arguments, P.Directory, Options,
-            std::make_unique<FolderAction>(Folders));
-    for (const auto &Name : Names)
-      for (const std::string &Folder : Folders) {
-        std::string Path = Folder + "/" + Name.getKey().str();
-        if (!FS.exists(Path))
-          continue;
-        if (isToolchainPath(Path))
-          P.Headers.push_back(Name.getKey().str());
-        break;
-      }
-    llvm::sort(P.Headers);
-    if (!P.Headers.empty())
-      Plans.push_back(std::move(P));
-  }
-  return Plans;
-}
-
-llvm::Expected<std::vector<std::string>>
-precompile(const Prelude &P, llvm::StringRef File, const ScanOptions &Options) {
+/// Writes and precompiles `#include`s of these headers.
+bool precompile(const Prelude &P, llvm::ArrayRef<std::string> Headers,
+                const ScanOptions &Options, MadePrelude &Made) {
   std::string Source;
-  for (const std::string &Header : P.Headers)
+  for (const LeadingMacro &M : P.Lead)
+    Source += "#define " + M.Name + " " + M.Body + "\n";
+  for (const std::string &Header : Headers)
     Source += "#include <" + Header + ">\n";
+  // So that the TU's own definition is seen.
+  for (const LeadingMacro &M : P.Lead)
+    Source += "#undef " + M.Name + "\n";
   // Clang looks at the sources of a precompiled header again: it is a file.
-  std::string Path = (File + ".h").str();
+  const std::string Path = Made.File + ".h";
   std::error_code Error;
   {
     llvm::raw_fd_ostream Out(Path, Error);
     if (!Error)
       Out << Source;
   }
-  if (Error)
-    return llvm::createStringError(Error, "%s: %s", Path.c_str(),
-                                   Error.message().c_str());
-  std::vector<std::string> Read;
   std::vector<std::string> Args = P.Arguments;
   for (std::string &A : Args)
     if (A == "-xc" || A == "-xc++")
       A += "-header";
-  if (!runOver(Source, Path, std::move(Args), P.Directory, Options,
-               std::make_unique<PrecompileAction>(File, Read)) ||
-      !llvm::sys::fs::exists(File)) {
-    llvm::sys::fs::remove(Path);
-    llvm::sys::fs::remove(File);
-    return llvm::createStringError(
-        "the toolchain headers of %zu TUs cannot be parsed together",
-        P.Users.size());
+  if (!Error &&
+      runOver(Source, Path, std::move(Args), P.Directory, Options,
+              std::make_unique<PrecompileAction>(Made)) &&
+      llvm::sys::fs::exists(Made.File))
+    return true;
+  llvm::sys::fs::remove(Path);
+  llvm::sys::fs::remove(Made.File);
+  Made.Headers.clear();
+  Made.Includes.clear();
+  Made.Names.clear();
+  return false;
+}
+
+/// The headers from outside that some of the group's sources include.
+void findHeaders(Prelude &P, llvm::ArrayRef<tooling::CompileCommand> Commands,
+                 const ScanOptions &Options, IncludeReader &Reader,
+                 llvm::vfs::FileSystem &FS) {
+  llvm::MapVector<llvm::StringRef, unsigned> Uses;
+  llvm::StringSet<> Names;
+  const size_t Stride = (P.Users.size() + Sampled - 1) / Sampled;
+  unsigned NumRead = 0;
+  for (size_t I = 0; I < P.Users.size(); I += Stride, ++NumRead)
+    Reader.read(Commands[P.Users[I]], [&](llvm::StringRef Name) {
+      ++Uses[Names.insert(Name).first->getKey()];
+    });
+  std::vector<std::string> Folders;
+  runOver("", "/cleanexit-folders.h", P.Arguments, P.Directory, Options,
+          std::make_unique<FolderAction>(Folders));
+  for (const auto &[Name, Count] : Uses)
+    for (const std::string &Folder : Folders) {
+      const std::string Path = Folder + "/" + Name.str();
+      if (!FS.exists(Path))
+        continue;
+      if (isToolchainPath(Path))
+        P.Toolchain.push_back(Name.str());
+      else if (isInstalledPath(Path) && Count * 2 >= NumRead)
+        P.Libraries.push_back(Name.str());
+      break;
+    }
+  llvm::sort(P.Toolchain);
+}
+
+/// config.h: what most sources include before anything else.
+std::string commonFirst(llvm::ArrayRef<tooling::CompileCommand> Commands,
+                        IncludeReader &Reader) {
+  llvm::StringMap<size_t> Counts;
+  for (const tooling::CompileCommand &Command : Commands)
+    if (std::string First = Reader.first(Command); !First.empty())
+      if (++Counts[First] * 2 > Commands.size())
+        return First;
+  return "";
+}
+
+} // namespace
+
+std::vector<Prelude>
+planPreludes(llvm::ArrayRef<tooling::CompileCommand> Commands,
+             const ScanOptions &Options,
+             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
+  struct Group {
+    Prelude Plan;
+    std::vector<std::string> Macros, Folders;
+  };
+  std::map<std::pair<std::vector<std::string>, std::string>, Group> Groups;
+  IncludeReader Reader(*FS);
+  const std::string Configures = commonFirst(Commands, Reader);
+  for (size_t I = 0; I < Commands.size(); ++I) {
+    Commanded Of = commanded(Commands[I]);
+    if (Of.Arguments.empty())
+      continue;
+    const bool Begins =
+        !Configures.empty() && Reader.first(Commands[I]) == Configures;
+    Group &G = Groups[{Of.Arguments,
+                       (Begins ? Configures : "") + Reader.lead(Commands[I])}];
+    if (G.Plan.Users.empty()) {
+      G.Plan.Arguments = Of.Arguments;
+      G.Plan.Directory = Commands[I].Directory;
+      G.Macros = Of.Macros;
+    }
+    llvm::erase_if(G.Macros, [&](const std::string &M) {
+      return !llvm::is_contained(Of.Macros, M);
+    });
+    for (std::string &Folder : Of.Folders)
+      if (!llvm::is_contained(G.Folders, Folder))
+        G.Folders.push_back(std::move(Folder));
+    G.Plan.Users.push_back(I);
   }
-  llvm::sort(Read);
-  return Read;
+  std::vector<Prelude> Plans;
+  for (auto &[Key, G] : Groups) {
+    Prelude &P = G.Plan;
+    if (P.Users.size() < FewestUsers)
+      continue;
+    llvm::append_range(P.Arguments, G.Macros);
+    llvm::append_range(P.Arguments, G.Folders);
+    if (!Key.second.empty())
+      P.Lead =
+          leadingMacros(Commands[P.Users.front()], Configures, Options, FS);
+    findHeaders(P, Commands, Options, Reader, *FS);
+    if (!P.Toolchain.empty() || !P.Libraries.empty())
+      Plans.push_back(std::move(P));
+  }
+  return Plans;
+}
+
+llvm::Expected<MadePrelude> precompile(const Prelude &P, llvm::StringRef File,
+                                       const ScanOptions &Options) {
+  MadePrelude Made;
+  Made.File = File.str();
+  Made.Lead = P.Lead;
+  std::vector<std::string> All = P.Toolchain;
+  llvm::append_range(All, P.Libraries);
+  if (!precompile(P, All, Options, Made) &&
+      (P.Libraries.empty() || P.Toolchain.empty() ||
+       !precompile(P, P.Toolchain, Options, Made)))
+    return llvm::createStringError(
+        "the headers of %zu TUs cannot be parsed together", P.Users.size());
+  return Made;
 }
 
 } // namespace cleanexit

@@ -9,6 +9,9 @@
 #include "Models/Models.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+#include <compare>
 #include <string>
 #include <vector>
 
@@ -26,15 +29,30 @@ class FileSystem;
 
 namespace cleanexit {
 
+/// A macro that decides what headers declare: `_GNU_SOURCE`, and its body.
+struct LeadingMacro {
+  std::string Name;
+  std::string Body;
+  friend auto operator<=>(const LeadingMacro &, const LeadingMacro &) = default;
+};
+
+/// Headers from outside the project, precompiled (Prelude.h).
+struct MadePrelude {
+  using Indices = llvm::SmallVector<unsigned, 2>;
+  std::string File; ///< the precompiled header; File.h beside it
+  std::vector<std::string> Headers; ///< all that were read, canonical, sorted
+  std::vector<Indices> Includes;    ///< by header: those that it includes
+  std::vector<LeadingMacro> Lead;   ///< what they were read under, sorted
+  llvm::StringMap<Indices> Names;   ///< identifiers: the headers they stand in
+};
+
 struct ScanOptions {
   /// Parse everything: no toolchain body is skipped. Slower, for comparison.
   bool Exact = false;
   /// Folder of clang's own headers (`clang-22 -print-resource-dir`).
   std::string ResourceDir;
-  /// A precompiled prelude (Prelude.h) to start from, and the headers it was
-  /// made of; empty: parse plainly.
-  std::string Prelude;
-  std::vector<std::string> PreludeFiles;
+  /// What to start from; null: parse plainly.
+  const MadePrelude *Prelude = nullptr;
 };
 
 /// What came of one TU. Facts are there even when Errors is not empty: they

@@ -1,4 +1,4 @@
-//===-- Preludes.cpp - Precompiled toolchain headers of a run ---*- C++ -*-===//
+//===-- Preludes.cpp - The precompiled headers of a run -------------------===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -12,11 +12,53 @@
 
 namespace cleanexit {
 
+/// What a child process sends of what it has made: a line per header, with the
+/// numbers of those that it includes, an empty line, and a line per name, with
+/// the numbers of the headers that it stands in.
+static std::string answer(const MadePrelude &Made) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  auto Line = [&](llvm::StringRef What, const MadePrelude::Indices &Numbers) {
+    OS << What;
+    for (unsigned Number : Numbers)
+      OS << '\t' << Number;
+    OS << '\n';
+  };
+  for (size_t I = 0; I != Made.Headers.size(); ++I)
+    Line(Made.Headers[I], Made.Includes[I]);
+  OS << '\n';
+  for (const auto &Name : Made.Names)
+    Line(Name.getKey(), Name.getValue());
+  return Text;
+}
+
+static MadePrelude taken(llvm::StringRef Answer) {
+  MadePrelude Made;
+  auto Read = [](llvm::StringRef Line, MadePrelude::Indices &Numbers) {
+    auto [What, Rest] = Line.split('\t');
+    unsigned Number;
+    while (!Rest.consumeInteger(10, Number)) {
+      Numbers.push_back(Number);
+      Rest.consume_front("\t");
+    }
+    return What;
+  };
+  auto [Headers, Names] = Answer.split("\n\n");
+  for (llvm::StringRef Line : llvm::split(Headers, '\n'))
+    Made.Headers.push_back(Read(Line, Made.Includes.emplace_back()).str());
+  for (llvm::StringRef Line : llvm::split(Names, '\n')) {
+    MadePrelude::Indices In;
+    llvm::StringRef Name = Read(Line, In);
+    Made.Names[Name] = std::move(In);
+  }
+  return Made;
+}
+
 Preludes::Preludes(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
                    unsigned Processes, const ScanOptions &Options,
-                   llvm::vfs::FileSystem &FS)
+                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS)
     : Of(Commands.size()) {
-  std::vector<Prelude> Plans = planPreludes(Commands, Options, FS);
+  std::vector<Prelude> Plans = planPreludes(Commands, Options, std::move(FS));
   if (Plans.empty() ||
       llvm::sys::fs::createUniqueDirectory("cleanexit-prelude", Folder))
     return;
@@ -27,20 +69,21 @@ Preludes::Preludes(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
   doInProcesses(
       Plans.size(), Processes,
       [&](unsigned I) {
-        llvm::Expected<std::vector<std::string>> Made =
+        llvm::Expected<MadePrelude> Made =
             precompile(Plans[I], File(I), Options);
         if (Made)
-          return llvm::join(*Made, "\n");
+          return answer(*Made);
         llvm::consumeError(Made.takeError());
         return std::string();
       },
-      [&](unsigned I, llvm::Expected<std::string> Headers) {
-        if (!Headers)
-          return llvm::consumeError(Headers.takeError());
-        llvm::SmallVector<llvm::StringRef, 0> Lines;
-        llvm::StringRef(*Headers).split(Lines, '\n', -1, /*KeepEmpty=*/false);
-        All[I].Headers.assign(Lines.begin(), Lines.end());
-        All[I].File = Lines.empty() ? "" : File(I);
+      [&](unsigned I, llvm::Expected<std::string> Answer) {
+        if (!Answer)
+          return llvm::consumeError(Answer.takeError());
+        if (Answer->empty())
+          return;
+        All[I] = taken(*Answer);
+        All[I].File = File(I);
+        All[I].Lead = Plans[I].Lead;
       });
   for (unsigned I = 0; I < Plans.size(); ++I)
     for (size_t Command : Plans[I].Users)
@@ -54,11 +97,8 @@ Preludes::~Preludes() {
 
 ScanOptions Preludes::with(const ScanOptions &Options, unsigned Command) const {
   ScanOptions Own = Options;
-  if (unsigned Which = Of[Command]) {
-    Own.Prelude = All[Which - 1].File;
-    if (!Own.Prelude.empty())
-      Own.PreludeFiles = All[Which - 1].Headers;
-  }
+  if (unsigned Which = Of[Command]; Which && !All[Which - 1].File.empty())
+    Own.Prelude = &All[Which - 1];
   return Own;
 }
 

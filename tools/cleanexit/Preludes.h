@@ -1,4 +1,4 @@
-//===-- Preludes.h - Precompiled toolchain headers of a run -----*- C++ -*-===//
+//===-- Preludes.h - The precompiled headers of a run -----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -13,18 +13,14 @@ namespace cleanexit {
 /// The preludes of a run's commands, in a temporary folder that goes with
 /// this object. One that cannot be made is done without.
 class Preludes {
-  struct Ready {
-    std::string File;
-    std::vector<std::string> Headers;
-  };
   llvm::SmallString<128> Folder;
-  std::vector<Ready> All;
-  std::vector<unsigned> Of; ///< by command: 1 plus its place in All, or 0
+  std::vector<MadePrelude> All; ///< with no File: could not be made
+  std::vector<unsigned> Of;     ///< by command: 1 plus its place in All, or 0
 
 public:
   Preludes(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
            unsigned Processes, const ScanOptions &Options,
-           llvm::vfs::FileSystem &FS);
+           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
   ~Preludes();
   Preludes(const Preludes &) = delete;
   Preludes &operator=(const Preludes &) = delete;

@@ -76,8 +76,8 @@ static std::string scanAndKeep(const CompileCommand &Command,
   auto FS = llvm::makeIntrusiveRefCnt<RecordingFileSystem>(Files());
   Scanned S = scan(Command, Knowledge, Options, FS);
   std::string Answer = answer(S);
-  if (!Options.Prelude.empty())
-    FS->forget(Options.Prelude); // its headers are in S.Files
+  if (Options.Prelude)
+    FS->forget(Options.Prelude->File); // its headers are in S.Files
   if (S.Fatal.empty())
     Kept.keep(Command, *FS, S.Files, Answer);
   return Answer;
@@ -96,7 +96,7 @@ static void scanMissing(llvm::ArrayRef<CompileCommand> Commands,
   llvm::ArrayRef<CompileCommand> Sharing = ToScan;
   if (Options.Exact)
     Sharing = {};
-  Preludes Made(Sharing, Options.Processes, Plain, *Options.Files());
+  Preludes Made(Sharing, Options.Processes, Plain, Options.Files());
   Progress Shown(ToScan.size(), Options.Shown);
   doInProcesses(
       ToScan.size(), Options.Processes,

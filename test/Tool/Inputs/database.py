@@ -10,7 +10,7 @@ flags = rest[rest.index("--") + 1:] if "--" in rest else []
 files = rest[:rest.index("--")] if "--" in rest else rest
 files = files or sorted(f for f in os.listdir(folder) if f.endswith(".cpp"))
 commands = [{"directory": folder, "file": os.path.join(folder, f),
-             "arguments": ["c++", "-std=c++20", "-Ifirst", "-I.", *flags, "-c", f, "-o", f + ".o"]}
+             "arguments": [*(["cc"] if f.endswith(".c") else ["c++", "-std=c++20"]), "-Ifirst", "-I.", *flags, "-c", f, "-o", f + ".o"]}
             for f in files]
 with open(os.path.join(folder, "compile_commands.json"), "w") as out:
     json.dump(commands, out)
