@@ -207,10 +207,9 @@ private:
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
       LooksFirst = true;
     if (W.Lasts.Kind == Bound::Polls || !Long ||
-        (W.Strict && W.What != Effect::WaitSync && W.What != Effect::WaitIO &&
-         W.What != Effect::FileIO))
+        (W.Strict && W.What != Effect::WaitIO && W.What != Effect::FileIO))
       return;
-    if (waitsWithToken(S))
+    if (waitsWithToken(S) || Asked.Cancels)
       return;
     std::string Words = act(P, W);
     switch (W.What) {

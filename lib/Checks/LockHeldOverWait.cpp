@@ -232,7 +232,7 @@ private:
   }
 
   bool awaitedNeeds(const Witness &W, const HeldLock &L) {
-    if (W.What != Effect::WaitThread)
+    if (W.What != Effect::WaitThread && W.What != Effect::WaitFuture)
       return false;
     for (FunctionId Body : threadBodies(P, W))
       for (const TakenLock &T : P.locks().takes(Body))

@@ -32,6 +32,16 @@ bool Reentry::cameFromElsewhere(StepRef At, StepRef From) const {
   return SameClass && !Here;
 }
 
+/// What is asked for its result:  auto listener = weak_.lock();
+PathId Reentry::askedOf(const Value &V, StepRef From) const {
+  const Step *Call = V.K == Value::Unknown ? stepOf(P, From) : nullptr;
+  return Call && Call->Kind == Op::Call && Call->Callee &&
+                 F.Functions[Call->Callee].is(Function::Toolchain) &&
+                 F.Functions[Call->Callee].is(Function::Const)
+             ? Call->Subject
+             : 0;
+}
+
 bool Reentry::isStored(StepRef At, PathId Callable) const {
   const PathId Root = F.root(Callable);
   if (F.Paths[Root].K == PathNode::This)
@@ -40,7 +50,8 @@ bool Reentry::isStored(StepRef At, PathId Callable) const {
     return false;
   for (const auto &[V, From] : P.sources(At, Root))
     if (cameFromElsewhere(At, From) ||
-        (V.K == Value::Path && V.Id != Root && isStored(From, V.Id)))
+        (V.K == Value::Path && V.Id != Root && isStored(From, V.Id)) ||
+        (askedOf(V, From) && isStored(From, askedOf(V, From))))
       return true;
   return false;
 }
@@ -62,6 +73,9 @@ bool Reentry::isSettable(StepRef At, PathId Place, unsigned Depth) const {
         return true;
       if (V.K == Value::Path && V.Id != Part && From.Body == At.Body &&
           isSettable(From, V.Id, Depth + 1))
+        return true;
+      if (const PathId Asked = askedOf(V, From);
+          Asked && isSettable(From, Asked, Depth + 1))
         return true;
     }
   }
@@ -221,9 +235,12 @@ bool Reentry::isBesideLock(StepRef At, PathId Callable,
   if (Object == L.Lock || F.Paths[Object].K != PathNode::Param)
     return false;
   bool Beside = Root == Object && Root != Callable;
-  if (F.Paths[Root].K == PathNode::Local)
-    for (const auto &[V, From] : P.sources(At, Root))
-      Beside |= V.K == Value::Path && V.Id != Object && F.root(V.Id) == Object;
+  if (F.Paths[Root].K == PathNode::Local) // auto it = s.callbacks.find(i);
+    for (const Step &S : F.steps(F.Bodies[At.Body]))
+      if (S.Kind == Op::Set && S.Subject == Root)
+        for (const Value &V : F.args(S))
+          Beside |=
+              V.K == Value::Path && V.Id != Object && F.root(V.Id) == Object;
   auto Of = Methods.find(F.classOf(functionOf(P, At)));
   return Beside && Of != Methods.end() &&
          llvm::any_of(Of->second, [&](FunctionId Method) {

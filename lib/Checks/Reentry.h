@@ -25,6 +25,7 @@ class Reentry {
   llvm::DenseMap<RecordId, std::vector<FunctionId>> Methods; ///< public ones
 
   bool isElement(PathId Path) const;
+  PathId askedOf(const Value &V, StepRef From) const;
   bool isStored(StepRef At, PathId Callable) const;
   bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) const;
   bool isCallback(StepRef At, const Step &S) const;

@@ -5,6 +5,7 @@
 #include "Checks/Stopping.h"
 #include "Checks/Chain.h"
 #include "Checks/Names.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace cleanexit {
@@ -52,7 +53,9 @@ private:
       Found.Wakes |= M->RequestsStop == FunctionModel::Wakes;
       // A byte in a pipe, a packet: what polls or reads has something to do.
       Found.Cuts |= M->RequestsStop == FunctionModel::Cuts ||
+                    M->RequestsStop == FunctionModel::Cancels ||
                     M->RequestsStop == FunctionModel::Feeds;
+      Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
       return;
     }
     if (isUnseen(At, S)) {
@@ -95,6 +98,11 @@ private:
           (V.K == Value::Path && F.Paths[V.Id].K != PathNode::Local &&
            F.rootKind(V.Id) != PathNode::Local))
         return true;
+    return isOfOuter(At, Place);
+  }
+
+  /// A variable of the function that this lambda is written in.
+  bool isOfOuter(StepRef At, PathId Place) const {
     const FunctionId Outer = F.Functions[functionOf(P, At)].Parent;
     return llvm::any_of(F.Functions[Outer].Bodies, [&](uint32_t B) {
       return llvm::any_of(F.steps(F.Bodies[B]),
@@ -104,9 +112,10 @@ private:
 
   void assignment(StepRef At, const Step &S, const Plain &Params) {
     PathNode::Kind Root = F.rootKind(S.Subject);
-    if (F.Paths[S.Subject].K == PathNode::Local ||
-        F.Paths[S.Subject].K == PathNode::Result ||
-        Root == PathNode::Returned || !isSeen(At, S.Subject))
+    const bool IsLocal = F.Paths[S.Subject].K == PathNode::Local;
+    if (F.Paths[S.Subject].K == PathNode::Result ||
+        Root == PathNode::Returned ||
+        !(IsLocal ? isOfOuter(At, S.Subject) : isSeen(At, S.Subject)))
       return;
     if (StringId Name = lastField(F, S.Subject))
       Found.Changes.insert(Name);
@@ -171,32 +180,64 @@ StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
   return Finder.Found;
 }
 
+/// The class of the object whose field a place is: of c->worker, struct conn.
+static RecordId holderOf(const Summary &P, StepRef At, PathId Place) {
+  const Facts &F = P.facts();
+  while (F.Paths[Place].K == PathNode::Element)
+    Place = F.Paths[Place].Parent;
+  return At.Body && F.Paths[Place].K == PathNode::Field
+             ? F.classAt(functionOf(P, At), F.Paths[Place].Parent)
+             : 0;
+}
+
+/// std::thread(f).detach()
+static bool isDetached(const Summary &P, const StartedThread &T) {
+  const Facts &F = P.facts();
+  return T.At.Body && T.Object &&
+         llvm::any_of(F.steps(F.Bodies[T.At.Body]), [&](const Step &S) {
+           return S.Kind == Op::Call && S.Subject == T.Object && S.Callee &&
+                  lastName(F, S.Callee) == "detach";
+         });
+}
+
 llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
                                               const Witness &Wait) {
   const Facts &F = P.facts();
   llvm::SmallVector<FunctionId, 2> Same, OfClass, Named;
   llvm::DenseSet<RecordId> Classes;
-  llvm::DenseSet<StringId> Fields;
+  llvm::DenseMap<StringId, RecordId> Fields; ///< with what has them, if known
+  auto Note = [&](StepRef At, PathId Place) {
+    if (StringId Name = nameOf(F, Place))
+      Fields.try_emplace(Name, holderOf(P, At, Place));
+  };
   for (const Link &L : Wait.Chain) {
     const Step *S = stepOf(P, L.At);
     if (!S)
       continue;
     if (RecordId Class = F.classOf(functionOf(P, L.At)))
       Classes.insert(Class);
-    Fields.insert(nameOf(F, S->Subject));
+    Note(L.At, S->Subject);
     for (const Value &V : F.args(*S))
       if (V.K == Value::Path)
-        Fields.insert(nameOf(F, V.Id));
+        Note(L.At, V.Id);
   }
+  // The member that is waited for, if it is one of a class.
+  const Step *Joins = stepOf(P, Wait.Chain.back().At);
+  const StringId Member =
+      Joins && fieldOf(F, Joins->Subject) ? nameOf(F, Joins->Subject) : 0;
   for (const StartedThread &T : P.started()) {
     const RecordId Class = F.classOf(functionOf(P, T.At));
     StringId Name = nameOf(F, T.Object);
-    const bool IsNamed = Name && Fields.contains(Name);
+    const auto Known = Fields.find(Name);
+    const RecordId Holder = holderOf(P, T.At, T.Object);
+    const bool IsNamed = Name && Known != Fields.end() &&
+                         (!Holder || !Known->second || Holder == Known->second);
     if (!Class && Classes.empty() && IsNamed)
       Named.push_back(T.Runs);
     if (!Class || !Classes.contains(Class))
       continue;
-    OfClass.push_back(T.Runs);
+    if (!isDetached(P, T) && !(Member && Name && Name != Member))
+      OfClass.push_back(T.Runs);
     if (IsNamed && fieldOf(F, T.Object))
       Same.push_back(T.Runs);
   }

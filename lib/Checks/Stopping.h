@@ -24,6 +24,7 @@ struct StopRequest {
   bool Wakes = false; ///< a condition, semaphore or event was signalled
   bool Cuts = false;  ///< what the thread waits on was closed or cancelled, or
                       ///< something was written to it
+  bool Cancels = false; ///< it ends wherever it waits (pthread_cancel)
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
   bool any() const { return Flag || Wakes || Cuts; }

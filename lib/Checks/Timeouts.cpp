@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Timeouts.h"
 #include "Checks/Chain.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace cleanexit {
 
@@ -23,16 +24,37 @@ static bool fits(const FunctionModel &M, llvm::ArrayRef<Value> Args) {
   return false;
 }
 
+/// The functions of a chain, and those that they call beside it: helpers that
+/// set up what the chain uses.
+static llvm::DenseSet<FunctionId> around(const Summary &P, const Witness &W) {
+  const Facts &F = P.facts();
+  llvm::DenseSet<FunctionId> All;
+  for (const Link &L : W.Chain) {
+    if (!stepOf(P, L.At))
+      continue;
+    const FunctionId In = functionOf(P, L.At);
+    All.insert(In);
+    for (uint32_t B : F.Functions[In].Bodies)
+      for (const Step &S : F.steps(F.Bodies[B]))
+        if (S.Kind == Op::Call && S.Callee)
+          All.insert(S.Callee);
+  }
+  return All;
+}
+
 bool limited(const Summary &P, const Witness &W) {
   const Facts &F = P.facts();
   const FunctionModel *Acts = P.model(W.Chain.back().Callee);
-  const Step *S = stepOf(P, W.Chain.back().At);
-  if (!Acts || !S)
+  if (!Acts || !stepOf(P, W.Chain.back().At))
     return false;
-  FunctionId In = functionOf(P, W.Chain.back().At);
-  RecordId Class = F.Functions[In].Class;
+  const llvm::DenseSet<FunctionId> Around = around(P, W);
+  llvm::DenseSet<RecordId> Classes;
+  for (const Link &L : W.Chain)
+    if (stepOf(P, L.At))
+      if (RecordId Class = F.classOf(functionOf(P, L.At)))
+        Classes.insert(Class);
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
-    if (Id != In && (!Class || F.Functions[Id].Class != Class))
+    if (!Around.contains(Id) && !Classes.contains(F.Functions[Id].Class))
       continue;
     for (uint32_t B : F.Functions[Id].Bodies)
       for (const Step &Other : F.steps(F.Bodies[B]))

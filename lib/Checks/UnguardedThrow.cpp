@@ -252,6 +252,15 @@ private:
     return !Class || Class != F.classOf(C.Of.Runs);
   }
 
+  /// The act: a library's function, or the function that has the `throw`.
+  std::string thrower(const CleanupStep &C, const Thrown &T) {
+    const Link &Last = T.Chain.back();
+    if (Last.Callee)
+      return "; " + quoted(P, Last.Callee) + " throws it";
+    const FunctionId In = stepOf(P, Last.At) ? functionOf(P, Last.At) : 0;
+    return In && In != C.Of.Runs ? "; " + quoted(P, In) + " throws it" : "";
+  }
+
   void silent(const Thrown &T, std::string Why) {
     Run.silent({positionOf(P, T.Chain.front().At), Run.Name.str(),
                 type(T) + " may leave the cleanup: " + std::move(Why)});
@@ -268,6 +277,7 @@ private:
     else
       Message += " while another exception is in flight: std::terminate ends "
                  "the process";
+    Message += thrower(C, T);
     Run.report(finding(P, Run.Name, C.Of.Runs, T.Chain, std::move(Message)));
   }
 };

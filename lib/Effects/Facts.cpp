@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Effects/Facts.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallVector.h"
+#include <algorithm>
 
 using namespace cleanexit;
 
@@ -23,6 +25,32 @@ RecordId Facts::classOf(FunctionId F) const {
     F = Of.Parent;
   }
   return 0;
+}
+
+RecordId Facts::classAt(FunctionId F, PathId Root) const {
+  if (Paths[Root].K == PathNode::This)
+    return classOf(F);
+  for (unsigned Depth = 0; F && Depth != 64; ++Depth) {
+    const std::vector<Function::Object> &All = Functions[F].Objects;
+    auto Known =
+        llvm::lower_bound(All, Root, [](const Function::Object &O, PathId Id) {
+          return O.Root < Id;
+        });
+    if (Known != All.end() && Known->Root == Root)
+      return Known->Class;
+    // A parameter is the function's own, a variable may be captured.
+    if (Paths[Root].K != PathNode::Local)
+      return 0;
+    F = Functions[F].Parent;
+  }
+  return 0;
+}
+
+bool Facts::mayMeet(uint32_t Mine, FunctionId F) const {
+  const uint32_t Has = Functions[F].Programs;
+  return !Mine || !Has || Mine == Has ||
+         std::includes(Programs[Has].begin(), Programs[Has].end(),
+                       Programs[Mine].begin(), Programs[Mine].end());
 }
 
 bool Facts::derives(RecordId From, RecordId Base) const {

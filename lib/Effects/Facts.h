@@ -116,7 +116,7 @@ struct Value {
   /// known. `if (a && !b)`: a is true and b is false in the first block, and
   /// nothing is known in the second; `if (a)`: a is true in the first block
   /// and false in the second. Neither flag: read, nothing more is known.
-  enum Flag : uint8_t {
+  enum Flag : uint16_t {
     HoldsInThen = 1, ///< known in the first block (If) or the body (Loop)
     HoldsInElse = 2, ///< known, as the opposite, in the second block or after
     Negated = 4,     ///< false, zero or null is what holds in the first block
@@ -126,15 +126,29 @@ struct Value {
         32,       ///< Unknown, Path: what is there, with the bits of Number set
     AtMost = 64,  ///< Unknown: no more than Number
     Masked = 128, ///< Path, in conditions: only its bits that are in Number
+    Times = 256,  ///< Path of a number: so many times Number; if Number is
+                  ///< negative, divided by -Number
   };
   Kind K = Unknown;
-  uint8_t Flags = 0;
+  uint16_t Flags = 0;
   uint32_t Id = 0;
   int64_t Number = 0;
 
   /// The number that this Path is when what is there is There.
   int64_t numberFor(int64_t There) const {
+    if (Flags & Times)
+      return Number < 0 ? There / -Number : There * Number;
     return Flags & AddsBits ? There | Number : There;
+  }
+  /// What a unit of the Path is, where one of this value is Unit; 0 if that is
+  /// no whole number.
+  int64_t unitFor(int64_t Unit) const {
+    int64_t Scaled = 0;
+    if (!(Flags & Times))
+      return Unit;
+    if (Number < 0)
+      return Unit % -Number ? 0 : Unit / -Number;
+    return __builtin_mul_overflow(Unit, Number, &Scaled) ? 0 : Scaled;
   }
   /// Whether bits are set for sure.
   bool hasBits(int64_t Bits) const {
@@ -269,6 +283,13 @@ struct Function {
   std::vector<uint32_t> Bodies;
   /// The virtual functions that this one overrides directly.
   std::vector<FunctionId> Overrides;
+  /// Of which class an object is that a parameter or variable is, points to or
+  /// refers to; Root: the parameter or variable. Sorted by Root.
+  struct Object {
+    PathId Root = 0;
+    RecordId Class = 0;
+  };
+  std::vector<Object> Objects;
   /// The programs that have it, into Facts::Programs; 0 if it may be in any.
   uint32_t Programs = 0;
   /// Effects that the source declares with an attribute, without a call.
@@ -349,6 +370,12 @@ struct Facts {
   /// The class whose members `this` means in a function: its own, or that of
   /// the function a lambda is written in; 0 if there is none.
   RecordId classOf(FunctionId F) const;
+  /// The class of the object that a path starts at or points to, as a function
+  /// has it, or the functions around it; 0 if it is not known.
+  RecordId classAt(FunctionId F, PathId Root) const;
+  /// Whether code that is in these programs may meet what a function does: not
+  /// if only some of them have it.
+  bool mayMeet(uint32_t Programs, FunctionId F) const;
   /// Whether From is Base or derived from it, over any number of classes.
   bool derives(RecordId From, RecordId Base) const;
 };

@@ -90,6 +90,10 @@ void Inspection::tables() {
     for (uint32_t B : Of.Bodies)
       Fine &= B != 0 && B < F.Bodies.size();
     llvm::for_each(Of.Overrides, [&](FunctionId Id) { function(Id); });
+    for (const Function::Object &O : Of.Objects) {
+      path(O.Root);
+      record(O.Class);
+    }
     Fine &= Of.Programs < F.Programs.size();
   }
   for (const Body &B : F.Bodies) {

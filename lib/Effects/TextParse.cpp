@@ -173,7 +173,9 @@ bool Parser::value(Value &V) {
         V.Flags |= Value::Masked;
       else if (Rest.consume_front("|"))
         V.Flags |= Value::AddsBits;
-      if (V.Flags & (Value::Masked | Value::AddsBits) ||
+      else if (Rest.consume_front("×"))
+        V.Flags |= Value::Times;
+      if (V.Flags & (Value::Masked | Value::AddsBits | Value::Times) ||
           Rest.consume_front("*"))
         number(V.Number);
     }
@@ -325,6 +327,16 @@ bool Parser::insideFunction(llvm::StringRef Keyword) {
   } else if (Keyword == "overrides") {
     FunctionId Base = function();
     F.Functions[InFunction].Overrides.push_back(Base);
+  } else if (Keyword == "object") {
+    Function::Object O;
+    O.Root = path();
+    O.Class = record();
+    std::vector<Function::Object> &All = F.Functions[InFunction].Objects;
+    All.insert(llvm::upper_bound(All, O,
+                                 [](const auto &A, const auto &B) {
+                                   return A.Root < B.Root;
+                                 }),
+               O);
   } else if (Keyword == "in") {
     space();
     std::vector<StringId> Mains = F.Programs[F.Functions[InFunction].Programs];
@@ -506,8 +518,9 @@ bool Parser::line() {
     } else if (Keyword == "function") {
       Fine = functionLine();
     } else if (Keyword == "parent" || Keyword == "overrides" ||
-               Keyword == "in" || Keyword == "declares" ||
-               Keyword == "nonblocking" || Keyword == "body") {
+               Keyword == "object" || Keyword == "object" || Keyword == "in" ||
+               Keyword == "declares" || Keyword == "nonblocking" ||
+               Keyword == "body") {
       Fine = insideFunction(Keyword);
     } else if (Keyword == "cleanup") {
       Fine = cleanupLine();

@@ -152,9 +152,10 @@ void Printer::value(const Value &V) {
   case Value::Path:
     path(V.Id);
     if (V.Number)
-      OS << (V.Flags & Value::Masked     ? '%'
-             : V.Flags & Value::AddsBits ? '|'
-                                         : '*')
+      OS << (V.Flags & Value::Masked     ? "%"
+             : V.Flags & Value::AddsBits ? "|"
+             : V.Flags & Value::Times    ? "×"
+                                         : "*")
          << V.Number;
     break;
   case Value::Function:
@@ -339,6 +340,13 @@ void Printer::function(const Function &Of) {
   for (FunctionId Base : Of.Overrides) {
     OS << "  overrides ";
     function(Base);
+    OS << '\n';
+  }
+  for (const Function::Object &O : Of.Objects) {
+    OS << "  object ";
+    path(O.Root);
+    OS << ' ';
+    quoted(text(F.Records[O.Class].Name));
     OS << '\n';
   }
   for (StringId Main : F.Programs[Of.Programs]) {

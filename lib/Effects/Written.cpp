@@ -179,6 +179,11 @@ template <class Archive, class T> void function(Archive &A, T &F) {
   A.number(F.Parent);
   ids(A, F.Bodies);
   ids(A, F.Overrides);
+  size_t Objects = A.size(F.Objects);
+  for (size_t I = 0; I != Objects; ++I) {
+    A.number(F.Objects[I].Root);
+    A.number(F.Objects[I].Class);
+  }
   A.number(F.Programs);
   uint32_t Declared = 0;
   for (unsigned E = 0; E != NumEffects; ++E)

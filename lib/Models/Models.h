@@ -107,13 +107,15 @@ struct FunctionModel {
   /// Asks a thread, loop or connection to end.
   enum StopRequest : uint8_t {
     NoRequest,
-    Asks,  ///< a flag that is tested now and then
-    Wakes, ///< what waits looks up: a condition, semaphore or event
-    Cuts,  ///< and what it waits on ends: closed, cancelled, told to stop
-    Feeds, ///< what reads or polls has something to do
+    Asks,    ///< a flag that is tested now and then
+    Wakes,   ///< what waits looks up: a condition, semaphore or event
+    Cuts,    ///< and what it waits on ends: closed, cancelled, told to stop
+    Feeds,   ///< what reads or polls has something to do
+    Cancels, ///< it ends where it waits, whatever for (pthread_cancel)
   } RequestsStop = NoRequest;
   bool asksToStop() const {
-    return RequestsStop == Wakes || RequestsStop == Cuts;
+    return RequestsStop == Wakes || RequestsStop == Cuts ||
+           RequestsStop == Cancels;
   }
   /// That it does not succeed means that its caller is wrong, or that memory
   /// is out: nobody can do anything about it.

@@ -220,10 +220,11 @@ class Reader : public VocabularyReader {
                        .Case("wakes", FunctionModel::Wakes)
                        .Case("cuts", FunctionModel::Cuts)
                        .Case("feeds", FunctionModel::Feeds)
+                       .Case("cancels", FunctionModel::Cancels)
                        .Default(FunctionModel::NoRequest);
     if (!Request)
       problem(N, "unknown stop request '" + N.Text +
-                     "'; known: asks, wakes, cuts, feeds");
+                     "'; known: asks, wakes, cuts, feeds, cancels");
     return Request;
   }
 

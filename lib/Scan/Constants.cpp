@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Scan/Library.h"
 #include "Scan/Lowering.h"
+#include "Scan/Proportion.h"
 #include "clang/AST/APValue.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Expr.h"
@@ -99,19 +100,22 @@ class FieldTotals {
   double Fraction;
   bool Known = true;
   bool Any = false; ///< else it is for others to fill
+  bool Constant = true;
   double Total = 0;
+  Proportion Parts;
 
   void add(const FieldDecl &Field, const Expr *E) {
     Expr::EvalResult R;
     Any = true;
     if (isa<ImplicitValueInitExpr>(E))
       return;
-    if (E->isValueDependent() || !E->EvaluateAsInt(R, Context)) {
-      Known = false;
-      return;
-    }
-    double N = R.Val.getInt().getExtValue();
-    Total += N * (Field.getFieldIndex() == 0 ? NanosecondsPerSecond : Fraction);
+    const double Unit =
+        Field.getFieldIndex() == 0 ? NanosecondsPerSecond : Fraction;
+    Parts.add(*E, Unit);
+    if (E->isValueDependent() || !E->EvaluateAsInt(R, Context))
+      Constant = false;
+    else
+      Total += double(R.Val.getInt().getExtValue()) * Unit;
   }
   bool isVariable(const Expr *E) const {
     const auto *Ref =
@@ -146,9 +150,10 @@ class FieldTotals {
 public:
   FieldTotals(const ASTContext &Context, const VarDecl &Variable,
               double Fraction)
-      : Context(Context), Variable(Variable), Fraction(Fraction) {}
+      : Context(Context), Variable(Variable), Fraction(Fraction),
+        Parts(Context) {}
 
-  std::optional<double> in(const FunctionDecl &F) {
+  void read(const FunctionDecl &F) {
     const auto *Record = Variable.getType()->getAsRecordDecl();
     if (const Expr *Init = Variable.getInit()) {
       const auto *List = dyn_cast<InitListExpr>(Init->IgnoreImplicit());
@@ -164,8 +169,15 @@ public:
       }
     }
     visit(F.getBody());
-    return Known && Any ? std::optional(Total) : std::nullopt;
   }
+  std::optional<double> total() const {
+    return Known && Any && Constant ? std::optional(Total) : std::nullopt;
+  }
+  /// Of a parameter, if that is what they are computed from.
+  std::optional<double> perUnit() {
+    return Known && Any && !Constant ? Parts.factor() : std::nullopt;
+  }
+  const ParmVarDecl *parameter() const { return Parts.parameter(); }
 };
 
 } // namespace
@@ -339,13 +351,72 @@ std::optional<Value> Lowering::duration(const Expr &E) {
     const auto *In =
         Variable ? dyn_cast<FunctionDecl>(Variable->getDeclContext()) : nullptr;
     if (Variable && In && Variable->hasLocalStorage() &&
-        Variable->getType()->isRecordType() && !isa<ParmVarDecl>(Variable))
-      if (auto Total = FieldTotals(U.Context, *Variable, Fraction).in(*In)) {
+        Variable->getType()->isRecordType() && !isa<ParmVarDecl>(Variable)) {
+      FieldTotals Fields(U.Context, *Variable, Fraction);
+      Fields.read(*In);
+      if (auto Total = Fields.total()) {
         V.Number = saturated(*Total);
         return V;
       }
+      if (auto Each = Fields.perUnit()) {
+        V = pathValue(U.variable(*Fields.parameter()));
+        V.Number = saturated(std::round(*Each));
+        return V;
+      }
+    }
   }
+  return deadline(E);
+}
+
+/// std::chrono::steady_clock::now() + 5s, or a variable that was set to it: the
+/// way there. A deadline that is waited for again and again comes but once.
+std::optional<Value> Lowering::deadline(const Expr &Any) {
+  const auto *Class = Any.getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Class || !Class->getIdentifier() || Class->getName() != "time_point")
+    return std::nullopt;
+  const Expr *E = Any.IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit();
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
+      Made && Made->getNumArgs() == 1)
+    return deadline(*Made->getArg(0));
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) && V->getInit() &&
+                   V->getType().isConstQualified()
+               ? deadline(*V->getInit())
+               : std::nullopt;
+  }
+  auto IsNow = [](const Expr *Side) {
+    const auto *Call = dyn_cast<CallExpr>(Side->IgnoreImplicit());
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    return F && F->getIdentifier() && F->getName() == "now";
+  };
+  const auto *Plus = dyn_cast<CXXOperatorCallExpr>(E);
+  if (!Plus || Plus->getOperator() != OO_Plus || Plus->getNumArgs() != 2)
+    return std::nullopt;
+  for (unsigned Side : {0, 1})
+    if (IsNow(Plus->getArg(Side)))
+      if (std::optional<Value> Way = duration(*Plus->getArg(1 - Side));
+          Way && Way->K == Value::Duration)
+        return Way;
   return std::nullopt;
+}
+
+/// usleep(ms * 1000)   where ms is a parameter.
+void Lowering::scale(const Expr &E, Value &V) {
+  if (V.K != Value::Unknown || V.Flags || !E.getType()->isIntegerType())
+    return;
+  Proportion Of(U.Context);
+  Of.add(E, 1);
+  std::optional<double> Factor = Of.factor();
+  if (!Factor)
+    return;
+  const bool Over = *Factor < 1;
+  const double Number = std::round(Over ? 1 / *Factor : *Factor);
+  if (Number > 1e15)
+    return;
+  V = pathValue(U.variable(*Of.parameter()));
+  V.Flags |= Value::Times;
+  V.Number = Over ? -int64_t(Number) : int64_t(Number);
 }
 
 /// Whether a condition is the same each time, and reading it does nothing.

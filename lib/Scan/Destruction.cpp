@@ -130,8 +130,8 @@ FunctionId Unit::destructor(QualType T) {
   if (!Class || Class->hasTrivialDestructor() || Class->isInvalidDecl())
     return 0;
   const CXXDestructorDecl *D = destructorDecl(*Class);
-  if (D && D->isUserProvided() &&
-      From.of(Class->getLocation()) != Origins::Toolchain)
+  const bool IsLibrarys = isLibrarys(*Class);
+  if (D && D->isUserProvided() && !IsLibrarys)
     return function(*D);
 
   std::string Name = D ? mangled(*D) : "~" + mangled(*Class);
@@ -148,9 +148,9 @@ FunctionId Unit::destructor(QualType T) {
     F.Except = Function::Never;
     F.Flags |= Function::Implicit | Function::Public;
     Origins::Origin Origin = From.of(Class->getLocation());
-    if (Origin != Origins::User)
+    if (Origin != Origins::User || IsLibrarys)
       F.Flags |= Function::System;
-    if (Origin == Origins::Toolchain)
+    if (IsLibrarys)
       F.Flags |= Function::Toolchain;
     if (const auto *Type =
             D ? D->getType()->getAs<FunctionProtoType>() : nullptr) {
@@ -170,7 +170,7 @@ FunctionId Unit::destructor(QualType T) {
     }
     Made.Functions[Id] = std::move(F);
   }
-  if (From.of(Class->getLocation()) != Origins::Toolchain) {
+  if (!IsLibrarys) {
     Lowering L(*this, Id);
     L.destroyMembers(*Class, {});
     L.finish();

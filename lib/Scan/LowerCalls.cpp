@@ -66,6 +66,7 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
     if (HasModel)
       limit(*Es[I], Args.back());
     addBits(*Es[I], Args.back());
+    scale(*Es[I], Args.back());
     functor(*Es[I], FirstCallable);
     if (IsTemplate && Args.back().K == Value::Path &&
         Es[I]->getType()->isArithmeticType())
@@ -212,6 +213,8 @@ std::optional<Value> Lowering::runsStored(const CallExpr &E,
         Method && U.From.of(Method->getLocation()) != Origins::Toolchain)
       S.Callee = U.function(*Method);
     else if (!isCallableWrapper(*Class)) {
+      if (Callee && U.Knowledge.function(keyOf(*Callee)))
+        return std::nullopt; // std::ranges::for_each
       arguments(Rest.drop_front());
       return Value();
     }
@@ -276,11 +279,19 @@ RecordId Lowering::belowCallee(const Expr &Receiver,
              : 0;
 }
 
+/// Whether what a call does is known without a body.
+bool Lowering::isLibrarys(const FunctionDecl &Callee) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
+  return U.From.of(Callee.getLocation()) == Origins::Toolchain ||
+         (Method && U.ownerModel(*Method->getParent()));
+}
+
 Value Lowering::call(const CallExpr &E, PathId Into) {
   const FunctionDecl *Callee = E.getDirectCallee();
   if (threadCleanupEnds(E))
     return {};
-  if (Callee && U.From.of(Callee->getLocation()) == Origins::Toolchain)
+  const bool IsLibrarys = Callee && isLibrarys(*Callee);
+  if (IsLibrarys)
     if (std::optional<Value> V = transparent(E, *Callee))
       return *V;
   if (std::optional<Value> V = runsStored(E, Callee, Into))
@@ -292,10 +303,13 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
       Conversion && Conversion->getParent()->isLambda())
     return expression(cast<CXXMemberCallExpr>(E).getImplicitObjectArgument(),
                       Into);
+  if (std::optional<Value> V = syncBuiltin(E, *Callee))
+    return *V;
   if (Callee->getBuiltinID() && !Callee->isExternC()) {
     children(E);
     return {};
   }
+  const size_t FirstCallable = Callables.size();
   Step S;
   S.Kind = Op::Call;
   S.At = U.place(E.getBeginLoc());
@@ -336,13 +350,18 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
   uint32_t At = emit(S, Args);
   Value Result = Into ? pathValue(Into) : resultOf(At);
   registered(*Callee, Args, E);
-  if (Receiver && U.From.of(Callee->getLocation()) == Origins::Toolchain)
+  if (Receiver && IsLibrarys)
     Result = afterLibraryMethod(E, *Method, *Receiver, S.Subject, Args, Result);
   else if (!Receiver)
     if (std::optional<Value> Made = madeByFactory(E, *Callee, Args, Into))
       Result = *Made;
   if (std::optional<Value> Part = standardPart(E, *Callee, Args))
     Result = *Part;
+  // make_guard(f), wherever what it makes goes.
+  if (const auto *Class = E.getType()->getAsCXXRecordDecl();
+      Class && !E.isGLValue())
+    guards(U.destructor(E.getType()), Class, pathOf(Result), FirstCallable,
+           S.At);
   if (Callee->isNoReturn() && !(S.Flags & Step::Virtual))
     Dead = true;
   return Result;
@@ -352,10 +371,11 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
 void Lowering::registered(const FunctionDecl &Callee,
                           llvm::ArrayRef<Value> Args, const CallExpr &E) {
   // A library's C function may be declared without its header.
-  if (U.From.of(Callee.getLocation()) == Origins::User &&
-      (Callee.isDefined() || !Callee.isExternC()))
+  const bool Own = U.From.of(Callee.getLocation()) == Origins::User;
+  if (Own && Callee.isDefined())
     return;
-  const FunctionModel *Model = U.Knowledge.function(keyOf(Callee));
+  const FunctionModel *Model =
+      U.Knowledge.function(keyOf(Callee), Own && !Callee.isExternC());
   if (!Model)
     return;
   auto Note = [&](llvm::ArrayRef<Operand> Which, Cleanup::Kind K) {
@@ -384,7 +404,7 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
       Constructor->isCopyOrMoveConstructor() && E.getNumArgs() >= 1;
   if (Copies && (E.isElidable() || Constructor->isTrivial()))
     return expression(E.getArg(0), E.isElidable() ? Into : 0);
-  const bool Toolchain = U.From.of(Class->getLocation()) == Origins::Toolchain;
+  const bool Toolchain = U.isLibrarys(*Class);
   llvm::ArrayRef<const Expr *> Written(E.getArgs(), E.getNumArgs());
   if (Toolchain) {
     const TypeModel *Model = U.typeModel(*Class);
@@ -428,7 +448,7 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
     return Args[0];
   if (Toolchain && ownsByPointer(*Class))
     deleters(*Class, S.Subject, AfterFirst, S.At);
-  else if (Toolchain && Callables.size() > FirstCallable)
+  else if (Callables.size() > FirstCallable)
     guards(U.destructor(E.getType()), Class, S.Subject, FirstCallable, S.At);
   return pathValue(S.Subject);
 }

@@ -460,6 +460,8 @@ Value Lowering::expression(const Expr *E, PathId Into) {
   case Stmt::ConditionalOperatorClass:
   case Stmt::BinaryConditionalOperatorClass:
     return conditional(*cast<AbstractConditionalOperator>(E), Into);
+  case Stmt::AtomicExprClass:
+    return atomicExpression(*cast<AtomicExpr>(E));
   case Stmt::CallExprClass:
   case Stmt::CXXMemberCallExprClass:
   case Stmt::CXXOperatorCallExprClass:

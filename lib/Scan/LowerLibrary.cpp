@@ -25,6 +25,10 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
   if (!Method || Method->isStatic()) {
     if (E.getNumArgs() == 0)
       return std::nullopt;
+    if (Callee.getIdentifier() && Callee.isInStdNamespace() &&
+        Callee.getName().starts_with("atomic_"))
+      if (std::optional<Value> V = atomicFunction(E, Callee))
+        return *V;
     switch (passes(Callee)) {
     case Passes::Nothing:
       return std::nullopt;
@@ -90,39 +94,6 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
   if (What == Access::Element)
     return pathValue(U.element(pathOf(Object)));
   return What == Access::Noise ? Value() : Object;
-}
-
-/// Loads are reads of the path, everything else sets it.
-Value Lowering::atomic(const CallExpr &E, const CXXMethodDecl &Method,
-                       const Expr &Receiver, unsigned FirstArg) {
-  Value Object = expression(&Receiver);
-  llvm::SmallVector<Value, 4> Args;
-  for (unsigned I = FirstArg; I < E.getNumArgs(); ++I)
-    Args.push_back(expression(E.getArg(I)));
-  const bool Reads =
-      isa<CXXConversionDecl>(Method) ||
-      (Method.getIdentifier() &&
-       (Method.getName() == "load" || Method.getName() == "test" ||
-        Method.getName() == "is_lock_free"));
-  if (Method.getIdentifier() &&
-      (Method.getName() == "notify_one" || Method.getName() == "notify_all" ||
-       Method.getName() == "wait")) {
-    Step S;
-    S.Kind = Op::Call;
-    S.At = U.place(E.getBeginLoc());
-    S.Callee = U.function(Method);
-    S.Subject = pathOf(Object);
-    emit(S, Args);
-    return {};
-  }
-  const bool Assigns =
-      Method.getOverloadedOperator() == OO_Equal ||
-      (Method.getIdentifier() &&
-       (Method.getName() == "store" || Method.getName() == "exchange"));
-  if (!Reads)
-    set(pathOf(Object), Assigns && !Args.empty() ? Args[0] : Value(),
-        E.getBeginLoc());
-  return Object;
 }
 
 /// A library's method was called: what it stored, made or destroyed.

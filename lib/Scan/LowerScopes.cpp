@@ -98,6 +98,49 @@ void Lowering::leave(size_t Down) {
     runEndings(Scopes[I - 1]);
 }
 
+/// Notes of which class of the project a variable is, points or refers to.
+void Lowering::object(const VarDecl &D, PathId Root) {
+  QualType T = D.getType().getNonReferenceType();
+  while (T->isPointerType())
+    T = T->getPointeeType();
+  const RecordDecl *Class = T->getAsRecordDecl();
+  // std::unique_ptr<Session> session;
+  if (const auto *Owner =
+          dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+      Owner && ownsByPointer(*Owner) &&
+      Owner->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+    Class = Owner->getTemplateArgs()[0].getAsType()->getAsRecordDecl();
+  if (const auto *Written = dyn_cast_or_null<CXXRecordDecl>(Class);
+      !Class || T->isDependentType() || (Written && Written->isLambda()) ||
+      U.From.of(Class->getLocation()) != Origins::User)
+    return;
+  const RecordId Of = U.record(*Class);
+  std::vector<cleanexit::Function::Object> &All = U.Made.Functions[Id].Objects;
+  auto At = llvm::lower_bound(
+      All, Root, [](const auto &O, PathId P) { return O.Root < P; });
+  if (At == All.end() || At->Root != Root)
+    All.insert(At, {Root, Of});
+}
+
+/// Whether a statement has another within it.
+static bool holds(const Stmt *Outer, const Stmt *Inner) {
+  return Outer == Inner ||
+         (Outer && llvm::any_of(Outer->children(), [&](const Stmt *Child) {
+            return holds(Child, Inner);
+          }));
+}
+
+/// Leaves the scopes that a label is not in. What a jump back ends of the
+/// label's own scope begins again.
+void Lowering::leaveFor(const LabelDecl &L) {
+  size_t Down = Scopes.size();
+  while (Down > 0 &&
+         !(Scopes[Down - 1].Of && holds(Scopes[Down - 1].Of, L.getStmt())))
+    --Down;
+  if (Down > 0)
+    leave(Down);
+}
+
 void Lowering::endsWith(Ending E, LexicalScope::Kind In) {
   for (LexicalScope &S : llvm::reverse(Scopes))
     if (In != LexicalScope::Plain || S.K != LexicalScope::Expression) {
@@ -144,6 +187,14 @@ void Lowering::cleanup(Cleanup::Kind K, FunctionId Runs, FunctionId By,
   C.In = Id;
   C.Owner = Owner;
   C.At = At;
+  // A guard is noted where it is made, and where what is made goes.
+  for (const Cleanup &Known : llvm::reverse(U.Made.Cleanups)) {
+    if (Known.In != Id || K != Cleanup::Guard)
+      break;
+    if (Known.K == K && Known.Runs == Runs && Known.By == By &&
+        Known.Owner == Owner)
+      return;
+  }
   U.Made.Cleanups.push_back(C);
 }
 

@@ -29,6 +29,7 @@ void Lowering::body(const FunctionDecl &D) {
   for (const ParmVarDecl *P : D.parameters()) {
     PathId Path = U.path({PathNode::Param, 0, 0, P->getFunctionScopeIndex()});
     U.Aliases[P->getCanonicalDecl()] = Path;
+    object(*P, Path);
     endsWith(*P);
   }
   required(D);
@@ -90,8 +91,10 @@ void Lowering::inner(const Stmt &Body, const Lowering &Outer,
   open(LexicalScope::Plain);
   if (D)
     for (const ParmVarDecl *P : D->parameters()) {
-      U.Aliases[P->getCanonicalDecl()] =
+      const PathId Path =
           U.path({PathNode::Param, 0, 0, P->getFunctionScopeIndex()});
+      U.Aliases[P->getCanonicalDecl()] = Path;
+      object(*P, Path);
       endsWith(*P);
     }
   statement(&Body);
@@ -142,6 +145,7 @@ void Lowering::statement(const Stmt *S) {
   switch (S->getStmtClass()) {
   case Stmt::CompoundStmtClass:
     open(LexicalScope::Plain);
+    Scopes.back().Of = S;
     for (const Stmt *Child : cast<CompoundStmt>(S)->body())
       statement(Child);
     close();
@@ -200,6 +204,7 @@ void Lowering::statement(const Stmt *S) {
   }
   case Stmt::GotoStmtClass: {
     const LabelDecl *L = cast<GotoStmt>(S)->getLabel();
+    leaveFor(*L);
     emit(Op::Goto, S->getBeginLoc(), {},
          Labels.try_emplace(L, Labels.size() + 1).first->second);
     Dead = true;
@@ -584,6 +589,7 @@ void Lowering::declaration(const VarDecl &D) {
     else if (V.K != Value::Unknown && Of != Object)
       set(Object, V, D.getLocation());
   }
+  object(D, U.variable(D));
   follow(D);
   if (const auto *Parts = dyn_cast<DecompositionDecl>(&D))
     bind(*Parts, U.variable(D));

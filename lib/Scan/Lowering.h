@@ -50,6 +50,8 @@ public:
   /// stand, Of: the owner; none: this).
   void ownedBy(const clang::ClassTemplateSpecializationDecl &D,
                const TypeModel &Model, Place At = {}, PathId Of = 0);
+  /// What is done to an atomic as a whole.
+  enum class AtomicAccess : uint8_t { Reads, Assigns, Changes, Other };
   /// The body that thread-safety attributes give a function without one.
   void annotated(const clang::FunctionDecl &D);
   void finish();
@@ -66,6 +68,7 @@ private:
   struct LexicalScope {
     enum Kind : uint8_t { Plain, Breakable, Loop, Expression } K = Plain;
     llvm::SmallVector<Ending, 2> Endings;
+    const clang::Stmt *Of = nullptr; ///< the statement whose scope it is
   };
 
   Unit &U;
@@ -107,6 +110,8 @@ private:
   void runEndings(const LexicalScope &S);
   /// The endings of all scopes above the one that fits, for a jump.
   void leave(size_t Down);
+  void object(const clang::VarDecl &D, PathId Root);
+  void leaveFor(const clang::LabelDecl &L);
   void endsWith(const clang::VarDecl &D);
   void endsWith(Ending E, LexicalScope::Kind In);
   bool ownsByPointer(const clang::CXXRecordDecl &Class);
@@ -165,7 +170,9 @@ private:
   std::optional<Value> constant(const clang::Expr &E);
   bool constantTruth(const clang::Expr &E, bool &Truth);
   std::optional<Value> duration(const clang::Expr &E);
+  std::optional<Value> deadline(const clang::Expr &E);
   void limit(const clang::Expr &E, Value &V);
+  void scale(const clang::Expr &E, Value &V);
   void addBits(const clang::Expr &E, Value &V);
   Value callable(FunctionId F, clang::SourceLocation At);
   void mayThrow(llvm::StringRef Class, clang::SourceLocation Loc);
@@ -220,6 +227,14 @@ private:
 
   // What passes through library calls (LowerLibrary.cpp).
   std::optional<Value> transparent(const clang::CallExpr &E,
+                                   const clang::FunctionDecl &Callee);
+  bool isLibrarys(const clang::FunctionDecl &Callee);
+  Value accessed(AtomicAccess How, const clang::Expr &Place,
+                 const clang::Expr *By, clang::SourceLocation Loc);
+  Value atomicExpression(const clang::AtomicExpr &E);
+  std::optional<Value> atomicFunction(const clang::CallExpr &E,
+                                      const clang::FunctionDecl &Callee);
+  std::optional<Value> syncBuiltin(const clang::CallExpr &E,
                                    const clang::FunctionDecl &Callee);
   Value atomic(const clang::CallExpr &E, const clang::CXXMethodDecl &Method,
                const clang::Expr &Receiver, unsigned FirstArg);

@@ -118,6 +118,28 @@ const TypeModel *Unit::typeModel(const CXXRecordDecl &D) const {
   return Knowledge.type(keyOf(D));
 }
 
+const TypeModel *Unit::ownerModel(const CXXRecordDecl &Any) {
+  const CXXRecordDecl *D = Any.getDefinition();
+  if (!D || !isa<ClassTemplateSpecializationDecl>(D))
+    return nullptr;
+  auto [It, New] = OwnerModels.try_emplace(D, nullptr);
+  if (!New || From.of(D->getLocation()) == Origins::Toolchain)
+    return It->second;
+  const TypeModel *Model = typeModel(*D);
+  if (!Model ||
+      !(Model->OwnsAll || !Model->Owns.empty() || Model->DeleterArg >= 0))
+    return nullptr;
+  const CXXDestructorDecl *Ends = destructorDecl(*D);
+  const FunctionDecl *Pattern =
+      Ends ? Ends->getTemplateInstantiationPattern() : nullptr;
+  const bool HasBody =
+      Ends && (Ends->isDefined() || (Pattern && Pattern->isDefined()));
+  // It may be the project's own, of that name.
+  if (From.of(D->getLocation()) == Origins::User && (HasBody || !Ends))
+    return nullptr;
+  return OwnerModels[D] = Model;
+}
+
 const FunctionDecl *Unit::instantiated(const FunctionDecl &D) {
   const FunctionDecl *Definition = nullptr;
   if (D.isDefined(Definition))
@@ -275,8 +297,9 @@ void Unit::fill(FunctionId Id, const FunctionDecl &D) {
   Made.Functions[Id] = std::move(F);
 }
 
-RecordId Unit::record(const CXXRecordDecl &Any) {
-  const CXXRecordDecl *D = Any.getDefinition() ? Any.getDefinition() : &Any;
+RecordId Unit::record(const RecordDecl &Any) {
+  const RecordDecl *D = Any.getDefinition() ? Any.getDefinition() : &Any;
+  const auto *Class = dyn_cast<CXXRecordDecl>(D);
   if (auto Known = Records.find(D->getCanonicalDecl()); Known != Records.end())
     return Known->second;
   std::string Name = typeName(Context.getCanonicalTagType(D), Context);
@@ -292,11 +315,12 @@ RecordId Unit::record(const CXXRecordDecl &Any) {
   R.At = place(D->getLocation());
   Origins::Origin Origin = From.of(D->getLocation());
   R.System = Origin != Origins::User;
-  if (D->hasDefinition()) {
-    R.Final = D->isEffectivelyFinal();
-    for (const CXXBaseSpecifier &Base : D->bases())
-      if (const auto *BaseDecl = Base.getType()->getAsCXXRecordDecl())
-        R.Bases.push_back(record(*BaseDecl));
+  if (D->getDefinition()) {
+    R.Final = Class && Class->isEffectivelyFinal();
+    if (Class)
+      for (const CXXBaseSpecifier &Base : Class->bases())
+        if (const auto *BaseDecl = Base.getType()->getAsCXXRecordDecl())
+          R.Bases.push_back(record(*BaseDecl));
     if (Origin != Origins::Toolchain)
       for (const FieldDecl *Field : D->fields()) {
         Record::Member M;
@@ -306,9 +330,10 @@ RecordId Unit::record(const CXXRecordDecl &Any) {
         T = T.getNonReferenceType();
         if (T->isPointerType())
           T = T->getPointeeType();
-        if (const auto *Class = T->getAsCXXRecordDecl();
-            Class && !Class->isLambda())
-          M.Class = record(*Class);
+        if (const RecordDecl *Of = T->getAsRecordDecl();
+            Of &&
+            !(isa<CXXRecordDecl>(Of) && cast<CXXRecordDecl>(Of)->isLambda()))
+          M.Class = record(*Of);
         M.At = place(Field->getLocation());
         R.Members.push_back(M);
       }

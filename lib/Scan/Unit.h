@@ -46,7 +46,7 @@ public:
   void drain();
 
   FunctionId function(const clang::FunctionDecl &D);
-  RecordId record(const clang::CXXRecordDecl &D);
+  RecordId record(const clang::RecordDecl &D);
   /// A thrown type, also if it is no class.
   RecordId thrownType(clang::QualType T);
   /// The same, by its name.
@@ -75,6 +75,13 @@ public:
 
   /// The model of the class that T is, a library's own; null otherwise.
   const TypeModel *typeModel(const clang::CXXRecordDecl &D) const;
+  /// The model of a class that owns what it is made of, if nothing that can be
+  /// read says so: boost::scoped_ptr<T>, QList<T>. Null for the toolchain's.
+  const TypeModel *ownerModel(const clang::CXXRecordDecl &D);
+  /// What is done to objects of the class is known without its bodies.
+  bool isLibrarys(const clang::CXXRecordDecl &D) {
+    return From.of(D.getLocation()) == Origins::Toolchain || ownerModel(D);
+  }
 
   /// Appends the steps as the body of F.
   void addBody(FunctionId F, llvm::ArrayRef<Step> Steps,
@@ -89,13 +96,14 @@ public:
   llvm::DenseMap<const clang::VarDecl *, PathId> Aliases;
   /// Lambdas' call operators, to the function entries made for them.
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> Lambdas;
+  llvm::DenseMap<const clang::CXXRecordDecl *, const TypeModel *> OwnerModels;
   llvm::DenseMap<const clang::CXXRecordDecl *, FunctionId> LambdaOf;
 
 private:
   Mangler Mangle;
   llvm::DenseMap<const clang::Decl *, FunctionId> Functions;
   llvm::StringMap<FunctionId> FunctionNames;
-  llvm::DenseMap<const clang::CXXRecordDecl *, RecordId> Records;
+  llvm::DenseMap<const clang::Decl *, RecordId> Records;
   llvm::StringMap<RecordId> RecordNames;
   struct PathHash {
     size_t operator()(const PathNode &N) const {

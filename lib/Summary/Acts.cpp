@@ -80,6 +80,7 @@ Acts::Acts(Program &P, Stores &Kept, const Calls &Graph,
       model(S, F);
     for (FunctionId F : Graph.indirect(S))
       handed(S, F);
+    ofElements(S);
   }
 }
 
@@ -101,6 +102,40 @@ void Acts::model(StepId S, FunctionId Callee) {
       All.push_back({S, Callee, &A, A.What, lasts(A, S, Callee), A.Strict});
       if (P.Of.Functions[Callee].K == Function::Free && P.step(S).NumArgs)
         descriptor(All.back());
+    }
+}
+
+/// for (auto &result : results) result.get();   before they end
+bool Acts::isAwaited(StepId S, PathId Future) const {
+  for (StepId Before = P.body(S).First; Before != S; ++Before)
+    if (const Step &At = P.step(Before);
+        At.Kind == Op::Call && At.Subject == Future && At.Callee &&
+        P.ModelOf[At.Callee] && P.ModelOf[At.Callee]->Does(Effect::WaitFuture))
+      return true;
+  return false;
+}
+
+/// std::vector<std::future<T>> ends: whether its elements came from std::async
+/// is known of this one.
+void Acts::ofElements(StepId S) {
+  const Step &At = P.step(S);
+  const Function &Ends = P.Of.Functions[At.Callee];
+  if (At.Kind != Op::Call || !At.is(Step::Destroys) ||
+      At.is(Step::MaybeMoved) || !At.Subject || !Ends.is(Function::Toolchain))
+    return;
+  for (uint32_t B : Ends.Bodies)
+    for (uint32_t I = 0; I != P.Of.Bodies[B].Count; ++I) {
+      const Step Inner = P.step(P.Of.Bodies[B].First + I);
+      const FunctionModel *M = Inner.Kind == Op::Call && Inner.Callee
+                                   ? P.ModelOf[Inner.Callee]
+                                   : nullptr;
+      const PathId Root = P.Of.root(Inner.Subject);
+      if (!M || P.Of.Paths[Root].K != PathNode::This || Root == Inner.Subject)
+        continue;
+      const PathId Element = P.rebased(Inner.Subject, Root, At.Subject);
+      for (const ActModel &A : M->Acts)
+        if (A.OnlyAsync && madeAsync(S, Element) && !isAwaited(S, Element))
+          All.push_back({S, Inner.Callee, &A, A.What, {}, A.Strict});
     }
 }
 
@@ -244,7 +279,10 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
       A.BoundUnit != ActModel::Deadline) {
     B.Kind = Bound::Parameter;
     B.Number = P.Of.Paths[V.Id].Number;
-    B.Scale = V.Number                            ? V.Number
+    if (V.Flags & Value::Times && !V.unitFor(Unit))
+      return Bound();
+    B.Scale = V.Flags & Value::Times              ? V.unitFor(Unit)
+              : V.Number                          ? V.Number
               : A.BoundUnit == ActModel::Duration ? 0
                                                   : Unit;
     return B;
@@ -272,8 +310,13 @@ Bound Acts::bound(const Bound &B, StepId S) const {
     Up.Number = P.Of.Paths[V.Id].Number;
     if (B.IsFlags && V.hasBits(B.Scale))
       return {Bound::Polls};
-    if (V.Number && !B.IsFlags)
+    if (V.Flags & Value::Times && !B.IsFlags) {
+      if (!V.unitFor(B.Scale))
+        return {};
+      Up.Scale = V.unitFor(B.Scale);
+    } else if (V.Number && !B.IsFlags) {
       Up.Scale = V.Number;
+    }
     return Up;
   }
   if (B.IsFlags) {

@@ -43,6 +43,8 @@ class Acts {
   std::optional<Bound> asFlagsSay(const ActModel &A, StepId S) const;
   Bound lasts(const ActModel &A, StepId S, FunctionId Callee);
   void model(StepId S, FunctionId Callee);
+  void ofElements(StepId S);
+  bool isAwaited(StepId S, PathId Future) const;
   void handed(StepId S, FunctionId F);
   void descriptor(Act &A);
   void findAsync();

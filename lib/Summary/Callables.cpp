@@ -312,5 +312,7 @@ PathId Callables::threadOf(StepId S, unsigned Callable) {
   for (unsigned I = 0; I != Args.size() && I < Callable; ++I)
     if (Args[I].K == Value::Path)
       return Args[I].Id;
-  return At.Result ? At.Result : At.Subject;
+  if (At.Result || At.Subject)
+    return At.Result ? At.Result : At.Subject;
+  return P.path({PathNode::Result, 0, 0, P.ref(S).Index});
 }

@@ -78,9 +78,8 @@ void Guards::search() {
   while (!Work.empty()) {
     Store Known = Work.back();
     Work.pop_back();
-    bool Escapes = Escaping[Known.F] & 1u << (Known.In + 1);
-    Escapes &= P.Of.Functions[Known.F].Except != Function::Never ||
-               P.Of.Functions[Known.F].K == Function::Destructor;
+    // What is noexcept on the way absorbs nothing: the process ends there.
+    const bool Escapes = Escaping[Known.F] & 1u << (Known.In + 1);
     for (StepId S : Graph.callers(Known.F))
       if (Value V = P.operand(S, Known.In); V.K == Value::Path)
         arrive(S, V.Id, Escapes);
@@ -98,7 +97,49 @@ const TypeModel *Guards::guardModel(FunctionId By) const {
 bool Guards::confirmed(const Cleanup &C) const {
   if (C.K != Cleanup::Guard)
     return true;
-  return C.By && (Runs[C.By] & 1 || guardModel(C.By) || calls(C.By, C.Runs));
+  if (!C.By)
+    return false;
+  if (calls(C.By, C.Runs) || guardModel(C.By))
+    return true;
+  return Runs[C.By] & 1 && !isForOthers(C);
+}
+
+/// Whether a guard was made with a callable which its constructor puts where
+/// the destructor does not look, and others where it does:
+///   Connection c(onData, onClose);   ~Connection() { onClose_(); }
+bool Guards::isForOthers(const Cleanup &C) const {
+  for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S) {
+      const Step &Made = P.step(S);
+      if (!Made.is(Step::Constructs) || Made.Subject != C.Owner ||
+          P.Of.Functions[Made.Callee].Class != P.Of.Functions[C.By].Class)
+        continue;
+      uint32_t RunParams = 0;
+      for (uint32_t Inner : P.Of.Functions[Made.Callee].Bodies) {
+        const Body &Sets = P.Of.Bodies[Inner];
+        for (StepId At = Sets.First; At != Sets.First + Sets.Count; ++At) {
+          const Stored To = stored(P, At);
+          if (!To.Into || To.What.K != Value::Path ||
+              P.Of.Paths[To.What.Id].K != PathNode::Param ||
+              P.Of.Paths[To.What.Id].Number >= 32)
+            continue;
+          if (uint64_t Member = Kept.identity(At, To.Into);
+              Member && runsKept(C.By, Member))
+            RunParams |= 1u << P.Of.Paths[To.What.Id].Number;
+        }
+      }
+      if (!RunParams)
+        return false;
+      for (unsigned I = 0; I != Made.NumArgs && I != 32; ++I)
+        if (const Value &V = P.args(S)[I];
+            RunParams >> I & 1 &&
+            (V.K != Value::Function || V.Id == C.Runs || calls(C.Runs, V.Id)))
+          return false;
+      return true;
+    }
+  }
+  return false;
 }
 
 /// A guard may be derived from its callable, and so call itself.
@@ -206,7 +247,8 @@ std::vector<Lists::Entry>
 Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
   std::vector<Lists::Entry> Calls;
   for (const Cleanup &C : Found) {
-    if (C.K != Cleanup::Guard || !C.Owner || !Graph.direct(C.Runs).empty())
+    if ((C.K != Cleanup::Guard && C.K != Cleanup::Deleter) || !C.Owner ||
+        !Graph.direct(C.Runs).empty())
       continue;
     for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
       const Body &B = P.Of.Bodies[Id];

@@ -42,6 +42,7 @@ class Guards {
   void arrive(StepId S, PathId Place, bool Escapes);
   void search();
   bool confirmed(const Cleanup &C) const;
+  bool isForOthers(const Cleanup &C) const;
   bool calls(FunctionId By, FunctionId Callable) const;
   const TypeModel *guardModel(FunctionId By) const;
   bool runsKept(FunctionId Destructor, uint64_t Kept, unsigned Depth = 0) const;

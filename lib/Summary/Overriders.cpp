@@ -5,7 +5,6 @@
 #include "Summary/Overriders.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
-#include <algorithm>
 
 using namespace cleanexit;
 
@@ -50,15 +49,9 @@ llvm::SmallVector<FunctionId, 8>
 Overriders::versions(FunctionId F, RecordId Class, uint32_t Programs) const {
   llvm::SmallVector<FunctionId, 8> Found =
       Class ? versions(F, Class) : versions(F);
-  if (Programs)
-    llvm::erase_if(Found, [&](FunctionId Version) {
-      const uint32_t Has = P.Of.Functions[Version].Programs;
-      return Has && Has != Programs &&
-             !std::includes(P.Of.Programs[Has].begin(),
-                            P.Of.Programs[Has].end(),
-                            P.Of.Programs[Programs].begin(),
-                            P.Of.Programs[Programs].end());
-    });
+  llvm::erase_if(Found, [&](FunctionId Version) {
+    return !P.Of.mayMeet(Programs, Version);
+  });
   return Found;
 }
 

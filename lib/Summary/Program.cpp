@@ -19,8 +19,40 @@ Lists::Lists(size_t Size, llvm::ArrayRef<Entry> Entries)
   First.pop_back();
 }
 
+/// A library's function that a deleter, guard or exit handler names itself,
+/// pclose or sync, gets code that calls it, standing where it is named.
+static void standInFor(Facts &F, Cleanup &C) {
+  const FunctionId Library = C.Runs;
+  Function Made;
+  Made.K = Function::Block;
+  Made.Name =
+      F.Strings.intern((F.Strings[F.Functions[Library].Name] + "{cleanup}" +
+                        F.Strings[C.At.File] + ":" + llvm::Twine(C.At.Line) +
+                        ":" + llvm::Twine(C.At.Column))
+                           .str());
+  Made.Pretty = F.Functions[Library].Pretty;
+  Made.At = C.At;
+  Made.Parent = C.In;
+  Made.Programs = F.Functions[C.In].Programs;
+  Made.Bodies.push_back(F.Bodies.size());
+  Step Calls;
+  Calls.At = C.At;
+  Calls.Callee = Library;
+  Calls.FirstArg = F.Values.size();
+  Calls.NumArgs = F.Functions[Library].NumParams;
+  F.Values.resize(F.Values.size() + Calls.NumArgs);
+  C.Runs = F.Functions.size();
+  F.Bodies.push_back({C.Runs, uint32_t(F.Steps.size()), 1, 0});
+  F.Steps.push_back(Calls);
+  F.Functions.push_back(std::move(Made));
+}
+
 Program::Program(Facts United, const Models &Known)
     : Of(std::move(United)), Known(&Known) {
+  for (Cleanup &C : Of.Cleanups)
+    if (C.Runs && Of.Functions[C.Runs].Bodies.empty() && C.At.File &&
+        Known.function(text(Of.Functions[C.Runs].Key)))
+      standInFor(Of, C);
   ModelOf.resize(Of.Functions.size());
   for (FunctionId F = 1; F < Of.Functions.size(); ++F) {
     const Function &Declared = Of.Functions[F];

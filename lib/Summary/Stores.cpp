@@ -55,8 +55,12 @@ Stores::Stores(Program &P) : P(P), Into(P.Of.Steps.size()) {
       continue;
     Stored To = stored(P, S);
     Into[S] = To.Into;
-    if (To.Into && isShared(P.root(To.Into).Node.K))
+    if (!To.Into)
+      continue;
+    if (isShared(P.root(To.Into).Node.K))
       Shared.push_back({key(P.functionOf(S), To.Into), {S, To.What}});
+    else if (uint64_t Key = keyOfObject(P.functionOf(S), To.Into))
+      Shared.push_back({Key, {S, To.What}});
   }
   llvm::sort(Shared, [](const Entry &A, const Entry &B) {
     return std::tie(A.Key, A.From.At) < std::tie(B.Key, B.From.At);
@@ -128,7 +132,7 @@ uint64_t Stores::key(FunctionId F, PathId Place) {
   auto Hash = [](uint64_t A, uint64_t B) {
     return (A ^ (B + 0x9e3779b97f4a7c15)) * 0xbf58476d1ce4e5b9 ^ A >> 29;
   };
-  RecordId Class = Root.K == PathNode::Global ? 0 : P.Of.classOf(F);
+  RecordId Class = P.Of.classAt(F, P.Of.root(Place));
   uint64_t Key = Hash(Class, Root.Name);
   for (const PathNode &Part : llvm::reverse(Parts)) {
     RecordId Owner = Part.K == PathNode::Field ? ownerOf(Class, Part.Name) : 0;
@@ -164,6 +168,22 @@ bool Stores::isOwnObject(uint32_t Body, PathId Object) const {
   return false;
 }
 
+/// The key of a part of an object that a parameter or variable is or points to:
+/// c->fd is what some struct conn has as its fd.
+uint64_t Stores::keyOfObject(FunctionId F, PathId Place) {
+  const PathId Root = P.Of.root(Place);
+  if (Root == Place)
+    return 0;
+  PathId Field = Place;
+  while (P.Of.Paths[Field].Parent != Root)
+    Field = P.Of.Paths[Field].Parent;
+  const RecordId Class = P.Of.classAt(F, Root);
+  return Class && P.Of.Paths[Field].K == PathNode::Field &&
+                 ownerOf(Class, P.Of.Paths[Field].Name)
+             ? key(F, Place)
+             : 0;
+}
+
 /// The key of what all functions may fill; 0 for what only this body knows.
 uint64_t Stores::keyOfShared(uint32_t Body, PathId Place) {
   const FunctionId F = P.Of.Bodies[Body].Of;
@@ -181,7 +201,9 @@ uint64_t Stores::keyOfShared(uint32_t Body, PathId Place) {
 
 uint64_t Stores::identity(StepId At, PathId Place) {
   std::lock_guard Lock(OwnersLock);
-  return keyOfShared(P.BodyOf[At], Place);
+  if (uint64_t Key = keyOfShared(P.BodyOf[At], Place))
+    return Key;
+  return keyOfObject(P.functionOf(At), Place);
 }
 
 /// Follows a copy to what it is a copy of, if that is known.
@@ -205,11 +227,17 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
   Program &P = In.P;
   Program::Root Root = P.root(Place);
   const cleanexit::Body &B = P.Of.Bodies[Body];
-  if (const uint64_t Key = In.keyOfShared(Body, Place)) {
+  const size_t Before = Found.size();
+  auto AddAll = [&](uint64_t Key) {
     auto First = llvm::lower_bound(
         In.Shared, Key, [](const Entry &E, uint64_t K) { return E.Key < K; });
     for (; First != In.Shared.end() && First->Key == Key; ++First)
-      add(First->From, Depth);
+      if (P.Of.mayMeet(P.Of.Functions[B.Of].Programs,
+                       P.functionOf(First->From.At)))
+        add(First->From, Depth);
+  };
+  if (const uint64_t Key = In.keyOfShared(Body, Place)) {
+    AddAll(Key);
     if (isShared(Root.Node.K))
       return;
   }
@@ -234,12 +262,19 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
   if (Root.Node.K == PathNode::Local && Outer)
     for (uint32_t OuterBody : P.Of.Functions[Outer].Bodies)
       collect(OuterBody, Place, Depth + 1);
+  // Of this object nothing is seen: what any of its class may hold.
+  if (Found.size() == Before)
+    if (const uint64_t Key = In.keyOfObject(B.Of, Place))
+      AddAll(Key);
 }
 
 llvm::SmallVector<StepId, 4> Stores::puts(StepId At, PathId Place) {
   llvm::SmallVector<StepId, 4> Found;
   const Body &B = P.body(At);
-  if (uint64_t Key = identity(At, Place)) {
+  std::unique_lock Lock(OwnersLock);
+  const uint64_t Key = keyOfShared(P.BodyOf[At], Place);
+  Lock.unlock();
+  if (Key) {
     auto It = llvm::lower_bound(
         Shared, Key, [](const Entry &E, uint64_t K) { return E.Key < K; });
     for (; It != Shared.end() && It->Key == Key; ++It)

@@ -39,6 +39,7 @@ class Stores {
   uint64_t key(FunctionId F, PathId Place);
   bool isOwnObject(uint32_t Body, PathId Object) const;
   uint64_t keyOfShared(uint32_t Body, PathId Place);
+  uint64_t keyOfObject(FunctionId F, PathId Place);
   RecordId ownerOf(RecordId Class, StringId Field, unsigned Depth = 0);
   RecordId classOf(const Record::Member &M) const;
   std::optional<Value> composed(StepId At, PathId Place) const;

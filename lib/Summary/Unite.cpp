@@ -134,6 +134,16 @@ void Uniting::unite(Function &Into, const Function &From) {
   for (FunctionId F : From.Overrides)
     if (!llvm::is_contained(Into.Overrides, Functions[F]))
       Into.Overrides.push_back(Functions[F]);
+  for (const Function::Object &O : From.Objects)
+    Into.Objects.push_back({path(O.Root), Records[O.Class]});
+  llvm::sort(Into.Objects, [](const auto &A, const auto &B) {
+    return std::tie(A.Root, A.Class) < std::tie(B.Root, B.Class);
+  });
+  Into.Objects.erase(llvm::unique(Into.Objects,
+                                  [](const auto &A, const auto &B) {
+                                    return A.Root == B.Root;
+                                  }),
+                     Into.Objects.end());
   bool HadBody = !Into.Bodies.empty(), HasBody = !From.Bodies.empty();
   Place At = place(From.At);
   if (!Into.Name || (HasBody && !HadBody) ||

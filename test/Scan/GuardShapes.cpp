@@ -381,3 +381,57 @@ template <class F> struct Now {
 void now_ok() {
   Now n([] { sleep(60); });
 }
+
+// A guard is one wherever it is made, and wherever it goes.
+namespace made {
+struct Ends {
+  std::function<void()> f;
+  Ends() = default;
+  explicit Ends(std::function<void()> f) : f(std::move(f)) {}
+  Ends(Ends &&o) : f(std::exchange(o.f, nullptr)) {}
+  Ends &operator=(Ends &&o) {
+    std::swap(f, o.f);
+    return *this;
+  }
+  ~Ends() {
+    if (f)
+      f();
+  }
+};
+void take(Ends);
+Ends returned_bad() {
+  return Ends([] { sleep(60); });
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
+void argument_bad() {
+  take(Ends([] { sleep(60); }));
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
+struct Keeps {
+  Ends e;
+  void start_bad() {
+    e = Ends([] { sleep(60); });
+    // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+  }
+};
+void elements_bad(std::vector<Ends> &v) {
+  v.push_back(Ends([] { sleep(60); }));
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
+
+// Of several callables only that which the end runs is a cleanup.
+class Connection {
+  std::function<void()> data, close;
+
+public:
+  Connection(std::function<void()> data, std::function<void()> close)
+      : data(std::move(data)), close(std::move(close)) {}
+  void poll() { data(); }
+  ~Connection() { close(); }
+};
+void several_ok() { Connection c([] { sleep(60); }, [] {}); }
+void several_bad() {
+  Connection c([] {}, [] { sleep(60); });
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
+} // namespace made
