@@ -116,7 +116,7 @@ struct Value {
   /// known. `if (a && !b)`: a is true and b is false in the first block, and
   /// nothing is known in the second; `if (a)`: a is true in the first block
   /// and false in the second. Neither flag: read, nothing more is known.
-  enum Flag : uint8_t {
+  enum Flag : uint16_t {
     HoldsInThen = 1, ///< known in the first block (If) or the body (Loop)
     HoldsInElse = 2, ///< known, as the opposite, in the second block or after
     Negated = 4,     ///< false, zero or null is what holds in the first block
@@ -126,9 +126,10 @@ struct Value {
         32,       ///< Unknown, Path: what is there, with the bits of Number set
     AtMost = 64,  ///< Unknown: no more than Number
     Masked = 128, ///< Path, in conditions: only its bits that are in Number
+    Moved = 256,  ///< Path: who takes it leaves nothing there (std::move)
   };
   Kind K = Unknown;
-  uint8_t Flags = 0;
+  uint16_t Flags = 0;
   uint32_t Id = 0;
   int64_t Number = 0;
 
