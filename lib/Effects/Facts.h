@@ -128,6 +128,7 @@ struct Value {
     Masked = 128, ///< Path, in conditions: only its bits that are in Number
     Times = 256,  ///< Path of a number: so many times Number; if Number is
                   ///< negative, divided by -Number
+    Moved = 512,  ///< Path: who takes it leaves nothing there (std::move)
   };
   Kind K = Unknown;
   uint16_t Flags = 0;

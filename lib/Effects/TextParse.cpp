@@ -189,6 +189,8 @@ bool Parser::value(Value &V) {
       V.Flags |= Value::Negated;
     else if (eat("+number"))
       V.Flags |= Value::IsNumber;
+    else if (eat("+moved"))
+      V.Flags |= Value::Moved;
     else
       return Mistake.empty();
   }

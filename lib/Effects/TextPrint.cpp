@@ -180,6 +180,8 @@ void Printer::value(const Value &V) {
     OS << "+not";
   if (V.Flags & Value::IsNumber)
     OS << "+number";
+  if (V.Flags & Value::Moved)
+    OS << "+moved";
 }
 
 void Printer::values(llvm::ArrayRef<Value> Vs) {

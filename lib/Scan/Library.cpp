@@ -101,7 +101,8 @@ Passes passes(const FunctionDecl &Function) {
               "const_pointer_cast", "bind", "bind_front", "bind_back", "mem_fn",
               "begin", "end", "get_temporary"},
              Passes::FirstArgument)
-      .Cases({"move", "move_if_noexcept"}, Passes::Moves)
+      .Cases({"back_inserter", "front_inserter", "inserter"}, Passes::Element)
+      .Cases({"move", "move_if_noexcept", "make_move_iterator"}, Passes::Moves)
       .Case("exchange", Passes::Exchanges)
       .Case("swap", Passes::Swaps)
       .Default(Passes::Nothing);

@@ -38,7 +38,14 @@ enum class Access : uint8_t {
 Access access(const clang::CXXMethodDecl &Method);
 
 /// What a free function of the library gives its caller.
-enum class Passes : uint8_t { FirstArgument, Moves, Exchanges, Swaps, Nothing };
+enum class Passes : uint8_t {
+  FirstArgument,
+  Element, ///< where elements of the first argument come to stand
+  Moves,
+  Exchanges,
+  Swaps,
+  Nothing
+};
 Passes passes(const clang::FunctionDecl &Function);
 
 } // namespace cleanexit

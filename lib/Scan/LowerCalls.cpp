@@ -20,19 +20,30 @@ static bool isParameterItself(const ParmVarDecl &P, const Expr &Given) {
   return P.getType()->isRecordType() && isa<CXXBindTemporaryExpr>(E);
 }
 
+/// f({}), f(std::vector<T>()): nothing is in it, and nobody puts anything there.
+static bool isEmptyOwner(const ParmVarDecl &P, const Expr &Given,
+                         Origins &From) {
+  const auto *Made = dyn_cast<CXXConstructExpr>(Given.IgnoreImplicit());
+  return Made && P.getType().getNonReferenceType().isConstQualified() &&
+         !isStd(*Made->getConstructor()->getParent(), {"pair", "tuple"}) &&
+         Made->getConstructor()->isDefaultConstructor() &&
+         From.of(Made->getConstructor()->getLocation()) == Origins::Toolchain;
+}
+
 /// Whether a temporary that is handed to a parameter is empty afterwards: it is
 /// a library's object, or a library or a move takes it.
 static bool takes(const ParmVarDecl &P, const FunctionDecl &Callee,
                   const Expr &Given, Origins &From) {
+  if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(&Given))
+    return takes(P, Callee, *Default->getExpr(), From);
   if (isParameterItself(P, Given) &&
       From.of(Callee.getLocation()) != Origins::Toolchain)
     return true;
-  if (!P.getType()->isRValueReferenceType() ||
-      !isa<MaterializeTemporaryExpr>(Given.IgnoreParens()))
-    return false;
   const auto *Class = P.getType().getNonReferenceType()->getAsCXXRecordDecl();
-  if (!Class)
+  if (!Class || !isa<MaterializeTemporaryExpr>(Given.IgnoreParens()))
     return false;
+  if (!P.getType()->isRValueReferenceType())
+    return isEmptyOwner(P, Given, From);
   const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
   const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Callee);
   return From.of(Class->getLocation()) == Origins::Toolchain ||
@@ -41,23 +52,31 @@ static bool takes(const ParmVarDecl &P, const FunctionDecl &Callee,
          (Constructor && Constructor->isMoveConstructor());
 }
 
+llvm::SmallVectorImpl<Lowering::Ending> *Lowering::temporaries() {
+  for (LexicalScope &S : llvm::reverse(Scopes))
+    if (S.K == LexicalScope::Expression)
+      return &S.Endings;
+  return nullptr;
+}
+
+/// A temporary that came up since there were Before is an argument.
+void Lowering::taken(const FunctionDecl &Callee, size_t Index,
+                     const Expr &Given, size_t Before) {
+  if (numTemporaries() > Before && Index < Callee.getNumParams() &&
+      takes(*Callee.getParamDecl(Index), Callee, Given, U.From))
+    temporaries()->back().Flags |= Step::MaybeMoved;
+}
+
 llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
                                                 const FunctionDecl *Callee,
                                                 size_t *AfterFirst) {
   llvm::SmallVector<Value, 4> Args;
-  auto Temporaries = [&]() -> llvm::SmallVectorImpl<Ending> * {
-    for (LexicalScope &S : llvm::reverse(Scopes))
-      if (S.K == LexicalScope::Expression)
-        return &S.Endings;
-    return nullptr;
-  };
   const bool IsTemplate =
       Callee && Callee->isTemplateInstantiation() &&
       U.From.of(Callee->getLocation()) == Origins::Toolchain;
   const bool HasModel = Callee && U.Knowledge.function(keyOf(*Callee));
   for (size_t I = 0; I != Es.size(); ++I) {
-    auto *Ends = Temporaries();
-    size_t Before = Ends ? Ends->size() : 0;
+    const size_t Before = numTemporaries();
     std::optional<Value> Length = duration(*Es[I]);
     size_t FirstCallable = Callables.size();
     ChoosesNumbers = isa<ConditionalOperator>(Es[I]->IgnoreParenImpCasts());
@@ -71,10 +90,8 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
     if (IsTemplate && Args.back().K == Value::Path &&
         Es[I]->getType()->isArithmeticType())
       Args.back().Flags |= Value::IsNumber;
-    Ends = Temporaries();
-    if (Ends && Ends->size() > Before && Callee && I < Callee->getNumParams() &&
-        takes(*Callee->getParamDecl(I), *Callee, *Es[I], U.From))
-      Ends->back().Flags |= Step::MaybeMoved;
+    if (Callee)
+      taken(*Callee, I, *Es[I], Before);
     if (I == 0 && AfterFirst)
       *AfterFirst = Callables.size();
   }
@@ -347,7 +364,9 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
       return pathValue(S.Subject);
   }
   S.Callee = U.function(*Callee);
+  beforeAlgorithm(*Callee, Args);
   uint32_t At = emit(S, Args);
+  afterAlgorithm(E, *Callee, Args);
   Value Result = Into ? pathValue(Into) : resultOf(At);
   registered(*Callee, Args, E);
   if (Receiver && IsLibrarys)

@@ -18,6 +18,13 @@ static const VarDecl *localVariable(const Expr &E) {
   return V && V->hasLocalStorage() ? V : nullptr;
 }
 
+/// Whoever takes it leaves nothing there.
+static Value moved(Value V) {
+  if (V.K == Value::Path)
+    V.Flags |= Value::Moved;
+  return V;
+}
+
 /// Library calls that are not steps: their value is one of their operands.
 std::optional<Value> Lowering::transparent(const CallExpr &E,
                                            const FunctionDecl &Callee) {
@@ -38,19 +45,26 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
       Value V = expression(E.getArg(0));
       if (const VarDecl *Variable = localVariable(*E.getArg(0)))
         Moved.insert(Variable);
-      return V;
+      return moved(V);
     }
-    case Passes::FirstArgument: {
+    case Passes::FirstArgument:
+    case Passes::Element: {
       Value V = expression(E.getArg(0));
       for (unsigned I = 1; I < E.getNumArgs(); ++I)
         expression(E.getArg(I));
-      return V;
+      return passes(Callee) == Passes::Element ? pathValue(U.element(pathOf(V)))
+                                               : V;
     }
     case Passes::Exchanges: {
+      if (E.getNumArgs() != 2)
+        return std::nullopt;
       Value Old = expression(E.getArg(0));
-      Value New = E.getNumArgs() > 1 ? expression(E.getArg(1)) : Value();
+      const size_t Before = numTemporaries();
+      Value New = expression(E.getArg(1));
+      if (!Dead)
+        taken(Callee, 1, *E.getArg(1), Before);
       set(pathOf(Old), New, E.getBeginLoc());
-      return Old;
+      return moved(Old);
     }
     case Passes::Swaps: {
       if (E.getNumArgs() != 2)
@@ -88,9 +102,11 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
   Value Object = expression(Receiver);
   for (unsigned I = FirstArg; I < E.getNumArgs(); ++I)
     expression(E.getArg(I));
-  if (Method->getIdentifier() && Method->getName() == "release")
+  if (Method->getIdentifier() && Method->getName() == "release") {
     if (const VarDecl *Variable = localVariable(*Receiver))
       Moved.insert(Variable);
+    return moved(Object);
+  }
   if (What == Access::Element)
     return pathValue(U.element(pathOf(Object)));
   return What == Access::Noise ? Value() : Object;
@@ -138,6 +154,9 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
       for (const Value &V : Args)
         if (V.K == Value::Path || V.K == Value::New || V.K == Value::Function)
           set(U.element(Object), V, E.getBeginLoc());
+    if (Name == "insert_or_assign" && Model &&
+        llvm::is_contained(Model->Destroys, Name))
+      ownedBy(*Class, *Model, U.place(E.getBeginLoc()), Object);
     return pathValue(U.element(Object));
   }
   if (Model && llvm::is_contained(Model->Destroys, Name)) {
@@ -154,6 +173,31 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   if (Name == "operator=")
     return pathValue(Object);
   return Result;
+}
+
+/// std::move(first, last, out), std::move_backward(first, last, out)
+static bool movesRange(const FunctionDecl &Callee) {
+  return Callee.getNumParams() == 3 && isStd(Callee, {"move", "move_backward"});
+}
+
+void Lowering::beforeAlgorithm(const FunctionDecl &Callee,
+                               llvm::MutableArrayRef<Value> Args) {
+  if (movesRange(Callee) && Args.size() == 3)
+    for (Value &V : Args.take_front(2))
+      V = moved(V);
+}
+
+/// Algorithms move elements out, and std::erase_if() ends some.
+void Lowering::afterAlgorithm(const CallExpr &E, const FunctionDecl &Callee,
+                              llvm::ArrayRef<Value> Args) {
+  if (movesRange(Callee) && Args.size() == 3)
+    return set(pathOf(Args[2]), Args[0], E.getBeginLoc());
+  if (!isStd(Callee, {"erase", "erase_if"}) || Args.size() != 2)
+    return;
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      E.getArg(0)->getType().getNonReferenceType()->getAsCXXRecordDecl());
+  if (const TypeModel *Model = Class ? U.typeModel(*Class) : nullptr)
+    ownedBy(*Class, *Model, U.place(E.getBeginLoc()), pathOf(Args[0]));
 }
 
 /// A container makes an element of these arguments; a map makes the mapped one

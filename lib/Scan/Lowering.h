@@ -225,7 +225,20 @@ private:
             const clang::FunctionDecl *Callee = nullptr,
             size_t *AfterFirst = nullptr);
 
+  llvm::SmallVectorImpl<Ending> *temporaries();
+  size_t numTemporaries() {
+    const auto *Ends = temporaries();
+    return Ends ? Ends->size() : 0;
+  }
+  void taken(const clang::FunctionDecl &Callee, size_t Index,
+             const clang::Expr &Given, size_t Before);
+
   // What passes through library calls (LowerLibrary.cpp).
+  void beforeAlgorithm(const clang::FunctionDecl &Callee,
+                       llvm::MutableArrayRef<Value> Args);
+  void afterAlgorithm(const clang::CallExpr &E,
+                      const clang::FunctionDecl &Callee,
+                      llvm::ArrayRef<Value> Args);
   std::optional<Value> transparent(const clang::CallExpr &E,
                                    const clang::FunctionDecl &Callee);
   bool isLibrarys(const clang::FunctionDecl &Callee);

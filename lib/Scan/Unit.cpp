@@ -384,7 +384,7 @@ void Unit::addBody(FunctionId F, llvm::ArrayRef<Step> Steps,
     Content += Made.Strings[Made.Functions[S.Callee].Name];
     Content += Made.Strings[Made.Records[S.Type].Name];
     for (const Value &V : Values.slice(S.FirstArg, S.NumArgs)) {
-      Add(uint64_t(V.K) << 8 | V.Flags);
+      Add(uint64_t(V.K) << 16 | V.Flags);
       Add(V.Number);
     }
   }

@@ -106,8 +106,12 @@ void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By, PathId Result,
               : Kind == LockAct::Release ? GuardState::No
                                          : GuardState::Yes;
   else if ((Kind == LockAct::Acquire || Kind == LockAct::AcquireShared) &&
-           Result && !Meant.empty())
-    At.bind(Result).Target = Meant[0]; // it may give a guard
+           Result && !Meant.empty()) {
+    if (FailsWhenTrue)
+      At.promise({Result, Meant[0], false, /*Sure=*/true});
+    else
+      At.bind(Result).Target = Meant[0]; // it may give a guard
+  }
 }
 
 static bool holds(const ArgumentTest &Test, llvm::ArrayRef<Value> Args) {

@@ -139,12 +139,19 @@ void LocksWalk::finish(Frame &Inner, PathId Result) {
     return;
   }
   for (const LockLevel &L : At.Levels) {
-    if (L.Min >= L.Max || !True.Reachable || !False.Reachable)
+    if (!True.Reachable || !False.Reachable)
       continue;
     auto Is = [&](const LockState &S, int N) {
       const LockLevel *In = S.level(L.Lock);
       return In ? In->Min == N && In->Max == N : N == 0;
     };
+    if (L.Min >= L.Max) {
+      for (const bool When : {false, true})
+        if (Is(When ? True : False, L.Max) &&
+            Is(When ? False : True, L.Max - 1))
+          At.promise({Result, L.Lock, When, /*Sure=*/true});
+      continue;
+    }
     // `return trylock(&m) == 0;` is not told apart, but is what it looks like.
     if ((Untold && L.Tried) || (Is(True, L.Max) && Is(False, L.Min)))
       At.promise({Result, L.Lock, true});

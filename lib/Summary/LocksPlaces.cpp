@@ -65,10 +65,12 @@ void LocksWalk::assume(PathId Place, bool Truth) {
     }
     llvm::SmallVector<Promise, 1> Kept;
     for (const Promise &Of : At.Promises)
-      if (Of.Value == P)
-        Settle(Of.Lock, Of.When == Truth);
-      else
+      if (Of.Value != P)
         Kept.push_back(Of);
+      else if (!Of.Sure)
+        Settle(Of.Lock, Of.When == Truth);
+      else if (Of.When != Truth)
+        At.fail(Of.Lock);
     At.Promises = Kept;
   }
 }

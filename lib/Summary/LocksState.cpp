@@ -186,10 +186,22 @@ static bool keeps(const LockState &S, const Promise &P,
   const Binding *B = S.binding(P.Value);
   if (!B || !B->Truth)
     return true;
+  if (P.Sure)
+    return S.level(P.Lock);
   const LockLevel *L = S.level(P.Lock), *Theirs = Other.level(P.Lock);
   const int Min = L ? L->Min : 0, Max = L ? L->Max : 0;
   const bool Held = (B->Truth == Binding::True) == P.When;
   return Theirs && Min == Max && Min == (Held ? Theirs->Max : Theirs->Min);
+}
+
+/// Where one way has a lock and the other found that it could not be taken.
+static void forgive(LockState &S, const LockState &Other) {
+  llvm::erase_if(S.Failed, [&](const LockLevel &L) {
+    const LockLevel *Theirs = Other.level(L.Lock);
+    if (Theirs && Theirs->Min > 0 && !S.level(L.Lock))
+      S.adopt(*Theirs);
+    return Theirs;
+  });
 }
 
 void LockState::join(const LockState &Other) {
@@ -198,6 +210,16 @@ void LockState::join(const LockState &Other) {
   if (!Reachable) {
     *this = Other;
     return;
+  }
+  forgive(*this, Other);
+  if (!Other.Failed.empty()) {
+    LockState Forgiven = Other;
+    forgive(Forgiven, *this);
+    for (const LockLevel &L : Forgiven.Failed)
+      if (llvm::none_of(Failed, [&](const LockLevel &F) { return F == L; }))
+        Failed.push_back(L);
+    Forgiven.Failed.clear();
+    return join(Forgiven);
   }
   const llvm::SmallVector<Promise, 2> Learned = correlated(*this, Other);
   llvm::erase_if(Promises,
@@ -227,8 +249,19 @@ void LockState::join(const LockState &Other) {
     promise(P);
   llvm::erase_if(Promises, [&](const Promise &P) {
     const LockLevel *L = level(P.Lock);
-    return !L || L->Min == L->Max;
+    return !L || (L->Min == L->Max && !P.Sure);
   });
+}
+
+void LockState::fail(PathId Lock) {
+  LockLevel *L = level(Lock);
+  if (!L || L->Min < 1)
+    return;
+  Failed.push_back(*L);
+  --L->Min;
+  --L->Max;
+  if (!L->Min && !L->Max)
+    Levels.erase(L);
 }
 
 // Only the last few results are still asked about.

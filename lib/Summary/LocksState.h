@@ -80,6 +80,8 @@ struct Promise {
   PathId Value = 0;
   PathId Lock = 0;
   bool When = true;
+  /// It is held as long as nobody asks: pthread_mutex_lock() hardly ever fails.
+  bool Sure = false;
   friend bool operator==(const Promise &, const Promise &) = default;
 };
 
@@ -90,6 +92,9 @@ public:
   llvm::SmallVector<GuardState, 2> Guards;
   llvm::SmallVector<Binding, 4> Bindings;
   llvm::SmallVector<Promise, 1> Promises;
+  /// Taking these was found to have failed. Who goes on all the same goes on as
+  /// if it had not.
+  llvm::SmallVector<LockLevel, 1> Failed;
 
   LockLevel *level(PathId Lock);
   const LockLevel *level(PathId Lock) const {
@@ -113,6 +118,8 @@ public:
   void adopt(const LockLevel &L);
 
   void promise(const Promise &P);
+  /// Taking the lock, which was sure to work, did not.
+  void fail(PathId Lock);
   /// What either way leads to.
   void join(const LockState &Other);
   /// Place gets another value: what was known through it is known no more.

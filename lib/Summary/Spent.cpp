@@ -13,6 +13,7 @@ namespace {
 class Script {
   const Facts &F;
   llvm::ArrayRef<Step> Steps;
+  mutable std::vector<Op> Kinds; ///< see kinds()
 
 public:
   Script(const Facts &F, const Body &B) : F(F), Steps(F.steps(B)) {}
@@ -20,10 +21,11 @@ public:
   bool endsNothing(uint32_t At) const;
 
 private:
-  llvm::StringRef name(const Step &S) const {
-    llvm::StringRef Key = F.Strings[F.Functions[S.Callee].Key];
+  llvm::StringRef name(FunctionId Id) const {
+    llvm::StringRef Key = F.Strings[F.Functions[Id].Key];
     return Key.substr(Key.rfind(':') + 1);
   }
+  llvm::StringRef name(const Step &S) const { return name(S.Callee); }
 
   bool isCall(uint32_t I, llvm::ArrayRef<llvm::StringRef> Names) const {
     return Steps[I].Kind == Op::Call && Steps[I].Callee &&
@@ -33,19 +35,48 @@ private:
   bool givesNothing(const Step &S) const {
     return S.NumArgs == 0 || F.args(S)[0].K == Value::Null;
   }
-  bool isAssignment(uint32_t I) const { return isCall(I, {"operator="}); }
+  bool isAssignment(uint32_t I) const {
+    return isCall(I, {"operator=", "assign", "assign_range"});
+  }
   bool isEmptying(uint32_t I) const {
     return isCall(I, {"clear", "reset"}) && givesNothing(Steps[I]);
   }
   bool isRemoval(uint32_t I) const {
-    return isCall(I, {"erase", "pop_back", "pop_front", "pop"});
+    return isCall(I, {"erase", "erase_if", "pop_back", "pop_front", "pop"});
+  }
+
+  /// What the steps are, but for what opens and closes blocks that run once
+  /// from end to end: of `do … while (0)` there is a Switch.
+  llvm::ArrayRef<Op> kinds() const {
+    if (!Kinds.empty())
+      return Kinds;
+    llvm::SmallVector<llvm::SmallVector<uint32_t, 3>, 8> Open;
+    for (uint32_t I = 0; I < Steps.size(); ++I) {
+      const Step &S = Steps[I];
+      Kinds.push_back(S.Kind);
+      if (opensBlock(S.Kind))
+        Open.push_back({I});
+      else if (S.Kind == Op::Case && !Open.empty())
+        Open.back().push_back(I);
+      else if (S.Kind == Op::Break || S.Kind == Op::Continue)
+        for (auto &Block : Open)
+          Block.push_back(I);
+      else if (S.Kind == Op::End && !Open.empty()) {
+        llvm::SmallVector<uint32_t, 3> Block = Open.pop_back_val();
+        if (const Step &Opens = Steps[Block[0]];
+            Opens.Kind == Op::Switch && Opens.NumArgs == 0 && Block.size() == 2)
+          Kinds[Block[0]] = Kinds[Block[1]] = Kinds[I] = Op::Act;
+      }
+    }
+    return Kinds;
   }
 
   /// A step before another one, and whether it leads to that: what stands in a
   /// branch that has ended, or in one beside, teaches nothing.
   struct Earlier {
     uint32_t I;
-    bool Leads, InLoop;
+    bool Leads;
+    bool Around; ///< it opens a block around that
   };
 
   /// Visits the steps before At, last first, until Visit knows the answer.
@@ -54,13 +85,12 @@ private:
     bool Beside = false;
     Earlier E{At, true, false};
     while (E.I-- > 0) {
-      const Op K = Steps[E.I].Kind;
+      const Op K = kinds()[E.I];
+      E.Around = opensBlock(K) && !Closed;
       if (opensBlock(K) && Closed)
         --Closed;
-      else if (opensBlock(K)) {
+      else if (opensBlock(K))
         Beside = false;
-        E.InLoop |= K == Op::Loop;
-      }
       E.Leads = !Closed && !Beside;
       if (std::optional<bool> Answer = Visit(E))
         return *Answer;
@@ -69,7 +99,7 @@ private:
       else if (!Closed && (K == Op::Else || K == Op::Case || K == Op::Catch))
         Beside = true;
     }
-    return *Visit({uint32_t(Steps.size()), true, E.InLoop});
+    return *Visit({uint32_t(Steps.size()), true, false});
   }
   bool isStart(const Earlier &E) const { return E.I == Steps.size(); }
 
@@ -78,6 +108,17 @@ private:
            llvm::any_of(F.args(S), [&](const Value &V) {
              return V.K == Value::Path && V.Id == Place;
            });
+  }
+
+  /// Does S give away what fits, so that nothing is left of it there?
+  template <typename Function> bool gives(const Step &S, Function Fits) const {
+    return (S.Kind == Op::Set || S.Kind == Op::Call || S.Kind == Op::Run) &&
+           llvm::any_of(F.args(S), [&](const Value &V) {
+             return V.K == Value::Path && V.Flags & Value::Moved && Fits(V.Id);
+           });
+  }
+  bool gives(const Step &S, PathId Object) const {
+    return gives(S, [&](PathId P) { return P == Object; });
   }
 
   bool leaves(uint32_t End) const;
@@ -89,15 +130,34 @@ private:
              return S.Subject == Object && S.is(Step::Destroys);
            });
   }
-  bool wereTakenOut(PathId Container, uint32_t Before) const;
+  bool isReturned(PathId Object) const {
+    return llvm::any_of(Steps, [&](const Step &S) {
+      return S.Kind == Op::Return && mentions(S, Object);
+    });
+  }
+  bool isNewIn(uint32_t Loop, PathId Object) const;
+  bool isEmptyAfterTurns(uint32_t Loop, PathId Object) const;
+  enum Amount { All, Some };
+  bool wereTakenOut(PathId Container, uint32_t Before, Amount Least = All,
+                    bool AtEnd = false) const;
+  std::optional<uint32_t> maker(PathId Of, uint32_t Before) const;
+  bool givesAway(FunctionId Callable) const;
+  bool removesNothing(PathId Owner, uint32_t Removal) const;
+  bool endsOnlyCounted(FunctionId Destructor, bool &Any,
+                       unsigned Depth = 3) const;
+  bool isCounted(FunctionId Destructor) const {
+    bool Any = name(Destructor) == "~shared_ptr"; // whatever its deleter does
+    return Any || (endsOnlyCounted(Destructor, Any) && Any);
+  }
+  bool isOwner(FunctionId Destructor) const;
   bool tellsEmpty(uint32_t If, PathId Object, uint32_t At) const;
   PathId localAround(PathId Object) const;
   bool leavesEmpty(FunctionId Constructor, StringId Member) const;
   bool makesEmpty(uint32_t Set, StringId Member) const;
-  bool isEmptyBefore(PathId Object, uint32_t At) const;
+  bool isEmptyBefore(PathId Object, uint32_t At, bool AtEnd = false) const;
   bool isPart(PathId P, PathId Of) const;
   bool isPlaceIn(PathId P, PathId Owner, uint32_t Before) const;
-  bool isTakenOut(PathId Owner, uint32_t Removal) const;
+  bool isTakenOut(PathId Owner, uint32_t Removal, bool Counted) const;
   bool isOneOfMany(PathId Object, uint32_t At) const;
   bool wasAsked(PathId Object, uint32_t At) const;
 };
@@ -128,8 +188,50 @@ bool Script::leavesFrom(uint32_t At) const {
   return false;
 }
 
-/// for (auto &p : container) kept.push_back(std::move(p));
-bool Script::wereTakenOut(PathId Container, uint32_t Before) const {
+/// Is Object made anew in each turn of a loop: does its life end in there, but
+/// not only where the function is left?
+bool Script::isNewIn(uint32_t Loop, PathId Object) const {
+  unsigned Depth = 0;
+  for (uint32_t I = Loop; I < Steps.size(); ++I) {
+    const Step &S = Steps[I];
+    Depth += opensBlock(S.Kind);
+    if (S.Kind == Op::End && --Depth == 0)
+      return false;
+    if (S.Subject != Object || !S.is(Step::Destroys) || !S.is(Step::AtScopeEnd))
+      continue;
+    uint32_t Next = I + 1;
+    while (Next < Steps.size() && Steps[Next].is(Step::Implicit))
+      ++Next;
+    if (Next < Steps.size() && Steps[Next].Kind != Op::Return &&
+        Steps[Next].Kind != Op::Throw && Steps[Next].Kind != Op::Goto)
+      return true;
+  }
+  return false;
+}
+
+/// Is each turn of a loop, in which Object gets something, left with nothing
+/// in it?
+bool Script::isEmptyAfterTurns(uint32_t Loop, PathId Object) const {
+  unsigned Depth = 0;
+  for (uint32_t I = Loop; I < Steps.size(); ++I) {
+    Depth += opensBlock(Steps[I].Kind);
+    if (Steps[I].Kind == Op::Continue)
+      return false;
+    if (Steps[I].Kind == Op::End && --Depth == 0)
+      return isEmptyBefore(Object, I);
+  }
+  return false;
+}
+
+///   for (auto &p : container) kept.push_back(std::move(p));
+///   std::move(container.begin(), container.end(), std::back_inserter(kept));
+/// At its end a container has nothing left only of what was moved for sure.
+bool Script::wereTakenOut(PathId Container, uint32_t Before, Amount Least,
+                          bool AtEnd) const {
+  auto IsElement = [&](PathId P) {
+    return P != Container &&
+           (isPart(P, Container) || isPlaceIn(F.root(P), Container, Before));
+  };
   llvm::SmallVector<Op, 8> Open;
   for (const Step &S : Steps.take_front(Before)) {
     if (opensBlock(S.Kind))
@@ -139,8 +241,20 @@ bool Script::wereTakenOut(PathId Container, uint32_t Before) const {
     // Of `do … while (0)` there is a Switch.
     auto Around = llvm::find_if(llvm::reverse(Open),
                                 [](Op K) { return K != Op::Switch; });
-    if (S.Kind != Op::Set || Around == Open.rend() || *Around != Op::Loop ||
-        isPart(S.Subject, Container))
+    const bool EachTurn = Around != Open.rend() && *Around == Op::Loop;
+    const bool Elsewhere = !S.Subject || !isPart(S.Subject, Container);
+    if (Elsewhere && gives(S, IsElement)) {
+      if (EachTurn || (Least == Some && llvm::is_contained(Open, Op::Loop)))
+        return true;
+      // From one end to the other.
+      if (S.Kind == Op::Call && llvm::count_if(F.args(S), [&](const Value &V) {
+                                  return V.K == Value::Path &&
+                                         V.Flags & Value::Moved &&
+                                         IsElement(V.Id);
+                                }) == 2)
+        return true;
+    }
+    if (S.Kind != Op::Set || !EachTurn || !Elsewhere || AtEnd)
       continue;
     const Value &V = F.args(S)[0];
     if (V.K == Value::Path && F.Paths[V.Id].K == PathNode::Element &&
@@ -148,6 +262,73 @@ bool Script::wereTakenOut(PathId Container, uint32_t Before) const {
       return true;
   }
   return false;
+}
+
+/// The last call that gave Of, or that Of is the result of.
+std::optional<uint32_t> Script::maker(PathId Of, uint32_t Before) const {
+  if (F.Paths[Of].K == PathNode::Result)
+    return F.Paths[Of].Number < Before ? std::optional(F.Paths[Of].Number)
+                                       : std::nullopt;
+  for (uint32_t I = Before; I-- > 0;)
+    if (Steps[I].Result == Of)
+      return I;
+  return std::nullopt;
+}
+
+/// [&](auto &p) { …; kept.push_back(std::move(p)); … }
+bool Script::givesAway(FunctionId Callable) const {
+  for (uint32_t B : F.Functions[Callable].Bodies)
+    for (const Step &S : F.steps(F.Bodies[B]))
+      if (gives(S, [&](PathId P) { return F.rootKind(P) == PathNode::Param; }))
+        return true;
+  return false;
+}
+
+/// Was everything that a removal chooses moved out before, or is it null?
+///   v.erase(std::remove(v.begin(), v.end(), nullptr), v.end());
+///   std::erase_if(v, [&](auto &p) { …; kept.push_back(std::move(p)); … });
+bool Script::removesNothing(PathId Owner, uint32_t Removal) const {
+  uint32_t Choice = Removal;
+  if (Steps[Removal].Subject) {
+    if (!Steps[Removal].NumArgs || F.args(Steps[Removal])[0].K != Value::Path)
+      return false;
+    std::optional<uint32_t> By = maker(F.args(Steps[Removal])[0].Id, Removal);
+    if (!By || Steps[*By].Kind != Op::Call)
+      return false;
+    Choice = *By;
+  }
+  return llvm::any_of(F.args(Steps[Choice]),
+                      [&](const Value &V) {
+                        return V.K == Value::Function
+                                   ? givesAway(V.Id)
+                                   : V.K == Value::Null &&
+                                         isCall(Choice, {"remove", "erase"});
+                      }) ||
+         wereTakenOut(Owner, Removal, Some);
+}
+
+/// Does a destructor end nothing but what others may hold too?
+bool Script::endsOnlyCounted(FunctionId Destructor, bool &Any,
+                             unsigned Depth) const {
+  for (uint32_t B : F.Functions[Destructor].Bodies)
+    for (const Step &S : F.steps(F.Bodies[B])) {
+      if (!S.is(Step::Destroys) || !Depth)
+        return false;
+      if (S.is(Step::Shared))
+        Any = true;
+      else if (!endsOnlyCounted(S.Callee, Any, Depth - 1))
+        return false;
+    }
+  return true;
+}
+
+/// Is it of a library's smart pointer or container?
+bool Script::isOwner(FunctionId Destructor) const {
+  const Function &Of = F.Functions[Destructor];
+  return Of.is(Function::Toolchain) && llvm::any_of(Of.Bodies, [&](uint32_t B) {
+           return llvm::any_of(F.steps(F.Bodies[B]),
+                               [](const Step &S) { return S.is(Step::Owned); });
+         });
 }
 
 /// Does what an If asks of Object tell that it is empty at At?
@@ -213,14 +394,24 @@ bool Script::leavesEmpty(FunctionId Constructor, StringId Member) const {
   return true;
 }
 
-/// Was nothing in Object when the assignment at At began?
-bool Script::isEmptyBefore(PathId Object, uint32_t At) const {
+/// Was nothing in Object when the assignment at At began; or was it emptied
+/// before its own end there?
+bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
   const bool IsLocal = F.Paths[Object].K == PathNode::Local;
+  const bool IsOwn = IsLocal || AtEnd;
   const PathId Around = localAround(Object);
+  bool InLoop = false; // another turn of which may have filled it
   return before(At, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
-      return IsLocal && (!E.InLoop || leavesFrom(At));
+      return IsLocal && !AtEnd && (!InLoop || leavesFrom(At));
     const Step &S = Steps[E.I];
+    if (S.Kind == Op::Loop && E.Around) {
+      if (AtEnd)
+        return false;
+      if (IsLocal && isNewIn(E.I, Object))
+        return !InLoop || leavesFrom(At);
+      InLoop |= !IsLocal || !isEmptyAfterTurns(E.I, Object);
+    }
     if (S.Kind == Op::If && tellsEmpty(E.I, Object, At))
       return true;
     if (Around && S.Subject == Around && S.is(Step::Constructs))
@@ -234,22 +425,25 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At) const {
       return E.Leads && F.args(S)[0].K == Value::Null;
     if (S.Result == Object)
       return false;
+    if (E.Leads && S.Subject != Object && gives(S, Object))
+      return true;
     const bool Takes = llvm::any_of(F.args(S), [&](const Value &V) {
       return V.K == Value::Path && V.Id == Object && !(V.Flags & Value::Lifted);
     });
-    if (Takes && S.Kind == Op::Set && E.Leads)
+    if (Takes && S.Kind == Op::Set && E.Leads && !AtEnd)
       return true; // kept, or moved, elsewhere
     if (S.Kind == Op::Call && S.Subject == Object && !S.is(Step::Destroys) &&
         S.Callee) {
       if (S.is(Step::Constructs))
-        return S.NumArgs == 0;
+        return S.NumArgs == 0 && !AtEnd;
       llvm::StringRef Name = name(S);
-      if (Name == "reset" || Name == "release" || Name == "swap")
+      if (Name == "reset" || Name == "release" || Name == "clear" ||
+          Name == "swap")
         return E.Leads && Name != "swap" && givesNothing(S);
-      if (IsLocal)
+      if (IsOwn)
         return false;
     }
-    if (Takes && IsLocal && S.Kind == Op::Call)
+    if (Takes && IsOwn && S.Kind == Op::Call)
       return false;
     return std::nullopt;
   });
@@ -273,8 +467,9 @@ bool Script::isPlaceIn(PathId P, PathId Owner, uint32_t Before) const {
   return P != Owner && isPart(P, Owner);
 }
 
-/// Was what the iterator, or the end, that a call of erase names moved out?
-bool Script::isTakenOut(PathId Owner, uint32_t Removal) const {
+/// Was what the iterator, or the end, that a call of erase names moved out, or
+/// is it Counted and was copied?
+bool Script::isTakenOut(PathId Owner, uint32_t Removal, bool Counted) const {
   PathId Of = Owner, Iterator = 0;
   for (const Value &V : F.args(Steps[Removal])) {
     if (V.K == Value::Path && isPlaceIn(V.Id, Owner, Removal))
@@ -282,16 +477,29 @@ bool Script::isTakenOut(PathId Owner, uint32_t Removal) const {
     if (V.K == Value::Path && F.Paths[V.Id].K == PathNode::Local)
       Iterator = V.Id;
   }
+  auto IsThere = [&](PathId P) {
+    return (isPart(P, Of) && (P != Of || F.Paths[Of].K == PathNode::Element)) ||
+           (P == Iterator && Of == Iterator);
+  };
+  // The copy lives on. One that is not destroyed is no more than a copy of an
+  // iterator, if it is not what is returned.
+  auto Keeps = [&](PathId Copy) {
+    return !isPart(Copy, Owner) &&
+           (ends(Copy) || (Counted && isReturned(Copy)));
+  };
   return before(Removal, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
       return false;
-    if (Steps[E.I].Kind == Op::Set && Steps[E.I].Subject != Of && E.Leads &&
-        ends(Steps[E.I].Subject))
-      for (const Value &V : F.args(Steps[E.I]))
-        if (V.K == Value::Path &&
-            ((isPart(V.Id, Of) &&
-              (V.Id != Of || F.Paths[Of].K == PathNode::Element)) ||
-             (V.Id == Iterator && Of == Iterator)))
+    const Step &S = Steps[E.I];
+    if (!E.Leads || S.Subject == Of)
+      return std::nullopt;
+    if (gives(S, [&](PathId P) {
+          return IsThere(P) || (Iterator && P == Iterator);
+        }))
+      return true;
+    if (S.Kind == Op::Set && Keeps(S.Subject))
+      for (const Value &V : F.args(S))
+        if (V.K == Value::Path && IsThere(V.Id))
           return true;
     return std::nullopt;
   });
@@ -306,9 +514,8 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     const Step &S = Steps[E.I];
     if (S.Kind == Op::Set && S.Subject == Object) {
       const Value &From = F.args(S)[0];
-      return E.Leads && From.K == Value::Path &&
-             (F.Paths[From.Id].K == PathNode::Field ||
-              F.Paths[From.Id].K == PathNode::Element);
+      return E.Leads && From.K == Value::Path && !(From.Flags & Value::Moved) &&
+             F.Paths[From.Id].K != PathNode::Result;
     }
     if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys))
       return std::nullopt;
@@ -343,20 +550,27 @@ bool Script::endsNothing(uint32_t At) const {
     while (I > 0 && Steps[I - 1].At == S.At && !isAssignment(I) &&
            !isRemoval(I) && !isEmptying(I))
       --I;
-    if (isEmptying(I) && Steps[I].Subject == Owner)
-      return isEmptyBefore(Owner, I) || wereTakenOut(Owner, I);
-    if (isRemoval(I) && Steps[I].Subject == Owner)
-      return isTakenOut(Owner, I);
-    // Elements of elements go by one name.
-    return isAssignment(I) &&
-           (Steps[I].Subject == Owner || Steps[I].Subject == S.Subject) &&
-           isEmptyBefore(Steps[I].Subject, I);
+    // std::erase_if(v, …); elements of elements go by one name.
+    const PathId Of = Steps[I].Subject || !Steps[I].NumArgs ||
+                              F.args(Steps[I])[0].K != Value::Path
+                          ? Steps[I].Subject
+                          : F.args(Steps[I])[0].Id;
+    if (!Of || (Of != Owner && Of != S.Subject))
+      return false;
+    if (isEmptying(I))
+      return isEmptyBefore(Of, I) || wereTakenOut(Of, I);
+    if (isRemoval(I))
+      return removesNothing(Of, I) ||
+             (Steps[I].Subject && isTakenOut(Of, I, isCounted(S.Callee)));
+    return isAssignment(I) && (isEmptyBefore(Of, I) || wereTakenOut(Of, I));
   }
   if (S.is(Step::Destroys))
     return S.is(Step::AtScopeEnd) &&
-           ((name(S) == "~shared_ptr" && isOneOfMany(S.Subject, At)) ||
-            (name(S) == "~future" && wasAsked(S.Subject, At)));
-  return isAssignment(At) && S.Subject && isEmptyBefore(S.Subject, At);
+           ((isCounted(S.Callee) && isOneOfMany(S.Subject, At)) ||
+            (name(S) == "~future" && wasAsked(S.Subject, At)) ||
+            (isOwner(S.Callee) && (isEmptyBefore(S.Subject, At, true) ||
+                                   wereTakenOut(S.Subject, At, All, true))));
+  return isCall(At, {"operator="}) && S.Subject && isEmptyBefore(S.Subject, At);
 }
 
 Facts cleanexit::withoutSpent(Facts United) {

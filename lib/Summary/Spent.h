@@ -9,6 +9,8 @@
 //       old = std::move(worker_);   ends what `old` owned: nothing
 //     worker_ = makeWorker();       ends what `worker_` owned: nothing any more
 //   }
+//   std::move(it, all.end(), std::back_inserter(dead));
+//   all.erase(it, all.end());       ends what is left there: nothing
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_SPENT_H
 #define CLEANEXIT_SUMMARY_SPENT_H

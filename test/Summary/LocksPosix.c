@@ -157,3 +157,59 @@ void other_stolen_bad(struct guard *g, struct guard *other) {
   pthread_mutex_unlock(steal(&other->held));
   sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
 }
+/// Where taking it failed it is not held; who goes on all the same believes
+/// that it is.
+static int lock_or_fail(struct lock *l) {
+  int rc = pthread_mutex_lock(&l->m);
+  if (rc != 0)
+    return -1;
+  return 0;
+}
+int failed_ok(struct store *s) {
+  if (pthread_mutex_lock(&s->l.m) != 0) {
+    sleep(1);
+    return -1;
+  }
+  s->n++;
+  pthread_mutex_unlock(&s->l.m);
+  return 0;
+}
+int failed_number_ok(struct store *s) {
+  int rc = pthread_mutex_lock(&s->l.m);
+  if (rc) {
+    sleep(1);
+    return rc;
+  }
+  pthread_mutex_unlock(&s->l.m);
+  sleep(1);
+  return 0;
+}
+int failed_inside_ok(struct store *s) {
+  if (lock_or_fail(&s->l) != 0) {
+    sleep(1);
+    return -1;
+  }
+  unlock(&s->l);
+  return 0;
+}
+int not_failed_bad(struct store *s) {
+  if (pthread_mutex_lock(&s->l.m) != 0)
+    return -1;
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+  pthread_mutex_unlock(&s->l.m);
+  return 0;
+}
+void goes_on_bad(struct store *s) {
+  int rc = pthread_mutex_lock(&s->l.m);
+  if (rc)
+    s->n = 0;
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+  pthread_mutex_unlock(&s->l.m);
+  sleep(1);
+}
+void not_failed_inside_bad(struct store *s) {
+  if (lock_or_fail(&s->l) != 0)
+    return;
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+  unlock(&s->l);
+}
