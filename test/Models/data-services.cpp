@@ -93,3 +93,22 @@ struct Couch_bad { void *I; ~Couch_bad() { lcb_wait(I, 0); } };
 // CHECK: 'Couch_bad::~Couch_bad' {{.*}}[cleanup-network-io]
 struct Click_bad { clickhouse::Client C; ~Click_bad() { C.Ping(); } };
 // CHECK: 'Click_bad::~Click_bad' {{.*}}[cleanup-network-io]
+
+#include <chrono>
+namespace odb { struct transaction { void commit(); ~transaction(); }; }
+namespace Wt::Dbo { struct Transaction { bool commit(); ~Transaction() noexcept(false); }; }
+namespace cpp_redis { struct client { client &sync_commit(); template <class R, class P> client &sync_commit(const std::chrono::duration<R, P> &); void disconnect(bool Wait = false); }; }
+namespace influxdb { struct InfluxDB { void flushBatch(); int batchSize() const; }; }
+struct Odb_bad { odb::transaction *T; ~Odb_bad() { T->commit(); } };
+// CHECK-DAG: 'Odb_bad::~Odb_bad' {{.*}}[cleanup-network-io]
+// CHECK-DAG: 'odb::exception' may leave {{.*}}'Odb_bad::~Odb_bad'
+struct Odb_ok { odb::transaction T; ~Odb_ok() {} };
+struct Dbo_bad { Wt::Dbo::Transaction *T; ~Dbo_bad() { T->commit(); } };
+// CHECK-DAG: 'Dbo_bad::~Dbo_bad' {{.*}}[cleanup-network-io]
+// CHECK-DAG: 'Wt::Dbo::Exception' may leave {{.*}}'Dbo_bad::~Dbo_bad'
+struct Cppredis_bad { cpp_redis::client C; ~Cppredis_bad() { C.sync_commit(std::chrono::seconds(2)); } };
+// CHECK: 'Cppredis_bad::~Cppredis_bad' {{.*}} 2 s
+struct Cppredis_ok { cpp_redis::client C; ~Cppredis_ok() { C.disconnect(); } };
+struct Influx_bad { influxdb::InfluxDB D; ~Influx_bad() { D.flushBatch(); } };
+// CHECK: 'Influx_bad::~Influx_bad' {{.*}}[cleanup-network-io]
+struct Influx_ok { influxdb::InfluxDB D; ~Influx_ok() { D.batchSize(); } };
