@@ -32,3 +32,13 @@ struct Timed_bad { boost::process::child C; ~Timed_bad() { C.wait_for(2s); } };
 struct Detach_ok { boost::process::child C; ~Detach_ok() { C.detach(); } };
 struct Cast_bad { ~Cast_bad() { boost::lexical_cast<int>("x"); } };
 // CHECK: 'boost::bad_lexical_cast' may leave {{.*}}'Cast_bad::~Cast_bad'
+
+namespace boost::process::v2 { template <class E = int> struct basic_process { void terminate(boost::system::error_code &); void request_exit(boost::system::error_code &); }; int execute(basic_process<>); }
+namespace boost::interprocess { struct named_sharable_mutex { void lock(); bool try_lock(); }; }
+struct Terminate_bad { boost::process::v2::basic_process<> P; boost::system::error_code *E; ~Terminate_bad() { P.terminate(*E); } };
+// CHECK: 'Terminate_bad::~Terminate_bad' waits for a process
+struct Ask_ok { boost::process::v2::basic_process<> P; boost::system::error_code *E; ~Ask_ok() { P.request_exit(*E); } };
+struct Execute_bad { boost::process::v2::basic_process<> P; ~Execute_bad() { boost::process::v2::execute(P); } };
+// CHECK: 'Execute_bad::~Execute_bad' waits for a process
+struct Named_bad { boost::interprocess::named_sharable_mutex M; ~Named_bad() { M.lock(); } };
+// CHECK: 'Named_bad::~Named_bad' waits for a process

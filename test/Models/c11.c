@@ -17,3 +17,11 @@ void run(thrd_t Given) {
   __attribute__((cleanup(nap_bad))) int B = 0;
   __attribute__((cleanup(detach_ok))) thrd_t C = Given;
 }
+
+// What is run when a thread ends delays whoever joins it.
+static cnd_t Condition;
+static mtx_t Mutex;
+static void late_bad(void *Given) { cnd_wait(&Condition, &Mutex); }
+// CHECK: 'late_bad' {{.*}}[cleanup-blocking-call]
+static void signal_ok(void *Given) { cnd_signal(&Condition); }
+int keys(tss_t *A, tss_t *B) { return tss_create(A, late_bad) + tss_create(B, signal_ok); }

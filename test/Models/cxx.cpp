@@ -67,3 +67,17 @@ struct Owners_ok {
   std::vector<Worker> All;
   std::unique_ptr<Worker> One;
 };
+
+// The standard input waits for the user; a file does not.
+#include <fstream>
+#include <iostream>
+struct Line_bad { ~Line_bad() { std::string S; std::getline(std::cin, S); } };
+// CHECK: 'Line_bad::~Line_bad' waits for input or output {{.*}}('std::getline') with no bound
+struct Word_bad { ~Word_bad() { std::string S; std::cin >> S; } };
+// CHECK: 'Word_bad::~Word_bad' waits for input or output
+struct Number_bad { ~Number_bad() { int I; std::cin >> I; } };
+// CHECK: 'Number_bad::~Number_bad' waits for input or output
+struct Key_bad { ~Key_bad() { std::cin.get(); } };
+// CHECK: 'Key_bad::~Key_bad' waits for input or output
+// CHECK: note: {{.*}}feeds the standard input
+struct Stream_ok { std::ifstream F; ~Stream_ok() { std::string S; int I; std::getline(F, S); F >> S >> I; F.get(); } };

@@ -36,3 +36,15 @@ struct Held {
     sleep(1);
   }
 };
+
+extern "C" {
+int CFRunLoopRunInMode(void *, double S, unsigned char);
+void FSEventStreamFlushSync(void *);
+void FSEventStreamStop(void *);
+}
+struct Mode_bad { ~Mode_bad() { CFRunLoopRunInMode(nullptr, 2, 0); } };
+// CHECK: 'Mode_bad::~Mode_bad' {{.*}} 2 s
+struct Mode_ok { ~Mode_ok() { CFRunLoopRunInMode(nullptr, 0, 0); } };
+struct Events_bad { void *S; ~Events_bad() { FSEventStreamFlushSync(S); } };
+// CHECK: 'Events_bad::~Events_bad' {{.*}}[cleanup-blocking-call]
+struct Events_ok { void *S; ~Events_ok() { FSEventStreamStop(S); } };

@@ -45,3 +45,37 @@ struct Audio_bad { void *S; ~Audio_bad() { Pa_StopStream(S); } };
 // CHECK: 'Audio_bad::~Audio_bad' {{.*}}[cleanup-blocking-call]
 // CHECK: note: {{.*}}all that is pending has been played
 struct Audio_ok { void *S; ~Audio_ok() { Pa_AbortStream(S); Pa_CloseStream(S); } };
+
+#include <stdexcept>
+extern "C" {
+int gp_camera_wait_for_event(void *, int Ms, int *, void **, void *);
+int gp_camera_file_get(void *, const char *, const char *, int, void *, void *);
+int gp_camera_exit(void *, void *);
+int usb_control_msg(void *, int, int, int, int, char *, int, int Ms);
+long SCardGetStatusChange(long, unsigned long Ms, void *, unsigned long);
+long SCardCancel(long);
+}
+struct RtAudio { int stopStream(); int abortStream(); };
+namespace serial { struct Serial { void flush(); void flushInput(); void close(); }; }
+namespace LibSerial { struct SerialPort { void DrainWriteBuffer(); void FlushIOBuffers(); }; }
+struct Camera_bad { void *C; ~Camera_bad() { gp_camera_file_get(C, "a", "b", 1, nullptr, nullptr); } };
+// CHECK: 'Camera_bad::~Camera_bad' {{.*}}[cleanup-blocking-call]
+struct CameraTimed_bad { void *C, *D; int T; ~CameraTimed_bad() { gp_camera_wait_for_event(C, 3000, &T, &D, nullptr); } };
+// CHECK: 'CameraTimed_bad::~CameraTimed_bad' {{.*}} 3 s
+struct Camera_ok { void *C, *D; int T; ~Camera_ok() { gp_camera_wait_for_event(C, 0, &T, &D, nullptr); gp_camera_exit(C, nullptr); } };
+struct Usb_bad { void *D; ~Usb_bad() { usb_control_msg(D, 0, 0, 0, 0, nullptr, 0, 0); } };
+// CHECK: 'Usb_bad::~Usb_bad' {{.*}}with no bound
+struct Card_bad { ~Card_bad() { SCardGetStatusChange(1, 0xFFFFFFFF, nullptr, 0); } };
+// CHECK: 'Card_bad::~Card_bad' {{.*}}with no bound
+struct Card_ok { ~Card_ok() { SCardGetStatusChange(1, 0, nullptr, 0); SCardCancel(1); } };
+struct Sound_bad { RtAudio A; ~Sound_bad() { A.stopStream(); } };
+// CHECK: 'Sound_bad::~Sound_bad' {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}abortStream() does not
+struct Sound_ok { RtAudio A; ~Sound_ok() { A.abortStream(); } };
+struct Flush_bad { serial::Serial S; ~Flush_bad() { S.flush(); } };
+// CHECK: 'Flush_bad::~Flush_bad' {{.*}}[cleanup-blocking-call]
+struct Flush_ok { serial::Serial S; ~Flush_ok() { S.flushInput(); S.close(); } };
+struct Libserial_bad { LibSerial::SerialPort P; ~Libserial_bad() { P.DrainWriteBuffer(); } };
+// CHECK-DAG: 'Libserial_bad::~Libserial_bad' {{.*}}[cleanup-blocking-call]
+// CHECK-DAG: 'LibSerial::NotOpen' may leave {{.*}}'Libserial_bad::~Libserial_bad'
+struct Libserial_ok { LibSerial::SerialPort P; ~Libserial_ok() { P.FlushIOBuffers(); } };

@@ -20,6 +20,17 @@ static void connect_bad(GSocketClient **S) { g_socket_client_connect_to_host(*S,
 // CHECK: 'connect_bad' {{.*}}[cleanup-network-io]
 static void unref_ok(GObject **O) { g_object_unref(*O); }
 
+static void send_bad(GDBusConnection **C) {
+  g_dbus_connection_send_message_with_reply_sync(*C, NULL, G_DBUS_SEND_MESSAGE_FLAGS_NONE, 3000, NULL, NULL, NULL);
+  // CHECK: 'send_bad' {{.*}} 3 s
+}
+static void manage_bad(GDBusConnection **C) {
+  g_dbus_object_manager_client_new_sync(*C, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_NONE, "a", "/", NULL, NULL, NULL, NULL, NULL);
+  // CHECK: 'manage_bad' {{.*}}[cleanup-blocking-call]
+}
+static void cancel_ok(GCancellable **C) { g_cancellable_disconnect(*C, 1); }
+static void channel_ok(GIOChannel **C) { g_io_channel_shutdown(*C, TRUE, NULL); }
+
 void run(void *Given) {
   __attribute__((cleanup(join_bad))) GThread *A = Given;
   __attribute__((cleanup(pool_bad))) GThreadPool *B = Given;
@@ -30,5 +41,9 @@ void run(void *Given) {
   __attribute__((cleanup(call_bad))) GDBusProxy *G = Given;
   __attribute__((cleanup(connect_bad))) GSocketClient *H = Given;
   __attribute__((cleanup(unref_ok))) GObject *I = Given;
+  __attribute__((cleanup(send_bad))) GDBusConnection *K = Given;
+  __attribute__((cleanup(manage_bad))) GDBusConnection *L = Given;
+  __attribute__((cleanup(cancel_ok))) GCancellable *M = Given;
+  __attribute__((cleanup(channel_ok))) GIOChannel *N = Given;
   g_autoptr(GObject) J_ok = Given;
 }

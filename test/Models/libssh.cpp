@@ -12,3 +12,10 @@ struct Poll_ok { ssh_channel C; ~Poll_ok() { ssh_channel_poll_timeout(C, 0, 0); 
 struct File_bad { sftp_file F; ~File_bad() { sftp_close(F); } };
 // CHECK: 'File_bad::~File_bad' {{.*}}[cleanup-network-io]
 struct Free_ok { ssh_session S; ~Free_ok() { ssh_free(S); } };
+
+
+struct Accept_bad { ssh_channel C; ~Accept_bad() { ssh_channel_accept_x11(C, 2000); } };
+// CHECK: 'Accept_bad::~Accept_bad' {{.*}} 2 s
+struct Accept_ok { ssh_channel C; ~Accept_ok() { ssh_channel_accept_x11(C, 0); } };
+struct Stat_bad { sftp_file F; ~Stat_bad() { sftp_fstat(F); } };
+// CHECK: 'Stat_bad::~Stat_bad' {{.*}}[cleanup-network-io]

@@ -15,3 +15,8 @@ struct Second_bad { void *H; ~Second_bad() { libusb_bulk_transfer(H, 0, nullptr,
 // CHECK: 'Second_bad::~Second_bad' {{.*}} for up to 1 s
 struct Short_ok { void *H; ~Short_ok() { libusb_bulk_transfer(H, 0, nullptr, 0, nullptr, 5); } };
 struct Close_ok { void *H; ~Close_ok() { libusb_cancel_transfer(H); libusb_close(H); } };
+
+#include <sys/time.h>
+extern "C" int libusb_handle_events_locked(void *, timeval *);
+struct Locked_bad { void *C; ~Locked_bad() { timeval T{2, 0}; libusb_handle_events_locked(C, &T); } };
+// CHECK: 'Locked_bad::~Locked_bad' {{.*}} 2 s

@@ -17,3 +17,7 @@ struct Barrier_bad { MPI_Comm C; ~Barrier_bad() { MPI_Barrier(C); } };
 struct Comm_ok { MPI_Comm C; ~Comm_ok() { MPI_Comm_free(&C); } };
 // STRICT: 'Comm_ok::~Comm_ok' {{.*}}[cleanup-network-io]
 struct Rank_ok { MPI_Comm C; int R; ~Rank_ok() { MPI_Comm_rank(C, &R); } };
+
+extern "C" int MPI_Neighbor_alltoall(const void *, int, void *, void *, int, void *, void *);
+struct Neighbor_bad { void *T, *C; ~Neighbor_bad() { MPI_Neighbor_alltoall(nullptr, 0, T, nullptr, 0, T, C); } };
+// CHECK: 'Neighbor_bad::~Neighbor_bad' {{.*}}[cleanup-network-io]

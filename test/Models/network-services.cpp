@@ -66,3 +66,68 @@ struct Mapping_bad { ~Mapping_bad() { UPNP_DeletePortMapping("", "", "80", "TCP"
 struct Discover_bad { ~Discover_bad() { upnpDiscover(2000, nullptr, nullptr, 0, 0, 2, nullptr); } };
 // CHECK: 'Discover_bad::~Discover_bad' {{.*}}
 struct Discover_ok { ~Discover_ok() { upnpDiscover(0, nullptr, nullptr, 0, 0, 2, nullptr); } };
+
+extern "C" {
+int srt_recv(int, char *, int);
+int srt_close(int);
+int srt_epoll_wait(int, int *, int *, int *, int *, long Ms, int *, int *, int *, int *);
+int srt_setsockflag(int, int, const void *, int);
+int ares_queue_wait_empty(void *, int Ms);
+void ares_destroy(void *);
+int pcap_loop(void *, int, void (*)(unsigned char *, const void *, const unsigned char *), unsigned char *);
+void pcap_breakloop(void *);
+void pcap_close(void *);
+int ring_buffer__poll(void *, int Ms);
+int ring_buffer__consume(void *);
+int rdma_get_cm_event(void *, void **);
+int rdma_destroy_id(void *);
+int rdma_disconnect(void *);
+void rte_eal_mp_wait_lcore();
+void rte_delay_us_sleep(unsigned);
+void libvlc_media_player_stop(void *);
+void *mpv_wait_event(void *, double S);
+void mpv_wakeup(void *);
+int usrsctp_connect(void *, void *, unsigned);
+void usrsctp_close(void *);
+}
+namespace UDT { int recv(int, char *, int, int); int close(int); }
+namespace iox::popo { template <unsigned long N = 8> struct WaitSet { int wait(); void markForDestruction(); }; }
+namespace libtorrent { inline namespace v2 { struct session_handle { void *wait_for_alert(int); void pause(); }; } }
+struct Srt_bad { int S; char B[9]; ~Srt_bad() { srt_recv(S, B, 9); } };
+// CHECK: 'Srt_bad::~Srt_bad' {{.*}}[cleanup-network-io]
+struct SrtPoll_bad { int E, S, N; ~SrtPoll_bad() { srt_epoll_wait(E, &S, &N, 0, 0, 500, 0, 0, 0, 0); } };
+// CHECK: 'SrtPoll_bad::~SrtPoll_bad' {{.*}} 500 ms
+struct Srt_ok { int E, S, N; ~Srt_ok() { srt_epoll_wait(E, &S, &N, 0, 0, 0, 0, 0, 0, 0); srt_close(S); } };
+// STRICT: 'Srt_ok::~Srt_ok' {{.*}}[cleanup-network-io]
+struct Udt_bad { int S; char B[9]; ~Udt_bad() { UDT::recv(S, B, 9, 0); } };
+// CHECK: 'Udt_bad::~Udt_bad' {{.*}}[cleanup-network-io]
+struct Udt_ok { int S; ~Udt_ok() { UDT::close(S); } };
+struct Ares_bad { void *C; ~Ares_bad() { ares_queue_wait_empty(C, -1); } };
+// CHECK: 'Ares_bad::~Ares_bad' {{.*}}[cleanup-network-io]
+struct AresTimed_bad { void *C; ~AresTimed_bad() { ares_queue_wait_empty(C, 2000); } };
+// CHECK: 'AresTimed_bad::~AresTimed_bad' {{.*}} 2 s
+struct Ares_ok { void *C; ~Ares_ok() { ares_queue_wait_empty(C, 0); ares_destroy(C); } };
+static void packet(unsigned char *, const void *, const unsigned char *) {}
+struct Pcap_bad { void *P; ~Pcap_bad() { pcap_loop(P, -1, packet, nullptr); } };
+// CHECK: 'Pcap_bad::~Pcap_bad' {{.*}}with no bound
+struct Pcap_ok { void *P; ~Pcap_ok() { pcap_breakloop(P); pcap_close(P); } };
+struct Ring_bad { void *R; ~Ring_bad() { ring_buffer__poll(R, 1000); } };
+// CHECK: 'Ring_bad::~Ring_bad' {{.*}} 1 s
+struct Ring_ok { void *R; ~Ring_ok() { ring_buffer__poll(R, 0); ring_buffer__consume(R); } };
+struct Rdma_bad { void *C, *E; ~Rdma_bad() { rdma_get_cm_event(C, &E); } };
+// CHECK: 'Rdma_bad::~Rdma_bad' {{.*}}[cleanup-network-io]
+struct Rdma_ok { void *I; ~Rdma_ok() { rdma_disconnect(I); rdma_destroy_id(I); } };
+struct Core_bad { ~Core_bad() { rte_eal_mp_wait_lcore(); } };
+// CHECK: 'Core_bad::~Core_bad' waits for a thread to end
+struct Delay_bad { ~Delay_bad() { rte_delay_us_sleep(2000000); } };
+// CHECK: 'Delay_bad::~Delay_bad' {{.*}} 2 s
+struct Iox_bad { iox::popo::WaitSet<> W; ~Iox_bad() { W.wait(); } };
+// CHECK: 'Iox_bad::~Iox_bad' {{.*}}with no bound
+struct Iox_ok { iox::popo::WaitSet<> W; ~Iox_ok() { W.markForDestruction(); } };
+struct Mpv_bad { void *M; ~Mpv_bad() { mpv_wait_event(M, -1); } };
+// CHECK: 'Mpv_bad::~Mpv_bad' {{.*}}with no bound
+struct Mpv_ok { void *M; ~Mpv_ok() { mpv_wait_event(M, 0); mpv_wakeup(M); } };
+struct Vlc_ok { void *P; ~Vlc_ok() { libvlc_media_player_stop(P); } };
+struct Torrent_ok { libtorrent::session_handle S; ~Torrent_ok() { S.pause(); } };
+struct Sctp_ok { void *S; ~Sctp_ok() { usrsctp_connect(S, nullptr, 0); usrsctp_close(S); } };
+// STRICT: 'Sctp_ok::~Sctp_ok' {{.*}}[cleanup-network-io]

@@ -84,3 +84,13 @@ public:
     // CHECK: 'Engine_bad::~Engine_bad' {{.*}}although asked to stop the thread's body, 'Walker::run'
   }
 };
+
+struct QDialog { virtual int exec(); virtual void done(int); };
+struct QRemoteObjectReplica { bool waitForSource(int Ms = 30000); bool isInitialized() const; };
+struct Dialog_bad { QDialog &D; ~Dialog_bad() { D.exec(); } };
+// CHECK: 'Dialog_bad::~Dialog_bad' {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}until the user answers
+struct Dialog_ok { QDialog &D; ~Dialog_ok() { D.done(0); } };
+struct Replica_bad { QRemoteObjectReplica R; ~Replica_bad() { R.waitForSource(); } };
+// CHECK: 'Replica_bad::~Replica_bad' {{.*}} 30 s
+struct Replica_ok { QRemoteObjectReplica R; ~Replica_ok() { R.waitForSource(0); R.isInitialized(); } };

@@ -43,3 +43,7 @@ struct Query_ok { VkDevice D; void *P; ~Query_ok() { vkGetQueryPoolResults(D, P,
 struct Hpp_strict { vk::Device D; ~Hpp_strict() { D.waitIdle(); } };
 // STRICT: 'Hpp_strict::~Hpp_strict' {{.*}}[cleanup-blocking-call]
 struct Destroy_ok { VkDevice D; VkFence F; ~Destroy_ok() { vkDestroyFence(D, F, nullptr); } };
+
+extern "C" int vkQueuePresentKHR(VkQueue, const void *);
+struct Present_strict { VkQueue Q; ~Present_strict() { vkQueuePresentKHR(Q, nullptr); } };
+// STRICT: 'Present_strict::~Present_strict' {{.*}}[cleanup-blocking-call]

@@ -45,3 +45,28 @@ struct Held {
     Sleep(1000);
   }
 };
+
+extern "C" {
+long RpcServerUnregisterIf(void *, void *, unsigned Wait);
+long RpcMgmtWaitServerListen();
+long RpcMgmtStopServerListening(void *);
+int LockFileEx(HANDLE, DWORD Flags, DWORD, DWORD, DWORD, void *);
+int PlaySoundW(const wchar_t *, void *, DWORD Flags);
+long CoWaitForMultipleHandles(DWORD, DWORD Ms, unsigned long, HANDLE *, DWORD *);
+long NtWaitForSingleObject(HANDLE, unsigned char, long long *);
+void CoUninitialize();
+}
+struct Rpc_bad { ~Rpc_bad() { RpcMgmtWaitServerListen(); } };
+// CHECK: 'Rpc_bad::~Rpc_bad' waits for a thread to end
+struct Rpc_ok { ~Rpc_ok() { RpcMgmtStopServerListening(nullptr); RpcServerUnregisterIf(nullptr, nullptr, 0); CoUninitialize(); } };
+struct Section_bad { HANDLE F; ~Section_bad() { LockFileEx(F, 2, 0, 1, 0, this); } };
+// CHECK: 'Section_bad::~Section_bad' waits for a process
+struct Section_ok { HANDLE F; ~Section_ok() { LockFileEx(F, 2 | 1, 0, 1, 0, this); } };
+struct Sound_bad { ~Sound_bad() { PlaySoundW(L"bye.wav", nullptr, 0x20000); } };
+// CHECK: 'Sound_bad::~Sound_bad' {{.*}}[cleanup-blocking-call]
+struct Sound_ok { ~Sound_ok() { PlaySoundW(L"bye.wav", nullptr, 0x20001); PlaySoundW(nullptr, nullptr, 0); } };
+struct Com_bad { HANDLE H; DWORD I; ~Com_bad() { CoWaitForMultipleHandles(0, 0xFFFFFFFF, 1, &H, &I); } };
+// CHECK: 'Com_bad::~Com_bad' {{.*}}with no bound
+struct Nt_bad { HANDLE H; ~Nt_bad() { NtWaitForSingleObject(H, 0, nullptr); } };
+// CHECK: 'Nt_bad::~Nt_bad' {{.*}}with no bound
+struct Nt_ok { HANDLE H; long long Ticks = -10000; ~Nt_ok() { NtWaitForSingleObject(H, 0, &Ticks); } };
