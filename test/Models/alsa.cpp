@@ -25,3 +25,12 @@ struct Mixer_ok { void *M; ~Mixer_ok() { snd_mixer_wait(M, 0); } };
 struct Midi_bad { void *M; ~Midi_bad() { snd_rawmidi_drain(M); } };
 // CHECK: 'Midi_bad::~Midi_bad' {{.*}}[cleanup-blocking-call]
 struct Midi_ok { void *M; ~Midi_ok() { snd_rawmidi_drop(M); } };
+
+// What returns soon on its own leaves a thread able to hear the request to stop.
+#include <atomic>
+#include <thread>
+struct Player_ok {
+  void *P; std::atomic<bool> Stop{false};
+  std::thread Run{[this] { while (!Stop) snd_pcm_writei(P, "1234", 1); }};
+  ~Player_ok() { Stop = true; Run.join(); }
+};

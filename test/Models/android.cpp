@@ -21,8 +21,8 @@ struct _JavaVM { int DestroyJavaVM(); int DetachCurrentThread(); };
 struct Poll_bad { ~Poll_bad() { ALooper_pollOnce(-1, nullptr, nullptr, nullptr); } };
 // CHECK: 'Poll_bad::~Poll_bad' {{.*}}with no bound
 struct Poll_ok { ALooper *L; ~Poll_ok() { ALooper_pollOnce(0, nullptr, nullptr, nullptr); ALooper_wake(L); } };
-struct Call_bad { AIBinder *B; AParcel *I, *O; ~Call_bad() { AIBinder_transact(B, 1, &I, &O, 0); } };
-// CHECK: 'Call_bad::~Call_bad' waits for a process
+struct Call_strict { AIBinder *B; AParcel *I, *O; ~Call_strict() { AIBinder_transact(B, 1, &I, &O, 0); } };
+// STRICT: 'Call_strict::~Call_strict' waits for a process
 struct Call_ok { AIBinder *B; AParcel *I, *O; ~Call_ok() { AIBinder_transact(B, 1, &I, &O, 1); } };
 struct Codec_bad { AMediaCodec *C; ~Codec_bad() { AMediaCodec_dequeueInputBuffer(C, 2000000); } };
 // CHECK: 'Codec_bad::~Codec_bad' {{.*}} 2 s
@@ -43,7 +43,7 @@ struct Java_bad { _JavaVM *V; ~Java_bad() { V->DestroyJavaVM(); } };
 struct Java_ok { _JavaVM *V; ~Java_ok() { V->DetachCurrentThread(); } };
 struct State {
   android::Mutex M, Own; android::Condition C; AIBinder *B; AParcel *I, *O;
-  void call_bad() { android::Mutex::Autolock A(M); AIBinder_transact(B, 1, &I, &O, 0); }
-  // CHECK: {{.*}}'AIBinder_transact'{{.*}}[cleanup-lock-held-over-wait]
+  void poll_bad() { android::Mutex::Autolock A(M); ALooper_pollOnce(-1, nullptr, nullptr, nullptr); }
+  // CHECK: {{.*}}'ALooper_pollOnce'{{.*}}[cleanup-lock-held-over-wait]
   void wait_ok() { android::Mutex::Autolock A(M); C.wait(M); }
 };

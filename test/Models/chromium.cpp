@@ -2,7 +2,7 @@
 // RUN: %check --option=cleanup-blocking-call.Strict=true %s -- -std=c++20 | FileCheck %s --check-prefix=STRICT --implicit-check-not=_ok
 namespace base {
 struct TimeDelta;
-struct WaitableEvent { void Wait(); bool IsSignaled() const; void Signal(); };
+struct WaitableEvent { void Wait(); bool TimedWait(const TimeDelta &); bool IsSignaled() const; void Signal(); };
 struct PlatformThreadHandle {};
 struct PlatformThread { static void Join(PlatformThreadHandle); };
 struct Thread { void Stop(); void StopSoon(); };
@@ -32,4 +32,13 @@ struct State {
   void held_bad() { base::AutoLock A(L); E.Wait(); }
   // CHECK: {{.*}}'base::WaitableEvent::Wait'{{.*}}[cleanup-lock-held-over-wait]
   void free_ok() { base::AutoLock A(L); base::AutoUnlock U(L); E.Wait(); }
+};
+
+// What returns soon on its own leaves a thread able to hear the request to stop.
+#include <atomic>
+#include <thread>
+struct Timed_strict {
+  base::WaitableEvent E; base::TimeDelta &D; std::atomic<bool> Stop{false};
+  std::thread Run{[this] { while (!Stop) E.TimedWait(D); }};
+  ~Timed_strict() { Stop = true; Run.join(); }
 };

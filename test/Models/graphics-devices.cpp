@@ -54,3 +54,12 @@ struct Sycl_strict { sycl::queue Q; ~Sycl_strict() { Q.wait(); } };
 // STRICT: 'Sycl_strict::~Sycl_strict' {{.*}}[cleanup-blocking-call]
 struct Barrier_bad { ~Barrier_bad() { nvshmem_barrier_all(); } };
 // CHECK: 'Barrier_bad::~Barrier_bad' {{.*}}[cleanup-network-io]
+
+// What returns soon on its own leaves a thread able to hear the request to stop.
+#include <atomic>
+#include <thread>
+struct Compute_strict {
+  sycl::queue Q; std::atomic<bool> Stop{false};
+  std::thread Run{[this] { while (!Stop) Q.wait(); }};
+  ~Compute_strict() { Stop = true; Run.join(); }
+};

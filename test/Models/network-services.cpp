@@ -76,6 +76,7 @@ int ares_queue_wait_empty(void *, int Ms);
 void ares_destroy(void *);
 int pcap_loop(void *, int, void (*)(unsigned char *, const void *, const unsigned char *), unsigned char *);
 void pcap_breakloop(void *);
+int pcap_next_ex(void *, void **, const unsigned char **);
 void pcap_close(void *);
 int ring_buffer__poll(void *, int Ms);
 int ring_buffer__consume(void *);
@@ -131,3 +132,12 @@ struct Vlc_ok { void *P; ~Vlc_ok() { libvlc_media_player_stop(P); } };
 struct Torrent_ok { libtorrent::session_handle S; ~Torrent_ok() { S.pause(); } };
 struct Sctp_ok { void *S; ~Sctp_ok() { usrsctp_connect(S, nullptr, 0); usrsctp_close(S); } };
 // STRICT: 'Sctp_ok::~Sctp_ok' {{.*}}[cleanup-network-io]
+
+// What returns soon on its own leaves a thread able to hear the request to stop.
+#include <atomic>
+#include <thread>
+struct Capture_ok {
+  void *P, *H; const unsigned char *B; std::atomic<bool> Stop{false};
+  std::thread Run{[this] { while (!Stop) pcap_next_ex(P, &H, &B); }};
+  ~Capture_ok() { Stop = true; Run.join(); }
+};

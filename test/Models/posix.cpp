@@ -90,17 +90,6 @@ struct Scan_bad { int I; ~Scan_bad() { scanf("%d", &I); } };
 struct Terminal_ok { termios T; ~Terminal_ok() { tcsetattr(0, TCSANOW, &T); tcsetattr(0, TCSADRAIN, &T); } };
 struct Event_ok { int Fd; eventfd_t E; ~Event_ok() { eventfd_read(Fd, &E); } };
 
-// readline and ncurses.
-extern "C" {
-char *readline(const char *);
-struct _win_st;
-int wgetch(_win_st *);
-int nodelay(_win_st *, bool);
-int endwin();
-}
+extern "C" char *readline(const char *);
 struct Line_bad { ~Line_bad() { free(readline("> ")); } };
 // CHECK: 'Line_bad::~Line_bad' {{.*}}[cleanup-blocking-call]
-struct Key_bad { _win_st *W; ~Key_bad() { wgetch(W); } };
-// CHECK: 'Key_bad::~Key_bad' {{.*}}[cleanup-blocking-call]
-// CHECK: note: {{.*}}without nodelay()
-struct Screen_ok { _win_st *W; ~Screen_ok() { nodelay(W, true); endwin(); } };

@@ -47,3 +47,12 @@ struct Destroy_ok { VkDevice D; VkFence F; ~Destroy_ok() { vkDestroyFence(D, F, 
 extern "C" int vkQueuePresentKHR(VkQueue, const void *);
 struct Present_strict { VkQueue Q; ~Present_strict() { vkQueuePresentKHR(Q, nullptr); } };
 // STRICT: 'Present_strict::~Present_strict' {{.*}}[cleanup-blocking-call]
+
+// What returns soon on its own leaves a thread able to hear the request to stop.
+#include <atomic>
+#include <thread>
+struct Render_strict {
+  VkQueue Q; std::atomic<bool> Stop{false};
+  std::thread Run{[this] { while (!Stop) vkQueuePresentKHR(Q, nullptr); }};
+  ~Render_strict() { Stop = true; Run.join(); }
+};

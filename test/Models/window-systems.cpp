@@ -3,6 +3,7 @@
 extern "C" {
 struct _XDisplay;
 union XEvent;
+int XWindowEvent(_XDisplay *, unsigned long, long, XEvent *);
 int XNextEvent(_XDisplay *, XEvent *);
 int XPending(_XDisplay *);
 int XSync(_XDisplay *, int);
@@ -22,10 +23,10 @@ void glfwWaitEventsTimeout(double S);
 void glfwPollEvents();
 }
 
-struct Next_bad { _XDisplay *D; XEvent *E; ~Next_bad() { XNextEvent(D, E); } };
+struct Next_bad { _XDisplay *D; XEvent *E; ~Next_bad() { XWindowEvent(D, 1, 1, E); } };
 // CHECK: 'Next_bad::~Next_bad' {{.*}}[cleanup-blocking-call]
 // CHECK: note: {{.*}}it may never
-struct Next_ok { _XDisplay *D; ~Next_ok() { XPending(D); XFree(nullptr); } };
+struct Next_ok { _XDisplay *D; XEvent *E; ~Next_ok() { while (XPending(D)) XNextEvent(D, E); XFree(nullptr); } };
 struct Sync_strict { _XDisplay *D; ~Sync_strict() { XSync(D, 0); } };
 // STRICT: 'Sync_strict::~Sync_strict' {{.*}}[cleanup-blocking-call]
 struct Xcb_bad { xcb_connection_t *C; ~Xcb_bad() { xcb_wait_for_event(C); } };
@@ -44,3 +45,12 @@ struct Glfw_bad { ~Glfw_bad() { glfwWaitEvents(); } };
 struct GlfwTimed_bad { ~GlfwTimed_bad() { glfwWaitEventsTimeout(2.0); } };
 // CHECK: 'GlfwTimed_bad::~GlfwTimed_bad' {{.*}}
 struct Glfw_ok { ~Glfw_ok() { glfwPollEvents(); } };
+
+// What returns soon on its own leaves a thread able to hear the request to stop.
+#include <atomic>
+#include <thread>
+struct Client_strict {
+  _XDisplay *D; std::atomic<bool> Stop{false};
+  std::thread Run{[this] { while (!Stop) XSync(D, 0); }};
+  ~Client_strict() { Stop = true; Run.join(); }
+};
