@@ -15,7 +15,7 @@ int ncclCommAbort(ncclComm_t);
 
 struct Stream_bad { cudaStream_t S; ~Stream_bad() { cudaStreamSynchronize(S); } };
 // CHECK: 'Stream_bad::~Stream_bad' {{.*}}[cleanup-blocking-call]
-// CHECK: note: {{.*}}a stuck kernel never does
+// CHECK: note: {{.*}}until the device has come to that point
 struct Device_bad { ~Device_bad() { hipDeviceSynchronize(); } };
 // CHECK: 'Device_bad::~Device_bad' {{.*}}[cleanup-blocking-call]
 struct Memory_bad { void *P; ~Memory_bad() { cudaFree(P); } };
@@ -26,3 +26,14 @@ struct Destroy_ok { cudaStream_t S; ~Destroy_ok() { cudaStreamDestroy(S); } };
 struct Ranks_bad { ncclComm_t C; ~Ranks_bad() { ncclCommDestroy(C); } };
 // CHECK: 'Ranks_bad::~Ranks_bad' {{.*}}[cleanup-network-io]
 struct Ranks_ok { ncclComm_t C; ~Ranks_ok() { ncclCommAbort(C); } };
+
+// A thread that computes hears the request to stop with the next result: Strict.
+#include <atomic>
+#include <thread>
+struct Infer_bad {
+  cudaStream_t S;
+  std::atomic<bool> Stop{false};
+  std::thread Run{[this] { while (!Stop) cudaStreamSynchronize(S); }};
+  ~Infer_bad() { Stop = true; Run.join(); }
+};
+// CHECK: 'Infer_bad::~Infer_bad' waits for a thread to end

@@ -22,3 +22,13 @@ struct Forever_bad { void *D, *S; ~Forever_bad() { eglClientWaitSync(D, S, 0, 0x
 struct Look_ok { GLsync S; ~Look_ok() { glClientWaitSync(S, 0, 0); } };
 struct Flush_ok { ~Flush_ok() { glFlush(); } };
 struct Delete_ok { GLsync S; ~Delete_ok() { glDeleteSync(S); } };
+
+// A thread that draws hears the request to stop with the next picture: Strict.
+#include <atomic>
+#include <thread>
+struct DrawAndFinish_bad {
+  std::atomic<bool> Stop{false};
+  std::thread Run{[this] { while (!Stop) glFinish(); }};
+  ~DrawAndFinish_bad() { Stop = true; Run.join(); }
+};
+// CHECK: 'DrawAndFinish_bad::~DrawAndFinish_bad' waits for a thread to end
