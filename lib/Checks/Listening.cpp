@@ -206,8 +206,9 @@ private:
     const bool Long = Ms == Forever || Ms > LongMs;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
       LooksFirst = true;
-    if (W.Lasts.Kind == Bound::Polls || !Long ||
-        (W.Strict && W.What != Effect::WaitIO && W.What != Effect::FileIO))
+    if (W.Lasts.Kind == Bound::Polls || !Long || W.Chain.back().Act->Soon ||
+        (W.Strict && W.What != Effect::WaitSync && W.What != Effect::WaitIO &&
+         W.What != Effect::FileIO))
       return;
     if (waitsWithToken(S) || Asked.Cancels)
       return;
@@ -230,8 +231,11 @@ private:
         Deaf = Words;
       return;
     case Effect::FileIO:
+    case Effect::WaitIO:
       if (!Asked.Cuts && readsStream(At, S))
         DeafReading = "reads what may never come (" + quoted(P, S.Callee) + ")";
+      else if (!Asked.Cuts && W.What == Effect::WaitIO)
+        Deaf = Words;
       return;
     case Effect::Network:
       if (!Asked.Cuts && !limited(P, W))

@@ -137,8 +137,12 @@ struct Value {
 
   /// The number that this Path is when what is there is There.
   int64_t numberFor(int64_t There) const {
-    if (Flags & Times)
-      return Number < 0 ? There / -Number : There * Number;
+    if (Flags & Times) {
+      int64_t Product = INT64_MAX;
+      if (Number > 0)
+        (void)__builtin_mul_overflow(There, Number, &Product);
+      return Number > 0 ? Product : There / -Number;
+    }
     return Flags & AddsBits ? There | Number : There;
   }
   /// What a unit of the Path is, where one of this value is Unit; 0 if that is

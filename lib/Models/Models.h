@@ -68,6 +68,9 @@ struct ActModel {
   bool OnlyAsync = false;
   /// A maintainer may defend it: reported only with Strict.
   bool Strict = false;
+  /// It ends by itself before long, as a device's work does: a thread that
+  /// does it still hears a request to stop.
+  bool Soon = false;
 };
 
 struct LockAct {

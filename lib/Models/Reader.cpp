@@ -162,7 +162,8 @@ class Reader : public VocabularyReader {
         {"forever", [&](const YamlNode &N) { readTests(N, A.Forever); }},
         {"when", [&](const YamlNode &N) { readTests(N, A.When); }},
         {"only_async", [&](const YamlNode &N) { A.OnlyAsync = readFlag(N); }},
-        {"strict", [&](const YamlNode &N) { A.Strict = readFlag(N); }}};
+        {"strict", [&](const YamlNode &N) { A.Strict = readFlag(N); }},
+        {"soon", [&](const YamlNode &N) { A.Soon = readFlag(N); }}};
   }
 
   void addActs(const YamlNode &At, const ActModel &A, ArrayRef<Effect> Does,

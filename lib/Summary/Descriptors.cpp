@@ -121,7 +121,7 @@ Descriptors::Key Descriptors::key(StepId S, PathId Place) {
   // pipe2(fds_): what is known of the array is known of its elements.
   while (P.Of.Paths[Place].K == PathNode::Element)
     Place = P.Of.Paths[Place].Parent;
-  if (uint64_t Identity = Kept.identity(S, Place))
+  if (uint64_t Identity = Kept.identityInObject(S, Place))
     return {Identity, 0};
   return {P.BodyOf[S], Place};
 }

@@ -201,6 +201,11 @@ uint64_t Stores::keyOfShared(uint32_t Body, PathId Place) {
 
 uint64_t Stores::identity(StepId At, PathId Place) {
   std::lock_guard Lock(OwnersLock);
+  return keyOfShared(P.BodyOf[At], Place);
+}
+
+uint64_t Stores::identityInObject(StepId At, PathId Place) {
+  std::lock_guard Lock(OwnersLock);
   if (uint64_t Key = keyOfShared(P.BodyOf[At], Place))
     return Key;
   return keyOfObject(P.functionOf(At), Place);
@@ -271,14 +276,13 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
 llvm::SmallVector<StepId, 4> Stores::puts(StepId At, PathId Place) {
   llvm::SmallVector<StepId, 4> Found;
   const Body &B = P.body(At);
-  std::unique_lock Lock(OwnersLock);
-  const uint64_t Key = keyOfShared(P.BodyOf[At], Place);
-  Lock.unlock();
-  if (Key) {
+  if (uint64_t Key = identity(At, Place)) {
     auto It = llvm::lower_bound(
         Shared, Key, [](const Entry &E, uint64_t K) { return E.Key < K; });
     for (; It != Shared.end() && It->Key == Key; ++It)
-      Found.push_back(It->From.At);
+      if (P.Of.mayMeet(P.Of.Functions[P.functionOf(At)].Programs,
+                       P.functionOf(It->From.At)))
+        Found.push_back(It->From.At);
     return Found;
   }
   for (StepId S = B.First; S != B.First + B.Count; ++S)

@@ -58,6 +58,9 @@ public:
   /// The same number for the same member of a class, or global, in whatever
   /// function and through whatever owners; 0 for what is neither.
   uint64_t identity(StepId At, PathId Place);
+  /// The same, also for a part of what a parameter or variable points to: any
+  /// object of its class may be meant.
+  uint64_t identityInObject(StepId At, PathId Place);
   /// The steps that fill Place, of which the given step sees.
   llvm::SmallVector<StepId, 4> puts(StepId At, PathId Place);
   /// What may be in Place as the given step sees it; copies are followed.

@@ -199,7 +199,7 @@ Summary::sources(StepRef R, PathId P) const {
 }
 
 uint64_t Summary::identity(StepRef R, PathId P) const {
-  return S->Kept.identity(S->P.id(R), P);
+  return S->Kept.identityInObject(S->P.id(R), P);
 }
 
 llvm::ArrayRef<Cleanup> Summary::cleanups() const { return S->Ends.cleanups(); }
