@@ -368,3 +368,30 @@ public:
   }
 };
 } // namespace slots
+
+// Listeners that are known for as long as they live.
+struct Hears {
+  virtual ~Hears() = default;
+  virtual void onEvent(int) = 0;
+};
+class Weakly {
+  std::mutex m;
+  std::vector<std::weak_ptr<Hears>> all;
+
+public:
+  void add(std::weak_ptr<Hears> l) {
+    std::lock_guard g(m);
+    all.push_back(l);
+  }
+  void tell_bad(int v) {
+    std::lock_guard g(m);
+    for (auto &w : all)
+      if (auto l = w.lock())
+        l->onEvent(v); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while {{.*}} deadlock if that calls back
+  }
+  void told_ok(const std::weak_ptr<Hears> &one, int v) {
+    std::lock_guard g(m);
+    if (auto l = one.lock())
+      l->onEvent(v);
+  }
+};
