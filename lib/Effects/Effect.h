@@ -53,6 +53,9 @@ struct Bound {
   /// Parameter: it is no length but flags, and with all bits of Scale the act
   /// does not wait.
   bool IsFlags = false;
+  /// Constant: the way to a deadline, which comes once, however often it is
+  /// waited for.
+  bool Once = false;
 
   friend bool operator==(const Bound &, const Bound &) = default;
 };

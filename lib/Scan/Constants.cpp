@@ -368,8 +368,7 @@ std::optional<Value> Lowering::duration(const Expr &E) {
   return deadline(E);
 }
 
-/// std::chrono::steady_clock::now() + 5s, or a variable that was set to it: the
-/// way there. A deadline that is waited for again and again comes but once.
+/// std::chrono::steady_clock::now() + 5s: the way there.
 std::optional<Value> Lowering::deadline(const Expr &Any) {
   const auto *Class = Any.getType().getNonReferenceType()->getAsCXXRecordDecl();
   if (!Class || !Class->getIdentifier() || Class->getName() != "time_point")
@@ -378,13 +377,6 @@ std::optional<Value> Lowering::deadline(const Expr &Any) {
   if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
       Made && Made->getNumArgs() == 1)
     return deadline(*Made->getArg(0));
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
-    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-    return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) && V->getInit() &&
-                   V->getType().isConstQualified()
-               ? deadline(*V->getInit())
-               : std::nullopt;
-  }
   auto IsNow = [](const Expr *Side) {
     const auto *Call = dyn_cast<CallExpr>(Side->IgnoreImplicit());
     const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;

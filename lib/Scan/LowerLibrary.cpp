@@ -25,6 +25,11 @@ static Value moved(Value V) {
   return V;
 }
 
+static bool isStdTime(const CXXRecordDecl &Class) {
+  return Class.getIdentifier() && (Class.getName() == "time_point" ||
+                                   Class.getName() == "duration");
+}
+
 /// Library calls that are not steps: their value is one of their operands.
 std::optional<Value> Lowering::transparent(const CallExpr &E,
                                            const FunctionDecl &Callee) {
@@ -107,6 +112,11 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
       Moved.insert(Variable);
     return moved(Object);
   }
+  // deadline += 5s
+  if ((Method->getOverloadedOperator() == OO_PlusEqual ||
+       Method->getOverloadedOperator() == OO_MinusEqual) &&
+      isStdTime(*Class))
+    set(pathOf(Object), Value(), E.getBeginLoc());
   if (What == Access::Element)
     return pathValue(U.element(pathOf(Object)));
   return What == Access::Noise ? Value() : Object;

@@ -298,7 +298,10 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
   // The number that an object was made from, in a unit that is not known.
   if (A.BoundUnit == ActModel::Duration && V.K == Value::Integer && V.Number)
     return B;
-  return boundOf(V, V.Number && V.K == Value::Path ? V.Number : Unit);
+  B = boundOf(V, V.Number && V.K == Value::Path ? V.Number : Unit);
+  B.Once = A.BoundUnit == ActModel::Deadline &&
+           P.operand(S, A.BoundArg).K == Value::Path;
+  return B;
 }
 
 Bound Acts::bound(const Bound &B, StepId S) const {

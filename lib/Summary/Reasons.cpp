@@ -149,7 +149,8 @@ void Reasons::improve(uint32_t Node, const Reason &R) {
 
 /// A way to an act has come to a step of F.
 void Reasons::arrive(FunctionId F, const Bound &Lasts, Reason R) {
-  repeat(R, In.P.Turns[R.At]);
+  if (!R.isAct() || !Lasts.Once)
+    repeat(R, In.P.Turns[R.At]);
   if (Lasts.Kind == Bound::Parameter)
     improve(parameter({F, Lasts}), R);
   else
@@ -291,7 +292,8 @@ std::optional<Witness> Reasons::ofFunction(FunctionId F) const {
 
 void Reasons::consider(StepId S, Reason R, const Bound &Lasts,
                        Choice &Best) const {
-  repeat(R, In.P.Turns[S]);
+  if (!R.isAct() || !Lasts.Once)
+    repeat(R, In.P.Turns[S]);
   if (better(R, Best.R))
     Best = {R, Lasts};
 }

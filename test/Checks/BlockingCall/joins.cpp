@@ -184,7 +184,7 @@ struct AtExit_bad {
 };
 static AtExit_bad atExit;
 
-// CHECK: 'PerThread_bad::~PerThread_bad' {{.*}} at thread exit (owner: 'perThread')
+// CHECK: 'PerThread_bad::~PerThread_bad' {{.*}} at thread exit, {{.*}} (owner: 'perThread')
 struct PerThread_bad {
   std::atomic<bool> stop{false};
   std::thread t{[this] { while (!stop) std::this_thread::yield(); }};
