@@ -194,12 +194,13 @@ private:
   bool endless(const CleanupStep &C, const Witness &W, std::string &Because) {
     FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
     if (const Owner *O = P.owner(In)) {
-      Because = (O->K == Owner::ThreadLocal
-                     ? ", at thread exit, where whoever joins this thread waits "
-                       "with it (owner: '"
-                     : ", at process exit, where other threads may be gone, "
-                       "statics destroyed and the loader's lock held (owner: '") +
-                P.facts().Strings[O->Name].str() + "')";
+      Because =
+          (O->K == Owner::ThreadLocal
+               ? ", at thread exit, where whoever joins this thread waits "
+                 "with it (owner: '"
+               : ", at process exit, where other threads may be gone, "
+                 "statics destroyed and the loader's lock held (owner: '") +
+          P.facts().Strings[O->Name].str() + "')";
       return true;
     }
     if (W.What != Effect::WaitThread)

@@ -26,8 +26,8 @@ static Value moved(Value V) {
 }
 
 static bool isStdTime(const CXXRecordDecl &Class) {
-  return Class.getIdentifier() && (Class.getName() == "time_point" ||
-                                   Class.getName() == "duration");
+  return Class.getIdentifier() &&
+         (Class.getName() == "time_point" || Class.getName() == "duration");
 }
 
 /// Library calls that are not steps: their value is one of their operands.

@@ -76,7 +76,7 @@ public:
 
 Specializer::Specializer(Facts United, const Models &M)
     : P(std::move(United), M), Kept(P), Known(P, Kept), Matters(P),
-      IsCleanup(P.Of.Functions.size()), Budget(P.Of.Steps.size() / 8 + 20000) {
+      IsCleanup(P.Of.Functions.size()), Budget(P.Of.Steps.size() / 4 + 40000) {
   for (const Cleanup &C : P.Of.Cleanups)
     IsCleanup[C.Runs] = IsCleanup[C.By] = true;
 }

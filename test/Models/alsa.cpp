@@ -1,4 +1,5 @@
-// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok --implicit-check-not=_strict
+// RUN: %check --option=cleanup-blocking-call.Strict=true %s -- -std=c++20 | FileCheck %s --check-prefix=STRICT
 extern "C" {
 int snd_pcm_drain(void *);
 int snd_pcm_drop(void *);
@@ -17,8 +18,8 @@ int snd_mixer_wait(void *, int Ms);
 int snd_rawmidi_drain(void *);
 int snd_rawmidi_drop(void *);
 }
-struct Write_bad { void *P; char B[4]; ~Write_bad() { snd_pcm_writei(P, B, 1); } };
-// CHECK: 'Write_bad::~Write_bad' {{.*}}[cleanup-blocking-call]
+struct Write_strict { void *P; char B[4]; ~Write_strict() { snd_pcm_writei(P, B, 1); } };
+// STRICT: 'Write_strict::~Write_strict' {{.*}}[cleanup-blocking-call]
 struct Mixer_bad { void *M; ~Mixer_bad() { snd_mixer_wait(M, 1000); } };
 // CHECK: 'Mixer_bad::~Mixer_bad' {{.*}} 1 s
 struct Mixer_ok { void *M; ~Mixer_ok() { snd_mixer_wait(M, 0); } };
