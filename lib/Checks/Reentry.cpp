@@ -92,6 +92,21 @@ bool Reentry::tells(const Step &S) const {
                    {"on", "notify", "handle", "callback", "fire"});
 }
 
+/// std::unique_ptr<Storage> storage_;   What an object has for itself is a part
+/// of it, whoever gave it.
+bool Reentry::isOwnedAlone(StepRef At, PathId Subject) const {
+  while (F.Paths[Subject].Parent &&
+         F.Paths[F.Paths[Subject].Parent].K != PathNode::This)
+    Subject = F.Paths[Subject].Parent;
+  if (F.Paths[Subject].K != PathNode::Field)
+    return false;
+  return llvm::any_of(F.Records[F.classOf(functionOf(P, At))].Members,
+                      [&](const Record::Member &M) {
+                        return M.Name == F.Paths[Subject].Name &&
+                               F.Strings[M.Type].contains("unique_ptr<");
+                      });
+}
+
 /// Code that may be written to come back. What an object is made with, and
 /// asks, is a part of it: a codec, a clock, a hash function.
 bool Reentry::isCallback(StepRef At, const Step &S) const {
@@ -107,7 +122,7 @@ bool Reentry::isCallback(StepRef At, const Step &S) const {
     return true;
   return F.Paths[S.Subject].K != PathNode::This && !Asked &&
          !(S.Callee && F.Functions[S.Callee].is(Function::Const)) &&
-         isSettable(At, S.Subject);
+         !isOwnedAlone(At, S.Subject) && isSettable(At, S.Subject);
 }
 
 /// for_each(stored, [](auto &callback) { callback(); }): the lambda runs

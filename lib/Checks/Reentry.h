@@ -28,6 +28,7 @@ class Reentry {
   PathId askedOf(const Value &V, StepRef From) const;
   bool isStored(StepRef At, PathId Callable) const;
   bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) const;
+  bool isOwnedAlone(StepRef At, PathId Subject) const;
   bool isCallback(StepRef At, const Step &S) const;
   bool tells(const Step &S) const;
   bool runsElements(StepRef At, const Step &S) const;

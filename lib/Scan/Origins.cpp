@@ -49,6 +49,13 @@ std::string canonicalPath(FileEntryRef File, const FileManager &Files) {
   llvm::SmallString<256> Path(Real.empty() ? File.getName() : Real);
   Files.makeAbsolutePath(Path);
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  // ".." after a symbolic link leads elsewhere than by the text, as clang has
+  // it: /bin/../lib/gcc, where /bin is /usr/bin.
+  llvm::vfs::FileSystem &FS = Files.getVirtualFileSystem();
+  if (llvm::SmallString<256> Found; File.getName().contains("..") &&
+                                    !FS.exists(Path) &&
+                                    !FS.getRealPath(File.getName(), Found))
+    Path = Found;
   return std::string(Path);
 }
 

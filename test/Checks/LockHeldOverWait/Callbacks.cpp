@@ -395,3 +395,30 @@ public:
       l->onEvent(v);
   }
 };
+
+// What is owned alone is a part, although it was given.
+struct Storage {
+  virtual ~Storage() = default;
+  virtual void put(int) = 0;
+};
+class Keeps {
+  std::mutex m;
+  std::unique_ptr<Storage> storage;
+  std::vector<std::unique_ptr<Storage>> more;
+
+public:
+  void setStorage(std::unique_ptr<Storage> s) {
+    std::lock_guard g(m);
+    storage = std::move(s);
+  }
+  void addStorage(std::unique_ptr<Storage> s) {
+    std::lock_guard g(m);
+    more.push_back(std::move(s));
+  }
+  void put_ok(int n) {
+    std::lock_guard g(m);
+    storage->put(n);
+    for (auto &s : more)
+      s->put(n);
+  }
+};
