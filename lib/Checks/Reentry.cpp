@@ -103,7 +103,7 @@ bool Reentry::isOwnedAlone(StepRef At, PathId Subject) const {
   return llvm::any_of(F.Records[F.classOf(functionOf(P, At))].Members,
                       [&](const Record::Member &M) {
                         return M.Name == F.Paths[Subject].Name &&
-                               F.Strings[M.Type].contains("unique_ptr<");
+                               P.ownsAlone(M);
                       });
 }
 

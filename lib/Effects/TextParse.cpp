@@ -520,7 +520,7 @@ bool Parser::line() {
     } else if (Keyword == "function") {
       Fine = functionLine();
     } else if (Keyword == "parent" || Keyword == "overrides" ||
-               Keyword == "object" || Keyword == "object" || Keyword == "in" ||
+               Keyword == "object" || Keyword == "in" ||
                Keyword == "declares" || Keyword == "nonblocking" ||
                Keyword == "body") {
       Fine = insideFunction(Keyword);

@@ -20,7 +20,8 @@ using AtomicAccess = Lowering::AtomicAccess;
 
 /// By a name without its prefix: `load_n`, `store_explicit`, `fetch_add`.
 AtomicAccess accessNamed(llvm::StringRef Name) {
-  if (Name.starts_with("load") || Name.starts_with("is_lock_free"))
+  if (Name.starts_with("load") || Name.starts_with("is_lock_free") ||
+      Name == "test" || Name == "test_explicit")
     return AtomicAccess::Reads;
   // The generic __atomic_store(p, &v, order) is given an address.
   if (Name.starts_with("store") || Name.starts_with("exchange"))
@@ -96,14 +97,14 @@ Value Lowering::atomic(const CallExpr &E, const CXXMethodDecl &Method,
   llvm::SmallVector<Value, 4> Args;
   for (unsigned I = FirstArg; I < E.getNumArgs(); ++I)
     Args.push_back(expression(E.getArg(I)));
-  const bool Reads =
-      isa<CXXConversionDecl>(Method) ||
-      (Method.getIdentifier() &&
-       (Method.getName() == "load" || Method.getName() == "test" ||
-        Method.getName() == "is_lock_free"));
-  if (Method.getIdentifier() &&
-      (Method.getName() == "notify_one" || Method.getName() == "notify_all" ||
-       Method.getName() == "wait")) {
+  AtomicAccess How = AtomicAccess::Changes;
+  if (isa<CXXConversionDecl>(Method))
+    How = AtomicAccess::Reads;
+  else if (Method.getOverloadedOperator() == OO_Equal)
+    How = AtomicAccess::Assigns;
+  else if (Method.getIdentifier())
+    How = accessNamed(Method.getName());
+  if (How == AtomicAccess::Other) { // wait(), notify_one()
     Step S;
     S.Kind = Op::Call;
     S.At = U.place(E.getBeginLoc());
@@ -112,13 +113,9 @@ Value Lowering::atomic(const CallExpr &E, const CXXMethodDecl &Method,
     emit(S, Args);
     return {};
   }
-  const bool Assigns =
-      Method.getOverloadedOperator() == OO_Equal ||
-      (Method.getIdentifier() &&
-       (Method.getName() == "store" || Method.getName() == "exchange"));
-  if (!Reads)
-    set(pathOf(Object), Assigns && !Args.empty() ? Args[0] : Value(),
-        E.getBeginLoc());
+  const bool Assigns = How == AtomicAccess::Assigns && !Args.empty();
+  if (How != AtomicAccess::Reads)
+    set(pathOf(Object), Assigns ? Args[0] : Value(), E.getBeginLoc());
   return Object;
 }
 

@@ -115,28 +115,12 @@ bool Guards::isForOthers(const Cleanup &C) const {
       if (!Made.is(Step::Constructs) || Made.Subject != C.Owner ||
           P.Of.Functions[Made.Callee].Class != P.Of.Functions[C.By].Class)
         continue;
-      uint32_t RunParams = 0;
-      for (uint32_t Inner : P.Of.Functions[Made.Callee].Bodies) {
-        const Body &Sets = P.Of.Bodies[Inner];
-        for (StepId At = Sets.First; At != Sets.First + Sets.Count; ++At) {
-          const Stored To = stored(P, At);
-          if (!To.Into || To.What.K != Value::Path ||
-              P.Of.Paths[To.What.Id].K != PathNode::Param ||
-              P.Of.Paths[To.What.Id].Number >= 32)
-            continue;
-          if (uint64_t Member = Kept.identity(At, To.Into);
-              Member && runsKept(C.By, Member))
-            RunParams |= 1u << P.Of.Paths[To.What.Id].Number;
-        }
-      }
-      if (!RunParams)
-        return false;
-      for (unsigned I = 0; I != Made.NumArgs && I != 32; ++I)
-        if (const Value &V = P.args(S)[I];
-            RunParams >> I & 1 &&
-            (V.K != Value::Function || V.Id == C.Runs || calls(C.Runs, V.Id)))
-          return false;
-      return true;
+      const llvm::SmallVector<unsigned, 2> Run = keptToRun(Made.Callee, C.By);
+      return !Run.empty() && llvm::none_of(Run, [&](unsigned I) {
+        const Value V = P.operand(S, I);
+        return I < Made.NumArgs && (V.K != Value::Function || V.Id == C.Runs ||
+                                    calls(C.Runs, V.Id));
+      });
     }
   }
   return false;
@@ -176,6 +160,25 @@ bool Guards::runsKept(FunctionId F, uint64_t Member, unsigned Depth) const {
   return false;
 }
 
+/// The parameters that a function keeps in members which the destructor By runs.
+llvm::SmallVector<unsigned, 2> Guards::keptToRun(FunctionId F,
+                                                 FunctionId By) const {
+  llvm::SmallVector<unsigned, 2> Found;
+  for (uint32_t Id : P.Of.Functions[F].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S) {
+      const Stored To = stored(P, S);
+      if (!To.Into || To.What.K != Value::Path ||
+          P.Of.Paths[To.What.Id].K != PathNode::Param)
+        continue;
+      if (uint64_t Member = Kept.identity(S, To.Into);
+          Member && runsKept(By, Member))
+        Found.push_back(P.Of.Paths[To.What.Id].Number);
+    }
+  }
+  return Found;
+}
+
 /// A callable is handed to a method that keeps it, where the destructor of the
 /// class finds and runs it:  g.set(f);  stack.push(f);
 void Guards::filledLater() {
@@ -186,23 +189,13 @@ void Guards::filledLater() {
   for (FunctionId F = 1; F < P.Of.Functions.size() && !Ends.empty(); ++F) {
     const Function &Of = P.Of.Functions[F];
     FunctionId By = Of.K == Function::Method ? Ends.lookup(Of.Class) : 0;
-    llvm::SmallVector<unsigned, 2> KeptParams;
-    for (uint32_t Id : By ? Of.Bodies : std::vector<uint32_t>()) {
-      const Body &B = P.Of.Bodies[Id];
-      for (StepId S = B.First; S != B.First + B.Count; ++S) {
-        Stored To = stored(P, S);
-        if (!To.Into || To.What.K != Value::Path ||
-            P.Of.Paths[To.What.Id].K != PathNode::Param)
-          continue;
-        if (uint64_t Member = Kept.identity(S, To.Into);
-            Member && runsKept(By, Member))
-          KeptParams.push_back(P.Of.Paths[To.What.Id].Number);
-      }
-    }
-    if (KeptParams.empty())
+    if (!By)
+      continue;
+    const llvm::SmallVector<unsigned, 2> Run = keptToRun(F, By);
+    if (Run.empty())
       continue;
     for (StepId S : Graph.callers(F))
-      for (unsigned I : KeptParams)
+      for (unsigned I : Run)
         if (I < P.step(S).NumArgs && P.args(S)[I].K == Value::Function) {
           Cleanup C;
           C.Runs = P.args(S)[I].Id;

@@ -46,6 +46,7 @@ class Guards {
   bool calls(FunctionId By, FunctionId Callable) const;
   const TypeModel *guardModel(FunctionId By) const;
   bool runsKept(FunctionId Destructor, uint64_t Kept, unsigned Depth = 0) const;
+  llvm::SmallVector<unsigned, 2> keptToRun(FunctionId F, FunctionId By) const;
   void filledLater();
   void collect();
   void findOwners();

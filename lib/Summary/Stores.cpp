@@ -105,22 +105,40 @@ static llvm::StringRef argument(llvm::StringRef Name, unsigned Index) {
   return "";
 }
 
+/// The class of what an object of a class owns; of a map, the value's. Owner
+/// gets the model of that class, null if it owns nothing.
+RecordId Stores::owned(RecordId Class, const TypeModel *&Owner) const {
+  Owner = Class ? P.typeModel(Class) : nullptr;
+  if (!Owner || (Owner->Owns.empty() && !Owner->OwnsShared)) {
+    Owner = nullptr;
+    return 0;
+  }
+  const unsigned Which = Owner->Owns.empty() ? 0 : Owner->Owns.back();
+  return ClassByName.lookup(argument(P.text(P.Of.Records[Class].Name), Which));
+}
+
 /// The class of what a member is, points to or owns.
 RecordId Stores::classOf(const Record::Member &M) const {
   RecordId Class = M.Class;
+  const TypeModel *Owner = nullptr;
   for (unsigned Hop = 0; Class && Hop != MaxHops; ++Hop) {
-    const TypeModel *Model = P.typeModel(Class);
-    if (!Model || (Model->Owns.empty() && !Model->OwnsShared))
+    const RecordId Inner = owned(Class, Owner);
+    if (!Owner)
       break;
-    // Of a map it is the value.
-    unsigned Owned = Model->Owns.empty() ? 0 : Model->Owns.back();
-    auto It =
-        ClassByName.find(argument(P.text(P.Of.Records[Class].Name), Owned));
-    if (It == ClassByName.end())
-      return 0;
-    Class = It->second;
+    Class = Inner;
   }
   return Class;
+}
+
+bool Stores::ownsAlone(const Record::Member &M) const {
+  RecordId Class = M.Class;
+  const TypeModel *Owner = nullptr;
+  for (unsigned Hop = 0; Class && Hop != MaxHops; ++Hop) {
+    Class = owned(Class, Owner);
+    if (Owner && Owner->DeleterArg >= 0 && !Owner->OwnsShared)
+      return true;
+  }
+  return false;
 }
 
 uint64_t Stores::key(FunctionId F, PathId Place) {

@@ -41,6 +41,7 @@ class Stores {
   uint64_t keyOfShared(uint32_t Body, PathId Place);
   uint64_t keyOfObject(FunctionId F, PathId Place);
   RecordId ownerOf(RecordId Class, StringId Field, unsigned Depth = 0);
+  RecordId owned(RecordId Class, const TypeModel *&Owner) const;
   RecordId classOf(const Record::Member &M) const;
   std::optional<Value> composed(StepId At, PathId Place) const;
   /// One question, which asks about each place once.
@@ -61,6 +62,9 @@ public:
   /// The same, also for a part of what a parameter or variable points to: any
   /// object of its class may be meant.
   uint64_t identityInObject(StepId At, PathId Place);
+  /// Whether a member owns by a pointer that is not shared, or has elements
+  /// that do.
+  bool ownsAlone(const Record::Member &M) const;
   /// The steps that fill Place, of which the given step sees.
   llvm::SmallVector<StepId, 4> puts(StepId At, PathId Place);
   /// What may be in Place as the given step sees it; copies are followed.

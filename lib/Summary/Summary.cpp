@@ -198,6 +198,10 @@ Summary::sources(StepRef R, PathId P) const {
   return Found;
 }
 
+bool Summary::ownsAlone(const Record::Member &M) const {
+  return S->Kept.ownsAlone(M);
+}
+
 uint64_t Summary::identity(StepRef R, PathId P) const {
   return S->Kept.identityInObject(S->P.id(R), P);
 }

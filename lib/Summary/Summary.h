@@ -108,6 +108,9 @@ public:
   /// are named: this.impl_.thread_ in Client is this.thread_ in Client::Impl.
   /// 0 for what is neither.
   uint64_t identity(StepRef S, PathId P) const;
+  /// Whether a member owns what it has by a pointer that is not shared, or by
+  /// such pointers as its elements.
+  bool ownsAlone(const Record::Member &M) const;
 
   /// Cleanups whose By is confirmed to run what it stores, and all others;
   /// and user-written destructors, of kind Destructor. Sorted by place.
