@@ -66,6 +66,18 @@ bool takes(StringRef MangledName, StringRef Type) {
   return false;
 }
 
+std::string withoutArguments(StringRef Class) {
+  std::string Name;
+  unsigned Depth = 0;
+  for (char C : Class.take_until([](char C) { return C == '@'; })) {
+    Depth += C == '<';
+    if (!Depth)
+      Name += C;
+    Depth -= C == '>' && Depth;
+  }
+  return Name;
+}
+
 Models Models::bundled() {
   Models M;
   for (const BundledFile &File : BundledFiles)

@@ -74,7 +74,13 @@ struct ActModel {
 };
 
 struct LockAct {
-  enum Kind : uint8_t { Acquire, AcquireShared, Try, Release } What = Acquire;
+  enum Kind : uint8_t {
+    Acquire,
+    AcquireShared,
+    Try,
+    Release,
+    Meanwhile, ///< held while it runs what it is given: folly's withWLock()
+  } What = Acquire;
   Operand Of = ThisOperand;
   std::vector<ArgumentTest> When;
 };
@@ -144,6 +150,10 @@ struct FunctionModel {
 /// template argument) whose class is called Type, without its namespaces:
 /// takes("...RNSt10error_codeE", "error_code").
 bool takes(llvm::StringRef MangledName, llvm::StringRef Type);
+
+/// What models call a class: its name without template arguments.
+/// A<int>::B<C<char>> is A::B; what Scan adds after an @ is no part of it.
+std::string withoutArguments(llvm::StringRef Class);
 
 /// What a class of a library is.
 struct TypeModel {

@@ -236,7 +236,8 @@ class Reader : public VocabularyReader {
     };
     return {lock("acquires", LockAct::Acquire),
             lock("acquires_shared", LockAct::AcquireShared),
-            lock("tries", LockAct::Try), lock("releases", LockAct::Release)};
+            lock("tries", LockAct::Try), lock("releases", LockAct::Release),
+            lock("holds_while_running", LockAct::Meanwhile)};
   }
 
   std::vector<Field> functionFields(FunctionModel &F,

@@ -22,9 +22,24 @@ bool isCallableWrapper(const CXXRecordDecl &D) {
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&D);
   if (!Special || Special->getTemplateArgs().size() == 0)
     return false;
+  // What std::bind_front() and the like give, in libstdc++ and in libc++.
+  if (isStd(D, {"_Bind_front", "_Bind_back", "_Not_fn", "_Mem_fn",
+                "__bind_front_t", "__bind_back_t", "__not_fn_t", "__bind",
+                "__mem_fn"}))
+    return true;
   const TemplateArgument &First = Special->getTemplateArgs()[0];
   return First.getKind() == TemplateArgument::Type &&
          First.getAsType()->isFunctionType();
+}
+
+bool isMapsPair(QualType T) {
+  T = T.getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const auto *Pair = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  return Pair && isStd(*Pair, {"pair"}) && Pair->getTemplateArgs().size() == 2 &&
+         Pair->getTemplateArgs()[0].getAsType().isConstQualified();
 }
 
 bool isAtomic(const CXXRecordDecl &D) {

@@ -9,6 +9,7 @@
 #define CLEANEXIT_SCAN_LIBRARY_H
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/Type.h"
 #include <initializer_list>
 
 namespace cleanexit {
@@ -17,9 +18,13 @@ namespace cleanexit {
 bool isStd(const clang::NamedDecl &D,
            std::initializer_list<llvm::StringRef> Names);
 
-/// A class that stands for any callable of one signature: its first template
-/// argument is a function type, as of std::function.
+/// A class that stands for any callable of one signature, as std::function (its
+/// first template argument is a function type), or for a bound one.
 bool isCallableWrapper(const clang::CXXRecordDecl &D);
+
+/// std::pair<const K, V>, a pointer or reference to it: what a map is made of.
+/// The map keeps the second one, which stands for the pair.
+bool isMapsPair(clang::QualType T);
 
 /// std::atomic and its kin.
 bool isAtomic(const clang::CXXRecordDecl &D);

@@ -461,6 +461,7 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   emit(S, Args);
   if (Dead)
     return {};
+  pairs(E.getType(), Args, S.Subject, E.getBeginLoc());
   // A class of the project that holds any callable of a signature.
   if (!Toolchain && isCallableWrapper(*Class) && Args.size() >= 1 &&
       Args[0].K == Value::Function)
@@ -543,6 +544,7 @@ void Lowering::constructs(QualType T, llvm::ArrayRef<Value> Args, PathId Object,
     U.Made.Functions[S.Callee].Flags |=
         cleanexit::Function::Toolchain | cleanexit::Function::System;
     emit(S, Args);
+    pairs(T.getNonReferenceType(), Args, Object, Loc);
     return;
   }
   llvm::SmallVector<const CXXConstructorDecl *, 4> Fit;

@@ -104,6 +104,16 @@ Value Lowering::temporary(const MaterializeTemporaryExpr &E, PathId Into) {
   return expression(E.getSubExpr(), Into);
 }
 
+/// A variable for what the source gives no name.
+PathId Lowering::unnamed(llvm::StringRef What, SourceLocation Loc) {
+  const Place P = U.place(Loc);
+  return U.path({PathNode::Local, 0,
+                 U.Made.Strings.intern((What + "@" + llvm::Twine(P.Line) + ":" +
+                                        llvm::Twine(P.Column))
+                                           .str()),
+                 0});
+}
+
 Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
   const bool Matters = std::exchange(ChoosesNumbers, false);
   const Expr *Condition = E.getCond();
@@ -139,13 +149,7 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
     if (Dead || (V.K != Value::Function && V.K != Value::New && !IsResult &&
                  !(Numbers && V.K == Value::Integer)))
       return;
-    Place P = U.place(E.getBeginLoc());
-    Chosen = Into ? Into
-                  : U.path({PathNode::Local, 0,
-                            U.Made.Strings.intern(("?@" + llvm::Twine(P.Line) +
-                                                   ":" + llvm::Twine(P.Column))
-                                                      .str()),
-                            0});
+    Chosen = Into ? Into : unnamed("?", E.getBeginLoc());
     set(Chosen, V, E.getBeginLoc());
   };
   Value Then = expression(E.getTrueExpr(), Into);
@@ -362,6 +366,12 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
   }
 }
 
+/// What is handed on within an aggregate that has no name: push_back({n, f}).
+static bool keepsObject(const FieldDecl *Field) {
+  return Field->getType()->isRecordType() ||
+         Field->getType()->isFunctionPointerType();
+}
+
 Value Lowering::initList(const InitListExpr &Any, PathId Into) {
   const InitListExpr &E = Any.isSemanticForm() || !Any.getSemanticForm()
                               ? Any
@@ -373,6 +383,8 @@ Value Lowering::initList(const InitListExpr &Any, PathId Into) {
     Class = nullptr;
   const auto *Plain = E.getType()->getAsRecordDecl();
   unsigned Index = 0;
+  if (Plain && !Into && llvm::any_of(Plain->fields(), keepsObject))
+    object(E.getType(), Into = unnamed("{}", E.getBeginLoc()));
   if (Class)
     for (const CXXBaseSpecifier &Base : Class->bases()) {
       (void)Base;
@@ -446,6 +458,10 @@ Value Lowering::expression(const Expr *E, PathId Into) {
     if (const auto *Static = dyn_cast<VarDecl>(M->getMemberDecl()))
       return pathValue(U.variable(*Static));
     Value Base = expression(M->getBase());
+    if (M->getMemberDecl()->getDeclName().isIdentifier() &&
+        M->getMemberDecl()->getName() == "second" &&
+        isMapsPair(M->getBase()->getType()))
+      return Base;
     if (isa<FieldDecl>(M->getMemberDecl()))
       return pathValue(U.field(pathOf(Base), M->getMemberDecl()->getName()));
     return Base;

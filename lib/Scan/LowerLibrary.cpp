@@ -18,6 +18,10 @@ static const VarDecl *localVariable(const Expr &E) {
   return V && V->hasLocalStorage() ? V : nullptr;
 }
 
+static bool isKept(const Value &V) {
+  return V.K == Value::Path || V.K == Value::New || V.K == Value::Function;
+}
+
 /// Whoever takes it leaves nothing there.
 static Value moved(Value V) {
   if (V.K == Value::Path)
@@ -122,6 +126,16 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
   return What == Access::Noise ? Value() : Object;
 }
 
+/// Of a pair that is put into a map it keeps the second one.
+Value Lowering::kept(const CXXRecordDecl &Into, const Expr &Given, Value V) {
+  const auto *Pair = Given.getType().getNonReferenceType()->getAsCXXRecordDecl();
+  const auto Mapped = Into.lookup(&U.Context.Idents.get("mapped_type"));
+  if (Mapped.empty() || !Pair || !isStd(*Pair, {"pair"}) || V.K != Value::Path)
+    return V;
+  V.Id = part(V.Id, Given.getType(), 1);
+  return V;
+}
+
 /// A library's method was called: what it stored, made or destroyed.
 Value Lowering::afterLibraryMethod(const CallExpr &E,
                                    const CXXMethodDecl &Method,
@@ -161,9 +175,10 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
     if (llvm::StringRef(Name).contains("emplace"))
       emplaced(Method, *Class, Args, U.element(Object), E.getBeginLoc());
     else
-      for (const Value &V : Args)
-        if (V.K == Value::Path || V.K == Value::New || V.K == Value::Function)
-          set(U.element(Object), V, E.getBeginLoc());
+      for (auto [I, V] : llvm::enumerate(Args))
+        if (isKept(V))
+          set(U.element(Object), kept(*Class, *E.getArg(I), V),
+              E.getBeginLoc());
     if (Name == "insert_or_assign" && Model &&
         llvm::is_contained(Model->Destroys, Name))
       ownedBy(*Class, *Model, U.place(E.getBeginLoc()), Object);
@@ -183,6 +198,17 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   if (Name == "operator=")
     return pathValue(Object);
   return Result;
+}
+
+/// A pair is made of two values.
+void Lowering::pairs(QualType T, llvm::ArrayRef<Value> Args, PathId Object,
+                     SourceLocation Loc) {
+  const auto *Class = T->getAsCXXRecordDecl();
+  if (!Class || Args.size() != 2 || !Object || Dead || !isStd(*Class, {"pair"}))
+    return;
+  for (unsigned I : {0, 1})
+    if (isKept(Args[I]))
+      set(part(Object, T, I), Args[I], Loc);
 }
 
 /// std::move(first, last, out), std::move_backward(first, last, out)
@@ -253,7 +279,13 @@ std::optional<Value> Lowering::standardPart(const CallExpr &E,
 std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
                                              const FunctionDecl &Callee,
                                              llvm::ArrayRef<Value> Args,
-                                             PathId) {
+                                             PathId Into) {
+  if (isStd(Callee, {"make_pair"})) {
+    const PathId Pair =
+        Into ? Into : U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
+    pairs(E.getType(), Args, Pair, E.getBeginLoc());
+    return pathValue(Pair);
+  }
   const bool Makes =
       isStd(Callee, {"make_unique", "make_shared", "make_optional",
                      "make_unique_for_overwrite"});

@@ -99,8 +99,8 @@ void Lowering::leave(size_t Down) {
 }
 
 /// Notes of which class of the project a variable is, points or refers to.
-void Lowering::object(const VarDecl &D, PathId Root) {
-  QualType T = D.getType().getNonReferenceType();
+void Lowering::object(QualType T, PathId Root) {
+  T = T.getNonReferenceType();
   while (T->isPointerType())
     T = T->getPointeeType();
   const RecordDecl *Class = T->getAsRecordDecl();

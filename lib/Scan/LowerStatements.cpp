@@ -29,7 +29,7 @@ void Lowering::body(const FunctionDecl &D) {
   for (const ParmVarDecl *P : D.parameters()) {
     PathId Path = U.path({PathNode::Param, 0, 0, P->getFunctionScopeIndex()});
     U.Aliases[P->getCanonicalDecl()] = Path;
-    object(*P, Path);
+    object(P->getType(), Path);
     endsWith(*P);
   }
   required(D);
@@ -94,7 +94,7 @@ void Lowering::inner(const Stmt &Body, const Lowering &Outer,
       const PathId Path =
           U.path({PathNode::Param, 0, 0, P->getFunctionScopeIndex()});
       U.Aliases[P->getCanonicalDecl()] = Path;
-      object(*P, Path);
+      object(P->getType(), Path);
       endsWith(*P);
     }
   statement(&Body);
@@ -557,6 +557,8 @@ void Lowering::bind(const DecompositionDecl &D, PathId Of) {
 
 PathId Lowering::part(PathId Of, QualType T, unsigned Index) {
   const auto *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (Index == 1 && isMapsPair(T))
+    return Of;
   if (Class && isStd(*Class, {"pair"}))
     return U.field(Of, Index == 0 ? "first" : "second");
   return U.field(Of, ("get<" + llvm::Twine(Index) + ">").str());
@@ -589,7 +591,7 @@ void Lowering::declaration(const VarDecl &D) {
     else if (V.K != Value::Unknown && Of != Object)
       set(Object, V, D.getLocation());
   }
-  object(D, U.variable(D));
+  object(D.getType(), U.variable(D));
   follow(D);
   if (const auto *Parts = dyn_cast<DecompositionDecl>(&D))
     bind(*Parts, U.variable(D));

@@ -110,7 +110,7 @@ private:
   void runEndings(const LexicalScope &S);
   /// The endings of all scopes above the one that fits, for a jump.
   void leave(size_t Down);
-  void object(const clang::VarDecl &D, PathId Root);
+  void object(clang::QualType T, PathId Root);
   void leaveFor(const clang::LabelDecl &L);
   void endsWith(const clang::VarDecl &D);
   void endsWith(Ending E, LexicalScope::Kind In);
@@ -162,6 +162,7 @@ private:
   void follow(const clang::BinaryOperator &Assignment);
   Value straight(const clang::Expr &E, Value V);
   Value unary(const clang::UnaryOperator &E);
+  PathId unnamed(llvm::StringRef What, clang::SourceLocation Loc);
   Value conditional(const clang::AbstractConditionalOperator &E, PathId Into);
   Value reference(const clang::DeclRefExpr &E);
   Value initList(const clang::InitListExpr &E, PathId Into);
@@ -261,6 +262,10 @@ private:
   std::optional<Value> standardPart(const clang::CallExpr &E,
                                     const clang::FunctionDecl &Callee,
                                     llvm::ArrayRef<Value> Args);
+  Value kept(const clang::CXXRecordDecl &Into, const clang::Expr &Given,
+             Value V);
+  void pairs(clang::QualType T, llvm::ArrayRef<Value> Args, PathId Object,
+             clang::SourceLocation Loc);
   void emplaced(const clang::CXXMethodDecl &Method,
                 const clang::ClassTemplateSpecializationDecl &Class,
                 llvm::ArrayRef<Value> Args, PathId Object,

@@ -11,7 +11,7 @@ using namespace cleanexit;
 
 Guards::Guards(Program &P, Stores &Kept, const Calls &Graph,
                const Callables &Handed)
-    : P(P), Kept(Kept), Graph(Graph), Runs(P.Of.Functions.size()),
+    : P(P), Kept(Kept), Graph(Graph), Handed(Handed), Runs(P.Of.Functions.size()),
       Escaping(P.Of.Functions.size()), RunWays(P.Of.Functions.size()),
       IsCleanup(P.Of.Functions.size()), Exits(1),
       OwnedBy(P.Of.Functions.size()) {
@@ -99,9 +99,43 @@ bool Guards::confirmed(const Cleanup &C) const {
     return true;
   if (!C.By)
     return false;
-  if (calls(C.By, C.Runs) || guardModel(C.By))
+  if (calls(C.By, C.Runs))
     return true;
-  return Runs[C.By] & 1 && !isForOthers(C);
+  return (guardModel(C.By) || Runs[C.By] & 1) && !hasRun(C) && !isForOthers(C);
+}
+
+/// Guard g(runNow([] { ... }));   the callable was only on the way there.
+bool Guards::hasRun(const Cleanup &C) const {
+  for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S) {
+      const Step &At = P.step(S);
+      if (At.Kind != Op::Call || At.is(Step::Constructs))
+        continue;
+      for (unsigned I = 0; I != At.NumArgs; ++I)
+        if (P.args(S)[I].K == Value::Function && P.args(S)[I].Id == C.Runs &&
+            (Handed.runs(At.Callee, I) || calls(At.Callee, C.Runs)))
+          return true;
+    }
+  }
+  return false;
+}
+
+/// The same, of a struct of callables:  Connection c({.data = f, .close = g});
+bool Guards::isForOthers(const Body &B, const Cleanup &C) const {
+  PathId Struct = 0;
+  bool Others = false;
+  for (StepId S = B.First; S != B.First + B.Count; ++S)
+    if (const Step &At = P.step(S);
+        At.Kind == Op::Set && P.args(S)[0].K == Value::Function &&
+        P.args(S)[0].Id == C.Runs && Kept.identityInObject(S, At.Subject) &&
+        !runAtEnd(C.By).contains(Kept.identityInObject(S, At.Subject)))
+      Struct = P.Of.root(At.Subject);
+  for (StepId S = B.First; Struct && S != B.First + B.Count; ++S)
+    Others |=
+        P.step(S).Kind == Op::Set && P.Of.root(P.step(S).Subject) == Struct &&
+        runAtEnd(C.By).contains(Kept.identityInObject(S, P.step(S).Subject));
+  return Others;
 }
 
 /// Whether a guard was made with a callable which its constructor puts where
@@ -110,6 +144,8 @@ bool Guards::confirmed(const Cleanup &C) const {
 bool Guards::isForOthers(const Cleanup &C) const {
   for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
     const Body &B = P.Of.Bodies[Id];
+    if (isForOthers(B, C))
+      return true;
     for (StepId S = B.First; S != B.First + B.Count; ++S) {
       const Step &Made = P.step(S);
       if (!Made.is(Step::Constructs) || Made.Subject != C.Owner ||
@@ -118,46 +154,61 @@ bool Guards::isForOthers(const Cleanup &C) const {
       const llvm::SmallVector<unsigned, 2> Run = keptToRun(Made.Callee, C.By);
       return !Run.empty() && llvm::none_of(Run, [&](unsigned I) {
         const Value V = P.operand(S, I);
-        return I < Made.NumArgs && (V.K != Value::Function || V.Id == C.Runs ||
-                                    calls(C.Runs, V.Id));
+        return I < Made.NumArgs && V.K != Value::Null &&
+               (V.K != Value::Function || V.Id == C.Runs ||
+                calls(C.Runs, V.Id));
       });
     }
   }
   return false;
 }
 
-/// A guard may be derived from its callable, and so call itself.
+/// A guard may be derived from its callable, or made for its class only.
 bool Guards::calls(FunctionId By, FunctionId Callable) const {
   for (uint32_t B : P.Of.Functions[By].Bodies)
     for (const Step &S : P.Of.steps(P.Of.Bodies[B]))
-      if (S.Kind == Op::Call && S.Callee == Callable)
+      if ((S.Kind == Op::Call || S.Kind == Op::Run) && S.Callee == Callable)
         return true;
   return false;
 }
 
-/// Does it run what is in the member that has this identity, by itself or by
-/// its helpers?
-bool Guards::runsKept(FunctionId F, uint64_t Member, unsigned Depth) const {
+/// The members, by their identities, that it runs what is in: by itself or by
+/// its helpers.
+void Guards::membersRun(FunctionId F, llvm::DenseSet<uint64_t> &Members,
+                        unsigned Depth) const {
+  auto Add = [&](StepId S, PathId Place) {
+    if (uint64_t Member = Kept.identity(S, Place))
+      Members.insert(Member);
+  };
   for (uint32_t Id : P.Of.Functions[F].Bodies) {
     const Body &B = P.Of.Bodies[Id];
     for (StepId S = B.First; S != B.First + B.Count; ++S) {
       const Step &At = P.step(S);
       if (At.Kind == Op::Run && At.Subject) {
-        if (Kept.identity(S, At.Subject) == Member)
-          return true;
-        // An iterator, or what was taken out.
-        for (StepId Before = B.First; Before != S; ++Before)
-          if (Stored To = stored(P, Before);
-              To.Into == At.Subject && To.What.K == Value::Path &&
-              Kept.identity(Before, To.What.Id) == Member)
-            return true;
+        Add(S, At.Subject);
+        // An iterator, what was taken out, or an element of that.
+        for (StepId Before = B.First; Before != S; ++Before) {
+          const Stored To = stored(P, Before);
+          if (!To.Into || To.What.K != Value::Path)
+            continue;
+          if (To.Into == At.Subject)
+            Add(Before, To.What.Id);
+          else if (To.Into == P.Of.root(At.Subject))
+            Add(Before, P.rebased(At.Subject, To.Into, To.What.Id));
+        }
       }
       if (At.Kind == Op::Call && At.Callee && At.Callee != F && Depth < 3 &&
-          Runs[At.Callee] & 1 && runsKept(At.Callee, Member, Depth + 1))
-        return true;
+          Runs[At.Callee] & 1)
+        membersRun(At.Callee, Members, Depth + 1);
     }
   }
-  return false;
+}
+
+const llvm::DenseSet<uint64_t> &Guards::runAtEnd(FunctionId By) const {
+  auto [It, New] = RunAtEnd.try_emplace(By);
+  if (New)
+    membersRun(By, It->second);
+  return It->second;
 }
 
 /// The parameters that a function keeps in members which the destructor By runs.
@@ -168,25 +219,76 @@ llvm::SmallVector<unsigned, 2> Guards::keptToRun(FunctionId F,
     const Body &B = P.Of.Bodies[Id];
     for (StepId S = B.First; S != B.First + B.Count; ++S) {
       const Stored To = stored(P, S);
-      if (!To.Into || To.What.K != Value::Path ||
-          P.Of.Paths[To.What.Id].K != PathNode::Param)
+      if (!To.Into || To.What.K != Value::Path)
         continue;
-      if (uint64_t Member = Kept.identity(S, To.Into);
-          Member && runsKept(By, Member))
-        Found.push_back(P.Of.Paths[To.What.Id].Number);
+      auto Keeps = [&](PathId Into, PathId What) {
+        if (P.Of.Paths[What].K != PathNode::Param)
+          return;
+        if (uint64_t Member = Kept.identity(S, Into);
+            Member && runAtEnd(By).contains(Member))
+          Found.push_back(P.Of.Paths[What].Number);
+      };
+      Keeps(To.Into, To.What.Id);
+      // entries.push_back({name, f});
+      if (P.Of.Paths[To.What.Id].K == PathNode::Local)
+        for (StepId Before = B.First; Before != S; ++Before)
+          if (const Stored Part = stored(P, Before);
+              Part.Into && Part.What.K == Value::Path &&
+              P.Of.root(Part.Into) == To.What.Id)
+            Keeps(P.rebased(Part.Into, To.What.Id, To.Into), Part.What.Id);
     }
   }
   return Found;
 }
 
+/// The destructor that runs what is in a member; 0 if there is none.
+FunctionId Guards::endOf(StepId S, PathId Place) const {
+  const uint64_t Member = Kept.identityInObject(S, Place);
+  if (!Member)
+    return 0;
+  auto Found = llvm::find_if(Ends, [&](const auto &End) {
+    return runAtEnd(End.second).contains(Member);
+  });
+  return Found == Ends.end() ? 0 : Found->second;
+}
+
+/// g.f = callable;   the destructor of g's class finds and runs it.
+void Guards::setLater(FunctionId F) {
+  for (uint32_t Id : P.Of.Functions[F].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S) {
+      const Step &At = P.step(S);
+      if (At.Kind != Op::Set || P.args(S)[0].K != Value::Function)
+        continue;
+      const PathNode &Into = P.Of.Paths[At.Subject];
+      if (P.Of.Functions[F].K == Function::Constructor &&
+          P.Of.Paths[Into.Parent].K == PathNode::This)
+        continue; // known where the object is made
+      const FunctionId By =
+          Into.K == PathNode::Field || Into.K == PathNode::Element
+              ? endOf(S, At.Subject)
+              : 0;
+      if (!By)
+        continue;
+      Cleanup C;
+      C.Runs = P.args(S)[0].Id;
+      C.By = By;
+      C.In = F;
+      C.Owner = P.Of.root(At.Subject);
+      C.At = At.At;
+      Found.push_back(C);
+    }
+  }
+}
+
 /// A callable is handed to a method that keeps it, where the destructor of the
 /// class finds and runs it:  g.set(f);  stack.push(f);
 void Guards::filledLater() {
-  llvm::DenseMap<RecordId, FunctionId> Ends;
   for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
     if (P.Of.Functions[F].K == Function::Destructor && Runs[F] & 1)
       Ends[P.Of.Functions[F].Class] = F;
   for (FunctionId F = 1; F < P.Of.Functions.size() && !Ends.empty(); ++F) {
+    setLater(F);
     const Function &Of = P.Of.Functions[F];
     FunctionId By = Of.K == Function::Method ? Ends.lookup(Of.Class) : 0;
     if (!By)

@@ -15,6 +15,8 @@
 #define CLEANEXIT_SUMMARY_GUARDS_H
 
 #include "Summary/Callables.h"
+#include "llvm/ADT/MapVector.h"
+#include <map>
 
 namespace cleanexit {
 
@@ -22,6 +24,7 @@ class Guards {
   Program &P;
   Stores &Kept;
   const Calls &Graph;
+  const Callables &Handed;
 
   struct Store {
     FunctionId F;
@@ -33,6 +36,10 @@ class Guards {
   /// By function: on which ways out it runs them (WayOut).
   std::vector<uint8_t> RunWays;
   std::vector<Store> Work;
+  /// By class: its destructor, if that runs something stored in the object.
+  llvm::MapVector<RecordId, FunctionId> Ends;
+  /// By destructor: the identities of the members that it runs.
+  mutable std::map<FunctionId, llvm::DenseSet<uint64_t>> RunAtEnd;
   std::vector<Cleanup> Found;
   std::vector<bool> IsCleanup;   ///< by function
   std::vector<Owner> Exits;      ///< owners and handlers
@@ -42,11 +49,17 @@ class Guards {
   void arrive(StepId S, PathId Place, bool Escapes);
   void search();
   bool confirmed(const Cleanup &C) const;
+  bool hasRun(const Cleanup &C) const;
   bool isForOthers(const Cleanup &C) const;
+  bool isForOthers(const Body &B, const Cleanup &C) const;
   bool calls(FunctionId By, FunctionId Callable) const;
   const TypeModel *guardModel(FunctionId By) const;
-  bool runsKept(FunctionId Destructor, uint64_t Kept, unsigned Depth = 0) const;
+  void membersRun(FunctionId F, llvm::DenseSet<uint64_t> &Members,
+                  unsigned Depth = 0) const;
+  const llvm::DenseSet<uint64_t> &runAtEnd(FunctionId By) const;
   llvm::SmallVector<unsigned, 2> keptToRun(FunctionId F, FunctionId By) const;
+  FunctionId endOf(StepId S, PathId Place) const;
+  void setLater(FunctionId F);
   void filledLater();
   void collect();
   void findOwners();

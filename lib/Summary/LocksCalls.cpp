@@ -89,6 +89,8 @@ void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By, PathId Result,
       else if (!G || G->Owns != GuardState::No)
         drop(Lock, By);
       break;
+    case LockAct::Meanwhile:
+      break; // over before the next step
     case LockAct::Try: {
       const bool Recursive = Known.mayRecurse(TopClass, Lock, By);
       LockLevel &L = At.acquire(Lock, TopStep);
@@ -135,6 +137,16 @@ static bool holds(const ArgumentTest &Test, llvm::ArrayRef<Value> Args) {
   }
 }
 
+/// The operand that a model calls the lock.
+PathId LocksWalk::lockMeant(const LockAct &A, PathId Receiver,
+                            llvm::ArrayRef<Value> Args) {
+  if (A.Of < 0)
+    return Receiver;
+  return size_t(A.Of) < Args.size() && Args[A.Of].K == Value::Path
+             ? Args[A.Of].Id
+             : 0;
+}
+
 void LocksWalk::acts(const FunctionModel &Model, FunctionId Callee,
                      PathId Receiver, llvm::ArrayRef<Value> Args,
                      PathId Result) {
@@ -149,12 +161,7 @@ void LocksWalk::acts(const FunctionModel &Model, FunctionId Callee,
           return holds(Test, Args);
         }))
       continue;
-    PathId Of = Receiver;
-    if (A.Of >= 0)
-      Of = size_t(A.Of) < Args.size() && Args[A.Of].K == Value::Path
-               ? Args[A.Of].Id
-               : 0;
-    if (Of)
+    if (PathId Of = lockMeant(A, Receiver, Args))
       act(A.What, Of, Callee, Result, GivesError);
   }
 }

@@ -123,7 +123,7 @@ uint32_t LocksWalk::step(Frame &F, uint32_t I) {
   if (F.IsOutermost) {
     TopStep = {F.Body, I};
     if (At.Reachable)
-      (*Watch)(I, *this);
+      watch(F, I);
   }
   switch (S.Kind) {
   case Op::If:
@@ -139,6 +139,24 @@ uint32_t LocksWalk::step(Frame &F, uint32_t I) {
       simple(F, I);
     return I + 1;
   }
+}
+
+/// Shows the step, with the locks that are held only while it runs what it is
+/// given.
+void LocksWalk::watch(Frame &F, uint32_t I) {
+  const Step &S = steps(F)[I];
+  const FunctionModel *Model = S.Callee ? Known[S.Callee].Model : nullptr;
+  if (!Model || llvm::none_of(Model->Locks, [](const LockAct &A) {
+        return A.What == LockAct::Meanwhile;
+      }))
+    return (*Watch)(I, *this);
+  const LockState Before = At;
+  for (const LockAct &A : Model->Locks)
+    if (A.What == LockAct::Meanwhile)
+      for (PathId Lock : locksOf(resolve(F, lockMeant(A, S.Subject, args(S)))))
+        At.acquire(Lock, TopStep);
+  (*Watch)(I, *this);
+  At = Before;
 }
 
 /// A step that opens no block.

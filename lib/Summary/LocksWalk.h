@@ -136,6 +136,7 @@ private:
   void body(Frame &F);
   uint32_t sequence(Frame &F, uint32_t I);
   uint32_t step(Frame &F, uint32_t I);
+  void watch(Frame &F, uint32_t I);
   void simple(Frame &F, uint32_t I);
   void shareVacuous(llvm::ArrayRef<PathId> NonNull, const LockState &Then,
                     LockState &Else) const;
@@ -175,6 +176,8 @@ private:
   llvm::SmallVector<FunctionId, 2> targets(Frame &F, uint32_t I);
   void acts(const FunctionModel &Model, FunctionId Callee, PathId Receiver,
             llvm::ArrayRef<Value> Args, PathId Result);
+  static PathId lockMeant(const LockAct &A, PathId Receiver,
+                          llvm::ArrayRef<Value> Args);
   void act(LockAct::Kind Kind, PathId Lock, FunctionId By, PathId Result,
            bool FailsWhenTrue);
   void set(Frame &F, uint32_t I);

@@ -63,6 +63,8 @@ Program::Program(Facts United, const Models &Known)
     if (!ModelOf[F])
       ModelOf[F] = modelByName(Of, F);
   }
+  for (const Record &R : Of.Records)
+    TypeModelOf.push_back(Known.type(withoutArguments(text(R.Name))));
   BodyOf.resize(Of.Steps.size());
   Turns.assign(Of.Steps.size(), 1);
   InTry.resize(Of.Steps.size());

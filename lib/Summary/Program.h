@@ -62,6 +62,8 @@ struct Program {
   const Models *Known = nullptr;
   /// By function: its model, if it has no body.
   std::vector<const FunctionModel *> ModelOf;
+  /// By record.
+  std::vector<const TypeModel *> TypeModelOf;
   /// By step.
   std::vector<uint32_t> BodyOf;
   std::vector<uint32_t> Turns;   ///< of the loops around it; 0: not known
@@ -81,11 +83,8 @@ struct Program {
 
   /// An argument, or the receiver as a path.
   Value operand(StepId S, Operand Which) const;
-  /// The model of a class; models name them without template arguments.
-  const TypeModel *typeModel(RecordId R) const {
-    return Known->type(
-        text(Of.Records[R].Name).take_until([](char C) { return C == '<'; }));
-  }
+  /// The model of a class, or null.
+  const TypeModel *typeModel(RecordId R) const { return TypeModelOf[R]; }
   llvm::StringRef text(StringId Id) const { return Of.Strings[Id]; }
 
   /// Where a path starts, and whether that is all of it.

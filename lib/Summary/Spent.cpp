@@ -570,7 +570,10 @@ bool Script::endsNothing(uint32_t At) const {
             (name(S) == "~future" && wasAsked(S.Subject, At)) ||
             (isOwner(S.Callee) && (isEmptyBefore(S.Subject, At, true) ||
                                    wereTakenOut(S.Subject, At, All, true))));
-  return isCall(At, {"operator="}) && S.Subject && isEmptyBefore(S.Subject, At);
+  // guard = [] { … };   keeps something, whatever there was.
+  return isCall(At, {"operator="}) && S.Subject &&
+         (!S.NumArgs || F.args(S)[0].K != Value::Function) &&
+         isEmptyBefore(S.Subject, At);
 }
 
 Facts cleanexit::withoutSpent(Facts United) {
