@@ -166,9 +166,26 @@ private:
 
 } // namespace
 
+/// std::function<void()> f; f();
+static bool isNeverSet(const Facts &F, StepRef At, PathId Variable) {
+  const llvm::ArrayRef<Step> Steps = stepsOf(F, At.Body);
+  return llvm::any_of(Steps,
+                      [&](const Step &S) {
+                        return S.is(Step::Destroys) && S.Subject == Variable &&
+                               F.Strings[F.Functions[S.Callee].Key] ==
+                                   "std::function::~function";
+                      }) &&
+         llvm::none_of(Steps.take_front(At.Index), [&](const Step &S) {
+           return S.Result == Variable || isAbout(F, S, Variable);
+         });
+}
+
 std::string whyEmpty(const Summary &P, StepRef At) {
   const Facts &F = P.facts();
   const Step &S = *stepOf(P, At);
+  if (S.Kind == Op::Run && F.Paths[S.Subject].K == PathNode::Local &&
+      isNeverSet(F, At, S.Subject))
+    return "nothing was stored in it";
   const PathNode &Field = F.Paths[S.Subject];
   if (S.Kind != Op::Run || Field.K != PathNode::Field ||
       F.Paths[Field.Parent].K != PathNode::This)

@@ -6,6 +6,7 @@
 #include "Models/Reader.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Demangle/Demangle.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace llvm;
@@ -57,11 +58,30 @@ void describe(raw_ostream &OS, ArrayRef<std::string> Words) {
 } // namespace
 
 bool takes(StringRef MangledName, StringRef Type) {
-  // Itanium spells a name with its length in front, the first time it occurs.
-  std::string Spelled = (Twine(Type.size()) + Type).str();
-  for (size_t At = MangledName.find(Spelled); At != StringRef::npos;
-       At = MangledName.find(Spelled, At + 1))
-    if (At == 0 || !isDigit(MangledName[At - 1]))
+  // What Scan adds to the name of an internal function is no part of it.
+  const std::string Mangled =
+      MangledName.take_until([](char C) { return C == '@'; }).str();
+  ItaniumPartialDemangler Name;
+  if (Name.partialDemangle(Mangled.c_str()) || !Name.isFunction())
+    return false;
+  std::string Text;
+  for (auto Part : {&ItaniumPartialDemangler::getFunctionParameters,
+                    &ItaniumPartialDemangler::getFunctionName})
+    if (char *Spelled = (Name.*Part)(nullptr, nullptr)) {
+      StringRef All = Spelled;
+      // Of the name, only the template arguments.
+      Text += Part == &ItaniumPartialDemangler::getFunctionName
+                  ? All.substr(std::min(All.find('<'), All.size())).str()
+                  : All.str();
+      Text += ' ';
+      std::free(Spelled);
+    }
+  auto IsPart = [&](size_t At) {
+    return At < Text.size() && (isAlnum(Text[At]) || Text[At] == '_');
+  };
+  for (size_t At = Text.find(Type); At != std::string::npos;
+       At = Text.find(Type, At + 1))
+    if (!(At && IsPart(At - 1)) && !IsPart(At + Type.size()))
       return true;
   return false;
 }
@@ -78,11 +98,16 @@ std::string withoutArguments(StringRef Class) {
   return Name;
 }
 
-Models Models::bundled() {
+Models Models::bundled(bool AllocationFailure) {
   Models M;
-  for (const BundledFile &File : BundledFiles)
-    if (Error E = M.add(MemoryBufferRef(File.Text, File.Name)))
+  for (const BundledFile &File : BundledFiles) {
+    const bool IsOptional = StringRef(File.Name).starts_with("optional/");
+    if (IsOptional && !AllocationFailure)
+      continue;
+    const MemoryBufferRef Text(File.Text, File.Name);
+    if (Error E = IsOptional ? M.addThrows(Text) : M.add(Text))
       report_fatal_error(std::move(E), /*gen_crash_diag=*/false);
+  }
   for (std::unique_ptr<FunctionModel> &F : M.Functions)
     F->Bundled = true;
   return M;
@@ -96,6 +121,23 @@ Error Models::add(MemoryBufferRef File) {
     put(std::move(F), Functions, FunctionByName);
   for (TypeModel &T : Read->Types)
     put(std::move(T), Types, TypeByName);
+  return Error::success();
+}
+
+Error Models::addThrows(MemoryBufferRef File) {
+  Expected<ModelFile> Read = readModels(File);
+  if (!Read)
+    return Read.takeError();
+  for (FunctionModel &F : Read->Functions) {
+    if (const FunctionModel *Old = function(F.Name)) {
+      FunctionModel Both = *Old;
+      if (Both.Throws.empty())
+        Both.ThrowsStrict = F.ThrowsStrict;
+      append_range(Both.Throws, F.Throws);
+      F = std::move(Both);
+    }
+    put(std::move(F), Functions, FunctionByName);
+  }
   return Error::success();
 }
 
@@ -131,7 +173,7 @@ uint64_t Models::scanHash() const {
     describe(OS, T->Destroys);
   }
   for (const FunctionModel *F : functions()) {
-    OS << F->Name << ' ';
+    OS << F->Name << ' ' << F->NoReturn;
     for (Operand O : F->Registers)
       OS << O << ' ';
     for (Operand O : F->RegistersForThread)

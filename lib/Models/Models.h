@@ -184,9 +184,13 @@ class Models {
   llvm::StringMap<const FunctionModel *> FunctionByName;
   llvm::StringMap<const TypeModel *> TypeByName;
 
+  /// Adds what a file's functions throw to what is known of them.
+  llvm::Error addThrows(llvm::MemoryBufferRef File);
+
 public:
-  /// The models built into this binary.
-  static Models bundled();
+  /// The models built into this binary. AllocationFailure: also what throws
+  /// when memory is out (optional/allocation.yaml).
+  static Models bundled(bool AllocationFailure = false);
 
   /// Adds a file's models; a later file's entry replaces an earlier one of the
   /// same name. Fails with "FILE:LINE:COL: what is wrong; what would be right".

@@ -313,6 +313,11 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
       return *V;
   if (std::optional<Value> V = runsStored(E, Callee, Into))
     return *V;
+  if (Callee && isStd(*Callee, {"throw_with_nested"}) && E.getNumArgs() == 1) {
+    expression(E.getArg(0));
+    throws(U.nestedType(E.getArg(0)->getType()), E.getBeginLoc());
+    return {};
+  }
   if (Callee && U.From.of(Callee->getLocation()) == Origins::Toolchain &&
       destroyed(E, *Callee))
     return {};
@@ -381,7 +386,9 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
       Class && !E.isGLValue())
     guards(U.destructor(E.getType()), Class, pathOf(Result), FirstCallable,
            S.At);
-  if (Callee->isNoReturn() && !(S.Flags & Step::Virtual))
+  const FunctionModel *Model = U.Knowledge.function(keyOf(*Callee));
+  if ((Callee->isNoReturn() || (Model && Model->NoReturn)) &&
+      !(S.Flags & Step::Virtual))
     Dead = true;
   return Result;
 }
@@ -473,11 +480,28 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   return pathValue(S.Subject);
 }
 
+/// operator new is called; one that cannot fail is of no interest.
+void Lowering::allocates(const CXXNewExpr &E) {
+  const FunctionDecl *New = E.getOperatorNew();
+  if (!New || New->isReservedGlobalPlacementOperator() || Dead)
+    return;
+  const auto *Type = New->getType()->getAs<FunctionProtoType>();
+  if (Type && Type->isNothrow())
+    return;
+  Step S;
+  S.Kind = Op::Call;
+  S.Flags = Step::Implicit;
+  S.At = U.place(E.getBeginLoc());
+  S.Callee = U.function(*New);
+  emit(S);
+}
+
 Value Lowering::newObject(const CXXNewExpr &E, PathId) {
   for (const Expr *Argument : E.placement_arguments())
     expression(Argument);
   if (E.isArray() && *E.getArraySize())
     expression(*E.getArraySize());
+  allocates(E);
   QualType T = E.getAllocatedType();
   size_t FirstCallable = Callables.size();
   Value Made;

@@ -32,6 +32,16 @@ void Lowering::children(const Stmt &E) {
       statement(Child);
 }
 
+/// An exception of this type, or the one that is handled.
+void Lowering::throws(RecordId Type, SourceLocation Loc) {
+  Step S;
+  S.Kind = Type ? Op::Throw : Op::Rethrow;
+  S.At = U.place(Loc);
+  S.Type = Type;
+  emit(S);
+  Dead = true;
+}
+
 /// The language throws here, or does not.
 void Lowering::mayThrow(llvm::StringRef Class, SourceLocation Loc) {
   if (Dead)
@@ -538,13 +548,8 @@ Value Lowering::expression(const Expr *E, PathId Into) {
     const auto *T = cast<CXXThrowExpr>(E);
     if (T->getSubExpr())
       expression(T->getSubExpr(), U.path({PathNode::Unknown, 0, 0, 1}));
-    Step S;
-    S.Kind = T->getSubExpr() ? Op::Throw : Op::Rethrow;
-    S.At = U.place(T->getBeginLoc());
-    if (T->getSubExpr())
-      S.Type = U.thrownType(T->getSubExpr()->getType());
-    emit(S);
-    Dead = true;
+    throws(T->getSubExpr() ? U.thrownType(T->getSubExpr()->getType()) : 0,
+           T->getBeginLoc());
     return {};
   }
   case Stmt::CoawaitExprClass:

@@ -128,7 +128,8 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
 
 /// Of a pair that is put into a map it keeps the second one.
 Value Lowering::kept(const CXXRecordDecl &Into, const Expr &Given, Value V) {
-  const auto *Pair = Given.getType().getNonReferenceType()->getAsCXXRecordDecl();
+  const auto *Pair =
+      Given.getType().getNonReferenceType()->getAsCXXRecordDecl();
   const auto Mapped = Into.lookup(&U.Context.Idents.get("mapped_type"));
   if (Mapped.empty() || !Pair || !isStd(*Pair, {"pair"}) || V.K != Value::Path)
     return V;
@@ -282,7 +283,7 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
                                              PathId Into) {
   if (isStd(Callee, {"make_pair"})) {
     const PathId Pair =
-        Into ? Into : U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
+        Into ? Into : pathOf(resultOf(uint32_t(Steps.size() - 1)));
     pairs(E.getType(), Args, Pair, E.getBeginLoc());
     return pathValue(Pair);
   }

@@ -176,6 +176,7 @@ private:
   void scale(const clang::Expr &E, Value &V);
   void addBits(const clang::Expr &E, Value &V);
   Value callable(FunctionId F, clang::SourceLocation At);
+  void throws(RecordId Type, clang::SourceLocation Loc);
   void mayThrow(llvm::StringRef Class, clang::SourceLocation Loc);
   void functor(const clang::Expr &E, size_t FirstCallable);
 
@@ -201,6 +202,7 @@ private:
   // Calls (LowerCalls.cpp).
   Value call(const clang::CallExpr &E, PathId Into);
   Value construct(const clang::CXXConstructExpr &E, PathId Into);
+  void allocates(const clang::CXXNewExpr &E);
   Value newObject(const clang::CXXNewExpr &E, PathId Into);
   bool destroyed(const clang::CallExpr &E, const clang::FunctionDecl &Callee);
   void deleteObject(const clang::CXXDeleteExpr &E);

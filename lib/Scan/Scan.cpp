@@ -29,6 +29,10 @@ static Facts factsOf(clang::Sema &Parsed, const Models &Knowledge,
   Unit U(Parsed.Context, &Parsed, Knowledge);
   walk(U, TopLevel);
   Diagnostics.setSuppressAllDiagnostics(Suppressed);
+  const unsigned Error =
+      Diagnostics.getCustomDiagID(DiagnosticsEngine::Error, "%0");
+  for (const auto &[Where, What] : U.Misspelled)
+    Diagnostics.Report(Where, Error) << What;
   return std::move(U.Made);
 }
 

@@ -239,6 +239,17 @@ FunctionId Unit::lambdaOperator(const CXXMethodDecl &D) {
   return Known == LambdaOf.end() ? 0 : Known->second;
 }
 
+static std::string misspelled(llvm::StringRef Effect) {
+  llvm::StringRef Near = "nonblocking";
+  for (unsigned E = 0; E != NumEffects; ++E)
+    if (llvm::StringRef Name = name(cleanexit::Effect(E));
+        Effect.edit_distance(Name) < Effect.edit_distance(Near))
+      Near = Name;
+  return ("unknown annotation 'cleanexit::" + Effect +
+          "'; did you mean 'cleanexit::" + Near + "'?")
+      .str();
+}
+
 void Unit::fill(FunctionId Id, const FunctionDecl &D) {
   // record() and function() below grow the tables: collect first.
   Function F = Made.Functions[Id];
@@ -275,6 +286,8 @@ void Unit::fill(FunctionId Id, const FunctionDecl &D) {
         F.Declared.insert(*E);
       else if (Text == "nonblocking")
         F.DeclaredNonblocking = true;
+      else if (D.isFirstDecl())
+        Misspelled.push_back({Attr->getLocation(), misspelled(Text)});
     }
   }
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&D)) {
@@ -346,7 +359,42 @@ RecordId Unit::thrownType(QualType T) {
   T = T.getNonReferenceType().getUnqualifiedType();
   if (const auto *Class = T->getAsCXXRecordDecl())
     return record(*Class);
-  return thrownType(typeName(T, Context));
+  const std::string Name = typeName(T, Context);
+  const bool New = !RecordNames.contains(Name);
+  const RecordId Id = thrownType(Name);
+  if (New && T->isObjectPointerType())
+    Made.Records[Id].Bases = caughtAs(T->getPointeeType());
+  return Id;
+}
+
+/// The other pointer types whose handlers get a pointer to T.
+std::vector<RecordId> Unit::caughtAs(QualType T) {
+  std::vector<RecordId> Types;
+  auto Add = [&](QualType Pointee) {
+    Types.push_back(thrownType(Context.getPointerType(Pointee)));
+  };
+  if (!T.isConstQualified())
+    Add(T.withConst());
+  if (T->isVoidType())
+    return Types;
+  if (const auto *Class = T->getAsCXXRecordDecl();
+      Class && Class->hasDefinition())
+    for (const CXXBaseSpecifier &Base : Class->bases())
+      if (Base.getAccessSpecifier() == AS_public)
+        Add(Context.getQualifiedType(Base.getType(), T.getQualifiers()));
+  Add(Context.getQualifiedType(Context.VoidTy, T.getQualifiers()));
+  return Types;
+}
+
+/// What std::throw_with_nested() makes of an exception.
+RecordId Unit::nestedType(QualType T) {
+  T = T.getNonReferenceType().getUnqualifiedType();
+  const RecordId Id =
+      thrownType("std::_Nested_exception<" + typeName(T, Context) + ">");
+  std::vector<RecordId> Bases{thrownType(T),
+                              thrownType("std::nested_exception")};
+  Made.Records[Id].Bases = std::move(Bases);
+  return Id;
 }
 
 RecordId Unit::thrownType(llvm::StringRef Name) {

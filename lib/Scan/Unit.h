@@ -42,6 +42,10 @@ public:
   Origins From;
   Facts Made;
 
+  /// Annotations that are ours by their prefix and say nothing that is known,
+  /// with what is wrong.
+  std::vector<std::pair<clang::SourceLocation, std::string>> Misspelled;
+
   /// Reads everything that is waiting for it.
   void drain();
 
@@ -49,6 +53,8 @@ public:
   RecordId record(const clang::RecordDecl &D);
   /// A thrown type, also if it is no class.
   RecordId thrownType(clang::QualType T);
+  RecordId nestedType(clang::QualType T);
+  std::vector<RecordId> caughtAs(clang::QualType Pointee);
   /// The same, by its name.
   RecordId thrownType(llvm::StringRef Name);
 

@@ -11,10 +11,10 @@ using namespace cleanexit;
 
 Guards::Guards(Program &P, Stores &Kept, const Calls &Graph,
                const Callables &Handed)
-    : P(P), Kept(Kept), Graph(Graph), Handed(Handed), Runs(P.Of.Functions.size()),
-      Escaping(P.Of.Functions.size()), RunWays(P.Of.Functions.size()),
-      IsCleanup(P.Of.Functions.size()), Exits(1),
-      OwnedBy(P.Of.Functions.size()) {
+    : P(P), Kept(Kept), Graph(Graph), Handed(Handed),
+      Runs(P.Of.Functions.size()), Escaping(P.Of.Functions.size()),
+      RunWays(P.Of.Functions.size()), IsCleanup(P.Of.Functions.size()),
+      Exits(1), OwnedBy(P.Of.Functions.size()) {
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
     if (At.Kind == Op::Run && At.Subject)
@@ -172,31 +172,31 @@ bool Guards::calls(FunctionId By, FunctionId Callable) const {
   return false;
 }
 
+/// The member that a place is: by itself or as what an iterator points to, what
+/// was taken out, an element of that.
+void Guards::memberAt(StepId S, PathId Place, llvm::DenseSet<uint64_t> &Members,
+                      unsigned Hops) const {
+  if (uint64_t Member = Kept.identity(S, Place))
+    Members.insert(Member);
+  for (StepId Before = P.body(S).First; Before != S && Hops < 3; ++Before) {
+    const Stored To = stored(P, Before);
+    if (To.Into && To.What.K == Value::Path &&
+        (To.Into == Place || To.Into == P.Of.root(Place)))
+      memberAt(Before, P.rebased(Place, To.Into, To.What.Id), Members,
+               Hops + 1);
+  }
+}
+
 /// The members, by their identities, that it runs what is in: by itself or by
 /// its helpers.
 void Guards::membersRun(FunctionId F, llvm::DenseSet<uint64_t> &Members,
                         unsigned Depth) const {
-  auto Add = [&](StepId S, PathId Place) {
-    if (uint64_t Member = Kept.identity(S, Place))
-      Members.insert(Member);
-  };
   for (uint32_t Id : P.Of.Functions[F].Bodies) {
     const Body &B = P.Of.Bodies[Id];
     for (StepId S = B.First; S != B.First + B.Count; ++S) {
       const Step &At = P.step(S);
-      if (At.Kind == Op::Run && At.Subject) {
-        Add(S, At.Subject);
-        // An iterator, what was taken out, or an element of that.
-        for (StepId Before = B.First; Before != S; ++Before) {
-          const Stored To = stored(P, Before);
-          if (!To.Into || To.What.K != Value::Path)
-            continue;
-          if (To.Into == At.Subject)
-            Add(Before, To.What.Id);
-          else if (To.Into == P.Of.root(At.Subject))
-            Add(Before, P.rebased(At.Subject, To.Into, To.What.Id));
-        }
-      }
+      if (At.Kind == Op::Run && At.Subject)
+        memberAt(S, At.Subject, Members);
       if (At.Kind == Op::Call && At.Callee && At.Callee != F && Depth < 3 &&
           Runs[At.Callee] & 1)
         membersRun(At.Callee, Members, Depth + 1);
@@ -230,11 +230,12 @@ llvm::SmallVector<unsigned, 2> Guards::keptToRun(FunctionId F,
       };
       Keeps(To.Into, To.What.Id);
       // entries.push_back({name, f});
-      if (P.Of.Paths[To.What.Id].K == PathNode::Local)
+      const PathNode::Kind Root = P.Of.rootKind(To.What.Id);
+      if (Root == PathNode::Local || Root == PathNode::Result)
         for (StepId Before = B.First; Before != S; ++Before)
           if (const Stored Part = stored(P, Before);
               Part.Into && Part.What.K == Value::Path &&
-              P.Of.root(Part.Into) == To.What.Id)
+              P.Of.root(Part.Into) == P.Of.root(To.What.Id))
             Keeps(P.rebased(Part.Into, To.What.Id, To.Into), Part.What.Id);
     }
   }

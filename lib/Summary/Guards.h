@@ -54,6 +54,8 @@ class Guards {
   bool isForOthers(const Body &B, const Cleanup &C) const;
   bool calls(FunctionId By, FunctionId Callable) const;
   const TypeModel *guardModel(FunctionId By) const;
+  void memberAt(StepId S, PathId Place, llvm::DenseSet<uint64_t> &Members,
+                unsigned Hops = 0) const;
   void membersRun(FunctionId F, llvm::DenseSet<uint64_t> &Members,
                   unsigned Depth = 0) const;
   const llvm::DenseSet<uint64_t> &runAtEnd(FunctionId By) const;

@@ -7,7 +7,8 @@ template <class T> struct Future { T get() &&; Future &wait() &; Future &wait(st
 struct ThreadPoolExecutor { virtual void join(); virtual void stop(); };
 template <bool B> struct Baton { void wait(); bool try_wait(); void post(); };
 struct SharedMutex { void lock(); void unlock(); void lock_shared(); void unlock_shared(); };
-template <class T> struct Synchronized { template <class F> void withWLock(F &&); };
+template <class T, class P> struct LockedPtr { ~LockedPtr(); T *operator->(); void unlock(); };
+template <class T> struct Synchronized { template <class F> void withWLock(F &&); LockedPtr<T, int> wlock(); LockedPtr<T, long> rlock(); };
 struct ScopedEventBaseThread { ScopedEventBaseThread(); ~ScopedEventBaseThread(); };
 }
 
@@ -42,5 +43,33 @@ struct Held {
     M.lock();
     M.unlock();
     sleep(1);
+  }
+};
+
+// Whoever has the pointer has the lock, and so has what runs with it.
+struct Table {
+  folly::Synchronized<int> S;
+  int Fd;
+  void pointer_bad() {
+    auto P = S.wlock();
+    sleep(1);
+    // CHECK: 'S' is held while 'Table::pointer_bad' sleeps
+  }
+  void pointer_ok() {
+    { auto P = S.wlock(); }
+    sleep(1);
+  }
+  void unlocked_ok() {
+    auto P = S.rlock();
+    P.unlock();
+    sleep(1);
+  }
+  void meanwhile_bad() {
+    S.withWLock([](int &) { sleep(1); });
+    // CHECK: 'S' is held while 'Table::meanwhile_bad' sleeps
+  }
+  void after_ok() {
+    S.withWLock([](int &I) { ++I; });
+    fsync(Fd);
   }
 };

@@ -4,6 +4,8 @@
 #include <exception>
 #include <fstream>
 #include <functional>
+#include <stdexcept>
+#include <functional>
 #include <map>
 #include <new>
 #include <stdexcept>
@@ -303,5 +305,65 @@ struct AskedNot_ok {
     std::ofstream f("log");
     f.exceptions(std::ios::goodbit);
     f << 1;
+  }
+};
+
+// Pointers are caught as pointers to a base, and as void *.
+struct Base {};
+struct Derived : Base {};
+struct Pointer_bad {
+  ~Pointer_bad() {
+    try {
+      throw new Base;
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: 'Base *' may leave
+    } catch (Derived *) {
+    }
+  }
+};
+struct Pointer_ok {
+  ~Pointer_ok() {
+    try {
+      throw new Derived;
+    } catch (const Base *) {
+    }
+    try {
+      throw new Derived;
+    } catch (void *) {
+    }
+  }
+};
+
+// What is nested is caught as what it was.
+struct Nested_ok {
+  ~Nested_ok() {
+    try {
+      std::throw_with_nested(std::logic_error("x"));
+    } catch (const std::exception &) {
+    }
+  }
+};
+struct Nested_bad {
+  ~Nested_bad() {
+    try {
+      std::throw_with_nested(std::logic_error("x"));
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}_Nested_exception<std::logic_error>
+    } catch (const std::runtime_error &) {
+    }
+  }
+};
+
+// A callable that nothing was stored in.
+struct Empty_bad {
+  ~Empty_bad() {
+    std::function<void()> f;
+    f();
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}'f' may be empty, since nothing was stored in it
+  }
+};
+struct Filled_ok {
+  ~Filled_ok() {
+    std::function<void()> f;
+    f = [] {};
+    f();
   }
 };

@@ -21,13 +21,16 @@ const OptionSpec ExactOption = {
 llvm::Expected<Models> modelsFor(llvm::ArrayRef<std::string> MainFiles,
                                  Configuration &Config, const Arguments &Args) {
   std::vector<std::string> Files;
-  for (const std::string &File : MainFiles)
-    for (std::string &M :
-         optionFiles(Config.of(File).Options, ModelsOption, File))
+  bool AllocationFailure = false;
+  for (const std::string &File : MainFiles) {
+    const OptionValues &Options = Config.of(File).Options;
+    AllocationFailure |= isTrue(Options, AllocationFailureOption);
+    for (std::string &M : optionFiles(Options, ModelsOption, File))
       if (!llvm::is_contained(Files, M))
         Files.push_back(std::move(M));
+  }
   llvm::append_range(Files, Args.values(PrivateModelsOption.Name));
-  return modelsWith(Files);
+  return modelsWith(Files, AllocationFailure);
 }
 
 /// Shows each file that a TU declares anything in, with the TU's main file.

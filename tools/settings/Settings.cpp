@@ -78,8 +78,9 @@ bool isTrue(const OptionValues &Options, llvm::StringRef Option) {
   return It != Options.end() && (It->second == "true" || It->second == "1");
 }
 
-llvm::Expected<Models> modelsWith(llvm::ArrayRef<std::string> Files) {
-  Models All = Models::bundled();
+llvm::Expected<Models> modelsWith(llvm::ArrayRef<std::string> Files,
+                                  bool AllocationFailure) {
+  Models All = Models::bundled(AllocationFailure);
   for (const std::string &File : Files) {
     auto Text = llvm::MemoryBuffer::getFile(File);
     if (!Text)
@@ -102,7 +103,10 @@ llvm::Expected<Facts> readFactsFile(llvm::StringRef File) {
 }
 
 std::string wrongValue(llvm::StringRef Option, llvm::StringRef Value) {
-  llvm::StringRef Default = Option == RequireReasonOption ? "false" : "";
+  llvm::StringRef Default =
+      Option == RequireReasonOption || Option == AllocationFailureOption
+          ? "false"
+          : "";
   for (const NamedCheck &C : allChecks())
     for (const CheckOption &O : C.Is->Options)
       if (Option == (C.Name + "." + O.Name).str())

@@ -20,8 +20,11 @@ inline constexpr llvm::StringLiteral SummaryOption = "cleanup.Summary";
 /// Whether an allow comment without a reason allows nothing.
 inline constexpr llvm::StringLiteral RequireReasonOption =
     "cleanup.RequireReason";
+/// Whether running out of memory counts as something that may be thrown.
+inline constexpr llvm::StringLiteral AllocationFailureOption =
+    "cleanup.AllocationFailure";
 inline constexpr llvm::StringLiteral CommonOptions[] = {
-    ModelsOption, SummaryOption, RequireReasonOption};
+    ModelsOption, SummaryOption, RequireReasonOption, AllocationFailureOption};
 
 /// Those of clang-tidy's options that are ours.
 OptionValues ownOptions(const clang::tidy::ClangTidyOptions::OptionMap &All);
@@ -37,7 +40,8 @@ std::vector<std::string> optionFiles(const OptionValues &Options,
 bool isTrue(const OptionValues &Options, llvm::StringRef Option);
 
 /// The bundled models and those of the files, later ones winning.
-llvm::Expected<Models> modelsWith(llvm::ArrayRef<std::string> Files);
+llvm::Expected<Models> modelsWith(llvm::ArrayRef<std::string> Files,
+                                  bool AllocationFailure = false);
 
 /// What `cleanexit scan` or `link -o` wrote, binary or text.
 llvm::Expected<Facts> readFactsFile(llvm::StringRef File);

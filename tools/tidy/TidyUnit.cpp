@@ -43,7 +43,8 @@ llvm::Error TidyUnit::run(Preprocessor &PP) {
     return llvm::Error::success();
   std::string MainFile = Context.getCurrentFile().str();
   llvm::Expected<Models> Known =
-      modelsWith(optionFiles(Options, ModelsOption, MainFile));
+      modelsWith(optionFiles(Options, ModelsOption, MainFile),
+                 isTrue(Options, AllocationFailureOption));
   if (!Known)
     return Known.takeError();
 

@@ -1,0 +1,163 @@
+// RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 \
+// RUN:   | FileCheck %s --implicit-check-not=warning:
+// A guard's callable may be kept in a container, a pair or a struct, and be set
+// long after the guard was made.
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <stack>
+#include <string>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+using Fn = std::function<void()>;
+
+class ByKey {
+  std::map<int, Fn> all;
+
+public:
+  void add(int k, Fn f) { all[k] = std::move(f); }
+  void place(int k, Fn f) { all.emplace(k, std::move(f)); }
+  void put(int k, Fn f) { all.insert({k, std::move(f)}); }
+  void pair(int k, Fn f) { all.insert(std::make_pair(k, std::move(f))); }
+  ~ByKey() {
+    for (auto &[k, f] : all)
+      f();
+  }
+};
+void by_key_bad(ByKey &b) {
+  b.add(1, [] { sleep(5); });
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+  b.place(1, [] { sleep(5); });
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+  b.put(1, [] { sleep(5); });
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+  b.pair(1, [] { sleep(5); });
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
+
+class Named {
+  std::vector<std::pair<std::string, Fn>> all;
+
+public:
+  void add(std::string n, Fn f) { all.emplace_back(n, std::move(f)); }
+  ~Named() {
+    for (auto &p : all)
+      p.second();
+  }
+};
+void named_bad(Named &b) {
+  b.add("x", [] { sleep(5); });
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
+
+class Entries {
+  struct Entry {
+    std::string name;
+    Fn close, read;
+  };
+  std::vector<Entry> all;
+
+public:
+  void add(std::string n, Fn f) { all.push_back({n, std::move(f), {}}); }
+  void reads(std::string n, Fn f) { all.push_back({n, {}, std::move(f)}); }
+  ~Entries() {
+    auto mine = std::move(all);
+    for (auto it = mine.rbegin(); it != mine.rend(); ++it)
+      if (it->close)
+        it->close();
+  }
+};
+void entries_bad(Entries &e) {
+  e.add("x", [] { sleep(5); });
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
+void entries_ok(Entries &e) {
+  e.reads("x", [] { sleep(5); });
+}
+
+class Swapped {
+  std::vector<Fn> all;
+
+public:
+  template <class F> void defer(F &&f) { all.push_back(std::forward<F>(f)); }
+  ~Swapped() {
+    std::vector<Fn> mine;
+    mine.swap(all);
+    for (auto &f : mine)
+      f();
+  }
+};
+void swapped_bad() {
+  Swapped s;
+  s.defer([] { sleep(5); });
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
+
+struct Open {
+  Fn f;
+  Open() = default;
+  Open(Fn f) : f(std::move(f)) {}
+  Open &operator=(Fn g) {
+    f = std::move(g);
+    return *this;
+  }
+  ~Open() {
+    if (f)
+      f();
+  }
+};
+void set_bad() {
+  Open o;
+  o.f = [] { sleep(5); };
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
+void assigned_bad() {
+  Open o;
+  o = [] { sleep(5); };
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
+struct Holder {
+  Open o;
+  Holder() { o.f = [this] { stop_bad(); }; }
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+  void stop_bad() { sleep(5); }
+};
+
+struct Service {
+  void halt_bad() { sleep(60); }
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+};
+template <class F> struct Of {
+  F f;
+  explicit Of(F f) : f(std::move(f)) {}
+  ~Of() { f(); }
+};
+void bound(Service &s) { Of g(std::bind_front(&Service::halt_bad, &s)); }
+
+// What a callable only passes on its way has run by then.
+template <class F> Fn run_now(F f) {
+  f();
+  return [] {};
+}
+void on_the_way_ok() { Open g(run_now([] { sleep(5); })); }
+
+// A struct of callables, of which the end runs one.
+class Session {
+public:
+  struct Handlers {
+    Fn data, close;
+  };
+  Session(Handlers h) : h(std::move(h)) {}
+  void poll() { h.data(); }
+  ~Session() { h.close(); }
+
+private:
+  Handlers h;
+};
+void handlers_ok() { Session s({.data = [] { sleep(5); }, .close = [] {}}); }
+void handlers_bad() {
+  Session s({.data = [] {}, .close = [] { sleep(5); }});
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+}
