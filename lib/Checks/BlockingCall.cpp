@@ -5,6 +5,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
+#include "Checks/Handshake.h"
 #include "Checks/Stopping.h"
 
 namespace cleanexit {
@@ -203,10 +204,16 @@ private:
           P.facts().Strings[O->Name].str() + "')";
       return true;
     }
-    if (W.What != Effect::WaitThread)
-      return true;
     StopRequest Asked = requestsBefore(P, W.Chain);
-    llvm::SmallVector<FunctionId, 2> Bodies = threadBodies(P, W);
+    if (W.What == Effect::WaitCondition && isFulfilled(P, W, Asked))
+      return silent(W, "what it waits for has been set before"), false;
+    // A thread that says by a condition that it is done is joined by that.
+    llvm::SmallVector<FunctionId, 2> Bodies =
+        W.What == Effect::WaitThread      ? threadBodies(P, W)
+        : W.What == Effect::WaitCondition ? threadsThatEnd(P, W)
+                                          : llvm::SmallVector<FunctionId, 2>();
+    if (W.What != Effect::WaitThread && Bodies.empty())
+      return true;
     const FunctionId Joining = W.Chain.back().Callee;
     const Function &Joins = P.facts().Functions[Joining];
     const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;

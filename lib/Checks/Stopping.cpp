@@ -111,6 +111,12 @@ private:
   }
 
   void assignment(StepRef At, const Step &S, const Plain &Params) {
+    if (uint64_t Member = P.identity(At, S.Subject); Member && S.NumArgs) {
+      if (const Value &V = F.args(S)[0]; V.K == Value::Integer)
+        Found.Constants[Member] = V.Number != 0;
+      else
+        Found.Constants.erase(Member);
+    }
     PathNode::Kind Root = F.rootKind(S.Subject);
     const bool IsLocal = F.Paths[S.Subject].K == PathNode::Local;
     if (F.Paths[S.Subject].K == PathNode::Result ||

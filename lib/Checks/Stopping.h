@@ -12,6 +12,7 @@
 #define CLEANEXIT_CHECKS_STOPPING_H
 
 #include "Summary/Summary.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include <optional>
 #include <string>
@@ -27,6 +28,9 @@ struct StopRequest {
   bool Cancels = false; ///< it ends wherever it waits (pthread_cancel)
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
+  /// Members and globals, by identity, that were last set to a constant:
+  /// whether it is true.
+  llvm::DenseMap<uint64_t, bool> Constants;
   bool any() const { return Flag || Wakes || Cuts; }
 };
 

@@ -135,6 +135,36 @@ void Lowering::mentioned(const Stmt &E, llvm::SmallVectorImpl<Value> &Facts) {
       mentioned(*Child, Facts);
 }
 
+/// What `return stop_ || !queue_.empty();` is computed of, with what follows
+/// from the result: stop_ is false where that is.
+void Lowering::decisive(const Expr &Any, llvm::SmallVectorImpl<Value> &Facts,
+                        uint8_t Known, bool Negated) {
+  const Expr *E = Any.IgnoreParenImpCasts();
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return decisive(*Full->getSubExpr(), Facts, Known, Negated);
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return decisive(*Not->getSubExpr(), Facts, Known, !Negated);
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isLogicalOp()) {
+    const bool And = (B->getOpcode() == BO_LAnd) != Negated;
+    Known &= And ? Value::HoldsInThen : Value::HoldsInElse;
+    decisive(*B->getLHS(), Facts, Known, Negated);
+    return decisive(*B->getRHS(), Facts, Known, Negated);
+  }
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
+    if (const CXXMethodDecl *Read = Call->getMethodDecl();
+        Read && isAtomic(*Read->getParent()) &&
+        (isa<CXXConversionDecl>(Read) || Read->getNameAsString() == "load"))
+      E = Call->getImplicitObjectArgument()->IgnoreParenImpCasts();
+  if (PathId Path = plainPath(*E)) {
+    Value V = pathValue(Path);
+    V.Flags = Known | (Negated ? Value::Negated : 0);
+    Facts.push_back(V);
+    return;
+  }
+  mentioned(*E, Facts);
+}
+
 /// The path of a chain of members, or a variable, that needs no step.
 PathId Lowering::plainPath(const Stmt &E) {
   if (isa<CXXThisExpr>(E))

@@ -537,7 +537,7 @@ void Lowering::returnStatement(const ReturnStmt &S) {
   if (V.K != Value::Unknown) {
     What.push_back(V);
   } else if (S.getRetValue() && S.getRetValue()->getType()->isBooleanType()) {
-    mentioned(*S.getRetValue(), What);
+    decisive(*S.getRetValue(), What);
     if (!What.empty())
       What.insert(What.begin(), V);
   }

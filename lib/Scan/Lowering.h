@@ -279,6 +279,9 @@ private:
   void condition(const clang::Expr &E, uint8_t Known, bool Negated,
                  llvm::SmallVectorImpl<Value> &Facts);
   std::optional<bool> tellsUnwinding(const clang::Expr &E, unsigned Depth = 0);
+  void decisive(const clang::Expr &E, llvm::SmallVectorImpl<Value> &Facts,
+                uint8_t Known = Value::HoldsInThen | Value::HoldsInElse,
+                bool Negated = false);
   void mentioned(const clang::Stmt &E, llvm::SmallVectorImpl<Value> &Facts);
   PathId plainPath(const clang::Stmt &E);
   bool maskedTest(const clang::BinaryOperator &E, uint8_t Known, bool Negated,

@@ -1,0 +1,107 @@
+//===-- Handshake.cpp - Who ends a wait for a condition? --------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/Handshake.h"
+#include "Checks/Chain.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cleanexit {
+namespace {
+
+/// A member or global that a wait depends on.
+struct Asked {
+  uint64_t Member = 0;
+  /// The value with which it ends the wait alone; none if it does not.
+  std::optional<bool> Ends;
+};
+
+/// Of what is known when a condition is Then (true) or Else (false): what the
+/// value must be for the condition to be Wanted.
+std::optional<bool> ending(const Value &V, bool Wanted) {
+  // Known where the condition is not what is wanted: as the opposite, it is.
+  if (V.Flags & Value::Masked ||
+      !(V.Flags & (Wanted ? Value::HoldsInElse : Value::HoldsInThen)))
+    return std::nullopt;
+  const bool TrueInThen = !(V.Flags & Value::Negated);
+  return TrueInThen == Wanted;
+}
+
+/// The predicate's result, and the conditions of the loops around the wait.
+llvm::SmallVector<Asked, 4> asked(const Summary &P, StepRef At) {
+  const Facts &F = P.facts();
+  llvm::SmallVector<Asked, 4> Found;
+  auto Note = [&](StepRef Where, llvm::ArrayRef<Value> Values, bool Wanted) {
+    for (const Value &V : Values)
+      if (V.K == Value::Path)
+        if (uint64_t Member = P.identity(Where, V.Id))
+          Found.push_back({Member, ending(V, Wanted)});
+  };
+  for (const Value &V : F.args(*stepOf(P, At)))
+    if (V.K == Value::Function)
+      for (uint32_t B : F.Functions[V.Id].Bodies)
+        for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+          if (const Step &S = F.Steps[F.Bodies[B].First + I];
+              S.Kind == Op::Return)
+            Note({B, I}, F.args(S), true);
+  llvm::SmallVector<uint32_t, 4> Open;
+  for (uint32_t I = 0; I < At.Index; ++I) {
+    const Op K = F.Steps[F.Bodies[At.Body].First + I].Kind;
+    if (opensBlock(K))
+      Open.push_back(I);
+    else if (K == Op::End && !Open.empty())
+      Open.pop_back();
+  }
+  for (uint32_t I : Open)
+    if (const Step &S = F.Steps[F.Bodies[At.Body].First + I];
+        S.Kind == Op::Loop)
+      Note({At.Body, I}, F.args(S), false);
+  return Found;
+}
+
+/// Does a function, or a helper of it, set what is asked for?
+bool sets(const Summary &P, FunctionId Fn, const Asked &What, unsigned Depth) {
+  constexpr unsigned Deepest = 2;
+  const Facts &F = P.facts();
+  for (uint32_t B : F.Functions[Fn].Bodies)
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+      const Step &S = F.Steps[F.Bodies[B].First + I];
+      if (S.Kind == Op::Set && P.identity({B, I}, S.Subject) == What.Member) {
+        const Value &V = F.args(S)[0];
+        if (!What.Ends || V.K != Value::Integer ||
+            (V.Number != 0) == *What.Ends)
+          return true;
+      }
+      if (S.Kind == Op::Call && S.Callee && Depth < Deepest &&
+          sets(P, S.Callee, What, Depth + 1))
+        return true;
+    }
+  return false;
+}
+
+} // namespace
+
+bool isFulfilled(const Summary &P, const Witness &Wait,
+                 const StopRequest &Before) {
+  const StepRef At = Wait.Chain.back().At;
+  return stepOf(P, At) && llvm::any_of(asked(P, At), [&](const Asked &A) {
+           auto Set = Before.Constants.find(A.Member);
+           return A.Ends && Set != Before.Constants.end() &&
+                  Set->second == *A.Ends;
+         });
+}
+
+llvm::SmallVector<FunctionId, 2> threadsThatEnd(const Summary &P,
+                                                const Witness &Wait) {
+  llvm::SmallVector<FunctionId, 2> Found;
+  const StepRef At = Wait.Chain.back().At;
+  if (!stepOf(P, At))
+    return Found;
+  for (const Asked &A : asked(P, At))
+    for (const StartedThread &T : P.started())
+      if (!llvm::is_contained(Found, T.Runs) && sets(P, T.Runs, A, 0))
+        Found.push_back(T.Runs);
+  return Found;
+}
+
+} // namespace cleanexit
