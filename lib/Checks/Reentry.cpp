@@ -9,6 +9,9 @@
 
 namespace cleanexit {
 
+static constexpr llvm::StringRef TellingWords[] = {
+    "on", "notify", "handle", "handler", "callback", "cb", "hook", "fire"};
+
 Reentry::Reentry(const Summary &P) : P(P), F(P.facts()) {
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
     if (F.Functions[Id].Class && F.Functions[Id].K == Function::Method &&
@@ -88,8 +91,7 @@ bool Reentry::tells(const Step &S) const {
   return saysAnyOf(F.Strings[F.Records[Of.Class].Name],
                    {"listener", "observer", "callback", "callbacks", "handler",
                     "delegate", "subscriber", "watcher"}) ||
-         saysAnyOf(lastName(F, S.Callee),
-                   {"on", "notify", "handle", "callback", "fire"});
+         saysAnyOf(lastName(F, S.Callee), TellingWords);
 }
 
 /// std::unique_ptr<Storage> storage_;   What an object has for itself is a part
@@ -142,13 +144,17 @@ bool Reentry::runsElements(StepRef At, const Step &S) const {
   return false;
 }
 
-/// In C: a stored callback is given the very object whose lock is held.
+/// In C: a stored callback is given the very object whose lock is held. One that
+/// is asked for its result is a method, as C has it: rc = bus->xfer(bus, …).
 bool Reentry::isGivenOwner(llvm::ArrayRef<Link> Chain,
                            const HeldLock &L) const {
   const Step &Act = *stepOf(P, Chain.back().At);
   const PathNode &Callback = F.Paths[Act.Subject];
   if (Callback.K != PathNode::Global ||
       !F.Strings[Callback.Name].contains('.')) // a C struct's member
+    return false;
+  if (!Act.is(Step::Discarded) &&
+      !saysAnyOf(F.Strings[Callback.Name].rsplit('.').second, TellingWords))
     return false;
   return llvm::any_of(F.args(Act), [&](Value V) {
     for (size_t I = Chain.size(); --I;) {

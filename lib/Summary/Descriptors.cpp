@@ -23,8 +23,17 @@ static int flagsOf(llvm::StringRef Name) {
           {"socket", "open", "timerfd_create", "eventfd", "pipe2", "mq_open"},
           1)
       .Case("accept4", 3)
-      .Case("inotify_init1", 0)
+      .Case("signalfd", 2)
+      .Cases({"inotify_init", "inotify_init1"}, 0)
       .Default(-1);
+}
+
+/// What is read from them comes when something happens.
+static bool givesEvents(llvm::StringRef Maker) {
+  return llvm::StringSwitch<bool>(Maker)
+      .Cases({"timerfd_create", "eventfd", "signalfd"}, true)
+      .Cases({"inotify_init", "inotify_init1"}, true)
+      .Default(false);
 }
 
 static bool actsOnSockets(llvm::StringRef Name) {
@@ -67,6 +76,8 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
       Made = Args[0];
     if (Callee == "socket" || Callee == "accept4")
       note(Sockets, S, Made);
+    if (givesEvents(Callee))
+      note(Pipes, S, Made);
     if (Holds(Flags, NonBlock))
       note(NonBlocking, S, Made);
     if (Callee == "socket" && Args.size() > 1 && Args[1].K == Value::Integer &&

@@ -142,9 +142,9 @@ void Locks::State::analyze(FunctionId F, bool Again) {
             I > L.TakenAt.Index && (!Now || Now->Min == 0))
           BySteps[I].push_back(L);
       for (const LockLevel &L : W.At.Levels)
-        if (L.Min > 0)
-          BySteps[I].push_back({L.Lock, L.TakenAt, unsigned(L.Min), L.Recursive,
-                                L.Shared, false, 0});
+        if (L.Min > 0 || W.isHeldOnOneWay(L))
+          BySteps[I].push_back({L.Lock, L.TakenAt, unsigned(std::max(L.Min, 1)),
+                                L.Recursive, L.Shared, false, 0});
       Op Kind = P.Steps[P.Bodies[B].First + I].Kind;
       if (Kind == Op::Call || Kind == Op::Run)
         takesAt(F, {B, I}, &W, Taken);

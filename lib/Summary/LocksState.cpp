@@ -88,6 +88,7 @@ LockLevel &LockState::acquire(PathId Lock, StepRef At) {
     L.TakenAt = At;
   L.Min = std::min(L.Min + 1, Deepest);
   L.Max = std::min(L.Max + 1, Deepest);
+  L.SplitAt = 0;
   return L;
 }
 
@@ -97,6 +98,7 @@ void LockState::adopt(const LockLevel &L) {
 
 void LockState::release(PathId Lock, bool External) {
   LockLevel &L = insert(Levels, Lock, &LockLevel::Lock);
+  L.SplitAt = 0;
   if (L.Max > 0) {
     if (L.Min > 0)
       --L.Min;

@@ -48,7 +48,10 @@ struct LockLevel {
   bool Shared = false;
   bool Recursive = false;
   bool Tried = false; ///< what says whether it worked was seen
-  StepRef TakenAt;    ///< of the outermost level
+  /// `if (n) lk.unlock();`: it was held, and still is on one of two ways that
+  /// have met; how many blocks were open there, and 1. 0: no such thing.
+  unsigned SplitAt = 0;
+  StepRef TakenAt; ///< of the outermost level
   friend bool operator==(const LockLevel &A, const LockLevel &B) {
     return A.Lock == B.Lock && A.Min == B.Min && A.Max == B.Max;
   }

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/LocksWalk.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 namespace cleanexit {
 
@@ -125,19 +126,27 @@ uint32_t LocksWalk::step(Frame &F, uint32_t I) {
     if (At.Reachable)
       watch(F, I);
   }
-  switch (S.Kind) {
+  if (opensBlock(S.Kind)) {
+    llvm::SaveAndRestore Within(OpenBlocks, OpenBlocks + 1);
+    I = block(F, I);
+  } else {
+    if (At.Reachable)
+      simple(F, I);
+    ++I;
+  }
+  return I;
+}
+
+uint32_t LocksWalk::block(Frame &F, uint32_t I) {
+  switch (steps(F)[I].Kind) {
   case Op::If:
     return branch(F, I);
   case Op::Loop:
     return loop(F, I);
   case Op::Switch:
     return choice(F, I);
-  case Op::Try:
-    return attempt(F, I);
   default:
-    if (At.Reachable)
-      simple(F, I);
-    return I + 1;
+    return attempt(F, I);
   }
 }
 
@@ -270,6 +279,7 @@ void LocksWalk::shareVacuous(llvm::ArrayRef<PathId> NonNull,
 uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
   LockState Before = At;
+  const llvm::SmallVector<LockLevel, 2> Held = At.Levels;
   llvm::SmallVector<PathId, 2> NonNull, Meant;
   for (const Value &V : args(S))
     if (V.K == Value::Path && (V.Flags & Value::HoldsInThen) &&
@@ -291,7 +301,16 @@ uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
         Meant[N] = 0;
   if (Then.Reachable && At.Reachable)
     shareVacuous(Meant, Then, At);
+  llvm::SmallVector<PathId, 1> Split;
+  if (F.IsOutermost && Then.Reachable && At.Reachable)
+    for (const LockLevel &L : Held)
+      if (L.Min == 1 && L.Max == 1 &&
+          bool(Then.level(L.Lock)) != bool(At.level(L.Lock)))
+        Split.push_back(L.Lock);
   At.join(Then);
+  for (PathId Lock : Split)
+    if (LockLevel *L = At.level(Lock))
+      L->SplitAt = OpenBlocks;
   return J + 1;
 }
 

@@ -87,6 +87,11 @@ public:
   llvm::SmallVector<PathId, 2> locksOf(PathId P) const;
   /// Can somebody outside name it?
   bool external(PathId P) const;
+  /// Whether the watched step comes after two ways have met one of which has
+  /// released the lock, behind no condition that may tell them apart.
+  bool isHeldOnOneWay(const LockLevel &L) const {
+    return L.Min == 0 && L.Max == 1 && !L.Tried && L.SplitAt == OpenBlocks + 1;
+  }
 
 private:
   struct LoopPart {
@@ -131,6 +136,7 @@ private:
   RecordId TopClass = 0;
   size_t Budget = 20000; ///< steps of callees
   size_t Work = 0;       ///< steps run
+  unsigned OpenBlocks = 0;
 
   // Structure (LocksWalk.cpp).
   void body(Frame &F);
@@ -140,6 +146,7 @@ private:
   void simple(Frame &F, uint32_t I);
   void shareVacuous(llvm::ArrayRef<PathId> NonNull, const LockState &Then,
                     LockState &Else) const;
+  uint32_t block(Frame &F, uint32_t I);
   uint32_t branch(Frame &F, uint32_t I);
   uint32_t loop(Frame &F, uint32_t I);
   uint32_t choice(Frame &F, uint32_t I);

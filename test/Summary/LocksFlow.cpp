@@ -249,11 +249,34 @@ void early_out_maybe_bad() {
       e.out();
     else
       sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
-    sleep(1);
+    sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
   }
   sleep(1);
   a.lock();
   sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
   a.unlock();
+  sleep(1);
+}
+
+// Released on one of two ways: the other one goes on with the lock.
+void one_way_bad(int n) {
+  std::unique_lock lk(a);
+  if (n)
+    lk.unlock();
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+}
+void told_apart_ok(int n) {
+  std::unique_lock lk(a);
+  if (n)
+    lk.unlock();
+  if (n)
+    sleep(1);
+}
+void both_ways_ok(int n) {
+  std::unique_lock lk(a);
+  if (n)
+    lk.unlock();
+  else
+    lk.unlock();
   sleep(1);
 }

@@ -8,20 +8,6 @@
 #include <mutex>
 #include <thread>
 
-class Worker {
-  std::mutex m;
-  std::thread t;
-
-public:
-  // Held on one of two ways only.
-  void FN_oneBranch(bool early) {
-    std::unique_lock l(m);
-    if (early)
-      l.unlock();
-    t.join();
-  }
-};
-
 // What a lambda has captured ends with the function that holds it.
 class Slot {
   std::mutex m;
