@@ -168,6 +168,9 @@ struct TypeModel {
   /// A scope guard: callable in the constructor runs in the destructor.
   bool IsScopeGuard = false;
   bool Swallows = false; ///< catches what the callable throws
+  /// It runs the callable only when no exception is in flight: what that throws
+  /// meets no other.
+  bool OnSuccess = false;
   std::vector<std::string> Dismiss;
   /// Template arguments whose objects it destroys; Scan's knowledge.
   llvm::SmallVector<unsigned, 2> Owns;

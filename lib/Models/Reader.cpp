@@ -366,6 +366,7 @@ class Reader : public VocabularyReader {
             {"lock_guard", [&](Node V) { readLockGuard(V, T); }},
             {"scope_guard", [&](Node V) { T.IsScopeGuard = readFlag(V); }},
             {"swallows", [&](Node V) { T.Swallows = readFlag(V); }},
+            {"on_success", [&](Node V) { T.OnSuccess = readFlag(V); }},
             {"dismiss", [&](Node V) { readWords(V, T.Dismiss); }},
             {"owns", [&](Node V) { readOwns(V, T); }},
             {"shared", [&](Node V) { T.OwnsShared = readFlag(V); }},

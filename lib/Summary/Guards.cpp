@@ -367,8 +367,11 @@ CleanupTraits Guards::traits(const Cleanup &C) const {
   if (!C.By)
     return T;
   const TypeModel *Model = guardModel(C.By);
-  T.Never |= P.Of.Functions[C.By].Except == Function::Never;
-  T.OnlyCalm = Runs[C.By] & 1 && RunWays[C.By] == Calm;
+  // What a library's guard says of itself depends on what it was given.
+  T.Never |= P.Of.Functions[C.By].Except == Function::Never &&
+             !(Model && Model->OnSuccess);
+  T.OnlyCalm = Model ? Model->OnSuccess
+                     : Runs[C.By] & 1 && RunWays[C.By] == Calm;
   T.Absorbs = Model ? Model->Swallows : Runs[C.By] & 1 && !(Escaping[C.By] & 1);
   return T;
 }

@@ -19,3 +19,16 @@ void seastar_bad(int Fd) {
   auto Guard = seastar::defer([Fd] { fsync(Fd); });
   // CHECK: [[@LINE-1]]:{{.*}}waits for the storage device {{.*}}[cleanup-blocking-call]
 }
+
+// Which way out a guard is for says whether what it throws meets another
+// exception.
+int parse(const char *);
+void success_ok(bool B) {
+  boost::scope::scope_success Guard([B] { if (B) throw 1; });
+  parse("1");
+}
+void fail_bad(bool B) {
+  boost::scope::scope_fail Guard([B] { if (B) throw 1; });
+  // CHECK: [[@LINE-1]]:{{.*}}'int' may leave scope guard
+  parse("1");
+}
