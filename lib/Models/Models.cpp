@@ -174,6 +174,8 @@ uint64_t Models::scanHash() const {
   }
   for (const FunctionModel *F : functions()) {
     OS << F->Name << ' ' << F->NoReturn;
+    if (F->GivesTime)
+      OS << F->GivesArg << ' ' << unsigned(F->GivesUnit);
     for (Operand O : F->Registers)
       OS << O << ' ';
     for (Operand O : F->RegistersForThread)

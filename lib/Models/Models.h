@@ -138,6 +138,12 @@ struct FunctionModel {
   bool ReturnsAsync = false;            ///< its result is a future that waits
   std::vector<ArgumentTest> ReturnsAsyncWhen; ///< all must hold
   bool NoReturn = false;
+  /// What it gives is a length of time, so many of GivesUnit as its argument
+  /// says: absl::Milliseconds(5). Or, with NoOperand, the present time, from
+  /// which deadlines are counted; as a number, in GivesUnit. Scan's knowledge.
+  bool GivesTime = false;
+  Operand GivesArg = NoOperand;
+  ActModel::Unit GivesUnit = ActModel::Nanoseconds;
   bool Does(Effect E) const {
     for (const ActModel &A : Acts)
       if (A.What == E)

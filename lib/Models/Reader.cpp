@@ -145,6 +145,21 @@ class Reader : public VocabularyReader {
       problem(N, "a bound needs both; write {arg: N, unit: ms}");
   }
 
+  /// {arg: 0, unit: ms}, {now: us}
+  void readGives(const YamlNode &N, FunctionModel &F) {
+    auto unit = [&](const YamlNode &V) {
+      F.GivesUnit = readUnit(V);
+      F.GivesTime = true;
+    };
+    const bool Well = readMapping(
+        N, {{"arg", [&](const YamlNode &V) { F.GivesArg = readOperand(V); }},
+            {"unit", unit},
+            {"now", unit}});
+    if (Well && (!F.GivesTime || F.GivesUnit >= ActModel::Duration))
+      problem(N, "a length of time has a unit; write {arg: N, unit: ms}, or "
+                 "{now: us} for the present time");
+  }
+
   /// The keys of an act, whether it stands in `acts:` or is the function's
   /// only one. Several effects of one act become one ActModel each.
   std::vector<Field> actFields(ActModel &A, std::vector<Effect> &Does) {
@@ -272,6 +287,7 @@ class Reader : public VocabularyReader {
          [&](Node N) {
            F.ReturnsAsync = readFlagOrTests(N, F.ReturnsAsyncWhen);
          }},
+        {"gives", [&](Node N) { readGives(N, F); }},
         {"noreturn", [&](Node N) { F.NoReturn = readFlag(N); }},
         {"harmless", [&](Node N) { Harmless = readFlag(N); }}};
   }
@@ -282,7 +298,7 @@ class Reader : public VocabularyReader {
            !F.RegistersForThread.empty() || F.Releases != NoOperand ||
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
            F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
-           F.NoReturn;
+           F.NoReturn || F.GivesTime;
   }
 
   /// Files a model under each of its names.

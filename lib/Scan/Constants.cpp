@@ -334,7 +334,6 @@ std::optional<Value> Lowering::duration(const Expr &E) {
         V.Number = saturated(*Nanoseconds);
         return V;
       }
-    return std::nullopt;
   }
   if (T->isPointerType())
     T = T->getPointeeType();
@@ -368,25 +367,107 @@ std::optional<Value> Lowering::duration(const Expr &E) {
   return deadline(E);
 }
 
+static double nanoseconds(ActModel::Unit Unit) {
+  switch (Unit) {
+  case ActModel::Microseconds:
+    return 1e3;
+  case ActModel::Milliseconds:
+    return 1e6;
+  case ActModel::Seconds:
+    return 1e9;
+  default:
+    return 1;
+  }
+}
+
+/// What a library's function gives that makes a time.
+const FunctionModel *Lowering::givesTime(const Expr &E) const {
+  const FunctionDecl *Maker = nullptr;
+  if (const auto *Call = dyn_cast<CallExpr>(&E))
+    Maker = Call->getDirectCallee();
+  else if (const auto *Made = dyn_cast<CXXConstructExpr>(&E))
+    Maker = Made->getConstructor();
+  const FunctionModel *Model =
+      Maker ? U.Knowledge.function(keyOf(*Maker)) : nullptr;
+  return Model && Model->GivesTime ? Model : nullptr;
+}
+
+/// The present time: std::chrono::steady_clock::now(), or a library's.
+bool Lowering::isNow(const Expr &Any) const {
+  const Expr &E = *Any.IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit();
+  const auto *Call = dyn_cast<CallExpr>(&E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  const FunctionModel *Model = F ? givesTime(E) : nullptr;
+  return F && ((Model && Model->GivesArg == NoOperand) ||
+               (F->getIdentifier() && F->getName() == "now" &&
+                F->getNumParams() == 0));
+}
+
+/// absl::Milliseconds(5), QDeadlineTimer(5)
+std::optional<Value> Lowering::modeledTime(const Expr &E) {
+  const FunctionModel *Model = givesTime(E);
+  if (!Model || Model->GivesArg < 0)
+    return std::nullopt;
+  const unsigned Index = Model->GivesArg;
+  const Expr *Number = nullptr;
+  if (const auto *Call = dyn_cast<CallExpr>(&E))
+    Number = Index < Call->getNumArgs() ? Call->getArg(Index) : nullptr;
+  else if (const auto *Made = dyn_cast<CXXConstructExpr>(&E))
+    Number = Index < Made->getNumArgs() ? Made->getArg(Index) : nullptr;
+  // An enumerator is a name for something else: QDeadlineTimer::Forever.
+  if (!Number || !Number->getType()->isArithmeticType() ||
+      Number->IgnoreParenImpCasts()->getType()->isEnumeralType())
+    return std::nullopt;
+  const double Unit = nanoseconds(Model->GivesUnit);
+  Expr::EvalResult R;
+  Value V;
+  if (!Number->isValueDependent() && Number->EvaluateAsRValue(R, U.Context))
+    if (std::optional<double> Count = number(R.Val)) {
+      V.K = Value::Duration;
+      V.Number = saturated(*Count * Unit);
+      return V;
+    }
+  V = expression(Number);
+  if (V.K == Value::Path && !V.Number)
+    V.Number = int64_t(Unit);
+  return V;
+}
+
 /// std::chrono::steady_clock::now() + 5s: the way there.
 std::optional<Value> Lowering::deadline(const Expr &Any) {
-  const auto *Class = Any.getType().getNonReferenceType()->getAsCXXRecordDecl();
-  if (!Class || !Class->getIdentifier() || Class->getName() != "time_point")
-    return std::nullopt;
+  Value V;
+  V.K = Value::Duration;
   const Expr *E = Any.IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit();
+  // g_get_monotonic_time() + 5 * G_TIME_SPAN_SECOND
+  if (const auto *Sum = dyn_cast<BinaryOperator>(E)) {
+    if (Sum->getOpcode() != BO_Add || !Sum->getType()->isIntegerType())
+      return std::nullopt;
+    for (const Expr *Side : {Sum->getLHS(), Sum->getRHS()}) {
+      const FunctionModel *Now =
+          isNow(*Side) ? givesTime(*Side->IgnoreParenCasts()) : nullptr;
+      const Expr &Other = Side == Sum->getLHS() ? *Sum->getRHS() : *Sum->getLHS();
+      std::optional<Value> Way = Now ? constant(Other) : std::nullopt;
+      if (!Way)
+        continue;
+      V.Number = saturated(double(Way->Number) * nanoseconds(Now->GivesUnit));
+      return V;
+    }
+    return std::nullopt;
+  }
+  if (!Any.getType().getNonReferenceType()->isRecordType())
+    return std::nullopt;
+  if (isNow(*E))
+    return V;
+  if (std::optional<Value> Way = modeledTime(*E))
+    return Way;
   if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
       Made && Made->getNumArgs() == 1)
     return deadline(*Made->getArg(0));
-  auto IsNow = [](const Expr *Side) {
-    const auto *Call = dyn_cast<CallExpr>(Side->IgnoreImplicit());
-    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-    return F && F->getIdentifier() && F->getName() == "now";
-  };
   const auto *Plus = dyn_cast<CXXOperatorCallExpr>(E);
   if (!Plus || Plus->getOperator() != OO_Plus || Plus->getNumArgs() != 2)
     return std::nullopt;
   for (unsigned Side : {0, 1})
-    if (IsNow(Plus->getArg(Side)))
+    if (isNow(*Plus->getArg(Side)))
       if (std::optional<Value> Way = duration(*Plus->getArg(1 - Side));
           Way && Way->K == Value::Duration)
         return Way;

@@ -171,6 +171,9 @@ private:
   std::optional<Value> constant(const clang::Expr &E);
   bool constantTruth(const clang::Expr &E, bool &Truth);
   std::optional<Value> duration(const clang::Expr &E);
+  const FunctionModel *givesTime(const clang::Expr &E) const;
+  bool isNow(const clang::Expr &E) const;
+  std::optional<Value> modeledTime(const clang::Expr &E);
   std::optional<Value> deadline(const clang::Expr &E);
   void limit(const clang::Expr &E, Value &V);
   void scale(const clang::Expr &E, Value &V);
