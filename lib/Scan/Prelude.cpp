@@ -411,9 +411,8 @@ public:
     return std::make_unique<MultiplexConsumer>(std::move(Both));
   }
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
-    Compiler.getPreprocessor().addPPCallbacks(
-        std::make_unique<InclusionNotes>(Compiler.getSourceManager(), Edges,
-                                         Left));
+    Compiler.getPreprocessor().addPPCallbacks(std::make_unique<InclusionNotes>(
+        Compiler.getSourceManager(), Edges, Left));
     return GeneratePCHAction::BeginSourceFileAction(Compiler);
   }
   void EndSourceFileAction() override {
@@ -468,8 +467,8 @@ private:
       Raw.LexFromRawLexer(T);
       if (T.isAtStartOfLine())
         IsCondition = false;
-      const bool IsKeyword = std::exchange(
-          Begins, T.is(tok::hash) && T.isAtStartOfLine());
+      const bool IsKeyword =
+          std::exchange(Begins, T.is(tok::hash) && T.isAtStartOfLine());
       if (T.isNot(tok::raw_identifier))
         continue;
       const llvm::StringRef Name = T.getRawIdentifier();

@@ -24,8 +24,8 @@ void Receivers::Classes::add(const Classes &Other) {
 
 bool Receivers::copies(FunctionId F) const {
   const Function &Of = P.Of.Functions[F];
-  return Of.NumParams == 1 && (Of.K == Function::Constructor ||
-                               P.IsAssignment[F]);
+  return Of.NumParams == 1 &&
+         (Of.K == Function::Constructor || P.IsAssignment[F]);
 }
 
 Receivers::Classes Receivers::unknown() { return {false, {}}; }

@@ -219,8 +219,8 @@ std::vector<Witness> Summary::effects(StepRef R, EffectSet Of,
   const Reasons::Here Here(S->In, S->P.id(R));
   if (Here.isNothing())
     return {};
-  std::vector<Witness> All = S->effects(
-      Of, How, [&](const Reasons &Why) { return Why.ofStep(Here); });
+  std::vector<Witness> All =
+      S->effects(Of, How, [&](const Reasons &Why) { return Why.ofStep(Here); });
   llvm::erase_if(All, [&](const Witness &W) { return !S->canBe(W.Chain); });
   return All;
 }

@@ -86,8 +86,7 @@ std::optional<std::string> entryFor(Analysis &P) {
     auto Text = llvm::MemoryBuffer::getFile(File);
     if (!Text)
       return std::nullopt;
-    Parts.push_back(
-        llvm::utohexstr(llvm::xxh3_64bits((*Text)->getBuffer())));
+    Parts.push_back(llvm::utohexstr(llvm::xxh3_64bits((*Text)->getBuffer())));
   }
   return P.Kept->programEntry(Parts);
 }

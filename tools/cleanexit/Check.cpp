@@ -54,8 +54,8 @@ void printParsed(const Analysis &P) {
   llvm::errs() << count(P.NumParsed, "TU") << " parsed, "
                << P.MainFiles.size() - P.NumParsed << " from the cache; "
                << count(P.Size.Functions, "function") << ", " << P.Size.Copies
-               << " copies as callers see them, "
-               << count(P.Size.Steps, "step") << '\n';
+               << " copies as callers see them, " << count(P.Size.Steps, "step")
+               << '\n';
 }
 
 /// CPU seconds by what was done, in this process and in those that parse.

@@ -84,6 +84,22 @@ static std::string scanAndKeep(const CompileCommand &Command,
   return Entry + "\n" + Answer;
 }
 
+/// The order to scan in, largest sources first: for one that is begun last, all
+/// others wait.
+static std::vector<unsigned> bySize(llvm::ArrayRef<CompileCommand> Commands,
+                                    llvm::vfs::FileSystem &FS) {
+  std::vector<uint64_t> Sizes;
+  std::vector<unsigned> Order;
+  for (const CompileCommand &C : Commands) {
+    auto Status = FS.status(mainFile(C));
+    Sizes.push_back(Status ? Status->getSize() : 0);
+    Order.push_back(Order.size());
+  }
+  llvm::stable_sort(
+      Order, [&](unsigned A, unsigned B) { return Sizes[A] > Sizes[B]; });
+  return Order;
+}
+
 /// Answers for the commands that the cache had nothing for.
 static void scanMissing(llvm::ArrayRef<CompileCommand> Commands,
                         llvm::ArrayRef<unsigned> Missing,
@@ -100,14 +116,17 @@ static void scanMissing(llvm::ArrayRef<CompileCommand> Commands,
     Sharing = {};
   Preludes Made(Sharing, Options.Processes, Plain, Options.Files());
   Progress Shown(ToScan.size(), Options.Shown);
+  const std::vector<unsigned> Order = bySize(ToScan, *Options.Files());
   doInProcesses(
       ToScan.size(), Options.Processes,
-      [&](unsigned I) {
+      [&](unsigned Job) {
+        const unsigned I = Order[Job];
         return scanAndKeep(ToScan[I], Knowledge,
                            Options.Exact ? Plain : Made.with(Plain, I),
                            Options.Files, Kept);
       },
-      [&](unsigned I, llvm::Expected<std::string> Answer) {
+      [&](unsigned Job, llvm::Expected<std::string> Answer) {
+        const unsigned I = Order[Job];
         const std::string &File = All.MainFiles[Missing[I]];
         Shown.did(File);
         if (!Answer) {
