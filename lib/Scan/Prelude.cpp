@@ -104,7 +104,8 @@ class IncludeReader {
   llvm::vfs::FileSystem &FS;
   struct Line {
     enum Kind : uint8_t { Quoted, Angled, Defines } Is;
-    std::string Name; ///< of the header or macro
+    std::string Name;  ///< of the header or macro
+    bool Sure = false; ///< stands under no condition, but for a header's guard
     bool isInclude() const { return Is == Quoted || Is == Angled; }
   };
   llvm::StringMap<std::vector<Line>> Files;
@@ -133,6 +134,7 @@ class IncludeReader {
       return It->second;
     llvm::StringRef Rest = (*Buffer)->getBuffer();
     llvm::StringRef Guard; // what the first directive asks for
+    int Depth = 0;
     for (unsigned Directive = 0; !Rest.empty();) {
       auto [Text, Next] = Rest.split('\n');
       Rest = Next;
@@ -142,6 +144,10 @@ class IncludeReader {
       Text = Text.ltrim();
       if (++Directive == 1)
         Guard = guardIn(Text);
+      if (Text.starts_with("if"))
+        Depth += Directive != 1 || Guard.empty();
+      else if (Text.starts_with("endif"))
+        --Depth;
       if (Text.consume_front("define")) {
         Text = Text.ltrim();
         auto [Macro, Body] = Text.rtrim().split(' ');
@@ -159,7 +165,8 @@ class IncludeReader {
         continue;
       It->second.push_back(
           {Angled ? Line::Angled : Line::Quoted,
-           Text.take_until([](char C) { return C == '>' || C == '"'; }).str()});
+           Text.take_until([](char C) { return C == '>' || C == '"'; }).str(),
+           Depth <= 0});
     }
     return It->second;
   }
@@ -207,7 +214,7 @@ class IncludeReader {
     return Folders;
   }
 
-  /// False once a header from outside is met.
+  /// False once a header from outside is met for sure.
   bool lead(const std::string &Path, llvm::ArrayRef<std::string> Folders,
             llvm::StringSet<> &Seen, std::string &Found) {
     for (const Line &L : lines(Path)) {
@@ -217,9 +224,10 @@ class IncludeReader {
       }
       const std::string Own =
           found(L.Name, Path, L.Is == Line::Angled, Folders);
-      if (Own.empty() || isOutsidePath(Own))
-        return false;
-      if (Seen.insert(Own).second && !lead(Own, Folders, Seen, Found))
+      const bool Ends =
+          Own.empty() || isOutsidePath(Own) ||
+          (Seen.insert(Own).second && !lead(Own, Folders, Seen, Found));
+      if (Ends && L.Sure)
         return false;
     }
     return true;

@@ -75,7 +75,7 @@ struct Program {
 
   Program(Facts United, const Models &Known);
   Program(Program &&) = default;
-  /// Reads what was added to Of since: functions, with bodies and steps.
+  /// Reads what was added to Of since: records, functions with their bodies.
   void grow();
 
   const Step &step(StepId S) const { return Of.Steps[S]; }
