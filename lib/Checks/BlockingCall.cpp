@@ -7,6 +7,7 @@
 #include "Checks/Cleanups.h"
 #include "Checks/Handshake.h"
 #include "Checks/Stopping.h"
+#include "llvm/ADT/DenseMap.h"
 
 namespace cleanexit {
 namespace {
@@ -30,9 +31,19 @@ class BlockingCall {
   const Summary &P;
   const bool Strict = Run.flag("Strict");
   const unsigned MaxBoundMs = Run.number("MaxBoundMs", 10);
+  /// By class: the destructors of those that are directly made of it.
+  llvm::DenseMap<RecordId, std::vector<FunctionId>> DestructorsBelow;
 
 public:
-  explicit BlockingCall(CheckRun &Run) : Run(Run), P(Run.Program) {}
+  explicit BlockingCall(CheckRun &Run) : Run(Run), P(Run.Program) {
+    const Facts &F = P.facts();
+    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+      if (F.Functions[Id].K == Function::Destructor)
+        for (RecordId Base : F.Records[F.Functions[Id].Class].Bases)
+          if (auto &Below = DestructorsBelow[Base];
+              Below.empty() || Below.back() != Id)
+            Below.push_back(Id);
+  }
 
   void judge(const CleanupStep &C) {
     // A call that also talks to another machine is that check's finding.
@@ -268,14 +279,11 @@ private:
     const StepRef Join = W.Chain.back().At;
     if (Ends.K != Function::Destructor || W.Chain.size() < 2)
       return false;
-    bool Any = false;
-    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
-      const Function &Below = F.Functions[Id];
-      if (Below.K != Function::Destructor ||
-          !llvm::is_contained(F.Records[Below.Class].Bases, Ends.Class))
-        continue;
-      Any = true;
-      const bool Joins = llvm::any_of(Below.Bodies, [&](uint32_t B) {
+    auto Below = DestructorsBelow.find(Ends.Class);
+    if (Below == DestructorsBelow.end())
+      return false;
+    return llvm::all_of(Below->second, [&](FunctionId Id) {
+      return llvm::any_of(F.Functions[Id].Bodies, [&](uint32_t B) {
         for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
           if (const Step &S = F.Steps[F.Bodies[B].First + I];
               S.Kind == Op::Call && !S.is(Step::Destroys))
@@ -285,10 +293,7 @@ private:
                 return true;
         return false;
       });
-      if (!Joins)
-        return false;
-    }
-    return Any;
+    });
   }
 
   /// if (finished_) thread_.join();   where the thread's body sets it.

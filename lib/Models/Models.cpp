@@ -117,6 +117,7 @@ Error Models::add(MemoryBufferRef File) {
   Expected<ModelFile> Read = readModels(File);
   if (!Read)
     return Read.takeError();
+  Hash = xxh3_64bits(utohexstr(Hash) + File.getBuffer().str());
   for (FunctionModel &F : Read->Functions)
     put(std::move(F), Functions, FunctionByName);
   for (TypeModel &T : Read->Types)

@@ -192,6 +192,7 @@ class Models {
   std::vector<std::unique_ptr<TypeModel>> Types;
   llvm::StringMap<const FunctionModel *> FunctionByName;
   llvm::StringMap<const TypeModel *> TypeByName;
+  uint64_t Hash = 0;
 
   /// Adds what a file's functions throw to what is known of them.
   llvm::Error addThrows(llvm::MemoryBufferRef File);
@@ -221,6 +222,8 @@ public:
   /// Hash of what Scan itself reads from the models (owners, guards, which
   /// functions have one); part of a TU's cache key, unlike the rest.
   uint64_t scanHash() const;
+  /// Hash of all that was added.
+  uint64_t hash() const { return Hash; }
 };
 
 } // namespace cleanexit

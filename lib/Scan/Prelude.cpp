@@ -103,11 +103,27 @@ Commanded commanded(const tooling::CompileCommand &Command) {
 class IncludeReader {
   llvm::vfs::FileSystem &FS;
   struct Line {
-    enum Kind : uint8_t { Quoted, Angled, Defines, DefinesEmpty } Is;
-    std::string Name; ///< of the header or macro
+    enum Kind : uint8_t { Quoted, Angled, Defines } Is;
+    std::string Name;  ///< of the header or macro
+    bool Sure = false; ///< stands under no condition, but for a header's guard
     bool isInclude() const { return Is == Quoted || Is == Angled; }
   };
   llvm::StringMap<std::vector<Line>> Files;
+
+  /// `ifndef NAME`, `if !defined(NAME)`
+  static llvm::StringRef guardIn(llvm::StringRef Directive) {
+    if (!Directive.consume_front("ifndef")) {
+      if (!Directive.consume_front("if"))
+        return "";
+      Directive = Directive.ltrim();
+      if (!Directive.consume_front("!"))
+        return "";
+      Directive = Directive.ltrim();
+      if (!Directive.consume_front("defined"))
+        return "";
+    }
+    return Directive.trim(" \t\r()");
+  }
 
   const std::vector<Line> &lines(const std::string &Path) {
     auto [It, New] = Files.try_emplace(Path);
@@ -117,19 +133,28 @@ class IncludeReader {
     if (!Buffer)
       return It->second;
     llvm::StringRef Rest = (*Buffer)->getBuffer();
-    while (!Rest.empty()) {
+    llvm::StringRef Guard; // what the first directive asks for
+    int Depth = 0;
+    for (unsigned Directive = 0; !Rest.empty();) {
       auto [Text, Next] = Rest.split('\n');
       Rest = Next;
       Text = Text.ltrim();
       if (!Text.consume_front("#"))
         continue;
       Text = Text.ltrim();
+      if (++Directive == 1)
+        Guard = guardIn(Text);
+      if (Text.starts_with("if"))
+        Depth += Directive != 1 || Guard.empty();
+      else if (Text.starts_with("endif"))
+        --Depth;
       if (Text.consume_front("define")) {
         Text = Text.ltrim();
         auto [Macro, Body] = Text.rtrim().split(' ');
+        if (Directive == 2 && Macro == Guard)
+          continue;
         if (Macro.starts_with("_"))
-          It->second.push_back(
-              {Body.empty() ? Line::DefinesEmpty : Line::Defines, Macro.str()});
+          It->second.push_back({Line::Defines, Macro.str()});
         continue;
       }
       if (!Text.consume_front("include"))
@@ -140,7 +165,8 @@ class IncludeReader {
         continue;
       It->second.push_back(
           {Angled ? Line::Angled : Line::Quoted,
-           Text.take_until([](char C) { return C == '>' || C == '"'; }).str()});
+           Text.take_until([](char C) { return C == '>' || C == '"'; }).str(),
+           Depth <= 0});
     }
     return It->second;
   }
@@ -188,21 +214,20 @@ class IncludeReader {
     return Folders;
   }
 
-  /// False once a header from outside is met.
+  /// False once a header from outside is met for sure.
   bool lead(const std::string &Path, llvm::ArrayRef<std::string> Folders,
             llvm::StringSet<> &Seen, std::string &Found) {
     for (const Line &L : lines(Path)) {
       if (!L.isInclude()) {
-        // What stands for nothing in a header guards it.
-        if (L.Is == Line::Defines || Seen.size() == 1)
-          Found += L.Name + "\n";
+        Found += L.Name + "\n";
         continue;
       }
       const std::string Own =
           found(L.Name, Path, L.Is == Line::Angled, Folders);
-      if (Own.empty() || isOutsidePath(Own))
-        return false;
-      if (Seen.insert(Own).second && !lead(Own, Folders, Seen, Found))
+      const bool Ends =
+          Own.empty() || isOutsidePath(Own) ||
+          (Seen.insert(Own).second && !lead(Own, Folders, Seen, Found));
+      if (Ends && L.Sure)
         return false;
     }
     return true;
@@ -262,11 +287,32 @@ public:
   }
 };
 
+/// Notes the lines of a source that lead to errors, in it or in what it includes.
+class ErrorLines : public DiagnosticConsumer {
+public:
+  std::set<unsigned> Found; ///< from 1
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    if (Level < DiagnosticsEngine::Error || !Info.hasSourceManager() ||
+        Info.getLocation().isInvalid())
+      return;
+    const SourceManager &Sources = Info.getSourceManager();
+    SourceLocation At = Sources.getFileLoc(Info.getLocation());
+    while (Sources.getFileID(At) != Sources.getMainFileID()) {
+      At = Sources.getIncludeLoc(Sources.getFileID(At));
+      if (At.isInvalid())
+        return;
+    }
+    Found.insert(Sources.getSpellingLineNumber(At));
+  }
+};
+
 /// Runs an action over a source that is only in memory.
 bool runOver(const std::string &Source, const std::string &Path,
              std::vector<std::string> Args, const std::string &Directory,
-             const ScanOptions &Options,
-             std::unique_ptr<FrontendAction> Action) {
+             const ScanOptions &Options, std::unique_ptr<FrontendAction> Action,
+             DiagnosticConsumer &Diagnostics) {
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   Memory->addFile(Path, 0, llvm::MemoryBuffer::getMemBufferCopy(Source));
   auto FS = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
@@ -283,8 +329,7 @@ bool runOver(const std::string &Source, const std::string &Path,
   Args.push_back(Path);
   tooling::ToolInvocation Run(std::move(Args), std::move(Action), Files.get(),
                               std::make_shared<PCHContainerOperations>());
-  IgnoringDiagConsumer Silence;
-  Run.setDiagnosticConsumer(&Silence);
+  Run.setDiagnosticConsumer(&Diagnostics);
   return Run.run();
 }
 
@@ -313,12 +358,28 @@ public:
   }
 };
 
-/// Which file includes which.
+/// Which file includes which, and what was skipped of each.
 class InclusionNotes : public PPCallbacks {
 public:
   using Edges = std::set<std::pair<std::string, std::string>>;
-  InclusionNotes(const SourceManager &Sources, Edges &Found)
-      : Sources(Sources), Names(Sources), Found(Found) {}
+  /// Offsets from and to; as often as the file was entered.
+  using Skipped = std::map<FileID, std::vector<std::pair<unsigned, unsigned>>>;
+
+  InclusionNotes(const SourceManager &Sources, Edges &Found, Skipped &Left)
+      : Sources(Sources), Names(Sources), Found(Found), Left(Left) {}
+
+  void LexedFileChanged(FileID In, LexedFileChangeReason Reason,
+                        SrcMgr::CharacteristicKind, FileID,
+                        SourceLocation) override {
+    if (Reason == LexedFileChangeReason::EnterFile)
+      Left[In];
+  }
+  void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
+    auto [In, From] = Sources.getDecomposedLoc(Range.getBegin());
+    auto [Also, To] = Sources.getDecomposedLoc(Range.getEnd());
+    if (In == Also)
+      Left[In].push_back({From, To});
+  }
 
   void InclusionDirective(SourceLocation At, const Token &, llvm::StringRef,
                           bool, CharSourceRange, OptionalFileEntryRef File,
@@ -333,6 +394,7 @@ private:
   const SourceManager &Sources;
   Origins Names;
   Edges &Found;
+  Skipped &Left;
 };
 
 class PrecompileAction : public GeneratePCHAction {
@@ -357,8 +419,8 @@ public:
     return std::make_unique<MultiplexConsumer>(std::move(Both));
   }
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
-    Compiler.getPreprocessor().addPPCallbacks(
-        std::make_unique<InclusionNotes>(Compiler.getSourceManager(), Edges));
+    Compiler.getPreprocessor().addPPCallbacks(std::make_unique<InclusionNotes>(
+        Compiler.getSourceManager(), Edges, Left));
     return GeneratePCHAction::BeginSourceFileAction(Compiler);
   }
   void EndSourceFileAction() override {
@@ -369,10 +431,14 @@ public:
           isOutsidePath(Path))
         Texts[std::move(Path)] =
             It->second->getBufferDataIfLoaded().value_or("");
+    Origins Names(Sources);
+    std::map<std::string, Inclusions> Entered;
+    for (const auto &[In, Ranges] : Left)
+      Entered[Names.file(In).str()].push_back(&Ranges);
     llvm::StringMap<unsigned> Index;
     for (const auto &[Path, Text] : Texts) {
       Index[Path] = Made.Headers.size();
-      noteNames(Text, Made.Headers.size());
+      noteNames(Text, Made.Headers.size(), Entered[Path]);
       Made.Headers.push_back(Path);
     }
     Made.Includes.resize(Made.Headers.size());
@@ -385,25 +451,49 @@ public:
 
 private:
   InclusionNotes::Edges Edges;
+  InclusionNotes::Skipped Left;
+  /// What was left out of a file each time that it was entered.
+  using Inclusions =
+      std::vector<const std::vector<std::pair<unsigned, unsigned>> *>;
 
-  void noteNames(llvm::StringRef Text, unsigned Header) {
+  static bool isLeftOut(unsigned Offset, const Inclusions &All) {
+    return !All.empty() && llvm::all_of(All, [&](const auto *Ranges) {
+      return llvm::any_of(*Ranges, [&](auto Range) {
+        return Range.first <= Offset && Offset < Range.second;
+      });
+    });
+  }
+
+  /// A name in what was skipped means nothing, as long as those in the
+  /// conditions mean the same.
+  void noteNames(llvm::StringRef Text, unsigned Header, const Inclusions &All) {
     Lexer Raw(SourceLocation(), getCompilerInstance().getLangOpts(),
               Text.begin(), Text.begin(), Text.end());
     Token T;
+    bool Begins = false, IsCondition = false; // a directive; of its line
     do {
       Raw.LexFromRawLexer(T);
+      if (T.isAtStartOfLine())
+        IsCondition = false;
+      const bool IsKeyword =
+          std::exchange(Begins, T.is(tok::hash) && T.isAtStartOfLine());
       if (T.isNot(tok::raw_identifier))
         continue;
-      MadePrelude::Indices &In = Made.Names[T.getRawIdentifier()];
+      const llvm::StringRef Name = T.getRawIdentifier();
+      if (IsKeyword)
+        IsCondition = Name.starts_with("if") || Name.starts_with("elif");
+      if (!IsCondition &&
+          isLeftOut(Raw.getCurrentBufferOffset() - T.getLength(), All))
+        continue;
+      MadePrelude::Indices &In = Made.Names[Name];
       if (In.empty() || In.back() != Header)
         In.push_back(Header);
     } while (T.isNot(tok::eof));
   }
 };
 
-/// Writes and precompiles `#include`s of these headers.
-bool precompile(const Prelude &P, llvm::ArrayRef<std::string> Headers,
-                const ScanOptions &Options, MadePrelude &Made) {
+/// `#include`s of these headers.
+std::string sourceOf(const Prelude &P, llvm::ArrayRef<std::string> Headers) {
   std::string Source;
   for (const LeadingMacro &M : P.Lead)
     Source += "#define " + M.Name + " " + M.Body + "\n";
@@ -412,6 +502,34 @@ bool precompile(const Prelude &P, llvm::ArrayRef<std::string> Headers,
   // So that the TU's own definition is seen.
   for (const LeadingMacro &M : P.Lead)
     Source += "#undef " + M.Name + "\n";
+  return Source;
+}
+
+std::vector<std::string> argumentsFor(const Prelude &P) {
+  std::vector<std::string> Args = P.Arguments;
+  for (std::string &A : Args)
+    if (A == "-xc" || A == "-xc++")
+      A += "-header";
+  return Args;
+}
+
+/// Takes out the headers that led to errors; false if there are none.
+bool dropRefused(const Prelude &P, const ErrorLines &Errors,
+                 std::vector<std::string> &Headers) {
+  bool Any = false;
+  for (unsigned Line : llvm::reverse(Errors.Found))
+    if (Line > P.Lead.size() && Line <= P.Lead.size() + Headers.size()) {
+      Headers.erase(Headers.begin() + (Line - 1 - P.Lead.size()));
+      Any = true;
+    }
+  return Any;
+}
+
+/// Writes and precompiles `#include`s of these headers.
+bool precompile(const Prelude &P, llvm::ArrayRef<std::string> Headers,
+                const ScanOptions &Options, MadePrelude &Made,
+                ErrorLines &Errors) {
+  const std::string Source = sourceOf(P, Headers);
   // Clang looks at the sources of a precompiled header again: it is a file.
   const std::string Path = Made.File + ".h";
   std::error_code Error;
@@ -420,13 +538,9 @@ bool precompile(const Prelude &P, llvm::ArrayRef<std::string> Headers,
     if (!Error)
       Out << Source;
   }
-  std::vector<std::string> Args = P.Arguments;
-  for (std::string &A : Args)
-    if (A == "-xc" || A == "-xc++")
-      A += "-header";
   if (!Error &&
-      runOver(Source, Path, std::move(Args), P.Directory, Options,
-              std::make_unique<PrecompileAction>(Made)) &&
+      runOver(Source, Path, argumentsFor(P), P.Directory, Options,
+              std::make_unique<PrecompileAction>(Made), Errors) &&
       llvm::sys::fs::exists(Made.File))
     return true;
   llvm::sys::fs::remove(Path);
@@ -435,6 +549,21 @@ bool precompile(const Prelude &P, llvm::ArrayRef<std::string> Headers,
   Made.Includes.clear();
   Made.Names.clear();
   return false;
+}
+
+/// Takes out what no TU of this target includes, although its sources name it:
+/// <arm_neon.h> on a PC, <intrin.h>. Each round ends at what is not found.
+void dropForeign(const Prelude &P, const ScanOptions &Options,
+                 std::vector<std::string> &Headers) {
+  constexpr unsigned Rounds = 8;
+  for (unsigned Round = 0; Round != Rounds; ++Round) {
+    ErrorLines Errors;
+    runOver(sourceOf(P, Headers), "/cleanexit-headers.h", argumentsFor(P),
+            P.Directory, Options, std::make_unique<PreprocessOnlyAction>(),
+            Errors);
+    if (!dropRefused(P, Errors, Headers))
+      return;
+  }
 }
 
 /// The headers from outside that some of the group's sources include.
@@ -450,8 +579,9 @@ void findHeaders(Prelude &P, llvm::ArrayRef<tooling::CompileCommand> Commands,
       ++Uses[Names.insert(Name).first->getKey()];
     });
   std::vector<std::string> Folders;
+  IgnoringDiagConsumer Silence;
   runOver("", "/cleanexit-folders.h", P.Arguments, P.Directory, Options,
-          std::make_unique<FolderAction>(Folders));
+          std::make_unique<FolderAction>(Folders), Silence);
   for (const auto &[Name, Count] : Uses)
     for (const std::string &Folder : Folders) {
       const std::string Path = Folder + "/" + Name.str();
@@ -533,14 +663,19 @@ llvm::Expected<MadePrelude> precompile(const Prelude &P, llvm::StringRef File,
   MadePrelude Made;
   Made.File = File.str();
   Made.Lead = P.Lead;
-  std::vector<std::string> All = P.Toolchain;
-  llvm::append_range(All, P.Libraries);
-  if (!precompile(P, All, Options, Made) &&
-      (P.Libraries.empty() || P.Toolchain.empty() ||
-       !precompile(P, P.Toolchain, Options, Made)))
-    return llvm::createStringError(
-        "the headers of %zu TUs cannot be parsed together", P.Users.size());
-  return Made;
+  std::vector<std::string> Headers = P.Toolchain;
+  llvm::append_range(Headers, P.Libraries);
+  constexpr unsigned Rounds = 3;
+  for (unsigned Round = 0; Round != Rounds && !Headers.empty(); ++Round) {
+    ErrorLines Errors;
+    if (precompile(P, Headers, Options, Made, Errors))
+      return Made;
+    if (!dropRefused(P, Errors, Headers))
+      break;
+    dropForeign(P, Options, Headers);
+  }
+  return llvm::createStringError(
+      "the headers of %zu TUs cannot be parsed together", P.Users.size());
 }
 
 } // namespace cleanexit

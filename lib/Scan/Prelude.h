@@ -45,8 +45,8 @@ planPreludes(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
 
 /// Writes the precompiled prelude to File (and its source beside it, as
-/// File.h), without the libraries' headers if those cannot be parsed together.
-/// Fails, and leaves nothing, if the toolchain's cannot.
+/// File.h), without those headers that cannot be parsed here. Fails, and leaves
+/// nothing, if that is of no avail.
 llvm::Expected<MadePrelude> precompile(const Prelude &P, llvm::StringRef File,
                                        const ScanOptions &Options);
 

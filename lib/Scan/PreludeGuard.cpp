@@ -128,6 +128,12 @@ class LeadAction : public PreprocessorFrontendAction {
     Preprocessor &PP;
     LeadAction &Into;
     bool &Over;
+    /// By file: the first name that it asks for, which guards a header.
+    llvm::DenseMap<FileID, std::string> Guards;
+
+    void guards(SourceLocation At, llvm::StringRef Name) {
+      Guards.try_emplace(PP.getSourceManager().getFileID(At), Name.str());
+    }
 
   public:
     Watcher(Preprocessor &PP, LeadAction &Into, bool &Over)
@@ -139,11 +145,18 @@ class LeadAction : public PreprocessorFrontendAction {
       if (Over || !File || isOutside(File))
         return;
       LeadingMacro M = spelled(PP, Name, *Made->getMacroInfo());
-      // What stands for nothing in a header guards it.
-      if (M.Body.empty() && In != Sources.getMainFileID())
+      if (M.Body.empty() && M.Name == Guards.lookup(In))
         return;
       if (M.Name.front() == '_' || isOfConfigures(In))
         Into.Lead.push_back(std::move(M));
+    }
+    void Ifndef(SourceLocation At, const Token &Name,
+                const MacroDefinition &) override {
+      guards(At, Name.getIdentifierInfo()->getName());
+    }
+    void Defined(const Token &Name, const MacroDefinition &,
+                 SourceRange) override {
+      guards(Name.getLocation(), Name.getIdentifierInfo()->getName());
     }
     /// Stands in that header, or in one that it includes.
     bool isOfConfigures(FileID In) const {

@@ -2,9 +2,10 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
-// A header means what it says, and what the macros mean whose names are in it.
-// So a prelude serves a TU if by the time that the TU first includes a header no
-// name in it is a macro, except those that the prelude was made with:
+// A header means what it says, and what the macros mean whose names are in it;
+// in what an #if leaves out of it, those that the conditions ask about. So a
+// prelude serves a TU if by the time that the TU first includes a header no such
+// name is a macro, except those that the prelude was made with:
 //
 //   #define _GNU_SOURCE       as the prelude has it: well
 //   #include <string.h>

@@ -82,9 +82,14 @@ Acts::Acts(Program &P, Stores &Kept, const Calls &Graph,
       handed(S, F);
     ofElements(S);
   }
+  Any.resize(P.Of.Steps.size());
+  for (const Act &A : All)
+    Any[A.At] = true;
 }
 
 llvm::ArrayRef<Act> Acts::at(StepId S) const {
+  if (!Any[S])
+    return {};
   auto First = llvm::lower_bound(
       All, S, [](const Act &A, StepId S) { return A.At < S; });
   auto Last = First;

@@ -32,6 +32,7 @@ class Acts {
   const Calls &Graph;
   Descriptors Files;
   std::vector<Act> All;           ///< by step
+  std::vector<bool> Any;          ///< by step: whether it is in All
   std::vector<bool> ReturnsAsync; ///< by function
 
   enum Answer : uint8_t { No, Yes, NotKnown };

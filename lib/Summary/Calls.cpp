@@ -15,9 +15,12 @@ Calls::Calls(const Program &P) : P(P), Virtuals(P) {
   NumNodes = Functions.size();
   Dispatch.resize(Functions.size());
   std::vector<Lists::Entry> Edges;
-  for (FunctionId F = 1; F < Functions.size(); ++F)
+  HasBody.resize(Functions.size());
+  for (FunctionId F = 1; F < Functions.size(); ++F) {
+    HasBody[F] = !Functions[F].Bodies.empty();
     if (!Virtuals[F].empty())
       Dispatch[F] = NumNodes++;
+  }
   for (FunctionId Base = 1; Base < Functions.size(); ++Base) {
     if (Dispatch[Base] && !Functions[Base].is(Function::Pure))
       Edges.push_back({Base, Dispatch[Base]});
@@ -36,6 +39,7 @@ Calls::Calls(const Program &P) : P(P), Virtuals(P) {
   Up = Lists(NumNodes, Edges);
 
   std::vector<Lists::Entry> Steps;
+  Steps.reserve(P.Of.Steps.size());
   for (StepId S = 1; S < P.Of.Steps.size(); ++S)
     if (NodeId N = node(S))
       Steps.push_back({N, S});
@@ -135,9 +139,11 @@ llvm::SmallVector<FunctionId, 2> Calls::targets(StepId S) const {
 
 llvm::SmallVector<FunctionId, 2> Calls::bodiless(StepId S) const {
   llvm::SmallVector<FunctionId, 2> Found;
-  NodeId N = node(S);
-  FunctionId Callee = P.step(S).Callee;
-  if (!N || !P.Of.Functions[Callee].Bodies.empty())
+  const FunctionId Callee = P.step(S).Callee;
+  if (!Callee || HasBody[Callee])
+    return Found;
+  const NodeId N = node(S);
+  if (!N)
     return Found;
   Found.push_back(Callee);
   // A library's method may be overridden in the same library.

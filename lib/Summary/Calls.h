@@ -34,6 +34,7 @@ class Calls {
   Overriders Virtuals;
   NodeId NumNodes = 0;
   std::vector<NodeId> Dispatch; ///< by function, 0: never overridden
+  std::vector<bool> HasBody;    ///< by function
   /// By function, class of the receiver, if it is below the function's, and
   /// programs of the caller.
   using From = std::pair<RecordId, uint32_t>;

@@ -25,8 +25,9 @@ llvm::SmallVector<FunctionId, 2> Locks::State::targets(StepRef At) const {
 std::vector<cleanexit::Lists::Entry> Locks::State::callees() const {
   const Facts &P = facts();
   std::vector<cleanexit::Lists::Entry> Edges;
+  Edges.reserve(P.Steps.size());
   auto Edge = [&](FunctionId From, FunctionId To) {
-    if (To && !P.Functions[To].Bodies.empty())
+    if (To && Briefs[To].HasBody)
       Edges.push_back({From, To});
   };
   for (FunctionId F = 1; F < P.Functions.size(); ++F)
@@ -36,7 +37,8 @@ std::vector<cleanexit::Lists::Entry> Locks::State::callees() const {
         if (S.Kind == Op::Call || S.Kind == Op::Run)
           for (FunctionId T : targets({B, I})) {
             Edge(F, T);
-            Edge(F, Known.lockMethod(T));
+            if (Briefs[T].HasDeed)
+              Edge(F, Known.lockMethod(T));
           }
         for (const Value &V : P.args(S))
           if (V.K == Value::Function)
@@ -107,10 +109,9 @@ bool Locks::State::concerned(FunctionId F) {
       if (S.Kind != Op::Call && S.Kind != Op::Run)
         continue;
       for (FunctionId T : targets({B, I}))
-        if (Known[T].K != LockDeed::Nothing || Nets.matters(T) ||
+        if (Briefs[T].HasDeed || Nets.matters(T) ||
             (I == 0 && !Known.required(B).empty()) ||
-            (P.Functions[T].Class &&
-             Nets.Classes.contains(P.Functions[T].Class)))
+            (Briefs[T].Class && Nets.Classes.contains(Briefs[T].Class)))
           return true;
       for (const Value &V : P.args(S))
         if (V.K == Value::Function && Nets.matters(V.Id))
@@ -201,8 +202,13 @@ void Locks::State::remember(FunctionId F, std::vector<Take> Taken) {
     return Root != PathNode::This && Root != PathNode::Param &&
            Root != PathNode::Global;
   });
-  if (!Taken.empty())
-    Takes[F] = std::move(Taken);
+  if (Taken.empty())
+    return;
+  if (!Takes[F]) {
+    Takes[F] = AllTakes.size();
+    AllTakes.emplace_back();
+  }
+  AllTakes[Takes[F]] = std::move(Taken);
 }
 
 void Locks::State::takesOf(FunctionId F) {
@@ -227,8 +233,9 @@ void Locks::State::findHandedTo() {
   const Facts &P = facts();
   for (uint32_t B = 1; B < P.Bodies.size(); ++B)
     for (const Step &S : P.steps(P.Bodies[B])) {
-      const RecordId Other = S.Callee ? P.Functions[S.Callee].Class : 0;
-      if (S.Kind != Op::Call || !Other || P.Records[Other].System)
+      const RecordId Other =
+          S.Kind == Op::Call && S.NumArgs ? Briefs[S.Callee].Class : 0;
+      if (!Other || P.Records[Other].System)
         continue;
       for (const Value &V : P.args(S))
         if (V.K == Value::Path && Paths[V.Id].K == PathNode::This)
@@ -261,6 +268,8 @@ void Locks::State::findHandedTo() {
       if (Part != Mine && HandedTo.insert({Mine, Part}).second)
         Work.push_back({Mine, Part});
   }
+  for (auto [Mine, Other] : HandedTo)
+    Handing.insert(Mine);
 }
 
 /// static Registry &get() { static Registry r; return r; }
@@ -330,20 +339,20 @@ PathId Locks::State::settled(StepRef At, FunctionId F, PathId Lock) const {
 PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
                                  const Take &First) const {
   const RecordId Mine = facts().classOf(F);
+  if (!Handing.contains(Mine))
+    return 0;
   Take T = First;
-  for (unsigned Hop = 0; Mine && T.Callee && Hop < MaxLength; ++Hop) {
+  for (unsigned Hop = 0; T.Callee && Hop < MaxLength; ++Hop) {
     const RecordId Child = facts().classOf(Callee);
     if (member(T.At.Body, step(T.At).Subject) &&
         facts().classOf(T.Callee) == Mine && Child != Mine &&
         HandedTo.contains({Mine, Child}))
       return Paths[Paths.root(T.InCallee)].K == PathNode::This ? T.InCallee : 0;
-    auto There = Takes.find(T.Callee);
-    if (There == Takes.end())
-      return 0;
-    auto Next = llvm::find_if(There->second, [&](const Take &Other) {
+    const std::vector<Take> &There = takenBy(T.Callee);
+    auto Next = llvm::find_if(There, [&](const Take &Other) {
       return Other.isSameAs(T.InCallee, T.OfInCallee);
     });
-    if (Next == There->second.end())
+    if (Next == There.end())
       return 0;
     Callee = T.Callee;
     T = *Next;
@@ -377,15 +386,12 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
     return;
   // Of a callee that is read it is known with which locks it runs them.
   const FunctionId Named = step(At).Callee;
-  if (Named && facts().Functions[Named].Bodies.empty())
+  if (Named && !Briefs[Named].HasBody)
     for (FunctionId Handed : From.Handed(At))
       if (facts().Functions[Handed].Parent == F)
         To.push_back(Handed);
   for (FunctionId Callee : To) {
-    auto There = Takes.find(Callee);
-    if (There == Takes.end())
-      continue;
-    for (const Take &T : There->second) {
+    for (const Take &T : takenBy(Callee)) {
       if (Into.size() >= MaxTakes)
         return;
       if (T.Length >= MaxLength)
@@ -446,13 +452,11 @@ std::vector<Link> Locks::State::chain(FunctionId F, const Take &First) const {
   Take T = First;
   while (Chain.size() <= MaxLength) {
     Chain.push_back({T.At, T.Callee ? T.Callee : step(T.At).Callee, nullptr});
-    auto There = T.Callee ? Takes.find(T.Callee) : Takes.end();
-    if (There == Takes.end())
-      break;
-    auto Next = llvm::find_if(There->second, [&](const Take &Other) {
+    const std::vector<Take> &There = takenBy(T.Callee);
+    auto Next = llvm::find_if(There, [&](const Take &Other) {
       return Other.isSameAs(T.InCallee, T.OfInCallee);
     });
-    if (Next == There->second.end())
+    if (Next == There.end())
       break;
     T = *Next;
   }

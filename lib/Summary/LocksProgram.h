@@ -43,10 +43,24 @@ struct Locks::State {
       return Lock == L && Of == Class;
     }
   };
-  llvm::DenseMap<FunctionId, std::vector<Take>> Takes;
+  /// By function, into AllTakes; 0: none.
+  std::vector<uint32_t> Takes;
+  std::vector<std::vector<Take>> AllTakes{1};
+  const std::vector<Take> &takenBy(FunctionId F) const {
+    return AllTakes[Takes[F]];
+  }
+
+  /// By function, for steps that call them: next to each other.
+  struct Brief {
+    RecordId Class = 0;
+    bool HasBody = false;
+    bool HasDeed = false;
+  };
+  std::vector<Brief> Briefs;
 
   /// Classes of which one handed its `this` to an object of the other.
   llvm::DenseSet<std::pair<RecordId, RecordId>> HandedTo;
+  llvm::DenseSet<RecordId> Handing; ///< the first of each; never 0
 
   /// Classes with a static function that returns a static object of the class:
   /// that object.
@@ -54,7 +68,12 @@ struct Locks::State {
 
   explicit State(LockSources Sources)
       : From(std::move(Sources)), Paths(*From.Program, From.Path),
-        Known(From, Paths) {
+        Known(From, Paths), Takes(facts().Functions.size()),
+        Briefs(facts().Functions.size()) {
+    for (FunctionId F = 1; F < Briefs.size(); ++F)
+      Briefs[F] = {facts().Functions[F].Class,
+                   !facts().Functions[F].Bodies.empty(),
+                   Known[F].K != LockDeed::Nothing};
     Known.FieldsAfter = [this](FunctionId F) { return fieldsAfter(F); };
   }
   State(const State &) = delete;

@@ -210,10 +210,9 @@ std::vector<Link> Locks::takenAgain(StepRef At, const HeldLock &L) const {
 
 std::vector<TakenLock> Locks::takes(FunctionId F) const {
   std::vector<TakenLock> All;
-  if (auto Here = S->Takes.find(F); Here != S->Takes.end())
-    for (const State::Take &T : Here->second)
-      if (!T.Of)
-        All.push_back({T.Lock, S->chain(F, T), T.Recursive, T.Shared});
+  for (const State::Take &T : S->takenBy(F))
+    if (!T.Of)
+      All.push_back({T.Lock, S->chain(F, T), T.Recursive, T.Shared});
   return All;
 }
 

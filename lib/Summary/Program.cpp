@@ -53,25 +53,36 @@ Program::Program(Facts United, const Models &Known)
     if (C.Runs && Of.Functions[C.Runs].Bodies.empty() && C.At.File &&
         Known.function(text(Of.Functions[C.Runs].Key)))
       standInFor(Of, C);
+  grow();
+}
+
+void Program::grow() {
+  FunctionId F = std::max<size_t>(ModelOf.size(), 1);
   ModelOf.resize(Of.Functions.size());
-  for (FunctionId F = 1; F < Of.Functions.size(); ++F) {
+  IsAssignment.resize(Of.Functions.size());
+  for (; F < Of.Functions.size(); ++F) {
     const Function &Declared = Of.Functions[F];
     const bool Own =
         !Declared.is(Function::System) && text(Declared.Name).starts_with("_Z");
     if (Declared.Bodies.empty())
-      ModelOf[F] = Known.function(text(Declared.Key), Own);
+      ModelOf[F] = Known->function(text(Declared.Key), Own);
     if (!ModelOf[F])
       ModelOf[F] = modelByName(Of, F);
+    IsAssignment[F] = text(Declared.Key).ends_with("::operator=");
   }
-  for (const Record &R : Of.Records)
-    TypeModelOf.push_back(Known.type(withoutArguments(text(R.Name))));
+  while (TypeModelOf.size() < Of.Records.size()) {
+    const Record &R = Of.Records[TypeModelOf.size()];
+    TypeModelOf.push_back(Known->type(withoutArguments(text(R.Name))));
+  }
+  const StepId FirstNew = BodyOf.size();
   BodyOf.resize(Of.Steps.size());
-  Turns.assign(Of.Steps.size(), 1);
+  Turns.resize(Of.Steps.size(), 1);
   InTry.resize(Of.Steps.size());
   InHandler.resize(Of.Steps.size());
-  Ways.assign(Of.Steps.size(), Always);
+  Ways.resize(Of.Steps.size(), Always);
   for (uint32_t B = 1; B < Of.Bodies.size(); ++B)
-    readStructure(B);
+    if (Of.Bodies[B].First >= FirstNew)
+      readStructure(B);
 }
 
 namespace {

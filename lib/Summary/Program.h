@@ -64,6 +64,7 @@ struct Program {
   std::vector<const FunctionModel *> ModelOf;
   /// By record.
   std::vector<const TypeModel *> TypeModelOf;
+  std::vector<bool> IsAssignment; ///< by function: operator=
   /// By step.
   std::vector<uint32_t> BodyOf;
   std::vector<uint32_t> Turns;   ///< of the loops around it; 0: not known
@@ -73,6 +74,9 @@ struct Program {
   llvm::DenseMap<StepId, TryBlock> Tries;
 
   Program(Facts United, const Models &Known);
+  Program(Program &&) = default;
+  /// Reads what was added to Of since: records, functions with their bodies.
+  void grow();
 
   const Step &step(StepId S) const { return Of.Steps[S]; }
   const Body &body(StepId S) const { return Of.Bodies[BodyOf[S]]; }

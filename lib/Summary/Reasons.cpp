@@ -299,16 +299,17 @@ void Reasons::consider(StepId S, Reason R, const Bound &Lasts,
 }
 
 void Reasons::considerCallee(StepId S, NodeId Callee, Choice &Best) const {
-  if (ends(Callee) || !Table[Callee].Known)
+  if (!Table[Callee].Known || ends(Callee))
     return;
   Reason R = over(S, Callee);
   R.Distance = std::max<uint16_t>(R.Distance, 2); // 1 is for acts
   consider(S, R, {}, Best);
 }
 
-void Reasons::considerParameters(StepId S, Choice &Best) const {
+void Reasons::considerParameters(const Here &At, Choice &Best) const {
+  const StepId S = At.S;
   llvm::SmallVector<FunctionId, 2> Targets = In.Graph.targets(S);
-  llvm::append_range(Targets, In.Graph.indirect(S));
+  llvm::append_range(Targets, At.Indirect);
   for (FunctionId F : Targets) {
     auto It = ParametersOf.find(F);
     if (It == ParametersOf.end() || ends(F))
@@ -324,17 +325,22 @@ void Reasons::considerParameters(StepId S, Choice &Best) const {
   }
 }
 
-std::optional<Witness> Reasons::ofStep(StepId S) const {
+Reasons::Here::Here(const Search &In, StepId S)
+    : S(S), Done(In.Done.at(S)), Callee(In.Graph.node(S)),
+      Indirect(In.Graph.indirect(S)) {}
+
+std::optional<Witness> Reasons::ofStep(const Here &At) const {
+  const StepId S = At.S;
   Choice Best;
-  for (const Act &A : In.Done.at(S))
+  for (const Act &A : At.Done)
     if (A.What == What && A.Strict == (Sure != nullptr))
       consider(S, reason(A.Lasts, S, &A - In.Done.all().data()), A.Lasts, Best);
-  if (NodeId N = In.Graph.node(S))
-    considerCallee(S, N, Best);
-  for (FunctionId F : In.Graph.indirect(S))
+  if (At.Callee)
+    considerCallee(S, At.Callee, Best);
+  for (FunctionId F : At.Indirect)
     considerCallee(S, F, Best);
   if (!Parameters.empty() && What != Effect::UnknownCode)
-    considerParameters(S, Best);
+    considerParameters(At, Best);
   if (!Best.R.Known)
     return std::nullopt;
 

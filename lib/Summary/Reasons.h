@@ -49,6 +49,20 @@ struct Search {
 };
 
 class Reasons {
+public:
+  /// What there is to look at in a step, for whatever effect.
+  struct Here {
+    StepId S;
+    llvm::ArrayRef<Act> Done;
+    NodeId Callee;
+    llvm::SmallVector<FunctionId, 2> Indirect;
+    Here(const Search &In, StepId S);
+    bool isNothing() const {
+      return Done.empty() && !Callee && Indirect.empty();
+    }
+  };
+
+private:
   const Search In;
   Effect What;
   const Reasons *Sure; ///< null: this is the sure table
@@ -97,7 +111,7 @@ class Reasons {
   };
   void consider(StepId S, Reason R, const Bound &Lasts, Choice &Best) const;
   void considerCallee(StepId S, NodeId Callee, Choice &Best) const;
-  void considerParameters(StepId S, Choice &Best) const;
+  void considerParameters(const Here &At, Choice &Best) const;
   void link(const Reason &R, Witness &W) const;
   void chain(uint32_t Node, Witness &W) const;
   void act(uint32_t Number, Witness &W) const;
@@ -107,7 +121,7 @@ public:
 
   /// The worst of a function, or of a step.
   std::optional<Witness> ofFunction(FunctionId F) const;
-  std::optional<Witness> ofStep(StepId S) const;
+  std::optional<Witness> ofStep(const Here &At) const;
 };
 
 } // namespace cleanexit

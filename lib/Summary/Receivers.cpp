@@ -24,14 +24,15 @@ void Receivers::Classes::add(const Classes &Other) {
 
 bool Receivers::copies(FunctionId F) const {
   const Function &Of = P.Of.Functions[F];
-  return Of.NumParams == 1 && (Of.K == Function::Constructor ||
-                               P.text(Of.Key).ends_with("::operator="));
+  return Of.NumParams == 1 &&
+         (Of.K == Function::Constructor || P.IsAssignment[F]);
 }
 
 Receivers::Classes Receivers::unknown() { return {false, {}}; }
 
 Receivers::Receivers(Program &P, Stores &Kept) : P(P), Kept(Kept), Virtuals(P) {
   std::vector<Lists::Entry> Calls;
+  Calls.reserve(P.Of.Steps.size());
   for (StepId S = 1; S < P.Of.Steps.size(); ++S)
     if (const Step &At = P.step(S);
         At.Kind == Op::Call && At.Callee && !At.is(Step::Destroys))

@@ -40,6 +40,7 @@ bool Sensitivity::acts(FunctionId F) const {
 
 void Sensitivity::forgetIdle() {
   std::vector<Lists::Entry> Up; // from what may be run to who may run it
+  Up.reserve(P.Of.Steps.size());
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
     for (const Step &S : P.Of.steps(P.Of.Bodies[B])) {
       if (S.Kind == Op::Call && S.Callee)

@@ -65,11 +65,11 @@ class Specializer {
   Destination callee(StepId S, const Context &Here, unsigned Depth);
   std::vector<Step> steps(const Body &From, const Context &Knows,
                           unsigned Depth);
-  static void append(Facts &All, const Copy &C);
+  void append(const Copy &C);
 
 public:
   Specializer(Facts United, const Models &M);
-  Facts run();
+  Program run();
 };
 
 } // namespace
@@ -201,7 +201,7 @@ std::vector<Step> Specializer::steps(const Body &From, const Context &Knows,
   return Steps;
 }
 
-Facts Specializer::run() {
+Program Specializer::run() {
   std::vector<std::pair<StepId, Destination>> Changed;
   for (StepId S = 1; S != P.Of.Steps.size(); ++S)
     if (P.step(S).Kind == Op::Call && P.step(S).Callee) {
@@ -217,15 +217,16 @@ Facts Specializer::run() {
       Bodies.push_back(steps(P.Of.Bodies[B], What.Knows, What.Depth));
     Copies[I].Bodies = std::move(Bodies);
   }
-  Facts All = std::move(P.Of);
   for (auto [S, Goes] : Changed)
-    Goes.applyTo(All.Steps[S]);
+    Goes.applyTo(P.Of.Steps[S]);
   for (const Copy &C : Copies)
-    append(All, C);
-  return All;
+    append(C);
+  P.grow();
+  return std::move(P);
 }
 
-void Specializer::append(Facts &All, const Copy &C) {
+void Specializer::append(const Copy &C) {
+  Facts &All = P.Of;
   const FunctionId Id = All.Functions.size();
   Function F = All.Functions[C.Of];
   F.Name = All.Strings.intern(
@@ -246,6 +247,6 @@ void Specializer::append(Facts &All, const Copy &C) {
   All.Functions.push_back(std::move(F));
 }
 
-Facts cleanexit::specialize(Facts United, const Models &M) {
+Program cleanexit::specialize(Facts United, const Models &M) {
   return Specializer(std::move(United), M).run();
 }

@@ -21,13 +21,12 @@
 #ifndef CLEANEXIT_SUMMARY_SPECIALIZE_H
 #define CLEANEXIT_SUMMARY_SPECIALIZE_H
 
-#include "Effects/Facts.h"
-#include "Models/Models.h"
+#include "Summary/Program.h"
 
 namespace cleanexit {
 
 /// Adds the copies, and makes the calls go to them.
-Facts specialize(Facts United, const Models &M);
+Program specialize(Facts United, const Models &M);
 /// Whether a function is such a copy.
 bool isSpecialized(const Facts &F, FunctionId Id);
 

@@ -34,7 +34,7 @@ Stored cleanexit::stored(const Program &P, StepId S) {
   }
   if (At.Kind != Op::Call)
     return To;
-  bool Assigns = P.text(P.Of.Functions[At.Callee].Key).ends_with("::operator=");
+  const bool Assigns = P.IsAssignment[At.Callee];
   if ((At.is(Step::Constructs) || Assigns) && At.Subject) {
     To.Into = At.Subject;
     if (At.NumArgs)

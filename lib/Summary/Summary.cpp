@@ -41,7 +41,7 @@ struct Summary::State {
   LazyExceptions Escapes[2];
 
   State(Facts United, const Models &M, Stopwatch &Clock)
-      : Clock(Clock), P(specialize(withoutSpent(std::move(United)), M), M),
+      : Clock(Clock), P(specialize(withoutSpent(std::move(United)), M)),
         Kept(after("specialized, laid out")), Graph(after("stores")),
         Handed(after("calls"), Kept, Graph),
         Ends(after("callables"), Kept, Graph, Handed),
@@ -216,8 +216,11 @@ CleanupTraits Summary::traits(const Cleanup &C) const {
 
 std::vector<Witness> Summary::effects(StepRef R, EffectSet Of,
                                       Scope How) const {
-  std::vector<Witness> All = S->effects(
-      Of, How, [&](const Reasons &Why) { return Why.ofStep(S->P.id(R)); });
+  const Reasons::Here Here(S->In, S->P.id(R));
+  if (Here.isNothing())
+    return {};
+  std::vector<Witness> All =
+      S->effects(Of, How, [&](const Reasons &Why) { return Why.ofStep(Here); });
   llvm::erase_if(All, [&](const Witness &W) { return !S->canBe(W.Chain); });
   return All;
 }

@@ -50,6 +50,7 @@ static llvm::StringMap<RecordId> typesByName(Program &P) {
       if (Class == Name && !Base.empty() && !Types.contains(Base))
         Work.push_back(Base);
   }
+  P.grow();
   return Types;
 }
 

@@ -5,7 +5,7 @@
 
 #include "Analysis.h"
 #include "Commands.h"
-#include "Watch.h"
+#include "Summary/Specialize.h"
 #include "llvm/Support/FileSystem.h"
 #include <thread>
 
@@ -66,13 +66,13 @@ otherFacts(llvm::ArrayRef<std::string> MainFiles, Configuration &Config,
 }
 
 /// What the command line says about how to analyze.
-struct Analysis::How {
+struct Analysis::Wishes {
   Configuration Config;
   unsigned Jobs = 1;
   Progress::Style Shown = Progress::None;
   Stopwatch Clock;
 
-  static llvm::Expected<How> from(const Arguments &Args) {
+  static llvm::Expected<Wishes> from(const Arguments &Args) {
     Stopwatch Clock;
     Clock.lap("process start");
     llvm::Expected<Configuration> Config = Configuration::from(Args);
@@ -85,13 +85,13 @@ struct Analysis::How {
     llvm::Expected<Progress::Style> Shown = Progress::style(Args);
     if (!Shown)
       return Shown.takeError();
-    return How{std::move(*Config), *Jobs, *Shown, std::move(Clock)};
+    return Wishes{std::move(*Config), *Jobs, *Shown, std::move(Clock)};
   }
 };
 
 llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
                                       const Arguments &Args) {
-  llvm::Expected<How> Said = How::from(Args);
+  llvm::Expected<Wishes> Said = Wishes::from(Args);
   if (!Said)
     return Said.takeError();
   auto Commands = commandsFor(Files, Args);
@@ -104,7 +104,7 @@ llvm::Expected<Analysis> Analysis::of(llvm::ArrayRef<std::string> Files,
 llvm::Expected<Analysis>
 Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
              const Arguments &Args, MakeFileSystem Disk) {
-  llvm::Expected<How> Said = How::from(Args);
+  llvm::Expected<Wishes> Said = Wishes::from(Args);
   if (!Said)
     return Said.takeError();
   return of(Commands, Args, std::move(*Said), std::move(Disk));
@@ -112,7 +112,7 @@ Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
 
 llvm::Expected<Analysis>
 Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
-             const Arguments &Args, How Said, MakeFileSystem Disk) {
+             const Arguments &Args, Wishes Said, MakeFileSystem Disk) {
   std::vector<std::string> MainFiles;
   for (const clang::tooling::CompileCommand &C : Commands)
     MainFiles.push_back(mainFile(C));
@@ -120,43 +120,70 @@ Analysis::of(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
   if (!Known)
     return Known.takeError();
 
-  auto Knowledge = std::make_unique<Models>(std::move(*Known));
   ScanManyOptions Options;
   Options.Processes = Said.Jobs;
   Options.Exact = Args.has(ExactOption.Name);
   Options.Shown = Said.Shown;
   Options.Files = Disk;
   Said.Clock.lap("commands, settings, models");
-  llvm::Expected<Cache> Kept = Cache::from(Args, Knowledge->scanHash(), Disk());
+  llvm::Expected<Cache> Kept = Cache::from(Args, Known->scanHash(), Disk());
   if (!Kept)
     return Kept.takeError();
-  ScannedUnits Units =
-      scanUnits(Commands, *Knowledge, Options, *Kept, Said.Clock);
-  std::set<std::string> FilesRead;
+  std::vector<std::string> Entries;
   for (const clang::tooling::CompileCommand &C : Commands)
-    if (Args.has(WatchOption.Name))
-      FilesRead.merge(Kept->filesRead(C));
-  std::map<std::string, std::set<const FolderSettings *>> Settings;
-  std::map<std::string, std::set<std::string>> SeenFrom;
+    Entries.push_back(Kept->find(C));
+  std::vector<std::string> Others = otherFacts(MainFiles, Said.Config, Args);
+  Said.Clock.lap("the cache");
+  Analysis Made;
+  Made.Config = std::move(Said.Config);
+  Made.Knowledge = std::make_unique<Models>(std::move(*Known));
+  Made.MainFiles = std::move(MainFiles);
+  Made.Commands = Commands.vec();
+  Made.Others = std::move(Others);
+  Made.How = std::move(Options);
+  Made.Kept = std::make_unique<Cache>(std::move(*Kept));
+  Made.Entries = std::move(Entries);
+  Made.Clock = std::move(Said.Clock);
+  return Made;
+}
+
+static ProgramSize sizeOf(const Facts &Program) {
+  ProgramSize Size;
+  for (FunctionId Id = 1; Id < Program.Functions.size(); ++Id)
+    ++(isSpecialized(Program, Id) ? Size.Copies : Size.Functions);
+  Size.Steps = Program.Steps.size() - 1;
+  return Size;
+}
+
+llvm::Error Analysis::link() {
+  if (Linked)
+    return llvm::Error::success();
+  ScannedUnits Units =
+      scanUnits(Commands, *Knowledge, How, *Kept, Entries, Clock);
   eachFileSeen(Units.Facts, [&](llvm::StringRef File, llvm::StringRef Main) {
-    Settings[File.str()].insert(&Said.Config.of(Main));
-    SeenFrom[File.str()].insert(Main.str());
+    Settings[File.str()].insert(&Config.of(Main));
+    auto [It, New] = ParsedWith.try_emplace(File.str(), Main.str());
+    if (!New && It->second != File && (Main == File || Main < It->second))
+      It->second = Main.str();
   });
-  llvm::Expected<std::vector<Facts>> Others =
-      readFactsFiles(otherFacts(MainFiles, Said.Config, Args));
-  if (!Others)
-    return Others.takeError();
-  std::move(Others->begin(), Others->end(), std::back_inserter(Units.Facts));
-  Said.Clock.lap("settings by file, summaries");
-  Summary Linked =
-      Summary::link(std::move(Units.Facts), *Knowledge, Said.Clock);
-  return Analysis{std::move(Said.Config),    std::move(Knowledge),
-                  std::move(MainFiles),      Commands.vec(),
-                  std::move(Units.Failures), std::move(Units.Plain),
-                  Units.NumParsed,           Said.Jobs,
-                  std::move(Settings),       std::move(SeenFrom),
-                  std::move(Linked),         std::move(Disk),
-                  std::move(FilesRead),      std::move(Said.Clock)};
+  llvm::Expected<std::vector<Facts>> Read = readFactsFiles(Others);
+  if (!Read)
+    return Read.takeError();
+  std::move(Read->begin(), Read->end(), std::back_inserter(Units.Facts));
+  Clock.lap("settings by file, summaries");
+  Failures = std::move(Units.Failures);
+  Plain = std::move(Units.Plain);
+  NumParsed = Units.NumParsed;
+  Linked = Summary::link(std::move(Units.Facts), *Knowledge, Clock);
+  Size = sizeOf(Linked->facts());
+  return llvm::Error::success();
+}
+
+std::set<std::string> Analysis::filesRead() const {
+  std::set<std::string> Files;
+  for (const clang::tooling::CompileCommand &C : Commands)
+    Files.merge(Kept->filesRead(C));
+  return Files;
 }
 
 llvm::Expected<std::vector<Facts>>

@@ -15,9 +15,10 @@ struct Answers {
   std::vector<Silence> Silences;
 };
 
-/// Asks the checks, with the options of each folder. Misused comments and
-/// malformed settings are added to P's failures.
-Answers answersAbout(Analysis &P);
+/// What the checks say, with the options of each folder: as the cache has it,
+/// if P is not linked, or else asked now. Misused comments and malformed
+/// settings are added to P's failures.
+llvm::Expected<Answers> answersAbout(Analysis &P);
 
 } // namespace cleanexit
 

@@ -42,16 +42,18 @@ int baseline(const Arguments &Args) {
   llvm::Expected<Analysis> P = Analysis::of(Files, Args);
   if (!P)
     return fail(P.takeError());
-  Answers Found = answersAbout(*P);
+  llvm::Expected<Answers> Found = answersAbout(*P);
+  if (!Found)
+    return fail(Found.takeError());
 
   unsigned Before = Known->size();
   if (Action == "prune") {
     if (!P->Failures.empty())
       return fail("not pruned, since not everything could be analyzed: " +
                   P->Failures.front().File + ": " + P->Failures.front().Why);
-    Known->keepOnly(Found.Findings);
+    Known->keepOnly(Found->Findings);
   } else {
-    Known->add(Found.Findings);
+    Known->add(Found->Findings);
   }
   if (llvm::Error E = Known->write(To))
     return fail(std::move(E));

@@ -121,14 +121,18 @@ int budget(const Arguments &Args) {
   llvm::Expected<Analysis> P = Analysis::of({}, Args);
   if (!P)
     return fail(P.takeError());
+  if (llvm::Error E = P->link())
+    return fail(std::move(E));
   if (!P->Failures.empty())
     return fail("not everything could be analyzed, so what is spent is not "
                 "known: " +
                 P->Failures.front().File + ": " + P->Failures.front().Why);
-  Answers Found = answersAbout(*P);
+  llvm::Expected<Answers> Found = answersAbout(*P);
+  if (!Found)
+    return fail(Found.takeError());
   if (Writes)
-    Limits = BudgetFile::of(Found.Findings);
-  else if (llvm::Error E = shrink(Limits, Found.Findings))
+    Limits = BudgetFile::of(Found->Findings);
+  else if (llvm::Error E = shrink(Limits, Found->Findings))
     return fail(std::move(E));
   if (llvm::Error E = Limits.write(File))
     return fail(std::move(E));

@@ -1,4 +1,4 @@
-//===-- Cache.cpp - Facts of TUs that were scanned before -------*- C++ -*-===//
+//===-- Cache.cpp - What was found in runs before ---------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -11,6 +11,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/xxhash.h"
 
 using clang::tooling::CompileCommand;
@@ -190,6 +191,16 @@ std::optional<uint64_t> Cache::hashOf(const std::string &File) {
   return C.Hash;
 }
 
+/// Most TUs look for the same headers in the same folders. What comes to be
+/// there during a run is for the next one: no TU that looked before has it.
+bool Cache::isThere(const std::string &File) {
+  auto [It, New] = AreThere.try_emplace(File, false);
+  if (New)
+    if (ErrorOr<vfs::Status> S = FS->status(File))
+      It->second = !S->isDirectory();
+  return It->second;
+}
+
 std::optional<std::string> Cache::answerEntry(StringRef UnitEntry,
                                               const Dependencies &Of) {
   KeyMaker Key;
@@ -201,36 +212,66 @@ std::optional<std::string> Cache::answerEntry(StringRef UnitEntry,
     Key << File << *Hash;
   }
   for (const std::string &File : Of.Absent) {
-    if (ErrorOr<vfs::Status> S = FS->status(File); S && !S->isDirectory())
+    if (isThere(File))
       return std::nullopt;
     Key << File;
   }
   return Folder + "/llvmcache-a" + Key.hash();
 }
 
-std::optional<std::string> Cache::find(const CompileCommand &Command) {
+/// Whether it is there; then it was used now, though nobody may read it.
+static bool use(StringRef Entry) {
+  int File;
+  if (sys::fs::openFileForRead(Entry, File))
+    return false;
+  sys::fs::setLastAccessAndModificationTime(File,
+                                            std::chrono::system_clock::now());
+  sys::Process::SafelyCloseFileDescriptor(File);
+  return true;
+}
+
+std::string Cache::find(const CompileCommand &Command) {
   if (Folder.empty())
-    return std::nullopt;
+    return "";
   std::string Unit = unitEntry(Command);
   std::optional<std::string> Listed = readEntry(Unit);
   if (!Listed)
-    return std::nullopt;
+    return "";
   for (const Dependencies &Needs : Dependencies::parseAll(*Listed))
     if (std::optional<std::string> Entry = answerEntry(Unit, Needs))
-      if (std::optional<std::string> Answer = readEntry(*Entry))
-        return Answer;
-  return std::nullopt;
+      if (use(*Entry))
+        return *Entry;
+  return "";
 }
 
-void Cache::keep(const CompileCommand &Command, const RecordingFileSystem &Seen,
-                 const std::vector<std::string> &Also, StringRef Answer) {
+std::string Cache::programEntry(ArrayRef<std::string> Parts) const {
+  KeyMaker Key;
+  Key << Salt;
+  for (const std::string &Part : Parts)
+    Key << Part;
+  return Folder + "/llvmcache-p" + Key.hash();
+}
+
+std::optional<std::string> Cache::read(StringRef Entry) const {
+  return Folder.empty() ? std::nullopt : readEntry(Entry);
+}
+
+void Cache::write(StringRef Entry, StringRef Content) const {
+  if (!Folder.empty())
+    writeEntry(Entry, Content);
+}
+
+std::string Cache::keep(const CompileCommand &Command,
+                        const RecordingFileSystem &Seen,
+                        const std::vector<std::string> &Also,
+                        StringRef Answer) {
   if (Folder.empty())
-    return;
+    return "";
   Dependencies Needs;
   std::set<std::string> Read(Also.begin(), Also.end());
   for (const auto &[File, Then] : Seen.Read) {
     if (lastChange(File) != Then) // while it was parsed
-      return;
+      return "";
     if (auto It = Contents.find(File);
         It != Contents.end() && It->second.Changed != Then)
       Contents.erase(It);
@@ -241,16 +282,18 @@ void Cache::keep(const CompileCommand &Command, const RecordingFileSystem &Seen,
     if (!Read.count(File))
       Needs.Absent.push_back(File);
   std::string Unit = unitEntry(Command);
-  if (std::optional<std::string> Entry = answerEntry(Unit, Needs)) {
-    writeEntry(*Entry, Answer);
-    std::string Lists = Needs.text();
-    std::vector<Dependencies> Before =
-        Dependencies::parseAll(readEntry(Unit).value_or(""));
-    for (const Dependencies &D : ArrayRef(Before).take_front(KeptLists - 1))
-      if (D.text() != Needs.text())
-        Lists += D.text();
-    writeEntry(Unit, Lists);
-  }
+  std::optional<std::string> Entry = answerEntry(Unit, Needs);
+  if (!Entry)
+    return "";
+  writeEntry(*Entry, Answer);
+  std::string Lists = Needs.text();
+  std::vector<Dependencies> Before =
+      Dependencies::parseAll(readEntry(Unit).value_or(""));
+  for (const Dependencies &D : ArrayRef(Before).take_front(KeptLists - 1))
+    if (D.text() != Needs.text())
+      Lists += D.text();
+  writeEntry(Unit, Lists);
+  return *Entry;
 }
 
 std::set<std::string> Cache::filesRead(const CompileCommand &Command) const {

@@ -1,4 +1,4 @@
-//===-- Cache.h - Facts of TUs that were scanned before ---------*- C++ -*-===//
+//===-- Cache.h - What was found in runs before -----------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -6,10 +6,14 @@
 //   command, models, binary ──> lists of files   llvmcache-u…
 //                                   │
 //   their contents, what is absent ─┴───────────> answer   llvmcache-a…
+//                                                   │
+//   settings, all of the models ────────────────────┴────> the checks' answers
+//                                                          llvmcache-p…
 //
 // The first key leads to the files that this TU's parse depended on the last
 // few times; what is in them now makes the second. So a file that returns to an
-// earlier content finds its earlier facts.
+// earlier content finds its earlier facts. The third key is of a program: of
+// the names of its TUs' answers, so nobody need read them.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_TOOLS_CLEANEXIT_CACHE_H
 #define CLEANEXIT_TOOLS_CLEANEXIT_CACHE_H
@@ -39,6 +43,7 @@ class Cache {
     llvm::sys::TimePoint<> Changed;
   };
   llvm::StringMap<Content> Contents; ///< as seen in this run
+  llvm::StringMap<bool> AreThere;    ///< likewise, of what was absent
 
 public:
   /// ModelsHash: of what scanning itself takes from the models.
@@ -46,14 +51,23 @@ public:
   from(const Arguments &Args, uint64_t ModelsHash,
        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
 
-  /// The answer that was kept for this TU, if nothing that matters changed.
-  std::optional<std::string>
-  find(const clang::tooling::CompileCommand &Command);
+  /// The entry that has the answer for this TU, if nothing that matters
+  /// changed; else an empty string. It is then among those used last.
+  std::string find(const clang::tooling::CompileCommand &Command);
 
-  /// Also: files that were read without Seen knowing.
-  void keep(const clang::tooling::CompileCommand &Command,
-            const RecordingFileSystem &Seen,
-            const std::vector<std::string> &Also, llvm::StringRef Answer);
+  /// Also: files that were read without Seen knowing. The entry's name is
+  /// what find() will say; empty if nothing was kept.
+  std::string keep(const clang::tooling::CompileCommand &Command,
+                   const RecordingFileSystem &Seen,
+                   const std::vector<std::string> &Also,
+                   llvm::StringRef Answer);
+
+  /// The entry of a program of which this is all that matters.
+  std::string programEntry(llvm::ArrayRef<std::string> Parts) const;
+
+  /// What an entry has, if it is whole.
+  std::optional<std::string> read(llvm::StringRef Entry) const;
+  void write(llvm::StringRef Entry, llvm::StringRef Content) const;
 
   /// What the TU's parse read the last time.
   std::set<std::string>
@@ -68,6 +82,7 @@ private:
   std::optional<std::string> answerEntry(llvm::StringRef UnitEntry,
                                          const Dependencies &Of);
   std::optional<uint64_t> hashOf(const std::string &File);
+  bool isThere(const std::string &File);
   llvm::sys::TimePoint<> lastChange(const std::string &File);
 };
 

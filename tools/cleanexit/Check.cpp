@@ -15,7 +15,6 @@
 #include "Processes.h"
 #include "Repairing.h"
 #include "Statistics.h"
-#include "Summary/Specialize.h"
 #include "UnusedSuppressions.h"
 #include "Verb.h"
 #include "Watch.h"
@@ -52,15 +51,11 @@ void printFailures(const Outcome &Run) {
 }
 
 void printParsed(const Analysis &P) {
-  const Facts &F = P.Linked.facts();
-  size_t Copies = 0;
-  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
-    Copies += isSpecialized(F, Id);
   llvm::errs() << count(P.NumParsed, "TU") << " parsed, "
                << P.MainFiles.size() - P.NumParsed << " from the cache; "
-               << count(F.Functions.size() - 1 - Copies, "function") << ", "
-               << Copies << " copies as callers see them, "
-               << count(F.Steps.size() - 1, "step") << '\n';
+               << count(P.Size.Functions, "function") << ", " << P.Size.Copies
+               << " copies as callers see them, " << count(P.Size.Steps, "step")
+               << '\n';
 }
 
 /// CPU seconds by what was done, in this process and in those that parse.
@@ -118,14 +113,19 @@ int checkOnce(const Arguments &Args, std::set<std::string> &FilesRead) {
   llvm::Expected<Analysis> P = Analysis::of(Args.Words, Args);
   if (!P)
     return fail(P.takeError());
-  FilesRead = P->FilesRead;
-  Answers Found = answersAbout(*P);
-  P->Clock.lap("checks");
+  if (Args.has(UnusedOption.Name)) // asks for all files, not for findings'
+    if (llvm::Error E = P->link())
+      return fail(std::move(E));
+  llvm::Expected<Answers> Found = answersAbout(*P);
+  if (!Found)
+    return fail(Found.takeError());
+  if (Args.has(WatchOption.Name))
+    FilesRead = P->filesRead();
 
   Outcome Run;
-  Run.Findings = std::move(Found.Findings);
+  Run.Findings = std::move(Found->Findings);
   if (Args.has(UnusedOption.Name)) {
-    llvm::append_range(Run.Findings, unusedSuppressions(*P, Found.Suppressed));
+    llvm::append_range(Run.Findings, unusedSuppressions(*P, Found->Suppressed));
     arrange(Run.Findings);
   }
   Run.Failures = std::move(P->Failures);
@@ -144,7 +144,7 @@ int checkOnce(const Arguments &Args, std::set<std::string> &FilesRead) {
 
   llvm::Error Unwritten = To->write(shown(Run, *Most));
   if (Args.has("verbose")) {
-    printSilences(Found.Silences, Run);
+    printSilences(Found->Silences, Run);
     printPlain(P->Plain, Run);
   }
   printFailures(Run);

@@ -103,7 +103,10 @@ llvm::Expected<FindingsBefore> findingsBefore(llvm::StringRef Name,
       *Commands, Args, [Then = *Then] { return fileSystemAt(Then); });
   if (!P)
     return P.takeError();
-  Before.Known.add(answersAbout(*P).Findings);
+  llvm::Expected<Answers> Found = answersAbout(*P);
+  if (!Found)
+    return Found.takeError();
+  Before.Known.add(Found->Findings);
   // Not failures of this run; but what is old may look new for it.
   for (const Failure &F : P->Failures)
     llvm::errs() << "at " << Before.Revision << ", not all of "

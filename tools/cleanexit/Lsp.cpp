@@ -195,12 +195,14 @@ private:
     llvm::Expected<Analysis> P = Analysis::of({}, Args);
     if (!P)
       return say(llvm::toString(P.takeError()));
-    Answers Found = answersAbout(*P);
+    llvm::Expected<Answers> Found = answersAbout(*P);
+    if (!Found)
+      return say(llvm::toString(Found.takeError()));
     for (const Failure &F : P->Failures)
       say((F.File.empty() ? "" : F.File + ": ") + F.Why);
     SourceTexts Sources;
-    publish(diagnostics(Found.Findings, Sources));
-    Known = Knowledge{Began, std::move(*P), std::move(Found.Findings), {}};
+    publish(diagnostics(Found->Findings, Sources));
+    Known = Knowledge{Began, std::move(*P), std::move(Found->Findings), {}};
   }
 
   /// Files that had findings are told that they have none; open ones always

@@ -71,12 +71,10 @@ std::vector<RepairJob> jobsFor(llvm::ArrayRef<Finding> Findings,
                                const Analysis &P) {
   std::map<std::string, RepairJob> ByFile;
   for (size_t I = 0; I < Findings.size(); ++I) {
-    auto Seen = P.SeenFrom.find(Findings[I].At.File);
-    if (Seen == P.SeenFrom.end())
+    auto With = P.ParsedWith.find(Findings[I].At.File);
+    if (With == P.ParsedWith.end())
       continue;
-    const std::string &Main = Seen->second.count(Findings[I].At.File)
-                                  ? Findings[I].At.File
-                                  : *Seen->second.begin();
+    const std::string &Main = With->second;
     auto At = llvm::find(P.MainFiles, Main);
     if (At == P.MainFiles.end())
       continue;
@@ -142,7 +140,7 @@ void addRepairs(std::vector<Finding> &Findings, const Analysis &P,
                 llvm::sys::TimePoint<> Began) {
   std::vector<RepairJob> Jobs = jobsFor(Findings, P);
   doInProcesses(
-      Jobs.size(), P.Processes,
+      Jobs.size(), P.How.Processes,
       [&](unsigned I) { return answer(Jobs[I], Findings); },
       [&](unsigned I, llvm::Expected<std::string> Answer) {
         if (Answer)

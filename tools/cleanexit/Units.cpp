@@ -68,7 +68,7 @@ static llvm::Error take(llvm::StringRef Answer, llvm::StringRef File,
 }
 
 /// Scans a TU and keeps what came of it; a TU that could not be read at all
-/// may be readable the next time.
+/// may be readable the next time. A line with the entry's name, and the answer.
 static std::string scanAndKeep(const CompileCommand &Command,
                                const Models &Knowledge,
                                const ScanOptions &Options,
@@ -78,9 +78,26 @@ static std::string scanAndKeep(const CompileCommand &Command,
   std::string Answer = answer(S);
   if (Options.Prelude)
     FS->forget(Options.Prelude->File); // its headers are in S.Files
+  std::string Entry;
   if (S.Fatal.empty())
-    Kept.keep(Command, *FS, S.Files, Answer);
-  return Answer;
+    Entry = Kept.keep(Command, *FS, S.Files, Answer);
+  return Entry + "\n" + Answer;
+}
+
+/// The order to scan in, largest sources first: for one that is begun last, all
+/// others wait.
+static std::vector<unsigned> bySize(llvm::ArrayRef<CompileCommand> Commands,
+                                    llvm::vfs::FileSystem &FS) {
+  std::vector<uint64_t> Sizes;
+  std::vector<unsigned> Order;
+  for (const CompileCommand &C : Commands) {
+    auto Status = FS.status(mainFile(C));
+    Sizes.push_back(Status ? Status->getSize() : 0);
+    Order.push_back(Order.size());
+  }
+  llvm::stable_sort(
+      Order, [&](unsigned A, unsigned B) { return Sizes[A] > Sizes[B]; });
+  return Order;
 }
 
 /// Answers for the commands that the cache had nothing for.
@@ -88,6 +105,7 @@ static void scanMissing(llvm::ArrayRef<CompileCommand> Commands,
                         llvm::ArrayRef<unsigned> Missing,
                         const Models &Knowledge, const ScanManyOptions &Options,
                         Cache &Kept, ScannedUnits &All,
+                        std::vector<std::string> &Entries,
                         std::vector<std::string> &Answers) {
   std::vector<CompileCommand> ToScan;
   for (unsigned I : Missing)
@@ -98,40 +116,52 @@ static void scanMissing(llvm::ArrayRef<CompileCommand> Commands,
     Sharing = {};
   Preludes Made(Sharing, Options.Processes, Plain, Options.Files());
   Progress Shown(ToScan.size(), Options.Shown);
+  const std::vector<unsigned> Order = bySize(ToScan, *Options.Files());
   doInProcesses(
       ToScan.size(), Options.Processes,
-      [&](unsigned I) {
+      [&](unsigned Job) {
+        const unsigned I = Order[Job];
         return scanAndKeep(ToScan[I], Knowledge,
                            Options.Exact ? Plain : Made.with(Plain, I),
                            Options.Files, Kept);
       },
-      [&](unsigned I, llvm::Expected<std::string> Answer) {
+      [&](unsigned Job, llvm::Expected<std::string> Answer) {
+        const unsigned I = Order[Job];
         const std::string &File = All.MainFiles[Missing[I]];
         Shown.did(File);
-        if (Answer)
-          Answers[Missing[I]] = std::move(*Answer);
-        else
+        if (!Answer) {
           All.Failures.push_back({File, llvm::toString(Answer.takeError())});
+          return;
+        }
+        size_t End = Answer->find('\n');
+        Entries[Missing[I]] = Answer->substr(0, End);
+        Answers[Missing[I]] = Answer->substr(End + 1);
       });
 }
 
 ScannedUnits scanUnits(llvm::ArrayRef<CompileCommand> Commands,
                        const Models &Knowledge, const ScanManyOptions &Options,
-                       Cache &Kept, Stopwatch &Clock) {
+                       Cache &Kept, std::vector<std::string> &Entries,
+                       Stopwatch &Clock) {
   ScannedUnits All;
   std::vector<std::string> Answers;
   std::vector<unsigned> Missing;
-  for (const CompileCommand &C : Commands) {
+  for (auto [C, Entry] : llvm::zip(Commands, Entries)) {
     All.MainFiles.push_back(mainFile(C));
-    std::optional<std::string> Known = Kept.find(C);
-    if (!Known)
+    std::optional<std::string> Known;
+    if (!Entry.empty())
+      Known = Kept.read(Entry);
+    if (!Known) {
       Missing.push_back(Answers.size());
+      Entry.clear();
+    }
     Answers.push_back(std::move(Known).value_or(""));
   }
   All.NumParsed = Missing.size();
-  Clock.lap("the cache");
+  Clock.lap("reading the cache");
   if (!Missing.empty())
-    scanMissing(Commands, Missing, Knowledge, Options, Kept, All, Answers);
+    scanMissing(Commands, Missing, Knowledge, Options, Kept, All, Entries,
+                Answers);
   if (!Missing.empty())
     Kept.prune();
   Clock.lap("waiting for parses");

@@ -34,11 +34,14 @@ struct ScanManyOptions {
   MakeFileSystem Files;
 };
 
-/// Scans each command's TU that the cache does not have, in processes of their
-/// own. The result does not depend on their number.
+/// Reads the answers that the cache has by these entries, one per command, and
+/// scans the TUs of which it has none, in processes of their own; then the
+/// entries are those of what was kept. The result does not depend on the number
+/// of processes.
 ScannedUnits scanUnits(llvm::ArrayRef<clang::tooling::CompileCommand> Commands,
                        const Models &Knowledge, const ScanManyOptions &Options,
-                       Cache &Kept, Stopwatch &Clock);
+                       Cache &Kept, std::vector<std::string> &Entries,
+                       Stopwatch &Clock);
 
 /// The options that every scan of the tool has.
 ScanOptions scanOptions(bool Exact);

@@ -101,7 +101,7 @@ static std::set<llvm::StringRef> userFiles(const Facts &All) {
 std::vector<Finding> unusedSuppressions(const Analysis &P,
                                         llvm::ArrayRef<Finding> Suppressed) {
   UnusedFinder Finder(Suppressed);
-  std::set<llvm::StringRef> User = userFiles(P.Linked.facts());
+  std::set<llvm::StringRef> User = userFiles(P.Linked->facts());
   for (const auto &[File, Said] : P.Settings) {
     auto isReported = [&, &File = File](const FolderSettings *S) {
       return S->wantsHeader(File) || llvm::is_contained(P.MainFiles, File);

@@ -41,14 +41,16 @@ int why(const Arguments &Args) {
   llvm::Expected<Analysis> P = Analysis::of(Args.values("in"), Args);
   if (!P)
     return fail(P.takeError());
+  if (llvm::Error E = P->link())
+    return fail(std::move(E));
   llvm::StringRef Word = Args.Words[0];
-  std::vector<FunctionId> Meant = functionsNamed(P->Linked, Word);
+  std::vector<FunctionId> Meant = functionsNamed(*P->Linked, Word);
   if (Meant.empty())
     return fail("no function '" + Word + "' in the TUs that were read");
   bool WithThrows = Args.Words.size() < 2 || Args.Words[1] == Throws;
-  const Facts &All = P->Linked.facts();
+  const Facts &All = P->Linked->facts();
   for (FunctionId F : Meant)
-    if (!explain(P->Linked, F, *Effects, WithThrows, llvm::outs()))
+    if (!explain(*P->Linked, F, *Effects, WithThrows, llvm::outs()))
       llvm::outs() << All.Strings[All.Functions[F].Pretty]
                    << ": does none of that\n";
   return Clean;
