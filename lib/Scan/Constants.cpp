@@ -414,13 +414,16 @@ std::optional<Value> Lowering::modeledTime(const Expr &E) {
     Number = Index < Call->getNumArgs() ? Call->getArg(Index) : nullptr;
   else if (const auto *Made = dyn_cast<CXXConstructExpr>(&E))
     Number = Index < Made->getNumArgs() ? Made->getArg(Index) : nullptr;
-  // An enumerator is a name for something else: QDeadlineTimer::Forever.
-  if (!Number || !Number->getType()->isArithmeticType() ||
-      Number->IgnoreParenImpCasts()->getType()->isEnumeralType())
+  Value V;
+  if (Number && Number->IgnoreParenImpCasts()->getType()->isEnumeralType()) {
+    V.K = Value::Duration; // QDeadlineTimer::Forever
+    V.Number = INT64_MAX;
+    return V;
+  }
+  if (!Number || !Number->getType()->isArithmeticType())
     return std::nullopt;
   const double Unit = nanoseconds(Model->GivesUnit);
   Expr::EvalResult R;
-  Value V;
   if (!Number->isValueDependent() && Number->EvaluateAsRValue(R, U.Context))
     if (std::optional<double> Count = number(R.Val)) {
       V.K = Value::Duration;
@@ -438,6 +441,8 @@ std::optional<Value> Lowering::deadline(const Expr &Any) {
   Value V;
   V.K = Value::Duration;
   const Expr *E = Any.IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit();
+  if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E))
+    return deadline(*Default->getExpr());
   // g_get_monotonic_time() + 5 * G_TIME_SPAN_SECOND
   if (const auto *Sum = dyn_cast<BinaryOperator>(E)) {
     if (Sum->getOpcode() != BO_Add || !Sum->getType()->isIntegerType())
@@ -445,7 +450,8 @@ std::optional<Value> Lowering::deadline(const Expr &Any) {
     for (const Expr *Side : {Sum->getLHS(), Sum->getRHS()}) {
       const FunctionModel *Now =
           isNow(*Side) ? givesTime(*Side->IgnoreParenCasts()) : nullptr;
-      const Expr &Other = Side == Sum->getLHS() ? *Sum->getRHS() : *Sum->getLHS();
+      const Expr &Other =
+          Side == Sum->getLHS() ? *Sum->getRHS() : *Sum->getLHS();
       std::optional<Value> Way = Now ? constant(Other) : std::nullopt;
       if (!Way)
         continue;

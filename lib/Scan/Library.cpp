@@ -38,7 +38,8 @@ bool isMapsPair(QualType T) {
     T = T->getPointeeType();
   const auto *Pair = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T->getAsCXXRecordDecl());
-  return Pair && isStd(*Pair, {"pair"}) && Pair->getTemplateArgs().size() == 2 &&
+  return Pair && isStd(*Pair, {"pair"}) &&
+         Pair->getTemplateArgs().size() == 2 &&
          Pair->getTemplateArgs()[0].getAsType().isConstQualified();
 }
 

@@ -52,6 +52,8 @@ static Bound boundOf(const Value &V, int64_t Unit) {
   case Value::Unknown:
     return V.Flags & Value::AtMost ? constantBound(V.Number, Unit) : Bound();
   case Value::Duration:
+    if (V.Number == INT64_MAX) // seconds::max(), QDeadlineTimer::Forever
+      return {};
     // A negative duration has passed already.
     return constantBound(std::max<int64_t>(V.Number, 0), 1);
   default:

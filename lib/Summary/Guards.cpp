@@ -254,7 +254,7 @@ FunctionId Guards::endOf(StepId S, PathId Place) const {
 }
 
 /// g.f = callable;   the destructor of g's class finds and runs it.
-void Guards::setLater(FunctionId F) {
+void Guards::filledByHand(FunctionId F) {
   for (uint32_t Id : P.Of.Functions[F].Bodies) {
     const Body &B = P.Of.Bodies[Id];
     for (StepId S = B.First; S != B.First + B.Count; ++S) {
@@ -289,7 +289,7 @@ void Guards::filledLater() {
     if (P.Of.Functions[F].K == Function::Destructor && Runs[F] & 1)
       Ends[P.Of.Functions[F].Class] = F;
   for (FunctionId F = 1; F < P.Of.Functions.size() && !Ends.empty(); ++F) {
-    setLater(F);
+    filledByHand(F);
     const Function &Of = P.Of.Functions[F];
     FunctionId By = Of.K == Function::Method ? Ends.lookup(Of.Class) : 0;
     if (!By)
@@ -370,8 +370,8 @@ CleanupTraits Guards::traits(const Cleanup &C) const {
   // What a library's guard says of itself depends on what it was given.
   T.Never |= P.Of.Functions[C.By].Except == Function::Never &&
              !(Model && Model->OnSuccess);
-  T.OnlyCalm = Model ? Model->OnSuccess
-                     : Runs[C.By] & 1 && RunWays[C.By] == Calm;
+  T.OnlyCalm =
+      Model ? Model->OnSuccess : Runs[C.By] & 1 && RunWays[C.By] == Calm;
   T.Absorbs = Model ? Model->Swallows : Runs[C.By] & 1 && !(Escaping[C.By] & 1);
   return T;
 }

@@ -61,7 +61,7 @@ class Guards {
   const llvm::DenseSet<uint64_t> &runAtEnd(FunctionId By) const;
   llvm::SmallVector<unsigned, 2> keptToRun(FunctionId F, FunctionId By) const;
   FunctionId endOf(StepId S, PathId Place) const;
-  void setLater(FunctionId F);
+  void filledByHand(FunctionId F);
   void filledLater();
   void collect();
   void findOwners();

@@ -25,6 +25,6 @@ template <class F> ScopeGuardImpl<F, true> operator+(ScopeGuardOnExit, F &&f) { 
 template <class F> struct QScopeGuard { explicit QScopeGuard(F) {} ~QScopeGuard() {} void dismiss() noexcept {} };
 template <class F> QScopeGuard<F> qScopeGuard(F f) { return QScopeGuard<F>(f); }
 namespace boost { namespace scope {
-template <class F> class scope_success { public: explicit scope_success(F); ~scope_success() noexcept(false); };
-template <class F> class scope_fail { public: explicit scope_fail(F); ~scope_fail() noexcept(false); };
+template <class F> class scope_success { public: explicit scope_success(F) {} ~scope_success() noexcept(false) {} };
+template <class F> class scope_fail { public: explicit scope_fail(F) {} ~scope_fail() noexcept(false) {} };
 } }
