@@ -313,6 +313,8 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
       return *V;
   if (std::optional<Value> V = runsStored(E, Callee, Into))
     return *V;
+  if (Callee && frameDestroyed(E, *Callee))
+    return {};
   if (Callee && isStd(*Callee, {"throw_with_nested"}) && E.getNumArgs() == 1) {
     expression(E.getArg(0));
     throws(U.nestedType(E.getArg(0)->getType()), E.getBeginLoc());

@@ -554,10 +554,8 @@ Value Lowering::expression(const Expr *E, PathId Into) {
   }
   case Stmt::CoawaitExprClass:
   case Stmt::CoyieldExprClass: {
-    const auto *C = cast<CoroutineSuspendExpr>(E);
-    Value V = expression(C->getOperand());
-    emit(Op::Await, E->getBeginLoc());
-    (void)V;
+    expression(cast<CoroutineSuspendExpr>(E)->getOperand());
+    suspend(E->getBeginLoc());
     return {};
   }
   case Stmt::StmtExprClass:

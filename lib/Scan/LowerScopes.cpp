@@ -264,6 +264,9 @@ void Lowering::destroyMembers(const CXXRecordDecl &D, Place At) {
             Step::Implicit | Step::Member);
 }
 
-void Lowering::finish() { U.addBody(Id, Steps, Values); }
+void Lowering::finish() {
+  U.addBody(Id, Steps, Values);
+  frame();
+}
 
 } // namespace cleanexit

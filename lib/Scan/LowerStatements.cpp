@@ -189,7 +189,7 @@ void Lowering::statement(const Stmt *S) {
     return;
   }
   case Stmt::CoroutineBodyStmtClass:
-    return statement(cast<CoroutineBodyStmt>(S)->getBody());
+    return coroutine(*cast<CoroutineBodyStmt>(S));
   case Stmt::BreakStmtClass:
   case Stmt::ContinueStmtClass: {
     bool Break = isa<BreakStmt>(S);

@@ -82,6 +82,9 @@ private:
   std::optional<const clang::SwitchCase *> Chosen;
   std::vector<Step> Steps;
   std::vector<Value> Values;
+  /// Of a coroutine: what ends if it is destroyed where it is suspended.
+  llvm::SmallVector<Ending, 4> InFrame;
+  const clang::CXXRecordDecl *Promise = nullptr;
   llvm::SmallVector<LexicalScope, 8> Scopes;
   llvm::DenseSet<const clang::VarDecl *> Moved;
   llvm::DenseMap<const clang::Expr *, Value> Opaque;
@@ -142,6 +145,13 @@ private:
   PathId part(PathId Of, clang::QualType T, unsigned Index);
   void constructorInitializers(const clang::CXXConstructorDecl &D);
   void body(const clang::FunctionDecl &D);
+
+  // Frames of coroutines (LowerCoroutines.cpp).
+  void coroutine(const clang::CoroutineBodyStmt &S);
+  void suspend(clang::SourceLocation Loc);
+  void frame();
+  bool frameDestroyed(const clang::CallExpr &E,
+                      const clang::FunctionDecl &Callee);
 
   // Blocks and handlers that are put off (LowerDeferred.cpp).
   void defer(const clang::Stmt &Body);

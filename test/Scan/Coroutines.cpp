@@ -39,3 +39,50 @@ Task plain_ok(std::mutex &m) {
   co_await Awaits();
   co_return;
 }
+
+// Whoever destroys a suspended coroutine ends what it has.
+struct Owner {
+  struct promise_type {
+    Owner get_return_object() {
+      return {std::coroutine_handle<promise_type>::from_promise(*this)};
+    }
+    std::suspend_never initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  std::coroutine_handle<promise_type> handle;
+  void drop() { handle.destroy(); }
+};
+struct Slow {
+  int fd;
+  ~Slow() { sleep(5); }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: destructor 'Slow::~Slow'
+};
+Owner keeps(int fd) {
+  Slow s{fd};
+  co_await std::suspend_always();
+}
+Owner keeps_not(int fd) {
+  { Slow s{fd}; }
+  co_await std::suspend_always();
+}
+struct Table {
+  std::mutex m;
+  Owner o;
+  void clear_bad() {
+    std::lock_guard l(m);
+    o.drop();
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}held while 'Table::clear_bad' sleeps
+    // CHECK: note: {{.*}}frame of keeps
+  }
+};
+
+// What a coroutine throws goes to its promise.
+Owner fails() {
+  co_await std::suspend_always();
+  throw 1;
+}
+struct Starts_ok {
+  ~Starts_ok() { fails(); }
+};
