@@ -54,14 +54,14 @@ void Lowering::frame() {
     return;
   const FunctionId Any = anyFrame(U, *Promise);
   const cleanexit::Function Of = U.Made.Functions[Id];
-  const FunctionId Frame = U.synthesize(
-      (U.Made.Strings[Of.Name] + "{frame}").str(),
-      ("frame of " + U.Made.Strings[Of.Pretty]).str(), "",
-      cleanexit::Function::Block, Of.At);
+  const FunctionId Frame =
+      U.synthesize((U.Made.Strings[Of.Name] + "{frame}").str(),
+                   ("frame of " + U.Made.Strings[Of.Pretty]).str(), "",
+                   cleanexit::Function::Block, Of.At);
   cleanexit::Function &Made = U.Made.Functions[Frame];
   Made.Parent = Id;
-  Made.Flags = Of.Flags & (cleanexit::Function::System |
-                           cleanexit::Function::Instance);
+  Made.Flags =
+      Of.Flags & (cleanexit::Function::System | cleanexit::Function::Instance);
   Made.Flags |= cleanexit::Function::Virtual;
   Made.Overrides = {Any};
   std::vector<Step> Ends;
