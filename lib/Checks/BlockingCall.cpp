@@ -7,6 +7,7 @@
 #include "Checks/Cleanups.h"
 #include "Checks/Handshake.h"
 #include "Checks/Stopping.h"
+#include "Checks/Timeouts.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace cleanexit {
@@ -90,6 +91,9 @@ private:
       return false;
     if (std::string Why = harmless(W, MaxBoundMs, Strict); !Why.empty())
       return silent(W, std::move(Why)), false;
+    if (const ActModel *Act = W.Chain.back().Act;
+        Act && !Act->UnlessSet.empty() && limited(P, W))
+      return silent(W, "an option that was set limits it"), false;
     if (!C.Of.Runs && W.What != Effect::WaitFuture && !ownedWait(C, W))
       return false;
     if (W.What == Effect::Spin && triesToTake(W))

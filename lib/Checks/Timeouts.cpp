@@ -8,10 +8,9 @@
 
 namespace cleanexit {
 
-static bool fits(const FunctionModel &M, llvm::ArrayRef<Value> Args) {
-  if (M.LimitsWhen.empty())
-    return true;
-  for (const ArgumentTest &T : M.LimitsWhen) {
+static bool anyHolds(llvm::ArrayRef<ArgumentTest> Tests,
+                     llvm::ArrayRef<Value> Args) {
+  for (const ArgumentTest &T : Tests) {
     if (T.Arg < 0 || size_t(T.Arg) >= Args.size() ||
         Args[T.Arg].K != Value::Integer)
       continue;
@@ -43,6 +42,14 @@ static llvm::DenseSet<FunctionId> around(const Summary &P, const Witness &W) {
 }
 
 bool limited(const Summary &P, const Witness &W) {
+  const ActModel *Act = W.Chain.back().Act;
+  const llvm::ArrayRef<ArgumentTest> Wanted =
+      Act ? llvm::ArrayRef(Act->UnlessSet) : llvm::ArrayRef<ArgumentTest>();
+  auto Fits = [&](const FunctionModel &M, llvm::ArrayRef<Value> Args) {
+    return Wanted.empty()
+               ? M.LimitsWhen.empty() || anyHolds(M.LimitsWhen, Args)
+               : anyHolds(Wanted, Args);
+  };
   const Facts &F = P.facts();
   const FunctionModel *Acts = P.model(W.Chain.back().Callee);
   if (!Acts || !stepOf(P, W.Chain.back().At))
@@ -61,7 +68,7 @@ bool limited(const Summary &P, const Witness &W) {
         if (Other.Kind == Op::Call && Other.Callee)
           if (const FunctionModel *M = P.model(Other.Callee);
               M && M->Limits && M->Library == Acts->Library &&
-              fits(*M, F.args(Other)))
+              Fits(*M, F.args(Other)))
             return true;
   }
   return false;

@@ -9,8 +9,8 @@
 
 namespace cleanexit {
 
-/// Whether a call that sets a timeout for the act is seen: in the function
-/// that acts, or elsewhere in its class.
+/// Whether a call that sets a timeout for the act, or what its model asks for
+/// (unless_set), is seen: in the function that acts, or elsewhere in its class.
 bool limited(const Summary &P, const Witness &W);
 
 } // namespace cleanexit

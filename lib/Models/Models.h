@@ -64,6 +64,9 @@ struct ActModel {
   std::vector<ArgumentTest>
       Forever;                    ///< any holds: the bound is none (INFINITE)
   std::vector<ArgumentTest> When; ///< all must hold, or it is not done at all
+  /// It is not done either if a call of a function with `limits`, of the same
+  /// library, is seen to which any of these applies: ZMQ_LINGER.
+  std::vector<ArgumentTest> UnlessSet;
   /// The future (thread) must come from std::async (take no stop token).
   bool OnlyAsync = false;
   /// A maintainer may defend it: reported only with Strict.

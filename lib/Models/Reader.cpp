@@ -176,6 +176,7 @@ class Reader : public VocabularyReader {
         {"polls", [&](const YamlNode &N) { readTests(N, A.Polls); }},
         {"forever", [&](const YamlNode &N) { readTests(N, A.Forever); }},
         {"when", [&](const YamlNode &N) { readTests(N, A.When); }},
+        {"unless_set", [&](const YamlNode &N) { readTests(N, A.UnlessSet); }},
         {"only_async", [&](const YamlNode &N) { A.OnlyAsync = readFlag(N); }},
         {"strict", [&](const YamlNode &N) { A.Strict = readFlag(N); }},
         {"soon", [&](const YamlNode &N) { A.Soon = readFlag(N); }}};

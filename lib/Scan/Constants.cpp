@@ -282,8 +282,15 @@ void Lowering::addBits(const Expr &E, Value &V) {
     Bits = constant(*Or->getLHS());
   }
   const auto *Ref = dyn_cast<DeclRefExpr>(Variable->IgnoreParenImpCasts());
-  if (!Bits || Bits->K != Value::Integer || !Ref ||
-      !isa<ParmVarDecl>(Ref->getDecl()))
+  if (!Bits || Bits->K != Value::Integer || !Ref)
+    return;
+  if (const auto *Local = dyn_cast<VarDecl>(Ref->getDecl()))
+    if (auto Known = Straight.find(Local); Known != Straight.end()) {
+      V.K = Value::Integer;
+      V.Number = Known->second | Bits->Number;
+      return;
+    }
+  if (!isa<ParmVarDecl>(Ref->getDecl()))
     return;
   V = expression(Variable);
   if (V.K != Value::Path)

@@ -12,3 +12,20 @@ struct Poll_bad { zmq_pollitem_t P; ~Poll_bad() { zmq_poll(&P, 1, 2000); } };
 // CHECK: 'Poll_bad::~Poll_bad' {{.*}} 2 s
 struct Poll_ok { zmq_pollitem_t P; ~Poll_ok() { zmq_poll(&P, 1, 0); } };
 struct Close_ok { void *S; ~Close_ok() { zmq_close(S); } };
+struct Lingers_ok {
+  void *C, *S;
+  Lingers_ok() {
+    int No = 0;
+    zmq_setsockopt(S, ZMQ_LINGER, &No, sizeof No);
+  }
+  ~Lingers_ok() { zmq_close(S); zmq_ctx_term(C); }
+};
+struct Other_bad {
+  void *C, *S;
+  Other_bad() {
+    int Limit = 100;
+    zmq_setsockopt(S, ZMQ_SNDHWM, &Limit, sizeof Limit);
+  }
+  ~Other_bad() { zmq_close(S); zmq_ctx_term(C); }
+};
+// CHECK: 'Other_bad::~Other_bad' waits for other threads
