@@ -159,7 +159,8 @@ void Locks::State::analyze(FunctionId F, bool Again) {
       if (Walk.external(T.Lock) && llvm::none_of(Taken, [&](const Take &Old) {
             return Old.Lock == T.Lock;
           }))
-        Taken.push_back({T.Lock, T.At, 0, 0, 1, T.Recursive, T.Shared});
+        Taken.push_back({T.Lock, T.At, 0, 0, 1, T.Recursive, T.Shared, 0, 0,
+                         T.Released});
     Whole.Matters |= Net.Matters;
     if (Whole.End.empty())
       Whole.End = Net.End;
@@ -407,10 +408,15 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
       if (W && !Of)
         if (const LockLevel *L = W->At.level(Lock); L && L->Min < 0)
           continue; // released for it
+      // Unlocked u(lk): what a guard's name stands for is known here.
+      const PathId Released = T.Released ? up(W, At, Callee, T.Released) : 0;
+      if (W && Released && llvm::is_contained(W->locksOf(Released), Lock))
+        continue;
       auto Old = llvm::find_if(
           Into, [&](const Take &Other) { return Other.isSameAs(Lock, Of); });
       Take New{Lock,        At,       Callee, T.Lock, T.Length + 1,
                T.Recursive, T.Shared, Of,     T.Of};
+      New.Released = W && W->At.released() ? W->At.released() : Released;
       if (Old == Into.end())
         Into.push_back(New);
       else if (New.Length < Old->Length)

@@ -20,7 +20,8 @@ void LocksWalk::take(PathId Lock, FunctionId By, bool Shared) {
   L.Shared = Shared;
   L.Recursive = Recursive;
   if (L.Max > 0) // or it was only released for a while
-    Taken.push_back({Lock, TopStep, Recursive, Shared, L.Min > 1});
+    Taken.push_back(
+        {Lock, TopStep, Recursive, Shared, L.Min > 1, At.released()});
 }
 
 void LocksWalk::drop(PathId Lock, FunctionId By) {

@@ -39,6 +39,7 @@ struct Locks::State {
     /// callback that was written there is run.
     RecordId Of = 0;
     RecordId OfInCallee = 0; ///< the same of InCallee
+    PathId Released = 0; ///< somebody else's lock that is released meanwhile
     bool isSameAs(PathId L, RecordId Class) const {
       return Lock == L && Of == Class;
     }

@@ -92,6 +92,13 @@ LockLevel &LockState::acquire(PathId Lock, StepRef At) {
   return L;
 }
 
+PathId LockState::released() const {
+  for (const LockLevel &L : Levels)
+    if (L.Max < 0)
+      return L.Lock;
+  return 0;
+}
+
 void LockState::adopt(const LockLevel &L) {
   insert(Levels, L.Lock, &LockLevel::Lock) = L;
 }

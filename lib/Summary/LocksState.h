@@ -120,6 +120,9 @@ public:
   /// A lock that has no level here gets this one.
   void adopt(const LockLevel &L);
 
+  /// A lock of somebody outside that has been released here; 0 if there is none.
+  PathId released() const;
+
   void promise(const Promise &P);
   /// Taking the lock, which was sure to work, did not.
   void fail(PathId Lock);

@@ -29,6 +29,7 @@ struct Taking {
   bool Recursive = false;
   bool Shared = false;
   bool Nested = false; ///< while it is held
+  PathId Released = 0; ///< somebody else's lock that is released meanwhile
 };
 
 /// What a function does to the locks around it.

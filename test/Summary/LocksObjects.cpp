@@ -254,3 +254,24 @@ void deleter_shared_bad(std::mutex &a) {
   }
   sleep(1);
 }
+
+// A callee unlocks what it is handed, and takes that by its own name.
+class Relocks {
+  std::mutex mu;
+  void take() { std::lock_guard g(mu); }
+  void unlocked(std::unique_lock<std::mutex> &l) {
+    Unlocker u(l);
+    take();
+  }
+  void locked(std::unique_lock<std::mutex> &) { take(); }
+
+public:
+  void unlocked_ok() {
+    std::unique_lock l(mu);
+    unlocked(l);
+  }
+  void locked_bad() {
+    std::unique_lock l(mu);
+    locked(l); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock
+  }
+};
