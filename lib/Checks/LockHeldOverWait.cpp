@@ -55,8 +55,8 @@ public:
     if (Held.empty())
       return;
     for (const HeldLock &L : llvm::reverse(Held))
-      if (again(At, L) || waits(At, S, L) || handedOver(At, S, L) ||
-          reenters(At, S, L))
+      if (again(At, L) || calledBack(At, L) || waits(At, S, L) ||
+          handedOver(At, S, L) || reenters(At, S, L))
         return;
   }
 
@@ -143,6 +143,22 @@ private:
            "deadlock: " + lockName(L) +
                ", which is held here, is taken again on the way and is not "
                "recursive");
+    return true;
+  }
+
+  /// The same, by a callback that is seen.
+  bool calledBack(StepRef At, const HeldLock &L) {
+    if (L.Recursive)
+      return false;
+    std::vector<Link> Chain = Others.calledBack(At, L);
+    if (Chain.empty() || !P.locks().stillHeld(L, Chain))
+      return false;
+    const FunctionId Callback =
+        Chain[stepOf(P, At)->Kind == Op::Run ? 0 : 1].Callee;
+    report(At, L, Chain,
+           "deadlock: " + lockName(L) +
+               ", which is held here, is taken again by the callback " +
+               quoted(P, Callback) + " and is not recursive");
     return true;
   }
 

@@ -17,6 +17,34 @@ Reentry::Reentry(const Summary &P) : P(P), F(P.facts()) {
     if (F.Functions[Id].Class && F.Functions[Id].K == Function::Method &&
         F.Functions[Id].is(Function::Public))
       Methods[F.Functions[Id].Class].push_back(Id);
+  findRegisters();
+}
+
+void Reentry::findRegisters() {
+  for (const Body &B : F.Bodies)
+    for (const Step &S : F.steps(B)) {
+      if (S.Kind != Op::Set || F.args(S)[0].K != Value::Path ||
+          F.Paths[F.args(S)[0].Id].K != PathNode::Param)
+        continue;
+      if (std::string Name = nameInC(B.Of, S.Subject); !Name.empty())
+        Registers[Name].push_back(B.Of);
+    }
+}
+
+/// What a place is to C: "watcher.run" for a member of any such struct, or a
+/// global's name; "" for anything else.
+std::string Reentry::nameInC(FunctionId In, PathId Place) const {
+  while (F.Paths[Place].K == PathNode::Element)
+    Place = F.Paths[Place].Parent;
+  const PathNode &Node = F.Paths[Place];
+  if (Node.K == PathNode::Global)
+    return F.Strings[Node.Name].str();
+  const RecordId Of =
+      Node.K == PathNode::Field && F.rootKind(Place) != PathNode::This
+          ? F.classAt(In, Node.Parent)
+          : 0;
+  return Of ? (F.Strings[F.Records[Of].Name] + "." + F.Strings[Node.Name]).str()
+            : "";
 }
 
 bool Reentry::isElement(PathId Path) const {
@@ -272,12 +300,100 @@ bool Reentry::isBesideLock(StepRef At, PathId Callable,
          });
 }
 
+/// void on_event(callback f) takes the lock to keep f, which is told with the
+/// lock held: if it registers another one, that is a deadlock. In C.
+bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
+                                const HeldLock &L) const {
+  const Step &Act = *stepOf(P, Chain.back().At);
+  if (!Act.is(Step::Discarded))
+    return false;
+  const std::string Callback =
+      nameInC(functionOf(P, Chain.back().At), Act.Subject);
+  const FunctionId Holds = functionOf(P, Chain.front().At);
+  const PathId Object = F.root(L.Lock);
+  for (FunctionId By : Registers.lookup(Callback))
+    for (const TakenLock &T : P.locks().takes(By)) {
+      if (T.Lock == L.Lock && F.Paths[Object].K == PathNode::Global)
+        return true;
+      const RecordId Of = F.classAt(Holds, Object);
+      if (Of && Of == F.classAt(By, F.root(T.Lock)) && Object != L.Lock &&
+          endsAlike(F, T.Lock, L.Lock, Object))
+        return true;
+    }
+  return false;
+}
+
+/// The struct that a lock is a member of, as the functions on the way to it say.
+RecordId Reentry::classWith(const TakenLock &T) const {
+  const StringId Name = lastField(F, T.Lock);
+  for (const Link &L : T.Chain) {
+    const Step *S = stepOf(P, L.At);
+    if (!S || !Name)
+      return 0;
+    llvm::SmallVector<PathId, 4> Said{S->Subject};
+    for (const Value &V : F.args(*S))
+      if (V.K == Value::Path)
+        Said.push_back(V.Id);
+    for (PathId Place : Said)
+      if (F.Paths[Place].K == PathNode::Field && F.Paths[Place].Name == Name)
+        if (RecordId Of = F.classAt(functionOf(P, L.At), F.Paths[Place].Parent))
+          return Of;
+  }
+  return 0;
+}
+
+/// How a callback comes to the lock that Holds holds.
+std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
+                                     const HeldLock &L) const {
+  const RecordId Of = F.classAt(Holds, F.Paths[L.Lock].Parent);
+  for (const TakenLock &T : P.locks().takes(Callback)) {
+    if (T.Recursive || (T.Shared && L.Shared))
+      continue;
+    if (T.Lock == L.Lock && F.rootKind(T.Lock) == PathNode::Global)
+      return T.Chain;
+    if (Of && F.rootKind(T.Lock) == PathNode::Param &&
+        F.Functions[Callback].K == Function::Free &&
+        lastField(F, T.Lock) == lastField(F, L.Lock) && classWith(T) == Of)
+      return T.Chain;
+  }
+  return {};
+}
+
+std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
+  const Step &S = *stepOf(P, At);
+  const FunctionId Holds = functionOf(P, At);
+  auto Through = [](std::vector<Link> Way, std::vector<Link> Rest) {
+    Way.insert(Way.end(), Rest.begin(), Rest.end());
+    return Way;
+  };
+  // rc = f(item, arg);   of what the callers hand over.
+  if (S.Kind == Op::Run && F.Paths[S.Subject].K == PathNode::Param)
+    for (StepRef Call : P.callers(Holds)) {
+      const llvm::ArrayRef<Value> Args = F.args(*stepOf(P, Call));
+      const uint32_t Index = F.Paths[S.Subject].Number;
+      if (Index < Args.size() && Args[Index].K == Value::Function)
+        if (auto Rest = takesBack(Args[Index].Id, Holds, L); !Rest.empty())
+          return Through({{At, Args[Index].Id, nullptr}}, Rest);
+    }
+  if (S.Kind != Op::Call || !S.Callee || S.is(Step::Virtual))
+    return {};
+  for (uint32_t B : F.Functions[S.Callee].Bodies)
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+      if (F.Steps[F.Bodies[B].First + I].Kind == Op::Run)
+        for (FunctionId Callback : P.indirect({B, I}))
+          if (auto Rest = takesBack(Callback, Holds, L); !Rest.empty())
+            return Through(
+                {{At, S.Callee, nullptr}, {{B, I}, Callback, nullptr}}, Rest);
+  return {};
+}
+
 bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
   const StepRef At = Chain.front().At, Runs = Chain.back().At;
   const Step *Act = stepOf(P, Runs);
   if (!Act)
     return false;
-  if (Act->Kind == Op::Run && !Act->Callee && isGivenOwner(Chain, L))
+  if (Act->Kind == Op::Run && !Act->Callee &&
+      (isGivenOwner(Chain, L) || isRegisteredUnder(Chain, L)))
     return true;
   if (Chain.size() == 1 && Act->Kind == Op::Run && !Act->Callee &&
       isBesideLock(At, Act->Subject, L))

@@ -16,6 +16,7 @@
 
 #include "Summary/Summary.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace cleanexit {
 
@@ -24,6 +25,16 @@ class Reentry {
   const Facts &F;
   llvm::DenseMap<RecordId, std::vector<FunctionId>> Methods; ///< public ones
 
+  /// Of C: functions that store a parameter in a struct's member or a global,
+  /// by its name: "watcher.run".
+  llvm::StringMap<llvm::SmallVector<FunctionId, 2>> Registers;
+
+  void findRegisters();
+  std::string nameInC(FunctionId In, PathId Place) const;
+  RecordId classWith(const TakenLock &T) const;
+  std::vector<Link> takesBack(FunctionId Callback, FunctionId Holds,
+                              const HeldLock &L) const;
+  bool isRegisteredUnder(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
   bool isElement(PathId Path) const;
   PathId askedOf(const Value &V, StepRef From) const;
   bool isStored(StepRef At, PathId Callable) const;
@@ -47,6 +58,11 @@ public:
   /// in the object whose lock L is held at its first step, by those who use
   /// the object and its lock.
   bool mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
+  /// The way to the same lock once more, by a callback that is seen: the
+  /// function that is handed over to be run under the lock, or was stored where
+  /// the callee finds it. The lock is known by its struct and member, as C's
+  /// callbacks are given their object as a void pointer. Empty if there is none.
+  std::vector<Link> calledBack(StepRef At, const HeldLock &L) const;
   /// The same of a call that hands elements of what is stored there to a
   /// callable that runs them: for_each(callbacks_, [](auto &C) { C(); }).
   bool elementsMayComeBack(StepRef At, const HeldLock &L) const;

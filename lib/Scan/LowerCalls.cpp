@@ -188,7 +188,9 @@ PathId Lowering::kept(const FieldDecl &Field) {
 
 void Lowering::keeps(const FieldDecl &Field, const Value &V,
                      SourceLocation Loc) {
-  if (V.K == Value::Function)
+  const bool IsGiven =
+      V.K == Value::Path && U.Made.Paths[V.Id].K == PathNode::Param;
+  if (V.K == Value::Function || IsGiven)
     set(kept(Field), V, Loc);
 }
 

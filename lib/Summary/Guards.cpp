@@ -311,10 +311,51 @@ void Guards::filledLater() {
   }
 }
 
+/// void on_exit_do(void (*f)(void)) { atexit(f); }   what a parameter that is
+/// registered is given.
+void Guards::registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
+                          unsigned Depth) {
+  for (StepId S : Graph.callers(F)) {
+    if (Index >= P.step(S).NumArgs)
+      continue;
+    const Value &V = P.args(S)[Index];
+    if (V.K == Value::Function) {
+      Cleanup C;
+      C.K = K;
+      C.Runs = V.Id;
+      C.In = P.functionOf(S);
+      C.At = P.step(S).At;
+      Found.push_back(C);
+    } else if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
+               Depth < 3) {
+      registeredBy(P.functionOf(S), P.Of.Paths[V.Id].Number, K, Depth + 1);
+    }
+  }
+}
+
+void Guards::findRegistered() {
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
+    const Step &At = P.step(S);
+    const FunctionModel *M =
+        At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
+    if (!M)
+      continue;
+    auto Follow = [&](llvm::ArrayRef<Operand> Which, Cleanup::Kind K) {
+      for (Operand O : Which)
+        if (const Value V = P.operand(S, O);
+            V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param)
+          registeredBy(P.functionOf(S), P.Of.Paths[V.Id].Number, K);
+    };
+    Follow(M->Registers, Cleanup::ProcessExit);
+    Follow(M->RegistersForThread, Cleanup::ThreadExit);
+  }
+}
+
 void Guards::collect() {
   for (const Cleanup &C : llvm::drop_begin(P.Of.Cleanups))
     if (confirmed(C))
       Found.push_back(C);
+  findRegistered();
   filledLater();
   for (FunctionId F = 1; F < P.Of.Functions.size(); ++F) {
     const Function &Of = P.Of.Functions[F];

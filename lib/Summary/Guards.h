@@ -63,6 +63,9 @@ class Guards {
   FunctionId endOf(StepId S, PathId Place) const;
   void filledByHand(FunctionId F);
   void filledLater();
+  void registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
+                    unsigned Depth = 0);
+  void findRegistered();
   void collect();
   void findOwners();
 

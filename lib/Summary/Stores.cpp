@@ -285,8 +285,11 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
   if (Root.Node.K == PathNode::Local && Outer)
     for (uint32_t OuterBody : P.Of.Functions[Outer].Bodies)
       collect(OuterBody, Place, Depth + 1);
-  // Of this object nothing is seen: what any of its class may hold.
-  if (Found.size() == Before)
+  // Of this object nothing is seen but that it is emptied: what any of its class
+  // may hold.
+  if (llvm::all_of(llvm::drop_begin(Found, Before), [](const Source &From) {
+        return From.What.K == Value::Null;
+      }))
     if (const uint64_t Key = In.keyOfObject(B.Of, Place))
       AddAll(Key);
 }

@@ -31,3 +31,10 @@ int keys(void) {
   return pthread_key_create(&a, slot_bad) | pthread_key_create(&b, slot_ok);
 }
 // CHECK-NOT: warning:
+
+// Registered by a helper.
+static void at_end(void (*what)(void)) { atexit(what); }
+static void slowly_bad(void) {
+  sleep(5); // CHECK: :[[@LINE]]:{{[0-9]+}}: warning: exit handler 'slowly_bad'
+}
+void registers(void) { at_end(slowly_bad); }

@@ -44,3 +44,59 @@ void pump_ok(struct watch *w) {
   read(w->polled, buffer, sizeof buffer);
   pthread_mutex_unlock(&w->lock);
 }
+
+// Whoever registers takes the lock that is held while he is told.
+typedef void (*told)(void *, int);
+struct sub { told tell; void *arg; struct sub *next; };
+struct bus2 { pthread_mutex_t lock, other; struct sub *subs; told table[8]; int count; };
+void add(struct bus2 *b, struct sub *s, told f, void *arg) {
+  s->tell = f;
+  s->arg = arg;
+  pthread_mutex_lock(&b->lock);
+  s->next = b->subs;
+  b->subs = s;
+  pthread_mutex_unlock(&b->lock);
+}
+void add_to_table(struct bus2 *b, told f) {
+  pthread_mutex_lock(&b->lock);
+  b->table[b->count++] = f;
+  pthread_mutex_unlock(&b->lock);
+}
+void emit_bad(struct bus2 *b, int event) {
+  pthread_mutex_lock(&b->lock);
+  for (struct sub *s = b->subs; s; s = s->next)
+    s->tell(s->arg, event); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  pthread_mutex_unlock(&b->lock);
+}
+void emit_table_bad(struct bus2 *b, int event) {
+  pthread_mutex_lock(&b->lock);
+  for (int i = 0; i < b->count; ++i)
+    b->table[i](0, event); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  pthread_mutex_unlock(&b->lock);
+}
+void emit_ok(struct bus2 *b, int event) {
+  pthread_mutex_lock(&b->other);
+  for (struct sub *s = b->subs; s; s = s->next)
+    s->tell(s->arg, event);
+  pthread_mutex_unlock(&b->other);
+}
+pthread_mutex_t hook_lock = PTHREAD_MUTEX_INITIALIZER;
+told hook;
+void on_hook(told f) {
+  pthread_mutex_lock(&hook_lock);
+  hook = f;
+  pthread_mutex_unlock(&hook_lock);
+}
+void fire_bad(int event) {
+  pthread_mutex_lock(&hook_lock);
+  if (hook)
+    hook(0, event); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}deadlock if that calls back
+  pthread_mutex_unlock(&hook_lock);
+}
+void fire_ok(int event) {
+  pthread_mutex_lock(&hook_lock);
+  told f = hook;
+  pthread_mutex_unlock(&hook_lock);
+  if (f)
+    f(0, event);
+}
