@@ -180,6 +180,8 @@ struct TypeModel {
   /// It runs the callable only when no exception is in flight: what that throws
   /// meets no other.
   bool OnSuccess = false;
+  /// The same, but only if its destructor is declared to throw.
+  bool OnSuccessIfThrowing = false;
   std::vector<std::string> Dismiss;
   /// Template arguments whose objects it destroys; Scan's knowledge.
   llvm::SmallVector<unsigned, 2> Owns;

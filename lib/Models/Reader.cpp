@@ -309,6 +309,13 @@ class Reader : public VocabularyReader {
     if (Names.empty())
       problem(At, "this entry has no name; write name: or names: [...]");
     for (const std::string &Name : Names) {
+      const std::string Plain = withoutArguments(
+          StringRef(Name).starts_with("::") ? StringRef(Name).drop_front(2)
+                                            : StringRef(Name));
+      if (Plain != Name && !StringRef(Name).contains("operator"))
+        problem(At, "no function or type has the name '" + Name +
+                        "'; write '" + Plain +
+                        "', without a leading '::' and template arguments");
       if (!Seen.insert(Name).second)
         problem(At, "'" + Name +
                         "' is in this file twice; write one entry "
@@ -383,7 +390,11 @@ class Reader : public VocabularyReader {
             {"lock_guard", [&](Node V) { readLockGuard(V, T); }},
             {"scope_guard", [&](Node V) { T.IsScopeGuard = readFlag(V); }},
             {"swallows", [&](Node V) { T.Swallows = readFlag(V); }},
-            {"on_success", [&](Node V) { T.OnSuccess = readFlag(V); }},
+            {"on_success",
+             [&](Node V) {
+               T.OnSuccessIfThrowing = V.Text == "if_throwing";
+               T.OnSuccess = !T.OnSuccessIfThrowing && readFlag(V);
+             }},
             {"dismiss", [&](Node V) { readWords(V, T.Dismiss); }},
             {"owns", [&](Node V) { readOwns(V, T); }},
             {"shared", [&](Node V) { T.OwnsShared = readFlag(V); }},

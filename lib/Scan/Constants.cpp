@@ -352,6 +352,18 @@ std::optional<Value> Lowering::duration(const Expr &E) {
     if (const auto *Copy = dyn_cast<CXXConstructExpr>(Inner);
         Copy && Copy->getConstructor()->isCopyOrMoveConstructor())
       Inner = Copy->getArg(0)->IgnoreParenImpCasts();
+    if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(Inner)) {
+      Expr::EvalResult R;
+      if (Literal->getInitializer()->EvaluateAsRValue(R, U.Context) &&
+          R.Val.isStruct() && R.Val.getStructNumFields() == 2 &&
+          R.Val.getStructField(0).isInt() && R.Val.getStructField(1).isInt()) {
+        V.Number = saturated(
+            double(R.Val.getStructField(0).getInt().getExtValue()) *
+                NanosecondsPerSecond +
+            double(R.Val.getStructField(1).getInt().getExtValue()) * Fraction);
+        return V;
+      }
+    }
     const auto *Ref = dyn_cast<DeclRefExpr>(Inner);
     const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
     const auto *In =

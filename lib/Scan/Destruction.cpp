@@ -7,6 +7,7 @@
 //   implied      members and bases                       (user's class)
 //   a library's  what the model says that it owns        (std::vector<T>: T)
 //===----------------------------------------------------------------------===//
+#include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "Scan/Unit.h"
 #include "clang/AST/DeclTemplate.h"
@@ -95,6 +96,14 @@ void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
           U.field(Of ? Of : U.path({PathNode::This, 0, 0, 0}), "deleter");
       if (Class)
         S.Callee = callOperator(*Class, Args[0]);
+      // std::integral_constant<decltype(&close), &close>
+      const auto *Constant = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          Class && isStd(*Class, {"integral_constant"}) ? Class : nullptr);
+      if (Constant && Constant->getTemplateArgs()[1].getKind() ==
+                          TemplateArgument::Declaration)
+        if (const auto *F = dyn_cast<FunctionDecl>(
+                Constant->getTemplateArgs()[1].getAsDecl()))
+          S.Callee = U.function(*F);
       if (S.Callee || !Class) {
         emit(S, pathValue(Object));
         cleanup(Cleanup::Deleter, S.Callee, Id, S.Subject, At);

@@ -484,6 +484,21 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   return pathValue(S.Subject);
 }
 
+/// using Base::Base;   the base is made of what the constructor is given.
+Value Lowering::inherited(const CXXInheritedCtorInitExpr &E, PathId Into) {
+  Step S;
+  S.Kind = Op::Call;
+  S.Flags = Step::Constructs | Step::Implicit;
+  S.At = U.place(E.getBeginLoc());
+  S.Callee = U.function(*E.getConstructor());
+  S.Subject = Into ? Into : U.path({PathNode::This, 0, 0, 0});
+  llvm::SmallVector<Value, 4> Args;
+  for (unsigned I = 0; I != E.getConstructor()->getNumParams(); ++I)
+    Args.push_back(pathValue(U.path({PathNode::Param, 0, 0, I})));
+  emit(S, Args);
+  return pathValue(S.Subject);
+}
+
 /// operator new is called; one that cannot fail is of no interest.
 void Lowering::allocates(const CXXNewExpr &E) {
   const FunctionDecl *New = E.getOperatorNew();

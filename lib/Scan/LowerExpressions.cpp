@@ -496,6 +496,8 @@ Value Lowering::expression(const Expr *E, PathId Into) {
   case Stmt::CXXConstructExprClass:
   case Stmt::CXXTemporaryObjectExprClass:
     return construct(*cast<CXXConstructExpr>(E), Into);
+  case Stmt::CXXInheritedCtorInitExprClass:
+    return inherited(*cast<CXXInheritedCtorInitExpr>(E), Into);
   case Stmt::CXXNewExprClass:
     return newObject(*cast<CXXNewExpr>(E), Into);
   case Stmt::CXXDeleteExprClass:

@@ -18,6 +18,14 @@ static const VarDecl *localVariable(const Expr &E) {
   return V && V->hasLocalStorage() ? V : nullptr;
 }
 
+/// A member of this object.
+static const FieldDecl *ownMember(const Expr &E) {
+  const auto *M = dyn_cast<MemberExpr>(E.IgnoreParenImpCasts());
+  return M && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts())
+             ? dyn_cast<FieldDecl>(M->getMemberDecl())
+             : nullptr;
+}
+
 static bool isKept(const Value &V) {
   return V.K == Value::Path || V.K == Value::New || V.K == Value::Function;
 }
@@ -54,6 +62,8 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
       Value V = expression(E.getArg(0));
       if (const VarDecl *Variable = localVariable(*E.getArg(0)))
         Moved.insert(Variable);
+      if (const FieldDecl *Member = ownMember(*E.getArg(0)))
+        MovedMembers.insert(Member);
       return moved(V);
     }
     case Passes::FirstArgument:

@@ -258,7 +258,8 @@ void Lowering::destroyMembers(const CXXRecordDecl &D, Place At) {
     if (!Field->getType()->isReferenceType())
       destroy(Field->getType(), U.field(This, Field->getName()),
               At.File ? At : U.place(Field->getLocation()),
-              Step::Implicit | Step::Member);
+              Step::Implicit | Step::Member |
+                  (MovedMembers.contains(Field) ? Step::MaybeMoved : 0));
   for (const CXXBaseSpecifier &Base : llvm::reverse(D.bases()))
     destroy(Base.getType(), This, At.File ? At : U.place(Base.getBaseTypeLoc()),
             Step::Implicit | Step::Member);

@@ -366,6 +366,27 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
   if (Range && Range->getInit()) {
     Over = pathOf(expression(Range->getInit()));
   }
+  // What the project's own iterators do by the way.
+  auto Implicit = [&](const Expr *E) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(E ? E->IgnoreImplicit() : E);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    if (!F || Dead || U.From.of(F->getLocation()) == Origins::Toolchain)
+      return;
+    Step Called;
+    Called.Kind = Op::Call;
+    Called.Flags = Step::Implicit;
+    Called.At = U.place(S.getBeginLoc());
+    Called.Callee = U.function(*F);
+    if (isa<CXXMethodDecl>(F))
+      Called.Subject = Over;
+    emit(Called);
+  };
+  auto Initializer = [](const DeclStmt *D) {
+    const auto *V = D ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+    return V ? V->getInit() : nullptr;
+  };
+  Implicit(Initializer(S.getBeginStmt()));
+  Implicit(Initializer(S.getEndStmt()));
   if (Dead)
     return close();
   Step Head;
@@ -378,6 +399,8 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
   emit(Head, Over ? llvm::ArrayRef(pathValue(Over)) : llvm::ArrayRef<Value>());
   open(LexicalScope::Loop);
   const VarDecl *Variable = S.getLoopVariable();
+  Implicit(S.getCond());
+  Implicit(Variable ? Variable->getInit() : nullptr);
   if (Variable && Over) {
     PathId Element = U.element(Over);
     if (Variable->getType()->isReferenceType() ||
@@ -397,6 +420,8 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
       Next && Next->getDirectCallee() &&
       U.Knowledge.function(keyOf(*Next->getDirectCallee())))
     expression(Next);
+  else
+    Implicit(S.getInc());
   close();
   emit(Op::End, S.getEndLoc());
   close();

@@ -87,6 +87,8 @@ private:
   const clang::CXXRecordDecl *Promise = nullptr;
   llvm::SmallVector<LexicalScope, 8> Scopes;
   llvm::DenseSet<const clang::VarDecl *> Moved;
+  /// The members of this object that the body has moved out, at its own level.
+  llvm::DenseSet<const clang::FieldDecl *> MovedMembers;
   llvm::DenseMap<const clang::Expr *, Value> Opaque;
   llvm::DenseMap<const clang::LabelDecl *, uint32_t> Labels;
   /// Callables named so far, with their places: guards claim those of their
@@ -215,6 +217,7 @@ private:
   // Calls (LowerCalls.cpp).
   Value call(const clang::CallExpr &E, PathId Into);
   Value construct(const clang::CXXConstructExpr &E, PathId Into);
+  Value inherited(const clang::CXXInheritedCtorInitExpr &E, PathId Into);
   void allocates(const clang::CXXNewExpr &E);
   Value newObject(const clang::CXXNewExpr &E, PathId Into);
   bool destroyed(const clang::CallExpr &E, const clang::FunctionDecl &Callee);

@@ -279,14 +279,15 @@ void Unit::fill(FunctionId Id, const FunctionDecl &D) {
         F.DeclaredNonblocking = true;
     }
   // [[clang::annotate("cleanexit::sleep")]]
-  for (const auto *Attr : D.specific_attrs<AnnotateAttr>()) {
+  for (const auto *Attr :
+       D.getMostRecentDecl()->specific_attrs<AnnotateAttr>()) {
     llvm::StringRef Text = Attr->getAnnotation();
     if (Text.consume_front("cleanexit::")) {
       if (auto E = effectNamed(Text))
         F.Declared.insert(*E);
       else if (Text == "nonblocking")
         F.DeclaredNonblocking = true;
-      else if (D.isFirstDecl())
+      else
         Misspelled.push_back({Attr->getLocation(), misspelled(Text)});
     }
   }

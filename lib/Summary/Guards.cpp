@@ -311,6 +311,15 @@ void Guards::filledLater() {
   }
 }
 
+void Guards::registered(FunctionId Runs, StepId S, Cleanup::Kind K) {
+  Cleanup C;
+  C.K = K;
+  C.Runs = Runs;
+  C.In = P.functionOf(S);
+  C.At = P.step(S).At;
+  Found.push_back(C);
+}
+
 /// void on_exit_do(void (*f)(void)) { atexit(f); }   what a parameter that is
 /// registered is given.
 void Guards::registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
@@ -319,17 +328,11 @@ void Guards::registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
     if (Index >= P.step(S).NumArgs)
       continue;
     const Value &V = P.args(S)[Index];
-    if (V.K == Value::Function) {
-      Cleanup C;
-      C.K = K;
-      C.Runs = V.Id;
-      C.In = P.functionOf(S);
-      C.At = P.step(S).At;
-      Found.push_back(C);
-    } else if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
-               Depth < 3) {
+    if (V.K == Value::Function)
+      registered(V.Id, S, K);
+    else if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
+               Depth < 3)
       registeredBy(P.functionOf(S), P.Of.Paths[V.Id].Number, K, Depth + 1);
-    }
   }
 }
 
@@ -342,9 +345,12 @@ void Guards::findRegistered() {
       continue;
     auto Follow = [&](llvm::ArrayRef<Operand> Which, Cleanup::Kind K) {
       for (Operand O : Which)
-        if (const Value V = P.operand(S, O);
-            V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param)
-          registeredBy(P.functionOf(S), P.Of.Paths[V.Id].Number, K);
+        if (const Value V = P.operand(S, O); V.K == Value::Path) {
+          for (FunctionId Runs : Kept.functions(S, V))
+            registered(Runs, S, K);
+          if (P.Of.Paths[V.Id].K == PathNode::Param)
+            registeredBy(P.functionOf(S), P.Of.Paths[V.Id].Number, K);
+        }
     };
     Follow(M->Registers, Cleanup::ProcessExit);
     Follow(M->RegistersForThread, Cleanup::ThreadExit);
@@ -409,8 +415,11 @@ CleanupTraits Guards::traits(const Cleanup &C) const {
     return T;
   const TypeModel *Model = guardModel(C.By);
   // What a library's guard says of itself depends on what it was given.
-  T.Never |= P.Of.Functions[C.By].Except == Function::Never &&
-             !(Model && Model->OnSuccess);
+  const Function::Exceptions Except = P.Of.Functions[C.By].Except;
+  const bool OnSuccess =
+      Model && (Model->OnSuccess || (Model->OnSuccessIfThrowing &&
+                                     Except == Function::SaidMayThrow));
+  T.Never |= Except == Function::Never && !OnSuccess;
   T.OnlyCalm =
       Model ? Model->OnSuccess : Runs[C.By] & 1 && RunWays[C.By] == Calm;
   T.Absorbs = Model ? Model->Swallows : Runs[C.By] & 1 && !(Escaping[C.By] & 1);

@@ -63,6 +63,7 @@ class Guards {
   FunctionId endOf(StepId S, PathId Place) const;
   void filledByHand(FunctionId F);
   void filledLater();
+  void registered(FunctionId Runs, StepId S, Cleanup::Kind K);
   void registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
                     unsigned Depth = 0);
   void findRegistered();

@@ -570,9 +570,9 @@ bool Script::endsNothing(uint32_t At) const {
             (name(S) == "~future" && wasAsked(S.Subject, At)) ||
             (isOwner(S.Callee) && (isEmptyBefore(S.Subject, At, true) ||
                                    wereTakenOut(S.Subject, At, All, true))));
-  // guard = [] { … };   keeps something, whatever there was.
+  // What is written for an assignment is done, whatever there was.
   return isCall(At, {"operator="}) && S.Subject &&
-         (!S.NumArgs || F.args(S)[0].K != Value::Function) &&
+         F.Functions[S.Callee].is(Function::Toolchain) &&
          isEmptyBefore(S.Subject, At);
 }
 

@@ -121,3 +121,13 @@ void statement_bad(void) { __attribute__((cleanup(in_statement))) int fd = 1; (v
 int statementScope_bad(void) {
   return ({ AUTO_FLUSH int fd = 1; fd + 1; });
 }
+
+// A timespec without a name.
+#include <time.h>
+static void brief_ok(int *p) { nanosleep(&(struct timespec){.tv_nsec = 1000}, NULL); }
+static void literal_bad(int *p) { nanosleep(&(struct timespec){2, 0}, NULL); }
+// CHECK: :[[@LINE-1]]:{{.*}}warning: {{.*}}for up to 2 s
+void literals(void) {
+  __attribute__((cleanup(brief_ok))) int p = 1;
+  __attribute__((cleanup(literal_bad))) int q = 1;
+}

@@ -38,3 +38,16 @@ struct Leaves_ok {
   }
 };
 // CHECK-NOT: blocking-call
+
+struct Switched_ok {
+  std::future<int> f;
+  ~Switched_ok() {
+    switch (f.wait_for(std::chrono::seconds(0))) {
+    case std::future_status::ready:
+      f.get();
+      break;
+    default:
+      break;
+    }
+  }
+};
