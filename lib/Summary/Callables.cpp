@@ -34,12 +34,17 @@ Callables::Callables(Program &P, Stores &Kept, const Calls &Graph)
   seed();
   do {
     Indirect.clear();
+    Handings.clear();
     Guarded.clear();
     Unknown.clear();
     Started.clear();
     search();
   } while (searchCaptures());
   llvm::sort(Guarded);
+  llvm::sort(Handings, [](const Handing &A, const Handing &B) {
+    return std::tuple(A.Edge, A.Callee, A.Index) <
+           std::tuple(B.Edge, B.Callee, B.Index);
+  });
   llvm::sort(Unknown);
   llvm::sort(Started, [](const StartedThread &A, const StartedThread &B) {
     return std::tuple(A.At.Body, A.At.Index, A.Runs) <
@@ -110,6 +115,41 @@ bool Callables::runs(FunctionId F, unsigned Index) const {
   return Index < First[F + 1] - First[F] && Parameters[First[F] + Index].Runs;
 }
 
+llvm::SmallVector<StepId, 4> Callables::stepsToRun(Lists::Entry Edge) const {
+  static constexpr size_t FarEnough = 4;
+  llvm::SmallVector<StepId, 4> Steps;
+  auto Handed =
+      llvm::lower_bound(Handings, Edge, [](const Handing &H, Lists::Entry E) {
+        return H.Edge < E;
+      });
+  auto IsSame = [&](auto It) {
+    return It != Handings.end() && !(It->Edge < Edge) && !(Edge < It->Edge);
+  };
+  if (!IsSame(Handed) || IsSame(std::next(Handed)))
+    return Steps;
+  FunctionId F = Handed->Callee;
+  unsigned Index = Handed->Index;
+  while (Steps.size() != FarEnough && Index < First[F + 1] - First[F]) {
+    const Parameter &Here = Parameters[First[F] + Index];
+    if (!Here.At || Here.Several)
+      break;
+    Steps.push_back(Here.At);
+    if (P.step(Here.At).Kind != Op::Call)
+      break;
+    // handed on
+    llvm::ArrayRef<Value> Args = P.args(Here.At);
+    auto On = llvm::find_if(Args, [&](const Value &V) {
+      return V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
+             P.Of.Paths[V.Id].Number == Index;
+    });
+    if (On == Args.end())
+      break;
+    F = P.step(Here.At).Callee;
+    Index = On - Args.begin();
+  }
+  return Steps;
+}
+
 void Callables::found(FunctionId F, unsigned Index, const Parameter &More) {
   Parameter *Known = parameter(F, Index);
   if (!Known) {
@@ -117,6 +157,10 @@ void Callables::found(FunctionId F, unsigned Index, const Parameter &More) {
       Captures.push_back({F, Index, More});
     return;
   }
+  if (More.Runs && Known->Runs && More.At != Known->At)
+    Known->Several = true;
+  if (More.Runs && !Known->Runs)
+    Known->At = More.At;
   bool News = (More.Runs && !Known->Runs) ||
               (More.Escapes && !Known->Escapes) ||
               (More.Starts && !Known->Starts);
@@ -150,7 +194,8 @@ void Callables::seed() {
     Runners.push_back(S);
     PathNode Node = P.Of.Paths[At.Subject];
     if (Node.K == PathNode::Param)
-      found(P.functionOf(S), Node.Number, {true, !catchesAll(P, S), false, 0});
+      found(P.functionOf(S), Node.Number,
+            {true, !catchesAll(P, S), false, 0, S, false});
   }
 }
 
@@ -165,6 +210,7 @@ void Callables::follow(FunctionId F, unsigned Index) {
         P.Of.Paths[V.Id].K != PathNode::Param)
       continue;
     Parameter Here = Known;
+    Here.At = S;
     Here.Escapes &= !catchesAll(P, S);
     if (Known.Starts)
       Here.Thread =
@@ -187,8 +233,10 @@ void Callables::answer(FunctionId F, unsigned Index) {
       continue;
     auto Functions = Kept.functions(S, V);
     for (FunctionId Runs : Functions) {
-      if (Known.Runs)
+      if (Known.Runs) {
         Indirect.push_back({S, Runs});
+        Handings.push_back({{S, Runs}, F, Index});
+      }
       if (Known.Runs && !Known.Escapes)
         Guarded.push_back({S, Runs});
       if (Known.Starts)

@@ -23,9 +23,17 @@ class Callables {
     bool Runs = false;
     bool Escapes = false; ///< with no handler for everything around it
     bool Starts = false;
-    PathId Thread = 0; ///< Starts: the object, in the function's own terms
+    PathId Thread = 0;    ///< Starts: the object, in the function's own terms
+    StepId At = 0;        ///< Runs: the step that runs it or hands it on
+    bool Several = false; ///< Runs: there are more such steps
   };
-  std::vector<uint32_t> First; ///< by function
+  struct Handing {
+    Lists::Entry Edge; ///< as in Indirect
+    FunctionId Callee;
+    unsigned Index;
+  };
+  std::vector<Handing> Handings; ///< sorted by Edge
+  std::vector<uint32_t> First;   ///< by function
   std::vector<Parameter> Parameters;
   std::vector<std::pair<FunctionId, unsigned>> Work;
   /// Lambdas that run or start a parameter of the function they are written
@@ -67,6 +75,9 @@ public:
   std::vector<StartedThread> Started;
 
   bool runs(FunctionId F, unsigned Index) const;
+  /// Of an entry of Indirect: the steps, each in another function, by which the
+  /// callable is run, as far as there is only one in each.
+  llvm::SmallVector<StepId, 4> stepsToRun(Lists::Entry Edge) const;
 };
 
 /// Is every exception caught within the step's own body, for good?

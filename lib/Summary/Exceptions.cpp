@@ -18,8 +18,11 @@ bool Exceptions::ends(NodeId N) const {
           !(F.K == Function::Destructor && F.Except == Function::SaidMayThrow));
 }
 
-bool Exceptions::isGuarded(StepId S, FunctionId F) const {
-  return llvm::binary_search(Guarded, Lists::Entry{S, F});
+/// Does what runs a callable that is handed to it catch the type?
+bool Exceptions::isGuarded(StepId S, FunctionId F, RecordId Type) const {
+  return llvm::binary_search(Guarded, Lists::Entry{S, F}) ||
+         llvm::any_of(Handed.stepsToRun({S, F}),
+                      [&](StepId Runs) { return !Sites.leaves(Runs, Type); });
 }
 
 /// The callee throws when it finds what the caller has made sure of.
@@ -28,8 +31,10 @@ bool Exceptions::isRuledOut(StepId Call, const Escape &E) const {
 }
 
 Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
-                       const std::vector<Lists::Entry> &Guarded, Scope How)
-    : In(In), Sites(Sites), Guarded(Guarded), How(How), First(In.Graph.size()) {
+                       const std::vector<Lists::Entry> &Guarded,
+                       const Callables &Handed, Scope How)
+    : In(In), Sites(Sites), Guarded(Guarded), Handed(Handed), How(How),
+      First(In.Graph.size()) {
   for (const auto &[Try, Block] : In.P.Tries)
     for (const Handler &H : Block.Handlers)
       TryOf[H.At] = Try;
@@ -71,17 +76,17 @@ Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
 template <class Visit> void Exceptions::raised(StepId S, Visit Each) const {
   for (const ThrowSite &T : Sites.at(S))
     Each(T.Type, T.Strict);
-  auto Callee = [&](NodeId N) {
+  auto Callee = [&](NodeId N, bool IsHanded) {
     if (!ends(N))
       for (uint32_t Id = First[N]; Id; Id = All[Id].Other)
-        if (!isRuledOut(S, All[Id]))
+        if (!isRuledOut(S, All[Id]) &&
+            !(IsHanded && isGuarded(S, N, All[Id].Type)))
           Each(All[Id].Type, All[Id].Strict);
   };
   if (NodeId N = In.Graph.node(S))
-    Callee(N);
+    Callee(N, false);
   for (FunctionId F : In.Graph.indirect(S))
-    if (!isGuarded(S, F))
-      Callee(F);
+    Callee(F, true);
 }
 
 /// Whether a type leaves all functions that the exception comes through.
@@ -158,7 +163,7 @@ void Exceptions::relax(uint32_t Id) {
   for (StepId S : In.Graph.direct(N))
     Caller(S);
   for (StepId S : In.Graph.handed(N))
-    if (!isGuarded(S, N))
+    if (!isGuarded(S, N, All[Id].Type))
       Caller(S);
   for (NodeId Dispatch : In.Graph.dispatches(N)) {
     Escape E = All[Id];
@@ -248,12 +253,12 @@ std::vector<Thrown> Exceptions::ofStep(StepId S) const {
     E.Next = &T - Sites.all().data();
     Add(E);
   }
-  auto Callee = [&](NodeId N) {
+  auto Callee = [&](NodeId N, bool IsHanded) {
     if (ends(N))
       return;
     for (uint32_t Id = First[N]; Id; Id = All[Id].Other) {
       Escape E = All[Id];
-      if (isRuledOut(S, E))
+      if (isRuledOut(S, E) || (IsHanded && isGuarded(S, N, E.Type)))
         continue;
       E.Next = Id;
       E.Distance = std::min(E.Distance + 1, 0xffff);
@@ -261,9 +266,8 @@ std::vector<Thrown> Exceptions::ofStep(StepId S) const {
     }
   };
   if (NodeId N = In.Graph.node(S))
-    Callee(N);
+    Callee(N, false);
   for (FunctionId F : In.Graph.indirect(S))
-    if (!isGuarded(S, F))
-      Callee(F);
+    Callee(F, true);
   return sorted(Es);
 }

@@ -12,6 +12,7 @@
 #ifndef CLEANEXIT_SUMMARY_EXCEPTIONS_H
 #define CLEANEXIT_SUMMARY_EXCEPTIONS_H
 
+#include "Summary/Callables.h"
 #include "Summary/Reasons.h"
 
 namespace cleanexit {
@@ -62,6 +63,7 @@ class Exceptions {
   const Search In;
   const ThrowSites &Sites;
   const std::vector<Lists::Entry> &Guarded;
+  const Callables &Handed;
   Scope How;
 
   /// A type that a node lets out, and how it comes there.
@@ -85,7 +87,7 @@ class Exceptions {
   void arrive(NodeId N, Escape E);
   void relax(uint32_t Id);
   bool isRuledOut(StepId Call, const Escape &E) const;
-  bool isGuarded(StepId S, FunctionId F) const;
+  bool isGuarded(StepId S, FunctionId F, RecordId Type) const;
   /// Calls Each(type, strict) for what a step raises, and what its callees do.
   template <class Visit> void raised(StepId S, Visit Each) const;
   /// Calls Each for what E is of those types that the handler around its step
@@ -97,7 +99,8 @@ class Exceptions {
 
 public:
   Exceptions(const Search &In, const ThrowSites &Sites,
-             const std::vector<Lists::Entry> &Guarded, Scope How);
+             const std::vector<Lists::Entry> &Guarded, const Callables &Handed,
+             Scope How);
 
   std::vector<Thrown> ofFunction(FunctionId F) const;
   std::vector<Thrown> ofStep(StepId S) const;

@@ -96,7 +96,7 @@ struct Summary::State {
   const Exceptions &exceptions(Scope How) {
     LazyExceptions &L = Escapes[How == Scope::Everything];
     std::call_once(L.Once, [&] {
-      L.Is = std::make_unique<Exceptions>(In, Throws, Guarded, How);
+      L.Is = std::make_unique<Exceptions>(In, Throws, Guarded, Handed, How);
     });
     return *L.Is;
   }

@@ -9,6 +9,10 @@ template <bool B> struct Baton { void wait(); bool try_wait(); void post(); };
 struct SharedMutex { void lock(); void unlock(); void lock_shared(); void unlock_shared(); };
 template <class T, class P> struct LockedPtr { ~LockedPtr(); T *operator->(); void unlock(); };
 template <class T> struct Synchronized { template <class F> void withWLock(F &&); LockedPtr<T, int> wlock(); LockedPtr<T, long> rlock(); };
+namespace detail {
+enum class OnExit { Fail, Success };
+template <class F, bool Fails> struct ScopeGuardForNewException { F f; explicit ScopeGuardForNewException(F f) : f(f) {} ~ScopeGuardForNewException() noexcept(Fails) {} };
+}
 struct ScopedEventBaseThread { ScopedEventBaseThread(); ~ScopedEventBaseThread(); };
 }
 
@@ -73,3 +77,14 @@ struct Table {
     fsync(Fd);
   }
 };
+
+// On success what is thrown meets no other exception.
+void success_ok(bool B) {
+  auto F = [B] { if (B) throw 1; };
+  folly::detail::ScopeGuardForNewException<decltype(F), false> Guard(F);
+}
+void fail_bad(bool B) {
+  auto F = [B] { if (B) throw 1; };
+  folly::detail::ScopeGuardForNewException<decltype(F), true> Guard(F);
+  // CHECK: 'int' may leave scope guard
+}

@@ -367,3 +367,32 @@ struct Filled_ok {
     f();
   }
 };
+
+// What runs a callable catches what that throws, or some of it.
+void safely(const std::function<void()> &f) {
+  try {
+    f();
+  } catch (const std::exception &) {
+  }
+}
+void byPointer(void (*f)()) {
+  try {
+    f();
+  } catch (const std::exception &) {
+  }
+}
+void handsOn(const std::function<void()> &f) { safely(f); }
+void fails() { throw std::logic_error("x"); }
+struct Safely_ok {
+  ~Safely_ok() {
+    safely([] { throw std::logic_error("x"); });
+    byPointer(fails);
+    handsOn([] { throw std::logic_error("x"); });
+  }
+};
+struct Safely_bad {
+  ~Safely_bad() {
+    safely([] { throw 1; });
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: 'int' may leave
+  }
+};
