@@ -147,8 +147,9 @@ private:
       if (S.Kind == Op::Call && polls({At.Body, I}, Gets->Subject))
         Asked = true;
       if (opensBlock(S.Kind))
-        Open.push_back((S.Kind == Op::If || S.Kind == Op::Switch) &&
-                       std::exchange(Asked, false));
+        Open.push_back(
+            (S.Kind == Op::If || (S.Kind == Op::Switch && S.NumArgs)) &&
+            std::exchange(Asked, false));
       if (S.Kind == Op::End && !Open.empty()) {
         // if (!ready()) return;
         bool Leaves =

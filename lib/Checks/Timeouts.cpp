@@ -46,9 +46,8 @@ bool limited(const Summary &P, const Witness &W) {
   const llvm::ArrayRef<ArgumentTest> Wanted =
       Act ? llvm::ArrayRef(Act->UnlessSet) : llvm::ArrayRef<ArgumentTest>();
   auto Fits = [&](const FunctionModel &M, llvm::ArrayRef<Value> Args) {
-    return Wanted.empty()
-               ? M.LimitsWhen.empty() || anyHolds(M.LimitsWhen, Args)
-               : anyHolds(Wanted, Args);
+    return Wanted.empty() ? M.LimitsWhen.empty() || anyHolds(M.LimitsWhen, Args)
+                          : anyHolds(Wanted, Args);
   };
   const Facts &F = P.facts();
   const FunctionModel *Acts = P.model(W.Chain.back().Callee);

@@ -313,8 +313,8 @@ class Reader : public VocabularyReader {
           StringRef(Name).starts_with("::") ? StringRef(Name).drop_front(2)
                                             : StringRef(Name));
       if (Plain != Name && !StringRef(Name).contains("operator"))
-        problem(At, "no function or type has the name '" + Name +
-                        "'; write '" + Plain +
+        problem(At, "no function or type has the name '" + Name + "'; write '" +
+                        Plain +
                         "', without a leading '::' and template arguments");
       if (!Seen.insert(Name).second)
         problem(At, "'" + Name +

@@ -331,7 +331,7 @@ void Guards::registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
     if (V.K == Value::Function)
       registered(V.Id, S, K);
     else if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
-               Depth < 3)
+             Depth < 3)
       registeredBy(P.functionOf(S), P.Of.Paths[V.Id].Number, K, Depth + 1);
   }
 }

@@ -159,8 +159,8 @@ void Locks::State::analyze(FunctionId F, bool Again) {
       if (Walk.external(T.Lock) && llvm::none_of(Taken, [&](const Take &Old) {
             return Old.Lock == T.Lock;
           }))
-        Taken.push_back({T.Lock, T.At, 0, 0, 1, T.Recursive, T.Shared, 0, 0,
-                         T.Released});
+        Taken.push_back(
+            {T.Lock, T.At, 0, 0, 1, T.Recursive, T.Shared, 0, 0, T.Released});
     Whole.Matters |= Net.Matters;
     if (Whole.End.empty())
       Whole.End = Net.End;
