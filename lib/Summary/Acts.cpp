@@ -370,7 +370,8 @@ void Acts::findAsync() {
   }
 }
 
-bool Acts::madeAsync(StepId S, PathId Object) {
+bool Acts::madeAsync(StepId S, PathId Object, unsigned Depth) {
+  static constexpr unsigned Deepest = 3;
   auto Made = [&](StepId At) {
     const Step &Call = P.step(At);
     if (Call.Kind != Op::Call && Call.Kind != Op::Run)
@@ -380,10 +381,22 @@ bool Acts::madeAsync(StepId S, PathId Object) {
              (!P.ModelOf[F] || hold(P.ModelOf[F]->ReturnsAsyncWhen, At, F));
     });
   };
-  for (const Source &From : Kept.of(S, Object))
+  for (const Source &From : Kept.of(S, Object)) {
     if (Made(From.At))
       return true;
-  return false;
+    // explicit Job(std::future<int> f) : f_(std::move(f)) {}
+    const PathNode &Given = P.Of.Paths[From.What.Id];
+    if (From.What.K == Value::Path && Given.K == PathNode::Param &&
+        Depth < Deepest)
+      for (StepId Call : Graph.callers(P.functionOf(From.At)))
+        if (Given.Number < P.step(Call).NumArgs)
+          if (const Value &V = P.args(Call)[Given.Number];
+              V.K == Value::Path && madeAsync(Call, V.Id, Depth + 1))
+            return true;
+  }
+  // std::optional<std::future<int>> f = std::async(…);
+  return P.Of.Paths[Object].K == PathNode::Element &&
+         madeAsync(S, P.Of.Paths[Object].Parent, Deepest);
 }
 
 bool Acts::isAsync(const ActModel &A, StepId S) {

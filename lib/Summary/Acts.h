@@ -49,7 +49,7 @@ class Acts {
   void handed(StepId S, FunctionId F);
   void descriptor(Act &A);
   void findAsync();
-  bool madeAsync(StepId S, PathId Object);
+  bool madeAsync(StepId S, PathId Object, unsigned Depth = 0);
   bool isAsync(const ActModel &A, StepId S);
 
 public:

@@ -6,6 +6,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <type_traits>
 #include <unistd.h>
@@ -94,3 +95,36 @@ struct Registers {
 };
 static void object_bad() { sleep(3); } // CHECK: :[[@LINE]]:{{.*}}warning: exit handler 'object_bad' sleeps
 static Registers object{object_bad};
+
+// A future that came from std::async stays one on its way into its place.
+class Given_bad {
+  std::future<int> f;
+
+public:
+  explicit Given_bad(std::future<int> x) : f(std::move(x)) {}
+  ~Given_bad() {} // CHECK: :[[@LINE]]:{{.*}}waits for a result
+};
+Given_bad gives() { return Given_bad(std::async([] { return 1; })); }
+class Set_bad {
+  std::future<int> f;
+
+public:
+  void set(std::future<int> x) { f = std::move(x); }
+  ~Set_bad() {} // CHECK: :[[@LINE]]:{{.*}}waits for a result
+};
+void sets(Set_bad &s) { s.set(std::async([] { return 1; })); }
+class Maybe_bad {
+  std::optional<std::future<int>> f;
+
+public:
+  Maybe_bad() { f = std::async([] { return 1; }); }
+  ~Maybe_bad() {} // CHECK: :[[@LINE]]:{{.*}}waits for a result
+};
+class Promised_ok {
+  std::future<int> f;
+
+public:
+  explicit Promised_ok(std::future<int> x) : f(std::move(x)) {}
+  ~Promised_ok() {}
+};
+Promised_ok promised(std::promise<int> &p) { return Promised_ok(p.get_future()); }
