@@ -252,7 +252,9 @@ private:
       for (FunctionId B : Bodies)
         Listens |= P.facts().Functions[B].is(Function::TakesStopToken);
       if (Listens && (Bodies.empty() || MakesCallback))
-        return silent(W, "its callable takes a stop token"), Strict;
+        return silent(W, Bodies.empty() ? "what it runs is not seen"
+                                        : "its callable takes a stop token"),
+               Strict;
       Asked.Cuts = false;
       Asked.Flag |= Listens;
       if (!Asked.any()) {

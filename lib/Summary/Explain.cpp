@@ -74,8 +74,11 @@ void cleanexit::explain(const Summary &Program, llvm::ArrayRef<Link> Chain,
       OS << pretty(F, L.Callee) << " is declared to\n";
       continue;
     }
-    printPlace(F, F.steps(F.Bodies[L.At.Body])[L.At.Index].At, OS);
-    OS << ": ";
+    // Elements of a container end at no place of the source.
+    if (const Place At = F.steps(F.Bodies[L.At.Body])[L.At.Index].At; At.File) {
+      printPlace(F, At, OS);
+      OS << ": ";
+    }
     if (&L == &Chain.back())
       printAct(F, L, OS);
     else

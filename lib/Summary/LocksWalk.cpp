@@ -388,6 +388,11 @@ uint32_t LocksWalk::choice(Frame &F, uint32_t I) {
   At.join(L.Breaks);
   if (!Default)
     At.join(Entry);
+  if (F.IsOutermost && !L.StopsContinue)
+    for (LockLevel &Now : At.Levels)
+      if (const LockLevel *Was = Entry.level(Now.Lock);
+          Was && Was->Min == 1 && Was->Max == 1 && Now.Min == 0 && Now.Max == 1)
+        Now.SplitAt = OpenBlocks;
   return J + 1;
 }
 

@@ -280,3 +280,25 @@ void both_ways_ok(int n) {
     lk.unlock();
   sleep(1);
 }
+void one_case_bad(int n) {
+  std::unique_lock lk(a);
+  switch (n) {
+  case 0:
+    lk.unlock();
+    break;
+  default:
+    break;
+  }
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+}
+void all_cases_ok(int n) {
+  std::unique_lock lk(a);
+  switch (n) {
+  case 0:
+    lk.unlock();
+    break;
+  default:
+    lk.unlock();
+  }
+  sleep(1);
+}

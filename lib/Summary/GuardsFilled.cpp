@@ -1,0 +1,155 @@
+//===-- GuardsFilled.cpp - Callables that a guard is given later ----------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// What a destructor runs is known by the members that it is kept in, so a
+// callable that is put there, by whomever and whenever, is a cleanup:
+//
+//   ~Guard() { for (auto &[k, f] : all_) f(); }      runs what is in all_
+//   void add(int k, Fn f) { all_[k] = move(f); }     keeps parameter 1 there
+//   g.add(1, [] { … });                              so this is one
+//===----------------------------------------------------------------------===//
+#include "Summary/Guards.h"
+#include "Summary/Stores.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace cleanexit;
+
+/// The member that a place is: by itself or as what an iterator points to, what
+/// was taken out, an element of that.
+void Guards::memberAt(StepId S, PathId Place, llvm::DenseSet<uint64_t> &Members,
+                      unsigned Hops) const {
+  if (uint64_t Member = Kept.identity(S, Place))
+    Members.insert(Member);
+  for (StepId Before = P.body(S).First; Before != S && Hops < 3; ++Before) {
+    const Stored To = stored(P, Before);
+    if (To.Into && To.What.K == Value::Path &&
+        (To.Into == Place || To.Into == P.Of.root(Place)))
+      memberAt(Before, P.rebased(Place, To.Into, To.What.Id), Members,
+               Hops + 1);
+  }
+}
+
+/// The members, by their identities, that it runs what is in: by itself or by
+/// its helpers.
+void Guards::membersRun(FunctionId F, llvm::DenseSet<uint64_t> &Members,
+                        unsigned Depth) const {
+  for (uint32_t Id : P.Of.Functions[F].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S) {
+      const Step &At = P.step(S);
+      if (At.Kind == Op::Run && At.Subject)
+        memberAt(S, At.Subject, Members);
+      if (At.Kind == Op::Call && At.Callee && At.Callee != F && Depth < 3 &&
+          Runs[At.Callee] & 1)
+        membersRun(At.Callee, Members, Depth + 1);
+    }
+  }
+}
+
+const llvm::DenseSet<uint64_t> &Guards::runAtEnd(FunctionId By) const {
+  auto [It, New] = RunAtEnd.try_emplace(By);
+  if (New)
+    membersRun(By, It->second);
+  return It->second;
+}
+
+/// The parameters that a function keeps in members which the destructor By runs.
+llvm::SmallVector<unsigned, 2> Guards::keptToRun(FunctionId F,
+                                                 FunctionId By) const {
+  llvm::SmallVector<unsigned, 2> Found;
+  for (uint32_t Id : P.Of.Functions[F].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S) {
+      const Stored To = stored(P, S);
+      if (!To.Into || To.What.K != Value::Path)
+        continue;
+      auto Keeps = [&](PathId Into, PathId What) {
+        if (P.Of.Paths[What].K != PathNode::Param)
+          return;
+        if (uint64_t Member = Kept.identity(S, Into);
+            Member && runAtEnd(By).contains(Member))
+          Found.push_back(P.Of.Paths[What].Number);
+      };
+      Keeps(To.Into, To.What.Id);
+      // entries.push_back({name, f});
+      const PathNode::Kind Root = P.Of.rootKind(To.What.Id);
+      if (Root == PathNode::Local || Root == PathNode::Result)
+        for (StepId Before = B.First; Before != S; ++Before)
+          if (const Stored Part = stored(P, Before);
+              Part.Into && Part.What.K == Value::Path &&
+              P.Of.root(Part.Into) == P.Of.root(To.What.Id))
+            Keeps(P.rebased(Part.Into, To.What.Id, To.Into), Part.What.Id);
+    }
+  }
+  return Found;
+}
+
+/// The destructor that runs what is in a member; 0 if there is none.
+FunctionId Guards::endOf(StepId S, PathId Place) const {
+  const uint64_t Member = Kept.identityInObject(S, Place);
+  if (!Member)
+    return 0;
+  auto Found = llvm::find_if(Ends, [&](const auto &End) {
+    return runAtEnd(End.second).contains(Member);
+  });
+  return Found == Ends.end() ? 0 : Found->second;
+}
+
+/// g.f = callable;   the destructor of g's class finds and runs it.
+void Guards::filledByHand(FunctionId F) {
+  for (uint32_t Id : P.Of.Functions[F].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S) {
+      const Step &At = P.step(S);
+      if (At.Kind != Op::Set || P.args(S)[0].K != Value::Function)
+        continue;
+      const PathNode &Into = P.Of.Paths[At.Subject];
+      if (P.Of.Functions[F].K == Function::Constructor &&
+          P.Of.Paths[Into.Parent].K == PathNode::This)
+        continue; // known where the object is made
+      const FunctionId By =
+          Into.K == PathNode::Field || Into.K == PathNode::Element
+              ? endOf(S, At.Subject)
+              : 0;
+      if (!By)
+        continue;
+      Cleanup C;
+      C.Runs = P.args(S)[0].Id;
+      C.By = By;
+      C.In = F;
+      C.Owner = P.Of.root(At.Subject);
+      C.At = At.At;
+      Found.push_back(C);
+    }
+  }
+}
+
+/// A callable is handed to a method that keeps it, where the destructor of the
+/// class finds and runs it:  g.set(f);  stack.push(f);
+void Guards::filledLater() {
+  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
+    if (P.Of.Functions[F].K == Function::Destructor && Runs[F] & 1)
+      Ends[P.Of.Functions[F].Class] = F;
+  for (FunctionId F = 1; F < P.Of.Functions.size() && !Ends.empty(); ++F) {
+    filledByHand(F);
+    const Function &Of = P.Of.Functions[F];
+    FunctionId By = Of.K == Function::Method ? Ends.lookup(Of.Class) : 0;
+    if (!By)
+      continue;
+    const llvm::SmallVector<unsigned, 2> Run = keptToRun(F, By);
+    if (Run.empty())
+      continue;
+    for (StepId S : Graph.callers(F))
+      for (unsigned I : Run)
+        if (I < P.step(S).NumArgs && P.args(S)[I].K == Value::Function) {
+          Cleanup C;
+          C.Runs = P.args(S)[I].Id;
+          C.By = By;
+          C.In = P.functionOf(S);
+          C.Owner = P.step(S).Subject;
+          C.At = P.step(S).At;
+          Found.push_back(C);
+        }
+  }
+}
