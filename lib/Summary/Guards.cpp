@@ -281,8 +281,7 @@ CleanupTraits Guards::traits(const Cleanup &C) const {
       Model && (Model->OnSuccess || (Model->OnSuccessIfThrowing &&
                                      Except == Function::SaidMayThrow));
   T.Never |= Except == Function::Never && !OnSuccess;
-  T.OnlyCalm =
-      Model ? Model->OnSuccess : Runs[C.By] & 1 && RunWays[C.By] == Calm;
+  T.OnlyCalm = OnSuccess || (Runs[C.By] & 1 && RunWays[C.By] == Calm);
   T.Absorbs = Model ? Model->Swallows : Runs[C.By] & 1 && !(Escaping[C.By] & 1);
   return T;
 }

@@ -11,7 +11,8 @@ template <class T, class P> struct LockedPtr { ~LockedPtr(); T *operator->(); vo
 template <class T> struct Synchronized { template <class F> void withWLock(F &&); LockedPtr<T, int> wlock(); LockedPtr<T, long> rlock(); };
 namespace detail {
 enum class OnExit { Fail, Success };
-template <class F, bool Fails> struct ScopeGuardForNewException { F f; explicit ScopeGuardForNewException(F f) : f(f) {} ~ScopeGuardForNewException() noexcept(Fails) {} };
+// Its destructor is declared to throw where it runs on success.
+template <class F, bool Fails> struct ScopeGuardForNewException { F f; explicit ScopeGuardForNewException(F f) : f(f) {} ~ScopeGuardForNewException() noexcept(Fails); };
 }
 struct ScopedEventBaseThread { ScopedEventBaseThread(); ~ScopedEventBaseThread(); };
 }
