@@ -16,8 +16,8 @@ bool isMentioned(const Summary &P, StepRef At, PathId Place);
 /// The same, or does the step stand behind any condition at all?
 bool isTested(const Summary &P, StepRef At, PathId Place);
 
-/// Why the std::function member that a step runs may be empty, in words; ""
-/// if nothing is seen that leaves it so, or the body asks.
+/// Why the std::function, a member or local variable, that a step runs may be
+/// empty, in words; "" if nothing is seen that leaves it so, or the body asks.
 std::string whyEmpty(const Summary &P, StepRef At);
 
 } // namespace cleanexit

@@ -87,7 +87,7 @@ private:
   const clang::CXXRecordDecl *Promise = nullptr;
   llvm::SmallVector<LexicalScope, 8> Scopes;
   llvm::DenseSet<const clang::VarDecl *> Moved;
-  /// The members of this object that the body has moved out, at its own level.
+  /// The members of this object that the body has moved out, on whatever way.
   llvm::DenseSet<const clang::FieldDecl *> MovedMembers;
   llvm::DenseMap<const clang::Expr *, Value> Opaque;
   llvm::DenseMap<const clang::LabelDecl *, uint32_t> Labels;
