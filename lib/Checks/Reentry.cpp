@@ -11,6 +11,9 @@ namespace cleanexit {
 
 static constexpr llvm::StringRef TellingWords[] = {
     "on", "notify", "handle", "handler", "callback", "cb", "hook", "fire"};
+// A deleter ends one thing and knows of nothing else.
+static constexpr llvm::StringRef EndingWords[] = {
+    "free", "delete", "deleter", "destroy", "destructor", "dtor", "release"};
 
 Reentry::Reentry(const Summary &P) : P(P), F(P.facts()) {
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
@@ -309,6 +312,8 @@ bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
     return false;
   const std::string Callback =
       nameInC(functionOf(P, Chain.back().At), Act.Subject);
+  if (saysAnyOf(llvm::StringRef(Callback).rsplit('.').second, EndingWords))
+    return false;
   const FunctionId Holds = functionOf(P, Chain.front().At);
   const PathId Object = F.root(L.Lock);
   for (FunctionId By : Registers.lookup(Callback))

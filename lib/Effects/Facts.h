@@ -179,7 +179,8 @@ enum class Op : uint8_t {
   // Structure.
   If,     ///< Args: conditions
   Else,   ///< optional second block
-  Loop,   ///< Args: conditions; Number: constant trip count, 0 unknown
+  Loop,   ///< Args: conditions; Number: constant trip count, 0 unknown; with
+          ///< Step::Timed the milliseconds after which no turn begins
   Switch, ///< blocks that Case opens and the next Case or End closes
   Case,   ///< Args[0]: its constant; Number: 1 for default
   Try,    ///< Number: 1 for a function-try-block
@@ -212,6 +213,7 @@ struct Step {
     AtScopeEnd = 2048, ///< Destroys: a local variable
     Temporary = 4096,  ///< Destroys: a temporary at its full expression's end
     Member = 8192,     ///< Destroys: a member or base, in a destructor
+    Timed = 8192,      ///< Loop: it asks a clock whether to go on
     InUnevaluatedAssert = 16384, ///< argument of assert-like macro
   };
   Op Kind = Op::Call;

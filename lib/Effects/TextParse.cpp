@@ -483,10 +483,13 @@ bool Parser::step(Op Kind) {
   }
   if (eat("->"))
     S.Result = path();
-  if ((eat("#") || word("times")) && (space(), !number(S.Number)))
+  const bool Within = Kind == Op::Loop && word("within");
+  if ((Within || eat("#") || word("times")) && (space(), !number(S.Number)))
     return false;
   if (!flags(words::StepFlags, S.Flags))
     return false;
+  if (Within)
+    S.Flags |= Step::Timed;
   S.At = place();
   S.FirstArg = F.Values.size();
   S.NumArgs = Args.size();

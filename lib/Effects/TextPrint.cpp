@@ -261,8 +261,12 @@ void Printer::step(const Step &S) {
     path(S.Result);
   }
   if (S.Number && !NumberShown)
-    OS << (S.Kind == Op::Loop ? " times " : " #") << S.Number;
-  flags(words::StepFlags, S.Flags);
+    OS << (S.Kind != Op::Loop  ? " #"
+           : S.is(Step::Timed) ? " within "
+                               : " times ")
+       << S.Number;
+  flags(words::StepFlags,
+        S.Kind == Op::Loop ? S.Flags & ~Step::Timed : S.Flags);
   place(S.At);
   OS << '\n';
 }

@@ -274,7 +274,7 @@ std::optional<Value> Lowering::duration(const Expr &E) {
   return deadline(E);
 }
 
-static double nanoseconds(ActModel::Unit Unit) {
+double Lowering::nanoseconds(ActModel::Unit Unit) {
   switch (Unit) {
   case ActModel::Microseconds:
     return 1e3;

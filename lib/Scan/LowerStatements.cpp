@@ -319,6 +319,9 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
   Head.At = U.place(S.getBeginLoc());
   Head.Flags = (IsConstant ? Step::Endless : 0) | (Do ? Step::DoWhile : 0);
   Head.Number = Trips;
+  if (!Trips)
+    if ((Head.Number = timeLimit(IsConstant ? nullptr : Condition, Body)))
+      Head.Flags |= Step::Timed;
   uint32_t At = emit(Head);
   open(LexicalScope::Loop);
   if (Do)

@@ -184,6 +184,7 @@ private:
   bool constantTruth(const clang::Expr &E, bool &Truth);
   std::optional<Value> duration(const clang::Expr &E);
   const FunctionModel *givesTime(const clang::Expr &E) const;
+  static double nanoseconds(ActModel::Unit Unit);
   bool isNow(const clang::Expr &E) const;
   std::optional<Value> modeledTime(const clang::Expr &E);
   std::optional<Value> deadline(const clang::Expr &E);
@@ -309,6 +310,10 @@ private:
   bool waitsBySpinning(const clang::Expr *Condition,
                        const clang::Expr *Increment, const clang::Stmt *Body);
   bool spinsUntilLeft(const clang::Stmt *Body);
+  int64_t timeWhile(const clang::Expr &Condition, bool Truth,
+                    const clang::Stmt *Body);
+  /// After how many milliseconds a loop begins no turn; 0 if that is not known.
+  uint32_t timeLimit(const clang::Expr *Condition, const clang::Stmt *Body);
   /// How often a loop turns at most; 0 if that is not known.
   uint32_t trips(const clang::Expr *Condition, const clang::Expr *Increment,
                  const clang::Stmt *Body);

@@ -5,7 +5,7 @@
 // A lock's level is how often this function has taken it more than released
 // it, as an interval over the ways that lead here:
 //
-//   [1,1] held             if (c) m.lock();    [0,1] maybe: said to nobody
+//   [1,1] held             if (c) m.lock();    [0,1] on one way, as SplitAt says
 //   [0,0] as the caller has it                 [-1,-1] the caller's was
 //   released
 //
@@ -48,8 +48,8 @@ struct LockLevel {
   bool Shared = false;
   bool Recursive = false;
   bool Tried = false; ///< what says whether it worked was seen
-  /// `if (n) lk.unlock();`: it was held, and still is on one of two ways that
-  /// have met; how many blocks were open there, and 1. 0: no such thing.
+  /// `if (n) lk.unlock();`: it is held on one of two ways that have met; how
+  /// many blocks were open there, and 1. 0: no such thing.
   unsigned SplitAt = 0;
   StepRef TakenAt; ///< of the outermost level
   friend bool operator==(const LockLevel &A, const LockLevel &B) {

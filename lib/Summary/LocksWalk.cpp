@@ -118,7 +118,8 @@ uint32_t LocksWalk::step(Frame &F, uint32_t I) {
   if (I && I == F.Epilogue)
     At.join(F.AtEpilogue);
   if (S.Kind == Op::Label) {
-    At.join(F.Labels.try_emplace(S.Number, unreachable()).first->second);
+    llvm::SaveAndRestore AsBlock(OpenBlocks, OpenBlocks + 1);
+    meet(F, F.Labels.try_emplace(S.Number, unreachable()).first->second);
     F.Passed.insert(S.Number);
   }
   if (F.IsOutermost) {
@@ -279,7 +280,6 @@ void LocksWalk::shareVacuous(llvm::ArrayRef<PathId> NonNull,
 uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
   LockState Before = At;
-  const llvm::SmallVector<LockLevel, 2> Held = At.Levels;
   llvm::SmallVector<PathId, 2> NonNull, Meant;
   for (const Value &V : args(S))
     if (V.K == Value::Path && (V.Flags & Value::HoldsInThen) &&
@@ -301,17 +301,31 @@ uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
         Meant[N] = 0;
   if (Then.Reachable && At.Reachable)
     shareVacuous(Meant, Then, At);
-  llvm::SmallVector<PathId, 1> Split;
-  if (F.IsOutermost && Then.Reachable && At.Reachable)
-    for (const LockLevel &L : Held)
-      if (L.Min == 1 && L.Max == 1 &&
-          bool(Then.level(L.Lock)) != bool(At.level(L.Lock)))
-        Split.push_back(L.Lock);
-  At.join(Then);
+  meet(F, Then);
+  return J + 1;
+}
+
+static bool isHeldOnce(const LockLevel &L) { return L.Min == 1 && L.Max == 1; }
+
+/// Two ways meet, with nothing to tell them apart from here on.
+void LocksWalk::meet(const Frame &F, const LockState &Other) {
+  llvm::SmallVector<PathId, 1> Split, Mended;
+  auto Differ = [&](const LockState &Here, const LockState &There) {
+    for (const LockLevel &L : Here.Levels)
+      if (!There.level(L.Lock))
+        (isHeldOnce(L) ? Split : Mended).push_back(L.Lock);
+  };
+  if (F.IsOutermost && At.Reachable && Other.Reachable) {
+    Differ(At, Other);
+    Differ(Other, At);
+  }
+  At.join(Other);
   for (PathId Lock : Split)
     if (LockLevel *L = At.level(Lock))
       L->SplitAt = OpenBlocks;
-  return J + 1;
+  for (PathId Lock : Mended)
+    if (LockLevel *L = At.level(Lock))
+      L->SplitAt = 0;
 }
 
 uint32_t LocksWalk::loop(Frame &F, uint32_t I) {
@@ -339,7 +353,7 @@ uint32_t LocksWalk::loop(Frame &F, uint32_t I) {
     Next.join(At);
     if (Next == Head || Turn == MaxTurns || Work > MaxWork) {
       At = std::move(L.Exit);
-      At.join(L.Breaks);
+      meet(F, L.Breaks);
       return J + 1;
     }
     Head = std::move(Next);

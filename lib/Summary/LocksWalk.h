@@ -88,8 +88,8 @@ public:
   llvm::SmallVector<PathId, 2> locksOf(PathId P) const;
   /// Can somebody outside name it?
   bool external(PathId P) const;
-  /// Whether the watched step comes after two ways have met one of which has
-  /// released the lock, behind no condition that may tell them apart.
+  /// Whether the watched step comes after two ways have met one of which holds
+  /// the lock, behind no condition that may tell them apart.
   bool isHeldOnOneWay(const LockLevel &L) const {
     return L.Min == 0 && L.Max == 1 && !L.Tried && L.SplitAt == OpenBlocks + 1;
   }
@@ -149,6 +149,7 @@ private:
                     LockState &Else) const;
   uint32_t block(Frame &F, uint32_t I);
   uint32_t branch(Frame &F, uint32_t I);
+  void meet(const Frame &F, const LockState &Other);
   uint32_t loop(Frame &F, uint32_t I);
   uint32_t choice(Frame &F, uint32_t I);
   uint32_t attempt(Frame &F, uint32_t I);

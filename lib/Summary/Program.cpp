@@ -89,6 +89,7 @@ namespace {
 struct Block {
   StepId Opener = 0;
   uint32_t Turns = 1;
+  uint32_t Within = 0;
   StepId Try = 0, Handler = 0;
   StepId HandlerOf = 0; ///< the Try of Handler
   uint8_t Ways = Always;
@@ -145,6 +146,8 @@ void Program::readStructure(uint32_t Id) {
         Inner && Open.size() > 1 ? Open[Open.size() - 2] : Open.back();
     BodyOf[S] = Id;
     Turns[S] = Around.Turns;
+    if (Around.Within)
+      Within[S] = Around.Within;
     InTry[S] = Around.Try;
     InHandler[S] = Around.Handler;
     Ways[S] = Around.Ways;
@@ -167,7 +170,10 @@ void Program::readStructure(uint32_t Id) {
       }
       break;
     case Op::Loop:
-      New.Turns = times(Around.Turns, At.Number);
+      if (At.is(Step::Timed) && Around.Turns == 1 && !Around.Within)
+        New.Within = At.Number;
+      else
+        New.Turns = times(Around.Turns, At.is(Step::Timed) ? 0 : At.Number);
       Open.push_back(New);
       break;
     case Op::Switch:

@@ -67,7 +67,9 @@ struct Program {
   std::vector<bool> IsAssignment; ///< by function: operator=
   /// By step.
   std::vector<uint32_t> BodyOf;
-  std::vector<uint32_t> Turns;   ///< of the loops around it; 0: not known
+  std::vector<uint32_t> Turns; ///< of the loops around it; 0: not known
+  /// Milliseconds that a loop around it goes on for, beside its last turn.
+  llvm::DenseMap<StepId, uint32_t> Within;
   std::vector<StepId> InTry;     ///< innermost Try whose block it is in, or 0
   std::vector<StepId> InHandler; ///< innermost Catch that it is in, or 0
   std::vector<uint8_t> Ways;     ///< WayOut

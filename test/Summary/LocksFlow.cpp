@@ -265,6 +265,33 @@ void one_way_bad(int n) {
     lk.unlock();
   sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
 }
+void break_bad(int n) {
+  std::unique_lock lk(a);
+  while (n--)
+    if (n == 3) {
+      lk.unlock();
+      break;
+    }
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+}
+void jump_bad(bool b) {
+  std::unique_lock lk(a);
+  if (b)
+    goto out;
+  lk.unlock();
+out:
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+}
+void jump_ok(bool b) {
+  std::unique_lock lk(a);
+  if (b) {
+    lk.unlock();
+    goto out;
+  }
+  lk.unlock();
+out:
+  sleep(1);
+}
 void told_apart_ok(int n) {
   std::unique_lock lk(a);
   if (n)

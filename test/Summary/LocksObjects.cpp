@@ -152,10 +152,10 @@ public:
     post_moved(std::move(lk));
     sleep(1);
   }
-  void conditional_ok() {
+  void conditional_bad() {
     std::unique_lock<std::mutex> lk =
         coin() ? std::unique_lock<std::mutex>(m) : std::unique_lock<std::mutex>();
-    sleep(1);
+    sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
   }
   void null_pointer_ok(std::mutex *p) {
     if (p)

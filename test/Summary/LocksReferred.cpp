@@ -66,7 +66,7 @@ struct Safe {
 void maybe(Object *o, bool needed) {
   if (needed)
     o->m.lock();
-  sleep(1); // perhaps held: said to nobody
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
   if (needed)
     o->m.unlock();
 }

@@ -239,11 +239,36 @@ void temporary_ok() {
   std::lock_guard<std::mutex>{a};
   sleep(1);
 }
-void maybe_locked_ok() {
+void maybe_locked_bad() {
   std::unique_lock lk(a, std::defer_lock);
   if (coin())
     lk.lock();
-  sleep(1); // one way holds it, the other does not
+  sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+}
+void maybe_told_apart_ok(bool needed) {
+  std::unique_lock lk(a, std::defer_lock);
+  if (needed)
+    lk.lock();
+  if (!needed)
+    sleep(1);
+}
+void maybe_given_back_ok(bool needed) {
+  std::unique_lock lk(a, std::defer_lock);
+  if (needed)
+    lk.lock();
+  if (needed)
+    lk.unlock();
+  sleep(1);
+}
+void maybe_another_way_ok(bool needed) {
+  std::unique_lock lk(a, std::defer_lock);
+  if (needed)
+    lk.lock();
+  if (coin())
+    return;
+  if (lk.owns_lock())
+    lk.unlock();
+  sleep(1);
 }
 void recursive_bad() {
   std::lock_guard g1(r);
