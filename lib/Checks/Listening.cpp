@@ -18,7 +18,8 @@
 namespace cleanexit {
 namespace {
 
-/// A wait between two looks at a flag that somebody will notice.
+/// A wait between two looks at a flag that somebody will notice: so long, or
+/// longer.
 constexpr int64_t LongMs = 1000;
 constexpr unsigned Deepest = 6;
 
@@ -37,7 +38,8 @@ Value longest(const Summary &P, StepRef At, const Value &V, bool IsDuration) {
   const Facts &F = P.facts();
   const Value::Kind Wanted = IsDuration ? Value::Duration : Value::Integer;
   Value Best;
-  auto Consider = [&](const Value &W) {
+  auto Consider = [&](const Value &There) {
+    const Value W = V.when(There);
     if (W.K == Wanted && (Best.K == Value::Unknown || W.Number > Best.Number))
       Best = W;
   };
@@ -203,7 +205,7 @@ private:
 
   void judge(StepRef At, const Step &S, const Witness &W) {
     int64_t Ms = lengthOf(P, At, *W.Chain.back().Act);
-    const bool Long = Ms == Forever || Ms > LongMs;
+    const bool Long = Ms == Forever || Ms >= LongMs;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
       LooksFirst = true;
     if (W.Lasts.Kind == Bound::Polls || !Long || W.Chain.back().Act->Soon ||

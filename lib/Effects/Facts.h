@@ -126,8 +126,8 @@ struct Value {
         32,       ///< Unknown, Path: what is there, with the bits of Number set
     AtMost = 64,  ///< Unknown: no more than Number
     Masked = 128, ///< Path, in conditions: only its bits that are in Number
-    Times = 256,  ///< Path of a number: so many times Number; if Number is
-                  ///< negative, divided by -Number
+    Times = 256,  ///< Path of a number or a length: so many times Number; if
+                  ///< Number is negative, divided by -Number
     Moved = 512,  ///< Path: who takes it leaves nothing there (std::move)
   };
   Kind K = Unknown;
@@ -144,6 +144,17 @@ struct Value {
       return Number > 0 ? Product : There / -Number;
     }
     return Flags & AddsBits ? There | Number : There;
+  }
+  /// What this Path is when what is there is There, a number or a length of time.
+  Value when(Value There) const {
+    if (Flags & (Times | AddsBits)) {
+      There.Number = numberFor(There.Number);
+    } else if (Number && There.K == Integer) {
+      There.K = Duration;
+      if (__builtin_mul_overflow(There.Number, Number, &There.Number))
+        There.Number = INT64_MAX;
+    }
+    return There;
   }
   /// What a unit of the Path is, where one of this value is Unit; 0 if that is
   /// no whole number.

@@ -129,22 +129,29 @@ void Lowering::addBits(const Expr &E, Value &V) {
   V.Number = Bits->Number;
 }
 
-/// usleep(ms * 1000)   where ms is a parameter.
-void Lowering::scale(const Expr &E, Value &V) {
-  if (V.K != Value::Unknown || V.Flags || !E.getType()->isIntegerType())
-    return;
+/// usleep(ms * 1000), sleep_for(interval / 10)   where those are parameters or
+/// members.
+std::optional<Value> Lowering::multiple(const Expr &E) {
   Proportion Of(U.Context);
   Of.add(E, 1);
   std::optional<double> Factor = Of.factor();
   if (!Factor)
-    return;
+    return std::nullopt;
   const bool Over = *Factor < 1;
   const double Number = std::round(Over ? 1 / *Factor : *Factor);
-  if (Number > 1e15)
-    return;
-  V = pathValue(U.variable(*Of.parameter()));
+  const PathId Variable = plainPath(*Of.variable());
+  if (!Variable || Number > 1e15)
+    return std::nullopt;
+  Value V = pathValue(Variable);
   V.Flags |= Value::Times;
   V.Number = Over ? -int64_t(Number) : int64_t(Number);
+  return V;
+}
+
+void Lowering::scale(const Expr &E, Value &V) {
+  if (V.K == Value::Unknown && !V.Flags && E.getType()->isIntegerType())
+    if (std::optional<Value> Scaled = multiple(E))
+      V = *Scaled;
 }
 
 /// Whether a condition is the same each time, and reading it does nothing.

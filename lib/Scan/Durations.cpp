@@ -178,11 +178,11 @@ public:
   std::optional<double> total() const {
     return Known && Any && Constant ? std::optional(Total) : std::nullopt;
   }
-  /// Of a parameter, if that is what they are computed from.
+  /// Of a variable, if that is what they are computed from.
   std::optional<double> perUnit() {
     return Known && Any && !Constant ? Parts.factor() : std::nullopt;
   }
-  const ParmVarDecl *parameter() const { return Parts.parameter(); }
+  const Expr *variable() const { return Parts.variable(); }
 };
 
 } // namespace
@@ -217,7 +217,12 @@ std::optional<Value> Lowering::duration(const Expr &E) {
         Inner.Number = int64_t(Tick);
       return Inner;
     }
-    return std::nullopt;
+    // What a caller hands over is a length of its own.
+    std::optional<Value> Scaled = multiple(E);
+    return Scaled && Scaled->Number != 1 &&
+                   U.Made.Paths[Scaled->Id].K != PathNode::Param
+               ? Scaled
+               : std::nullopt;
   }
   if (const auto *Class = T->getAsCXXRecordDecl();
       Class && Class->getIdentifier() && Class->getName() == "Duration" &&
@@ -264,11 +269,12 @@ std::optional<Value> Lowering::duration(const Expr &E) {
         V.Number = saturated(*Total);
         return V;
       }
-      if (auto Each = Fields.perUnit()) {
-        V = pathValue(U.variable(*Fields.parameter()));
-        V.Number = saturated(std::round(*Each));
-        return V;
-      }
+      if (auto Each = Fields.perUnit())
+        if (PathId Of = plainPath(*Fields.variable())) {
+          V = pathValue(Of);
+          V.Number = saturated(std::round(*Each));
+          return V;
+        }
     }
   }
   return deadline(E);

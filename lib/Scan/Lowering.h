@@ -189,6 +189,7 @@ private:
   std::optional<Value> modeledTime(const clang::Expr &E);
   std::optional<Value> deadline(const clang::Expr &E);
   void limit(const clang::Expr &E, Value &V);
+  std::optional<Value> multiple(const clang::Expr &E);
   void scale(const clang::Expr &E, Value &V);
   void addBits(const clang::Expr &E, Value &V);
   Value callable(FunctionId F, clang::SourceLocation At);

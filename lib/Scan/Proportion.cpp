@@ -1,4 +1,4 @@
-//===-- Proportion.cpp - Numbers computed from a parameter ----------------===//
+//===-- Proportion.cpp - Numbers computed from a variable -----------------===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -10,7 +10,60 @@ using namespace clang;
 
 namespace cleanexit {
 
-/// What an expression is, should the parameter be Sample.
+static const Expr *bare(const Expr &E) {
+  return E.IgnoreImplicit()->IgnoreParenImpCasts()->IgnoreImplicit();
+}
+
+/// const int ms = 1000;
+static const VarDecl *constantLocal(const Expr &E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(&E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) &&
+                 V->getType().isConstQualified() && V->getInit()
+             ? V
+             : nullptr;
+}
+
+static const ValueDecl *lastOf(const Expr &E) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(&E))
+    return Ref->getDecl();
+  const auto *M = dyn_cast<MemberExpr>(&E);
+  return M ? M->getMemberDecl() : nullptr;
+}
+
+static bool isSame(const Expr &A, const Expr &B) {
+  if (isa<CXXThisExpr>(A) || isa<CXXThisExpr>(B))
+    return isa<CXXThisExpr>(A) && isa<CXXThisExpr>(B);
+  if (!lastOf(A) || lastOf(A) != lastOf(B))
+    return false;
+  const auto *M = dyn_cast<MemberExpr>(&A), *N = dyn_cast<MemberExpr>(&B);
+  return !M || !N ||
+         isSame(*M->getBase()->IgnoreParenImpCasts(),
+                *N->getBase()->IgnoreParenImpCasts());
+}
+
+/// x, this->x, p->x.y
+static bool isPlain(const Expr &E) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(&E))
+    return isa<VarDecl>(Ref->getDecl());
+  const auto *M = dyn_cast<MemberExpr>(&E);
+  return isa<CXXThisExpr>(E) || (M && isa<FieldDecl>(M->getMemberDecl()) &&
+                                 isPlain(*M->getBase()->IgnoreParenImpCasts()));
+}
+
+/// Is it the variable, or the first one that is found?
+bool Proportion::isOf(const Expr &E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(&E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (V ? V->hasLocalStorage() && !isa<ParmVarDecl>(V)
+        : !isa<MemberExpr>(E) || !isPlain(E))
+    return false;
+  if (!Of)
+    Of = &E;
+  return isSame(*Of, E);
+}
+
+/// What an expression is, should the variable be Sample.
 std::optional<double> Proportion::value(const Expr &Any, double Sample) {
   Expr::EvalResult R;
   if (Any.isValueDependent())
@@ -34,18 +87,19 @@ std::optional<double> Proportion::value(const Expr &Any, double Sample) {
         Method && Method->getIdentifier() && Method->getName() == "count" &&
         Method->getParent()->getName() == "duration")
       Leaf = Call->getImplicitObjectArgument()->IgnoreParenImpCasts();
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Leaf)) {
-    if (const auto *P = dyn_cast<ParmVarDecl>(Ref->getDecl())) {
-      if (Of && Of != P)
-        return std::nullopt;
-      Of = P;
-      return Sample;
-    }
-    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-    return V && V->hasLocalStorage() && V->getType().isConstQualified() &&
-                   V->getInit() && Leaf == E
-               ? value(*V->getInit(), Sample)
-               : std::nullopt;
+  if (const VarDecl *V = Leaf == E ? constantLocal(*E) : nullptr)
+    return value(*V->getInit(), Sample);
+  if (isOf(*Leaf))
+    return Sample;
+  // interval / 10   where interval is a std::chrono::duration
+  const auto *Scaled = dyn_cast<CXXOperatorCallExpr>(E->IgnoreImplicit());
+  if (Scaled && Scaled->getNumArgs() == 2 &&
+      (Scaled->getOperator() == OO_Star || Scaled->getOperator() == OO_Slash)) {
+    std::optional<double> L = value(*bare(*Scaled->getArg(0)), Sample),
+                          R2 = value(*bare(*Scaled->getArg(1)), Sample);
+    if (!L || !R2 || *R2 == 0)
+      return std::nullopt;
+    return Scaled->getOperator() == OO_Star ? *L * *R2 : *L / *R2;
   }
   const auto *B = dyn_cast<BinaryOperator>(E);
   if (!B || !(B->isAdditiveOp() || B->isMultiplicativeOp()))

@@ -344,11 +344,11 @@ llvm::SmallVector<Value, 2> Stores::constants(StepId At, const Value &V) {
     return Found;
   }
   if (std::optional<Value> Now = composed(At, V.Id))
-    return {*Now};
+    return {V.when(*Now)};
   for (const Source &From : of(At, V.Id)) {
     if (!IsConstant(From.What))
       return {};
-    Found.push_back(From.What);
+    Found.push_back(V.when(From.What));
   }
   return Found;
 }
