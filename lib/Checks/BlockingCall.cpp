@@ -98,7 +98,7 @@ private:
       return false;
     if (W.What == Effect::Spin && triesToTake(W))
       return silent(W, "it spins for a lock"), false;
-    if (W.What == Effect::WaitFuture && isReady(W))
+    if (W.What == Effect::WaitFuture && isReady(P, W))
       return silent(W, "it was asked before whether it is ready"), false;
     if (alreadyJoined(C))
       return silent(W, "joined before"), false;
@@ -130,50 +130,6 @@ private:
       if (S.Kind == Op::End)
         return false;
     }
-    return false;
-  }
-
-  /// if (result.wait_for(0s) == std::future_status::ready) result.get();
-  bool isReady(const Witness &W) {
-    const Facts &F = P.facts();
-    StepRef At = W.Chain.back().At;
-    const Step *Gets = stepOf(P, At);
-    if (!Gets || !Gets->Subject)
-      return false;
-    bool Asked = false;
-    llvm::SmallVector<bool, 4> Open; // blocks around, by whether they ask
-    for (uint32_t I = 0; I < At.Index; ++I) {
-      const Step &S = F.Steps[F.Bodies[At.Body].First + I];
-      if (S.Kind == Op::Call && polls({At.Body, I}, Gets->Subject))
-        Asked = true;
-      if (opensBlock(S.Kind))
-        Open.push_back(
-            (S.Kind == Op::If || (S.Kind == Op::Switch && S.NumArgs)) &&
-            std::exchange(Asked, false));
-      if (S.Kind == Op::End && !Open.empty()) {
-        // if (!ready()) return;
-        bool Leaves =
-            F.Steps[F.Bodies[At.Body].First + I - 1].Kind == Op::Return;
-        if (Open.pop_back_val() && Leaves)
-          return true;
-      }
-    }
-    return llvm::is_contained(Open, true);
-  }
-
-  /// A call that asks for a result without waiting, or a method that does.
-  bool polls(StepRef At, PathId Future) {
-    const Facts &F = P.facts();
-    const Step &S = *stepOf(P, At);
-    if (!S.Callee || S.is(Step::Destroys) || S.is(Step::Constructs))
-      return false;
-    if (P.model(S.Callee) && S.Subject != Future)
-      return false;
-    if (!P.model(S.Callee) && F.Functions[S.Callee].NumParams)
-      return false;
-    for (const Witness &W :
-         P.effects(At, {Effect::WaitFuture}, Scope::Everything))
-      return W.Lasts.Kind == Bound::Polls;
     return false;
   }
 

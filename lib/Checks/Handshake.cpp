@@ -1,4 +1,4 @@
-//===-- Handshake.cpp - Who ends a wait for a condition? --------*- C++ -*-===//
+//===-- Handshake.cpp - Who ends a wait, or has ended it? ------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -79,7 +79,50 @@ bool sets(const Summary &P, FunctionId Fn, const Asked &What, unsigned Depth) {
   return false;
 }
 
+/// A call that asks for a result without waiting, or a method that does.
+bool polls(const Summary &P, StepRef At, PathId Future) {
+  const Facts &F = P.facts();
+  const Step &S = *stepOf(P, At);
+  if (!S.Callee || S.is(Step::Destroys) || S.is(Step::Constructs))
+    return false;
+  if (P.model(S.Callee) && S.Subject != Future)
+    return false;
+  if (!P.model(S.Callee) && F.Functions[S.Callee].NumParams)
+    return false;
+  for (const Witness &W :
+       P.effects(At, {Effect::WaitFuture}, Scope::Everything))
+    return W.Lasts.Kind == Bound::Polls;
+  return false;
+}
+
 } // namespace
+
+bool isReady(const Summary &P, const Witness &Wait) {
+  const Facts &F = P.facts();
+  const StepRef At = Wait.Chain.back().At;
+  const Step *Gets = stepOf(P, At);
+  if (!Gets || !Gets->Subject)
+    return false;
+  bool Asked = false;
+  llvm::SmallVector<bool, 4> Open; // blocks around, by whether they ask
+  for (uint32_t I = 0; I < At.Index; ++I) {
+    const Step &S = F.Steps[F.Bodies[At.Body].First + I];
+    if (S.Kind == Op::Call && polls(P, {At.Body, I}, Gets->Subject))
+      Asked = true;
+    if (opensBlock(S.Kind))
+      Open.push_back(
+          (S.Kind == Op::If || (S.Kind == Op::Switch && S.NumArgs)) &&
+          std::exchange(Asked, false));
+    if (S.Kind == Op::End && !Open.empty()) {
+      // if (!ready()) return;
+      const bool Leaves =
+          F.Steps[F.Bodies[At.Body].First + I - 1].Kind == Op::Return;
+      if (Open.pop_back_val() && Leaves)
+        return true;
+    }
+  }
+  return llvm::is_contained(Open, true);
+}
 
 bool isFulfilled(const Summary &P, const Witness &Wait,
                  const StopRequest &Before) {

@@ -1,4 +1,4 @@
-//===-- Handshake.h - Who ends a wait for a condition? ---------*- C++ -*-===//
+//===-- Handshake.h - Who ends a wait, or has ended it? --------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -6,6 +6,8 @@
 //   cv_.wait(lk, [&] { return stop_ || !queue_.empty(); });    ends at once
 //   cv_.wait(lk, [&] { return !running_; });      ends when the thread sets it,
 //                                                 so it is a join
+//   if (result.wait_for(0s) == std::future_status::ready)
+//     result.get();                               ends at once
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_CHECKS_HANDSHAKE_H
 #define CLEANEXIT_CHECKS_HANDSHAKE_H
@@ -18,6 +20,10 @@ namespace cleanexit {
 /// without anybody else.
 bool isFulfilled(const Summary &P, const Witness &Wait,
                  const StopRequest &Before);
+
+/// Whether a wait for a result is there only for when it was asked before, with
+/// no wait, whether that is ready.
+bool isReady(const Summary &P, const Witness &Wait);
 
 /// The bodies of the program's threads that set what a wait for a condition
 /// asks for.

@@ -22,7 +22,9 @@ bool holdsThreads(llvm::StringRef Type) {
       return Type.drop_front(Owner.size()).take_until([](char C) {
         return C == ',' || C == '>';
       }) == "std::thread";
-  return false;
+  return (Type.starts_with("std::map<") ||
+          Type.starts_with("std::unordered_map<")) &&
+         Type.ends_with(", std::thread>");
 }
 
 enum class Deed { Nothing, Starts, Ends };
@@ -42,12 +44,14 @@ Deed deedOf(const Facts &F, const Step &S) {
                ? Deed::Nothing
                : Deed::Ends;
   }
-  if (llvm::is_contained({"emplace_back", "push_back", "emplace", "operator="},
+  if (llvm::is_contained({"emplace_back", "push_back", "emplace", "operator=",
+                          "try_emplace", "insert", "insert_or_assign"},
                          Name))
     return Deed::Starts;
   if (llvm::is_contained({"reserve", "size", "reset", "clear", "empty", "begin",
                           "end", "has_value", "operator bool", "operator->",
-                          "operator*", "operator[]", "get", "front", "back"},
+                          "operator*", "operator[]", "get", "front", "back",
+                          "find", "count", "contains", "at"},
                          Name) ||
       Name.starts_with("~"))
     return Deed::Nothing;

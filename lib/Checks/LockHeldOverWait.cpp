@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
+#include "Checks/Handshake.h"
 #include "Checks/Names.h"
 #include "Checks/Reentry.h"
 #include "Checks/Stopping.h"
@@ -196,7 +197,8 @@ private:
         continue;
       }
       if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
-          wasEmptied(W.Chain))
+          wasEmptied(W.Chain) ||
+          (W.What == Effect::WaitFuture && isReady(P, W)))
         continue;
       if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
         Run.silent({positionOf(P, At), Run.Name.str(),

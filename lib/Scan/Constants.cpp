@@ -100,7 +100,7 @@ void Lowering::limit(const Expr &E, Value &V) {
   }
 }
 
-/// send(fd, p, n, flags | MSG_NOSIGNAL)   where flags is a parameter.
+/// send(fd, p, n, flags | MSG_NOSIGNAL)   whatever flags may be.
 void Lowering::addBits(const Expr &E, Value &V) {
   const auto *Or = dyn_cast<BinaryOperator>(E.IgnoreParenImpCasts());
   if (!Or || Or->getOpcode() != BO_Or || V.K != Value::Unknown || V.Flags)
@@ -112,19 +112,16 @@ void Lowering::addBits(const Expr &E, Value &V) {
     Bits = constant(*Or->getLHS());
   }
   const auto *Ref = dyn_cast<DeclRefExpr>(Variable->IgnoreParenImpCasts());
-  if (!Bits || Bits->K != Value::Integer || !Ref)
+  if (!Bits || Bits->K != Value::Integer)
     return;
-  if (const auto *Local = dyn_cast<VarDecl>(Ref->getDecl()))
+  if (const auto *Local = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr)
     if (auto Known = Straight.find(Local); Known != Straight.end()) {
       V.K = Value::Integer;
       V.Number = Known->second | Bits->Number;
       return;
     }
-  if (!isa<ParmVarDecl>(Ref->getDecl()))
-    return;
-  V = expression(Variable);
-  if (V.K != Value::Path)
-    return;
+  if (Ref && isa<ParmVarDecl>(Ref->getDecl()))
+    V = expression(Variable);
   V.Flags |= Value::AddsBits;
   V.Number = Bits->Number;
 }

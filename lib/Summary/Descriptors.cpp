@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Descriptors.h"
+#include "Summary/Conditions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -13,6 +14,7 @@ static constexpr int64_t NonBlock = 0x800;
 static constexpr int64_t TypeBits = 0xf, DatagramType = 2; // SOCK_DGRAM
 static constexpr int64_t SetFlags = 4;                     // F_SETFL
 static constexpr int64_t SetNonBlock = 0x5421;             // FIONBIO
+static constexpr int64_t AnyBit = -1;
 static constexpr unsigned Deepest = 2;
 
 /// The argument of a function that makes a descriptor which says how; -1 if
@@ -44,13 +46,29 @@ static bool actsOnSockets(llvm::StringRef Name) {
       .Default(false);
 }
 
+/// Gives a descriptor, its second argument, to the stream that is its first.
+static bool givesToStream(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases({"SSL_set_fd", "SSL_set_rfd", "SSL_set_wfd"}, true)
+      .Cases({"gnutls_transport_set_int", "wolfSSL_set_fd"}, true)
+      .Default(false);
+}
+
 Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     : P(P), Kept(Kept), Graph(Graph) {
+  llvm::SmallVector<StepId, 4> Given;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
-    if (At.Kind == Op::Call && At.Callee && isSystemCall(At.Callee))
-      read(S, P.text(P.Of.Functions[At.Callee].Key));
+    if (At.Kind != Op::Call || !At.Callee || !isSystemCall(At.Callee))
+      continue;
+    llvm::StringRef Callee = P.text(P.Of.Functions[At.Callee].Key);
+    read(S, Callee);
+    if (At.NumArgs > 1 && givesToStream(Callee))
+      Given.push_back(S);
   }
+  for (StepId S : Given)
+    if (isNonBlocking(S, P.args(S)[1]))
+      note(NonBlocking, S, P.args(S)[0]);
 }
 
 /// Of the C library, be it declared in its header or by hand.
@@ -67,18 +85,19 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
     return I < Args.size() && Args[I].K == Value::Integer &&
            (Args[I].Number & Bits) == Bits;
   };
-  if (int Flags = flagsOf(Callee); Flags >= 0) {
+  const int Flags = flagsOf(Callee);
+  if (Flags >= 0 || Callee == "accept") {
     Value Made;
     Made.K = Value::Path;
     Made.Id = At.Result ? At.Result
                         : P.path({PathNode::Result, 0, 0, P.ref(S).Index});
     if (Callee == "pipe2" && !Args.empty())
       Made = Args[0];
-    if (Callee == "socket" || Callee == "accept4")
+    if (Callee == "socket" || Callee.starts_with("accept"))
       note(Sockets, S, Made);
     if (givesEvents(Callee))
       note(Pipes, S, Made);
-    if (Holds(Flags, NonBlock))
+    if (Flags >= 0 && Holds(Flags, NonBlock))
       note(NonBlocking, S, Made);
     if (Callee == "socket" && Args.size() > 1 && Args[1].K == Value::Integer &&
         (Args[1].Number & TypeBits) == DatagramType)
@@ -92,13 +111,81 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
     noteEnds(S, Args[0]);
   if (Callee == "socketpair")
     noteEnds(S, Args.back());
-  if (Callee == "ioctl" && Args.size() > 1 && Args[1].K == Value::Integer &&
-      Args[1].Number == SetNonBlock)
+  if (Args.size() < 3 || Args[1].K != Value::Integer)
+    return;
+  if ((Callee == "ioctl" || Callee == "ioctlsocket") &&
+      Args[1].Number == SetNonBlock && switchesOn(S, Args[2], AnyBit))
     note(NonBlocking, S, Args[0]);
-  if ((Callee == "fcntl" || Callee == "fcntl64") && Args.size() > 2 &&
-      Args[1].K == Value::Integer && Args[1].Number == SetFlags &&
-      (Holds(2, NonBlock) || (Args[2].K != Value::Integer && setsFlagsOnce(S))))
+  if ((Callee == "fcntl" || Callee == "fcntl64") &&
+      Args[1].Number == SetFlags &&
+      (Holds(2, NonBlock) || (Args[2].K != Value::Integer && setsFlagsOnce(S) &&
+                              switchesOn(S, Args[2], NonBlock))))
     note(NonBlocking, S, Args[0]);
+}
+
+/// May a parameter be true, or false, as far as callers are seen?
+bool Descriptors::mayBe(FunctionId F, uint32_t Param, bool Truth,
+                        unsigned Depth) {
+  return llvm::any_of(Graph.callers(F), [&](StepId Caller) {
+    if (Param >= P.step(Caller).NumArgs)
+      return false;
+    const Value &V = P.args(Caller)[Param];
+    if (V.K == Value::Integer || V.K == Value::Null)
+      return (V.Number != 0) == Truth;
+    const Program::Root Root = P.root(V.Id);
+    return V.K != Value::Path || Root.Node.K != PathNode::Param ||
+           !Root.Whole || Depth == Deepest ||
+           mayBe(P.functionOf(Caller), Root.Node.Number, Truth, Depth + 1);
+  });
+}
+
+/// Do callers let a step be come to, as the conditions around it say?
+bool Descriptors::mayCome(StepId S) {
+  return llvm::all_of(conditions(P, S), [&](const Condition &C) {
+    const Program::Root Root = P.root(C.Of);
+    return Root.Node.K != PathNode::Param || !Root.Whole ||
+           mayBe(P.functionOf(S), Root.Node.Number, C.Holds, 0);
+  });
+}
+
+/// Is what is handed over, or what is stored where that points to, not zero (or
+/// does it have Bits) in any call that is seen?
+bool Descriptors::switchesOn(StepId S, const Value &On, int64_t Bits) {
+  if (!mayCome(S))
+    return false;
+  const FunctionId F = P.functionOf(S);
+  auto Has = [&](const Value &V) {
+    return V.K == Value::Integer ? V.Number & Bits
+                                 : V.Flags & Value::AddsBits && V.Number & Bits;
+  };
+  const bool IsLocal =
+      On.K == Value::Path && P.Of.Paths[On.Id].K == PathNode::Local;
+  bool Told = false; // do constants, or parameters, say it all?
+  auto Says = [&](const Value &V, StepId At) {
+    const bool IsParam =
+        V.K == Value::Path && V.Id && P.Of.Paths[V.Id].K == PathNode::Param;
+    Told |= IsParam || V.K == Value::Integer || V.Flags & Value::AddsBits;
+    return IsParam ? mayBe(F, P.Of.Paths[V.Id].Number, true, 0)
+                   : Has(V) && mayCome(At);
+  };
+  if (Says(On, S))
+    return true;
+  const Body &B = P.body(S);
+  for (StepId At = B.First; IsLocal && At != S; ++At)
+    if (Stored To = stored(P, At); To.Into == On.Id && Says(To.What, At))
+      return true;
+  if (Told)
+    return false;
+  // fcntl(fd, F_SETFL, on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK)
+  llvm::SmallVector<uint32_t, 2> Others;
+  for (uint32_t I = 0; I < P.Of.Functions[F].NumParams; ++I)
+    if (const Value &Fd = P.args(S)[0];
+        Fd.K != Value::Path || P.Of.Paths[Fd.Id].K != PathNode::Param ||
+        P.Of.Paths[Fd.Id].Number != I)
+      Others.push_back(I);
+  return Others.empty() || llvm::any_of(Others, [&](uint32_t Param) {
+           return mayBe(F, Param, true, 0);
+         });
 }
 
 /// `int ends[2]; pipe(ends); ack_ = ends[0];`

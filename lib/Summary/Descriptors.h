@@ -7,11 +7,13 @@
 //   fd_ = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);   a socket that
 //   fcntl(fd_, F_SETFL, flags | O_NONBLOCK);                 does not block
 //   write(fd_, …)                                            so this polls
+//   SSL_set_fd(ssl_, fd_); SSL_shutdown(ssl_);               and this too
 //
 //   fd_ = socket(AF_INET, SOCK_DGRAM, 0);     what is sent to it waits for no
 //   sendto(fd_, …)                            peer
 //
-// A parameter is what all callers that are seen hand over.
+// A parameter is what all callers that are seen hand over. What is switched on
+// by a parameter is if a caller that is seen does it.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_DESCRIPTORS_H
 #define CLEANEXIT_SUMMARY_DESCRIPTORS_H
@@ -38,6 +40,9 @@ class Descriptors {
   void noteEnds(StepId S, const Value &Array);
   bool isSystemCall(FunctionId F) const;
   bool setsFlagsOnce(StepId S) const;
+  bool mayBe(FunctionId F, uint32_t Param, bool Truth, unsigned Depth);
+  bool mayCome(StepId S);
+  bool switchesOn(StepId S, const Value &On, int64_t Bits);
 
 public:
   Descriptors(Program &P, Stores &Kept, const Calls &Graph);

@@ -56,6 +56,7 @@ void Locks::State::build() {
   const Facts &P = facts();
   findHandedTo();
   findSingletons();
+  findGiven();
   std::vector<cleanexit::Lists::Entry> Deferred;
   for (uint32_t C = 1; C < P.Cleanups.size(); ++C)
     Deferred.push_back({P.Cleanups[C].In, C});
@@ -205,6 +206,11 @@ void Locks::State::remember(FunctionId F, std::vector<Take> Taken) {
   });
   if (Taken.empty())
     return;
+  // Whose lock that is, its constructor says.
+  if (const RecordId Class = Briefs[F].Class)
+    for (const Take &T : Taken)
+      if (Given.contains({Class, memberIn(T.Lock)}))
+        Nets.Classes.insert(Class);
   if (!Takes[F]) {
     Takes[F] = AllTakes.size();
     AllTakes.emplace_back();
@@ -228,6 +234,30 @@ void Locks::State::takesOf(FunctionId F) {
 bool Locks::State::isField(PathId Path) const {
   return Paths[Path].K == PathNode::Field &&
          Paths[Paths[Path].Parent].K == PathNode::This;
+}
+
+/// The member of this object that a path is in; 0 for none.
+StringId Locks::State::memberIn(PathId Path) const {
+  while (Paths[Path].Parent && !isField(Path))
+    Path = Paths[Path].Parent;
+  return isField(Path) ? Paths[Path].Name : 0;
+}
+
+/// Holder(std::mutex &m) : m_(m) {}
+void Locks::State::findGiven() {
+  const Facts &P = facts();
+  for (uint32_t B = 1; B < P.Bodies.size(); ++B) {
+    const Function &Of = P.Functions[P.Bodies[B].Of];
+    if (Of.K != Function::Constructor || !Of.Class ||
+        Of.is(Function::Toolchain))
+      continue;
+    for (const Step &S : P.steps(P.Bodies[B]))
+      if ((S.Kind == Op::Set || S.is(Step::Constructs)) && isField(S.Subject) &&
+          llvm::any_of(P.args(S), [&](const Value &V) {
+            return V.K == Value::Path && Paths[V.Id].K == PathNode::Param;
+          }))
+        Given.insert({Of.Class, Paths[S.Subject].Name});
+  }
 }
 
 void Locks::State::findHandedTo() {

@@ -63,6 +63,9 @@ struct Locks::State {
   llvm::DenseSet<std::pair<RecordId, RecordId>> HandedTo;
   llvm::DenseSet<RecordId> Handing; ///< the first of each; never 0
 
+  /// Members that constructors make of what they are given.
+  llvm::DenseSet<std::pair<RecordId, StringId>> Given;
+
   /// Classes with a static function that returns a static object of the class:
   /// that object.
   llvm::DenseMap<RecordId, PathId> Singletons;
@@ -97,8 +100,10 @@ struct Locks::State {
 
   void build();
   bool isField(PathId Path) const;
+  StringId memberIn(PathId Path) const;
   void findHandedTo();
   void findSingletons();
+  void findGiven();
   PathId member(uint32_t Body, PathId Object) const;
   PathId settled(StepRef At, FunctionId F, PathId Lock) const;
   std::vector<cleanexit::Lists::Entry> callees() const;

@@ -108,7 +108,7 @@ static uint8_t tested(llvm::ArrayRef<Value> Conditions, uint8_t Holds) {
   return Ways;
 }
 
-static uint32_t times(uint32_t A, uint32_t B) {
+static uint32_t product(uint32_t A, uint32_t B) {
   uint64_t Product = uint64_t(A) * B;
   return Product > std::numeric_limits<uint32_t>::max() ? 0 : Product;
 }
@@ -146,6 +146,8 @@ void Program::readStructure(uint32_t Id) {
         Inner && Open.size() > 1 ? Open[Open.size() - 2] : Open.back();
     BodyOf[S] = Id;
     Turns[S] = Around.Turns;
+    if (At.Kind == Op::Call && At.Callee == B.Of && !At.is(Step::Virtual))
+      CallThemselves.insert(B.Of);
     if (Around.Within)
       Within[S] = Around.Within;
     InTry[S] = Around.Try;
@@ -173,7 +175,7 @@ void Program::readStructure(uint32_t Id) {
       if (At.is(Step::Timed) && Around.Turns == 1 && !Around.Within)
         New.Within = At.Number;
       else
-        New.Turns = times(Around.Turns, At.is(Step::Timed) ? 0 : At.Number);
+        New.Turns = product(Around.Turns, At.is(Step::Timed) ? 0 : At.Number);
       Open.push_back(New);
       break;
     case Op::Switch:

@@ -13,6 +13,7 @@
 #include "Models/Models.h"
 #include "Summary/Summary.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include <compare>
 #include <vector>
@@ -70,10 +71,17 @@ struct Program {
   std::vector<uint32_t> Turns; ///< of the loops around it; 0: not known
   /// Milliseconds that a loop around it goes on for, beside its last turn.
   llvm::DenseMap<StepId, uint32_t> Within;
+  llvm::DenseSet<FunctionId> CallThemselves; ///< how often is not known
   std::vector<StepId> InTry;     ///< innermost Try whose block it is in, or 0
   std::vector<StepId> InHandler; ///< innermost Catch that it is in, or 0
   std::vector<uint8_t> Ways;     ///< WayOut
   llvm::DenseMap<StepId, TryBlock> Tries;
+
+  /// How often a step is done in one call of its function from outside; 0: that
+  /// is not known.
+  uint32_t times(StepId S) const {
+    return CallThemselves.contains(functionOf(S)) ? 0 : Turns[S];
+  }
 
   Program(Facts United, const Models &Known);
   Program(Program &&) = default;

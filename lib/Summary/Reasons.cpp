@@ -99,7 +99,7 @@ void Reasons::seed() {
   // Worst first, so that few functions are reached twice.
   auto Rank = [&](uint32_t I) {
     const Bound &B = All[I].Lasts;
-    bool Grows = In.P.Turns[All[I].At] != 1 || In.P.Within.contains(All[I].At);
+    bool Grows = In.P.times(All[I].At) != 1 || In.P.Within.contains(All[I].At);
     return std::tuple(-int(B.Kind), !Grows,
                       B.Kind == Bound::Constant ? ~B.Number : 0, I);
   };
@@ -150,7 +150,7 @@ void Reasons::improve(uint32_t Node, const Reason &R) {
 /// A way to an act has come to a step of F.
 void Reasons::arrive(FunctionId F, const Bound &Lasts, Reason R) {
   if (!R.isAct() || !Lasts.Once)
-    repeat(R, In.P.Turns[R.At], In.P.Within.lookup(R.At));
+    repeat(R, In.P.times(R.At), In.P.Within.lookup(R.At));
   if (Lasts.Kind == Bound::Parameter)
     improve(parameter({F, Lasts}), R);
   else
@@ -293,7 +293,7 @@ std::optional<Witness> Reasons::ofFunction(FunctionId F) const {
 void Reasons::consider(StepId S, Reason R, const Bound &Lasts,
                        Choice &Best) const {
   if (!R.isAct() || !Lasts.Once)
-    repeat(R, In.P.Turns[S], In.P.Within.lookup(S));
+    repeat(R, In.P.times(S), In.P.Within.lookup(S));
   if (better(R, Best.R))
     Best = {R, Lasts};
 }
