@@ -365,6 +365,25 @@ PathId Locks::State::settled(StepRef At, FunctionId F, PathId Lock) const {
              : Lock;
 }
 
+/// Child::~Child() { lock(parent_->mutex_); } called by a Parent takes its own.
+PathId Locks::State::behindOwner(RecordId Mine, RecordId Child,
+                                 PathId Lock) const {
+  const StringId Member = memberIn(Lock);
+  if (!Member || !Child || Child == Mine || !HandedTo.contains({Mine, Child}) ||
+      Paths[Paths.root(Lock)].K != PathNode::This)
+    return 0;
+  PathId Owner = Lock;
+  while (!isField(Owner))
+    Owner = Paths[Owner].Parent;
+  if (Owner == Lock)
+    return 0;
+  const bool IsMine = llvm::any_of(facts().Records[Child].Members,
+                                   [&](const Record::Member &M) {
+                                     return M.Name == Member && M.Class == Mine;
+                                   });
+  return IsMine ? Paths.rebased(Lock, Owner, Paths[Owner].Parent) : 0;
+}
+
 /// Child::~Child() { parent_.remove(this); } called by a Parent is a call of
 /// its own remove().
 PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
@@ -372,6 +391,8 @@ PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
   const RecordId Mine = facts().classOf(F);
   if (!Handing.contains(Mine))
     return 0;
+  if (const PathId Own = behindOwner(Mine, facts().classOf(Callee), First.Lock))
+    return Own;
   Take T = First;
   for (unsigned Hop = 0; T.Callee && Hop < MaxLength; ++Hop) {
     const RecordId Child = facts().classOf(Callee);

@@ -169,6 +169,20 @@ void LocksWalk::acts(const FunctionModel &Model, FunctionId Callee,
 
 //===-- Calls -------------------------------------------------------------===//
 
+/// The result that an object of a class was made in just before a step; 0 if it
+/// was made in place.
+PathId LocksWalk::newObject(Frame &F, uint32_t I, RecordId Class) {
+  constexpr uint32_t Near = 3; // the owner's own calls come between
+  for (uint32_t J = I; J > 0 && I - J < Near;)
+    if (const Step &S = steps(F)[--J];
+        S.is(Step::Constructs) && S.Callee &&
+        Known.facts().Functions[S.Callee].Class == Class) {
+      const PathId Made = place(F, S.Subject);
+      return Paths[Made].K == PathNode::Result ? Made : 0;
+    }
+  return 0;
+}
+
 void LocksWalk::set(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
   const PathId Place = place(F, S.Subject);
@@ -205,10 +219,8 @@ void LocksWalk::set(Frame &F, uint32_t I) {
           V.K == Value::Integer && V.Number ? Binding::True : Binding::False;
     break;
   case Value::New:
-    if (I > 0 && steps(F)[I - 1].is(Step::Constructs))
-      if (PathId Made = place(F, steps(F)[I - 1].Subject))
-        if (Paths[Made].K == PathNode::Result)
-          At.move(Made, Place, Paths);
+    if (PathId Made = newObject(F, I, V.Id))
+      At.move(Made, Place, Paths);
     break;
   default:
     break;
@@ -362,6 +374,11 @@ void LocksWalk::passBy(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
       !Args.empty() && Args[0].K == Value::Path && Args[0].Id &&
       Args[0].Id != Receiver && Of.Class && ownsPointer(Of.Class))
     At.bind(Receiver).Target = Args[0].Id;
+  // std::unique_ptr<Part> part_(new Part(this))
+  if (Of.K == Function::Constructor && Receiver && !Args.empty() &&
+      Args[0].K == Value::New && ownsPointer(Of.Class))
+    if (PathId Made = newObject(F, I, Args[0].Id))
+      At.move(Made, Receiver, Paths);
   const FunctionModel *Model = Known[Callee].Model;
   if (Model)
     for (Operand O : Model->Runs)

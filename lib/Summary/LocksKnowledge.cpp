@@ -33,6 +33,8 @@ LocksKnowledge::LocksKnowledge(const LockSources &From, const LockPaths &Paths)
     const Function &Of = P.Functions[F];
     if (Of.K == Function::Constructor && !Of.Bodies.empty())
       ConstructorsOf[Of.Class].push_back(F);
+    else if (Of.K == Function::Method && Of.Class)
+      findMakers(F);
     if (Of.K == Function::Method && Of.Class && !Of.Bodies.empty() &&
         Of.NumParams == 0 && name(F) == "lock")
       LockMethods.try_emplace(text(P.Records[Of.Class].Name), F);
@@ -40,6 +42,17 @@ LocksKnowledge::LocksKnowledge(const LockSources &From, const LockPaths &Paths)
       SetsMutexTypes |= setsRecursive(F);
   }
   findShapes();
+}
+
+/// part_ = std::make_unique<Part>(mutex_);
+void LocksKnowledge::findMakers(FunctionId F) {
+  const Facts &P = facts();
+  for (uint32_t B : P.Functions[F].Bodies)
+    for (const Step &S : P.steps(P.Bodies[B]))
+      if (S.Kind == Op::Set && Paths[S.Subject].K == PathNode::Field &&
+          Paths[Paths[S.Subject].Parent].K == PathNode::This &&
+          P.args(S)[0].K == Value::New)
+        MakersOf[P.Functions[F].Class].push_back({F, S.Subject});
 }
 
 std::vector<HeldLock> LocksKnowledge::required(uint32_t Body) const {
@@ -281,15 +294,17 @@ PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
   return Returned[F] = Result;
 }
 
-/// What all constructors agree on.
+/// What all constructors, and methods that make a member, agree on.
 const std::vector<FieldBinding> &
 LocksKnowledge::bindings(RecordId Class) const {
   auto [It, New] = Bindings.try_emplace(Class);
   if (!New || !FieldsAfter)
     return It->second;
   std::vector<FieldBinding> All;
-  for (FunctionId F : ConstructorsOf[Class])
+  auto Add = [&](FunctionId F, PathId Within) {
     for (const FieldBinding &B : FieldsAfter(F)) {
+      if (Within && !Paths.startsWith(B.Field, Within))
+        continue;
       auto Old = llvm::find_if(
           All, [&](const FieldBinding &O) { return O.Field == B.Field; });
       if (Old == All.end())
@@ -297,6 +312,11 @@ LocksKnowledge::bindings(RecordId Class) const {
       else if (Old->Of != B.Of)
         Old->Of = 0;
     }
+  };
+  for (FunctionId F : ConstructorsOf[Class])
+    Add(F, 0);
+  for (auto [F, Member] : MakersOf.lookup(Class))
+    Add(F, Member);
   llvm::erase_if(All, [](const FieldBinding &B) { return !B.Of; });
   return Bindings[Class] = std::move(All);
 }
@@ -305,7 +325,8 @@ PathId LocksKnowledge::canonical(RecordId Top, PathId P) const {
   const PathId This = Paths.root(P);
   if (!Top || P == This || Paths[This].K != PathNode::This)
     return P;
-  if (Paths[P].Parent == This && ConstructorsOf[Top].empty())
+  if (Paths[P].Parent == This && ConstructorsOf[Top].empty() &&
+      !MakersOf.contains(Top))
     return P;
   auto [It, New] = Canonical.try_emplace({Top, P}, P);
   if (!New)
@@ -316,9 +337,11 @@ PathId LocksKnowledge::canonical(RecordId Top, PathId P) const {
     RecordId Class = classOf(Top, Object);
     if (!Class || bindings(Class).empty())
       continue;
-    PathId InObject = Paths.rebased(P, Object, This);
+    const PathId InObject = Paths.rebased(P, Object, This);
+    // What a smart pointer holds goes by its name.
+    const PathId Held = Paths.withoutElements(InObject);
     for (const FieldBinding &B : bindings(Class))
-      if (B.Field == InObject)
+      if (B.Field == InObject || B.Field == Held)
         Found = Paths.rebased(B.Of, This, Object);
   }
   return Canonical[{Top, P}] = Found;

@@ -40,7 +40,10 @@ class LocksKnowledge {
   const LockPaths &Paths;
   std::vector<LockDeed> Deeds;                                  ///< by function
   std::vector<llvm::SmallVector<FunctionId, 2>> ConstructorsOf; ///< by class
-  llvm::StringMap<FunctionId> LockMethods;                      ///< by class
+  /// Methods that make what a member points to, by class.
+  llvm::DenseMap<RecordId, llvm::SmallVector<std::pair<FunctionId, PathId>, 1>>
+      MakersOf;
+  llvm::StringMap<FunctionId> LockMethods; ///< by class
   bool SetsMutexTypes = false;
   mutable llvm::DenseMap<FunctionId, PathId> Returned;
   mutable llvm::DenseMap<RecordId, std::vector<FieldBinding>> Bindings;
@@ -51,6 +54,7 @@ class LocksKnowledge {
   PathId origin(const Body &B, PathId Place) const;
   llvm::StringRef guarded(FunctionId By) const;
   void findShapes();
+  void findMakers(FunctionId F);
   enum LockSort { NotKnown, OneLevel, ManyLevels };
   LockSort sort(RecordId Class, unsigned Depth) const;
   RecordId classOf(RecordId Top, PathId P) const;

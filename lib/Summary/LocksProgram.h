@@ -116,6 +116,7 @@ struct Locks::State {
   void takesAt(FunctionId F, StepRef S, LocksWalk *W, std::vector<Take> &Into);
   /// The lock of F's own object, if T comes to it through a member of another
   /// object, made by F's class, that leads back.
+  PathId behindOwner(RecordId Mine, RecordId Child, PathId Lock) const;
   PathId broughtBack(FunctionId F, FunctionId Callee, const Take &T) const;
   PathId nameOf(FunctionId F, StepRef At, FunctionId Callee, const Take &T,
                 LocksWalk *W) const;

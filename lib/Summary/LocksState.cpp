@@ -36,6 +36,14 @@ bool LockPaths::hasElement(PathId P) const {
   return false;
 }
 
+PathId LockPaths::withoutElements(PathId P) const {
+  if (!hasElement(P))
+    return P;
+  const PathNode Node = Of.Paths[P];
+  const PathId Parent = withoutElements(Node.Parent);
+  return Node.K == PathNode::Element ? Parent : field(Parent, Node.Name);
+}
+
 PathId LockPaths::rebased(PathId P, PathId From, PathId To) const {
   if (P == From || !P)
     return P ? To : 0;

@@ -37,6 +37,7 @@ public:
   PathId root(PathId P) const { return Of.root(P); }
   bool startsWith(PathId P, PathId Prefix) const;
   bool hasElement(PathId P) const;
+  PathId withoutElements(PathId P) const;
   /// P with its part down to From replaced by To.
   PathId rebased(PathId P, PathId From, PathId To) const;
 };

@@ -189,6 +189,7 @@ private:
                           llvm::ArrayRef<Value> Args);
   void act(LockAct::Kind Kind, PathId Lock, FunctionId By, PathId Result,
            bool FailsWhenTrue);
+  PathId newObject(Frame &F, uint32_t I, RecordId Class);
   void set(Frame &F, uint32_t I);
   void mayReleaseDoes(const LockState &Before);
   void cleanups(Frame &F, const Step &S);
