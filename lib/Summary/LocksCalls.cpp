@@ -175,8 +175,9 @@ PathId LocksWalk::newObject(Frame &F, uint32_t I, RecordId Class) {
   constexpr uint32_t Near = 3; // the owner's own calls come between
   for (uint32_t J = I; J > 0 && I - J < Near;)
     if (const Step &S = steps(F)[--J];
-        S.is(Step::Constructs) && S.Callee &&
-        Known.facts().Functions[S.Callee].Class == Class) {
+        S.is(Step::Constructs) &&
+        (Known.facts().Functions[S.Callee].Class == Class ||
+         J + 1 == I)) { // a library's constructor may have no class
       const PathId Made = place(F, S.Subject);
       return Paths[Made].K == PathNode::Result ? Made : 0;
     }
