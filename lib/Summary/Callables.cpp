@@ -275,7 +275,7 @@ void Callables::run(StepId S) {
   if (FunctionId Only = Functions.empty() ? onlyGiven(S) : 0)
     Functions.push_back(Only);
   for (FunctionId Runs : Functions)
-    Indirect.push_back({S, Runs});
+    Indirect.push_back({S, P.asRunBy(S, Runs)});
   if (Functions.empty())
     Unknown.push_back({S, 0});
 }

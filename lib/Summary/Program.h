@@ -76,6 +76,18 @@ struct Program {
   std::vector<StepId> InHandler; ///< innermost Catch that it is in, or 0
   std::vector<uint8_t> Ways;     ///< WayOut
   llvm::DenseMap<StepId, TryBlock> Tries;
+  /// By a Run step: which constants it hands over, as a number.
+  llvm::DenseMap<StepId, unsigned> RunsWith;
+  /// By those and a function: its copy for that.
+  llvm::DenseMap<std::pair<unsigned, FunctionId>, FunctionId> Instead;
+
+  /// The copy of a stored function that a Run step comes to, or itself.
+  FunctionId asRunBy(StepId S, FunctionId F) const {
+    auto With = RunsWith.find(S);
+    auto Copy = With == RunsWith.end() ? Instead.end()
+                                       : Instead.find({With->second, F});
+    return Copy == Instead.end() ? F : Copy->second;
+  }
 
   /// How often a step is done in one call of its function from outside; 0: that
   /// is not known.

@@ -58,7 +58,11 @@ class Specializer {
   std::vector<bool> IsCleanup; ///< by function: set up as a cleanup's code
   size_t Budget;
 
-  bool mayCopy(FunctionId F, const Context &Knows, unsigned Depth) const;
+  bool isCopiable(FunctionId F) const;
+  bool mayCopy(FunctionId F, const Context &Knows, unsigned Depth) const {
+    return !Knows.empty() && !IsCleanup[F] && Depth <= Deepest &&
+           isCopiable(F);
+  }
   FunctionId copy(FunctionId F, Context Knows, unsigned Depth);
   RecordId receiver(StepId S, const Context &Here);
   void know(StepId S, const Context &Here, FunctionId Callee, Context &There);
@@ -66,6 +70,9 @@ class Specializer {
   std::vector<Step> steps(const Body &From, const Context &Knows,
                           unsigned Depth);
   void append(const Copy &C);
+  std::map<Context, unsigned> Runs; ///< what Run steps hand over
+  void runWith(StepId S);
+  void copyStored();
 
 public:
   Specializer(Facts United, const Models &M);
@@ -81,10 +88,9 @@ Specializer::Specializer(Facts United, const Models &M)
     IsCleanup[C.Runs] = IsCleanup[C.By] = true;
 }
 
-bool Specializer::mayCopy(FunctionId F, const Context &Knows,
-                          unsigned Depth) const {
+bool Specializer::isCopiable(FunctionId F) const {
   const Function &Of = P.Of.Functions[F];
-  if (Knows.empty() || Of.Bodies.empty() || IsCleanup[F] || Depth > Deepest)
+  if (Of.Bodies.empty())
     return false;
   // A project's constructors and destructors are known by their own names.
   if (Of.K != Function::Free && Of.K != Function::Method &&
@@ -201,6 +207,41 @@ std::vector<Step> Specializer::steps(const Body &From, const Context &Knows,
   return Steps;
 }
 
+/// func_(nullptr, this)
+void Specializer::runWith(StepId S) {
+  const Step &At = P.step(S);
+  if (At.Kind != Op::Run || At.Callee)
+    return;
+  Context With;
+  for (unsigned I = 0; I != At.NumArgs; ++I)
+    if (const Value &V = P.args(S)[I];
+        V.K == Value::Integer || V.K == Value::Null)
+      With.Constants.push_back({I, V.K == Value::Null ? 0 : V.Number});
+  if (!With.empty())
+    P.RunsWith[S] = Runs.try_emplace(With, Runs.size()).first->second;
+}
+
+/// Which functions are stored where such a step finds them is known later: all
+/// whose address is taken may be.
+void Specializer::copyStored() {
+  std::vector<FunctionId> Stored;
+  for (const Value &V : P.Of.Values)
+    if (V.K == Value::Function)
+      Stored.push_back(V.Id);
+  llvm::sort(Stored);
+  Stored.erase(llvm::unique(Stored), Stored.end());
+  for (const auto &[With, Number] : Runs)
+    for (FunctionId F : Stored) {
+      Context There;
+      for (auto [Param, Constant] : With.Constants)
+        if (Param < P.Of.Functions[F].NumParams &&
+            Matters.ofParameter(F, Param))
+          There.Constants.push_back({Param, Constant});
+      if (!There.empty() && isCopiable(F))
+        P.Instead[{Number, F}] = copy(F, There, 0);
+    }
+}
+
 Program Specializer::run() {
   std::vector<std::pair<StepId, Destination>> Changed;
   for (StepId S = 1; S != P.Of.Steps.size(); ++S)
@@ -209,6 +250,9 @@ Program Specializer::run() {
       if (Goes.IsExact || Goes.Callee != P.step(S).Callee)
         Changed.push_back({S, Goes});
     }
+  for (StepId S = 1; S != P.Of.Steps.size(); ++S)
+    runWith(S);
+  copyStored();
   // More copies may be made on the way.
   for (size_t I = 0; I != Copies.size(); ++I) {
     const Copy What = Copies[I];
@@ -219,8 +263,11 @@ Program Specializer::run() {
   }
   for (auto [S, Goes] : Changed)
     Goes.applyTo(P.Of.Steps[S]);
+  const StepId Copied = P.Of.Steps.size();
   for (const Copy &C : Copies)
     append(C);
+  for (StepId S = Copied; S != P.Of.Steps.size(); ++S)
+    runWith(S);
   P.grow();
   return std::move(P);
 }

@@ -14,6 +14,9 @@
 //     compile();  // virtual              execute on a SqliteStatement: its own
 //   }                                     compile()
 //
+//   ~Queue() { op->func(nullptr, op); }   whichever function that is, with
+//                                         $0 = 0
+//
 // Such calls are given a copy of the function, with the steps that cannot be
 // reached taken out and the virtual calls resolved. Everything after this sees
 // more functions and knows nothing of how they came to be.
