@@ -101,7 +101,8 @@ bool Guards::confirmed(const Cleanup &C) const {
     return false;
   if (calls(C.By, C.Runs))
     return true;
-  return (guardModel(C.By) || Runs[C.By] & 1) && !hasRun(C) && !isForOthers(C);
+  return (guardModel(C.By) || Runs[C.By] & 1) && !hasRun(C) &&
+         !isForOthers(C) && !isKeptElsewhere(C);
 }
 
 /// Guard g(runNow([] { ... }));   the callable was only on the way there.

@@ -60,6 +60,11 @@ class Guards {
                   unsigned Depth = 0) const;
   const llvm::DenseSet<uint64_t> &runAtEnd(FunctionId By) const;
   llvm::SmallVector<unsigned, 2> keptToRun(FunctionId F, FunctionId By) const;
+  RecordId madeBy(StepId S) const;
+  bool runsAtEnd(RecordId Class) const;
+  bool keepsElsewhere(FunctionId F, unsigned Index, FunctionId By, bool &Keeps,
+                      unsigned Depth) const;
+  bool isKeptElsewhere(const Cleanup &C) const;
   FunctionId endOf(StepId S, PathId Place) const;
   void filledByHand(FunctionId F);
   void filledLater();

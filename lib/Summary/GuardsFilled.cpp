@@ -40,9 +40,11 @@ void Guards::membersRun(FunctionId F, llvm::DenseSet<uint64_t> &Members,
       const Step &At = P.step(S);
       if (At.Kind == Op::Run && At.Subject)
         memberAt(S, At.Subject, Members);
-      if (At.Kind == Op::Call && At.Callee && At.Callee != F && Depth < 3 &&
-          Runs[At.Callee] & 1)
-        membersRun(At.Callee, Members, Depth + 1);
+      if (At.Kind != Op::Call || !At.Callee || Depth == 3)
+        continue;
+      for (FunctionId T : Graph.targets(S))
+        if (T != F && Runs[T] & 1)
+          membersRun(T, Members, Depth + 1);
     }
   }
 }
@@ -83,6 +85,97 @@ llvm::SmallVector<unsigned, 2> Guards::keptToRun(FunctionId F,
     }
   }
   return Found;
+}
+
+/// The class of the object that a forwarding call makes; 0 if it makes none.
+RecordId Guards::madeBy(StepId S) const {
+  const Body &B = P.body(S);
+  for (StepId Next = S + 1; Next != B.First + B.Count && Next != S + 3; ++Next)
+    if (const Step &At = P.step(Next); At.Kind == Op::Set &&
+                                       P.args(Next)[0].K == Value::New &&
+                                       At.Subject == P.step(S).Result)
+      return P.args(Next)[0].Id;
+  return 0;
+}
+
+bool Guards::runsAtEnd(RecordId Class) const {
+  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
+    if (P.Of.Functions[F].K == Function::Destructor &&
+        P.Of.Functions[F].Class == Class)
+      return Runs[F] & 1;
+  return false;
+}
+
+/// What a function is given as a parameter: where does it keep that? False if
+/// that is not known, or the destructor By runs it there.
+bool Guards::keepsElsewhere(FunctionId F, unsigned Index, FunctionId By,
+                            bool &Keeps, unsigned Depth) const {
+  static constexpr unsigned Deepest = 5;
+  auto IsIt = [&](const Value &V) {
+    return V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
+           P.Of.Paths[V.Id].Number == Index;
+  };
+  auto IsElsewhere = [&](StepId S, PathId Into) {
+    const uint64_t Member = Kept.identity(S, Into);
+    Keeps |= Member != 0;
+    return Member && !runAtEnd(By).contains(Member);
+  };
+  if (Depth == Deepest)
+    return false;
+  for (uint32_t Id : P.Of.Functions[F].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S) {
+      const Step &At = P.step(S);
+      if (const Stored To = stored(P, S); To.Into && IsIt(To.What)) {
+        if (!IsElsewhere(S, To.Into))
+          return false;
+        continue;
+      }
+      for (unsigned I = 0; At.Kind == Op::Call && I != At.NumArgs; ++I) {
+        if (!IsIt(P.args(S)[I]))
+          continue;
+        if (!P.Of.Functions[At.Callee].Bodies.empty()) {
+          if (!keepsElsewhere(At.Callee, I, By, Keeps, Depth + 1))
+            return false;
+        } else if (At.is(Step::Constructs) && At.Subject) {
+          // The step that stores what was made of it may be another.
+          if (P.Of.rootKind(At.Subject) == PathNode::This &&
+              !IsElsewhere(S, At.Subject))
+            return false;
+        } else if (const RecordId Made = madeBy(S)) {
+          // std::make_unique<Entry>(f)
+          if (runsAtEnd(Made))
+            return false;
+          Keeps = true;
+        }
+      }
+    }
+  }
+  return true;
+}
+
+/// Entry e(std::make_unique<Kept>(f));   ~Entry runs something, but not what a
+/// Kept keeps.
+bool Guards::isKeptElsewhere(const Cleanup &C) const {
+  if (runAtEnd(C.By).empty())
+    return false;
+  // template <class F> void keep(F f) { … }   is handed it by its type.
+  const bool IsGiven = P.Of.Functions[C.Runs].Parent != C.In;
+  auto IsIt = [&](const Value &V) {
+    return V.K == Value::Function ? V.Id == C.Runs
+                                  : IsGiven && V.K == Value::Path &&
+                                        P.Of.Paths[V.Id].K == PathNode::Param;
+  };
+  bool Keeps = false;
+  for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S)
+      for (unsigned I = 0; I != P.step(S).NumArgs; ++I)
+        if (P.step(S).Kind == Op::Call && IsIt(P.args(S)[I]) &&
+            !keepsElsewhere(P.step(S).Callee, I, C.By, Keeps, 0))
+          return false;
+  }
+  return Keeps;
 }
 
 /// The destructor that runs what is in a member; 0 if there is none.
