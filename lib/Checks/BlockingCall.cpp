@@ -218,7 +218,7 @@ private:
         return true;
       }
     }
-    if (llvm::any_of(Bodies, [&](FunctionId B) { return saidDone(W, B); }))
+    if (llvm::any_of(Bodies, [&](FunctionId B) { return saidDone(P, W, B); }))
       return silent(W, "the thread has said that it is done"), Strict;
     if (joinedBelow(C, W))
       return silent(W, "the classes below it have joined before"), Strict;
@@ -258,51 +258,6 @@ private:
         return false;
       });
     });
-  }
-
-  /// if (finished_) thread_.join();   where the thread's body sets it.
-  bool saidDone(const Witness &W, FunctionId Body) const {
-    const Facts &F = P.facts();
-    const StepRef Join = W.Chain.back().At;
-    if (!stepOf(P, Join))
-      return false;
-    llvm::SmallVector<uint32_t, 4> Open; // Ifs whose first block this is
-    for (uint32_t I = 0; I < Join.Index; ++I) {
-      const Op K = F.Steps[F.Bodies[Join.Body].First + I].Kind;
-      if (opensBlock(K))
-        Open.push_back(K == Op::If ? I : UINT32_MAX);
-      else if (K == Op::Else && !Open.empty())
-        Open.back() = UINT32_MAX;
-      else if (K == Op::End && !Open.empty())
-        Open.pop_back();
-    }
-    for (uint32_t If : Open)
-      if (If != UINT32_MAX)
-        for (const Value &V : F.args(F.Steps[F.Bodies[Join.Body].First + If]))
-          if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
-              !(V.Flags & (Value::Negated | Value::Masked)) &&
-              setsIn(Body, P.identity(Join, V.Id), 0))
-            return true;
-    return false;
-  }
-
-  /// As the last thing that it does.
-  bool setsIn(FunctionId Fn, uint64_t Member, unsigned Depth) const {
-    const Facts &F = P.facts();
-    for (uint32_t B : F.Functions[Fn].Bodies)
-      for (uint32_t I = F.Bodies[B].Count; Member && I-- > 0;) {
-        const Step &S = F.Steps[F.Bodies[B].First + I];
-        if (S.Kind == Op::Set && F.args(S)[0].K == Value::Integer &&
-            F.args(S)[0].Number && P.identity({B, I}, S.Subject) == Member)
-          return true;
-        const bool Calls = S.Kind == Op::Call && S.Callee;
-        if (Calls && Depth < 2 && setsIn(S.Callee, Member, Depth + 1))
-          return true;
-        if (S.Kind == Op::End || S.Kind == Op::Run ||
-            (Calls && !F.Functions[S.Callee].is(Function::System)))
-          break;
-      }
-    return false;
   }
 
   /// std::stop_callback: whatever the thread waits for, it is woken.

@@ -79,6 +79,27 @@ bool sets(const Summary &P, FunctionId Fn, const Asked &What, unsigned Depth) {
   return false;
 }
 
+/// Does it set a member to true, or to false, as the last thing that it does?
+bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
+              unsigned Depth) {
+  const Facts &F = P.facts();
+  for (uint32_t B : F.Functions[Fn].Bodies)
+    for (uint32_t I = F.Bodies[B].Count; Member && I-- > 0;) {
+      const Step &S = F.Steps[F.Bodies[B].First + I];
+      if (S.Kind == Op::Set && F.args(S)[0].K == Value::Integer &&
+          (F.args(S)[0].Number != 0) == To &&
+          P.identity({B, I}, S.Subject) == Member)
+        return true;
+      const bool Calls = S.Kind == Op::Call && S.Callee;
+      if (Calls && Depth < 2 && setsLast(P, S.Callee, Member, To, Depth + 1))
+        return true;
+      if (S.Kind == Op::End || S.Kind == Op::Run ||
+          (Calls && !F.Functions[S.Callee].is(Function::System)))
+        break;
+    }
+  return false;
+}
+
 /// A call that asks for a result without waiting, or a method that does.
 bool polls(const Summary &P, StepRef At, PathId Future) {
   const Facts &F = P.facts();
@@ -122,6 +143,32 @@ bool isReady(const Summary &P, const Witness &Wait) {
     }
   }
   return llvm::is_contained(Open, true);
+}
+
+bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {
+  const Facts &F = P.facts();
+  const StepRef At = Join.Chain.back().At;
+  if (!stepOf(P, At))
+    return false;
+  llvm::SmallVector<uint32_t, 4> Open; // Ifs whose first block this is
+  for (uint32_t I = 0; I < At.Index; ++I) {
+    const Op K = F.Steps[F.Bodies[At.Body].First + I].Kind;
+    if (opensBlock(K))
+      Open.push_back(K == Op::If ? I : UINT32_MAX);
+    else if (K == Op::Else && !Open.empty())
+      Open.back() = UINT32_MAX;
+    else if (K == Op::End && !Open.empty())
+      Open.pop_back();
+  }
+  for (uint32_t If : Open)
+    if (If != UINT32_MAX)
+      for (const Value &V : F.args(F.Steps[F.Bodies[At.Body].First + If]))
+        if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
+            !(V.Flags & Value::Masked) &&
+            setsLast(P, Body, P.identity(At, V.Id), !(V.Flags & Value::Negated),
+                     0))
+          return true;
+  return false;
 }
 
 bool isFulfilled(const Summary &P, const Witness &Wait,

@@ -25,6 +25,10 @@ bool isFulfilled(const Summary &P, const Witness &Wait,
 /// no wait, whether that is ready.
 bool isReady(const Summary &P, const Witness &Wait);
 
+/// Whether a thread is joined only where it has said, as the last thing that its
+/// body does, that it is done.
+bool saidDone(const Summary &P, const Witness &Join, FunctionId Body);
+
 /// The bodies of the program's threads that set what a wait for a condition
 /// asks for.
 llvm::SmallVector<FunctionId, 2> threadsThatEnd(const Summary &P,

@@ -197,7 +197,7 @@ private:
         continue;
       }
       if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
-          wasEmptied(W.Chain) ||
+          wasEmptied(W.Chain) || joinsDone(W) ||
           (W.What == Effect::WaitFuture && isReady(P, W)))
         continue;
       if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
@@ -247,6 +247,12 @@ private:
       }
     }
     return false;
+  }
+
+  bool joinsDone(const Witness &W) {
+    return W.What == Effect::WaitThread &&
+           llvm::any_of(threadBodies(P, W),
+                        [&](FunctionId Body) { return saidDone(P, W, Body); });
   }
 
   bool awaitedNeeds(const Witness &W, const HeldLock &L) {

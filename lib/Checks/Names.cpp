@@ -9,10 +9,10 @@
 namespace cleanexit {
 
 static constexpr llvm::StringRef Stopping[] = {
-    "stop",  "cancel", "close",     "shutdown", "quit",    "interrupt",
-    "abort", "wake",   "wakeup",    "notify",   "signal",  "push",
-    "post",  "put",    "enqueue",   "kill",     "unblock", "terminate",
-    "break", "exit",   "disconnect"};
+    "stop",  "cancel", "close",      "shutdown", "quit",    "interrupt",
+    "abort", "wake",   "wakeup",     "notify",   "signal",  "push",
+    "post",  "put",    "enqueue",    "kill",     "unblock", "terminate",
+    "break", "exit",   "disconnect", "dispatch"};
 static constexpr llvm::StringRef Waiting[] = {
     "wait", "poll", "recv", "receive", "block", "sleep", "join", "dequeue"};
 

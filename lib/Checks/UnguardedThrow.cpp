@@ -133,6 +133,22 @@ private:
                   "std::basic_string", "std::span::"}));
   }
 
+  /// std::bitset<128> b; b.set(3);   std::array<int, 3> a; a.at(1);
+  bool isWithin(FunctionId Of, const Value &Index) {
+    const Facts &F = P.facts();
+    llvm::StringRef Class = F.Strings[F.Records[F.Functions[Of].Class].Name];
+    uint64_t Size = 0;
+    if (Index.K != Value::Integer ||
+        !(Class.starts_with("std::bitset<") ||
+          Class.starts_with("std::array<")) ||
+        !Class.consume_back(">"))
+      return false;
+    Class = Class.rtrim("UL"); // std::array<int, 3UL>
+    return !Class.substr(Class.find_last_of("<, ") + 1)
+                .getAsInteger(10, Size) &&
+           uint64_t(Index.Number) < Size;
+  }
+
   /// optional::value() after has_value(), std::get(v) after v.index(), at(i)
   /// after a look at the size or at i.
   bool isAsked(const Thrown &T) {
@@ -146,7 +162,7 @@ private:
       return S->Subject && isTested(P, Site.At, S->Subject);
     if ((Key.ends_with("::at") || isIndexed(Key)) && S->Subject && S->NumArgs) {
       const Value &V = F.args(*S)[0];
-      return isMentioned(P, Site.At, S->Subject) ||
+      return isWithin(Site.Callee, V) || isMentioned(P, Site.At, S->Subject) ||
              (isIndexed(Key) && V.K == Value::Path &&
               isMentioned(P, Site.At, V.Id));
     }

@@ -401,15 +401,17 @@ static bool asksClock(const Stmt *S) {
 }
 
 /// for (;;) { if (idle()) break; yield(); }
-bool Lowering::spinsUntilLeft(const Stmt *Body) {
-  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
-  if (!Block || asksClock(Body))
+bool Lowering::spinsUntilLeft(const Expr *Increment, const Stmt *Body) {
+  if (!Body || asksClock(Body))
     return false;
+  llvm::SmallVector<const Stmt *, 4> Parts{Body};
+  if (const auto *Block = dyn_cast<CompoundStmt>(Body))
+    Parts.assign(Block->body_begin(), Block->body_end());
   bool Yields = false, Asks = false;
-  for (const Stmt *Part : Block->body())
+  for (const Stmt *Part : Parts)
     if (const Expr *Condition = leavesIf(Part))
       Asks |= Yields || readsShared(Condition) ||
-              (readsMember(Condition) && onlyAsks(Condition));
+              (!Increment && readsMember(Condition) && onlyAsks(Condition));
     else if (!doesNothing(Part, Yields))
       return false;
   return Asks;

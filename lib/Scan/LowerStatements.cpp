@@ -309,7 +309,7 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
     return close();
   }
   const uint32_t Trips = IsConstant ? 0 : trips(Condition, Increment, Body);
-  if (IsConstant ? spinsUntilLeft(Body)
+  if (IsConstant ? spinsUntilLeft(Increment, Body)
                  : !Trips && waitsBySpinning(Condition, Increment, Body))
     emit(Op::Act, S.getBeginLoc(), {}, unsigned(Effect::Spin));
   if (Dead)

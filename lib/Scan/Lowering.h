@@ -310,7 +310,7 @@ private:
   bool leavesByBreak(size_t First, bool Continues) const;
   bool waitsBySpinning(const clang::Expr *Condition,
                        const clang::Expr *Increment, const clang::Stmt *Body);
-  bool spinsUntilLeft(const clang::Stmt *Body);
+  bool spinsUntilLeft(const clang::Expr *Increment, const clang::Stmt *Body);
   int64_t timeWhile(const clang::Expr &Condition, bool Truth,
                     const clang::Stmt *Body);
   /// After how many milliseconds a loop begins no turn; 0 if that is not known.

@@ -12,6 +12,7 @@ using namespace cleanexit;
 /// Linux: O_NONBLOCK, and SOCK_NONBLOCK and its like, which are the same.
 static constexpr int64_t NonBlock = 0x800;
 static constexpr int64_t TypeBits = 0xf, DatagramType = 2; // SOCK_DGRAM
+static constexpr int64_t ToKernel = 16;                    // AF_NETLINK
 static constexpr int64_t SetFlags = 4;                     // F_SETFL
 static constexpr int64_t SetNonBlock = 0x5421;             // FIONBIO
 static constexpr int64_t AnyBit = -1;
@@ -46,17 +47,18 @@ static bool actsOnSockets(llvm::StringRef Name) {
       .Default(false);
 }
 
-/// Gives a descriptor, its second argument, to the stream that is its first.
+/// Gives a descriptor, or a stream that has one, to the stream that is its first
+/// argument.
 static bool givesToStream(llvm::StringRef Name) {
   return llvm::StringSwitch<bool>(Name)
-      .Cases({"SSL_set_fd", "SSL_set_rfd", "SSL_set_wfd"}, true)
+      .Cases({"SSL_set_fd", "SSL_set_rfd", "SSL_set_wfd", "SSL_set_bio"}, true)
       .Cases({"gnutls_transport_set_int", "wolfSSL_set_fd"}, true)
       .Default(false);
 }
 
 Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     : P(P), Kept(Kept), Graph(Graph) {
-  llvm::SmallVector<StepId, 4> Given;
+  llvm::SmallVector<StepId, 4> Given, Made;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
     if (At.Kind != Op::Call || !At.Callee || !isSystemCall(At.Callee))
@@ -65,10 +67,24 @@ Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     read(S, Callee);
     if (At.NumArgs > 1 && givesToStream(Callee))
       Given.push_back(S);
+    if (At.NumArgs && Callee == "BIO_new_socket")
+      Made.push_back(S);
   }
+  for (StepId S : Made)
+    if (isNonBlocking(S, P.args(S)[0]))
+      note(NonBlocking, S, result(S));
   for (StepId S : Given)
     if (isNonBlocking(S, P.args(S)[1]))
       note(NonBlocking, S, P.args(S)[0]);
+}
+
+/// What a call gives, by the place that it is put to.
+Value Descriptors::result(StepId S) {
+  Value V;
+  V.K = Value::Path;
+  V.Id = P.step(S).Result ? P.step(S).Result
+                          : P.path({PathNode::Result, 0, 0, P.ref(S).Index});
+  return V;
 }
 
 /// Of the C library, be it declared in its header or by hand.
@@ -87,17 +103,17 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
   };
   const int Flags = flagsOf(Callee);
   if (Flags >= 0 || Callee == "accept") {
-    Value Made;
-    Made.K = Value::Path;
-    Made.Id = At.Result ? At.Result
-                        : P.path({PathNode::Result, 0, 0, P.ref(S).Index});
+    Value Made = result(S);
     if (Callee == "pipe2" && !Args.empty())
       Made = Args[0];
     if (Callee == "socket" || Callee.starts_with("accept"))
       note(Sockets, S, Made);
     if (givesEvents(Callee))
       note(Pipes, S, Made);
-    if (Flags >= 0 && Holds(Flags, NonBlock))
+    // The kernel answers at once.
+    if ((Flags >= 0 && Holds(Flags, NonBlock)) ||
+        (Callee == "socket" && !Args.empty() && Args[0].K == Value::Integer &&
+         Args[0].Number == ToKernel))
       note(NonBlocking, S, Made);
     if (Callee == "socket" && Args.size() > 1 && Args[1].K == Value::Integer &&
         (Args[1].Number & TypeBits) == DatagramType)

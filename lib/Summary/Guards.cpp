@@ -220,6 +220,9 @@ void Guards::findRegistered() {
 }
 
 void Guards::collect() {
+  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
+    if (P.Of.Functions[F].K == Function::Destructor && Runs[F] & 1)
+      Ends[P.Of.Functions[F].Class] = F;
   for (const Cleanup &C : llvm::drop_begin(P.Of.Cleanups))
     if (confirmed(C))
       Found.push_back(C);

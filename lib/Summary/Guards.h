@@ -61,7 +61,6 @@ class Guards {
   const llvm::DenseSet<uint64_t> &runAtEnd(FunctionId By) const;
   llvm::SmallVector<unsigned, 2> keptToRun(FunctionId F, FunctionId By) const;
   RecordId madeBy(StepId S) const;
-  bool runsAtEnd(RecordId Class) const;
   bool keepsElsewhere(FunctionId F, unsigned Index, FunctionId By, bool &Keeps,
                       unsigned Depth) const;
   bool isKeptElsewhere(const Cleanup &C) const;

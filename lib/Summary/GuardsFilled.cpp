@@ -98,14 +98,6 @@ RecordId Guards::madeBy(StepId S) const {
   return 0;
 }
 
-bool Guards::runsAtEnd(RecordId Class) const {
-  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
-    if (P.Of.Functions[F].K == Function::Destructor &&
-        P.Of.Functions[F].Class == Class)
-      return Runs[F] & 1;
-  return false;
-}
-
 /// What a function is given as a parameter: where does it keep that? False if
 /// that is not known, or the destructor By runs it there.
 bool Guards::keepsElsewhere(FunctionId F, unsigned Index, FunctionId By,
@@ -144,7 +136,7 @@ bool Guards::keepsElsewhere(FunctionId F, unsigned Index, FunctionId By,
             return false;
         } else if (const RecordId Made = madeBy(S)) {
           // std::make_unique<Entry>(f)
-          if (runsAtEnd(Made))
+          if (Ends.contains(Made))
             return false;
           Keeps = true;
         }
@@ -221,9 +213,6 @@ void Guards::filledByHand(FunctionId F) {
 /// A callable is handed to a method that keeps it, where the destructor of the
 /// class finds and runs it:  g.set(f);  stack.push(f);
 void Guards::filledLater() {
-  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
-    if (P.Of.Functions[F].K == Function::Destructor && Runs[F] & 1)
-      Ends[P.Of.Functions[F].Class] = F;
   for (FunctionId F = 1; F < P.Of.Functions.size() && !Ends.empty(); ++F) {
     filledByHand(F);
     const Function &Of = P.Of.Functions[F];

@@ -47,8 +47,21 @@ static void standInFor(Facts &F, Cleanup &C) {
   F.Functions.push_back(std::move(Made));
 }
 
+/// What a library's function does is what its model says, also where its header
+/// shows how.
+static void forgetModeled(Facts &F, const Models &Known) {
+  for (Function &Of : F.Functions) {
+    if (!Of.is(Function::System) || Of.Bodies.empty())
+      continue;
+    const FunctionModel *M = Known.function(F.Strings[Of.Key]);
+    if (M && (!M->Acts.empty() || !M->Throws.empty()))
+      Of.Bodies.clear();
+  }
+}
+
 Program::Program(Facts United, const Models &Known)
     : Of(std::move(United)), Known(&Known) {
+  forgetModeled(Of, Known);
   for (Cleanup &C : Of.Cleanups)
     if (C.Runs && Of.Functions[C.Runs].Bodies.empty() && C.At.File &&
         Known.function(text(Of.Functions[C.Runs].Key)))

@@ -60,8 +60,7 @@ class Specializer {
 
   bool isCopiable(FunctionId F) const;
   bool mayCopy(FunctionId F, const Context &Knows, unsigned Depth) const {
-    return !Knows.empty() && !IsCleanup[F] && Depth <= Deepest &&
-           isCopiable(F);
+    return !Knows.empty() && !IsCleanup[F] && Depth <= Deepest && isCopiable(F);
   }
   FunctionId copy(FunctionId F, Context Knows, unsigned Depth);
   RecordId receiver(StepId S, const Context &Here);

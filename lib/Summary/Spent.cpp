@@ -77,29 +77,32 @@ private:
     uint32_t I;
     bool Leads;
     bool Around; ///< it opens a block around that
+    bool Beside; ///< it is in the first block of an If, and that in the second
   };
 
   /// Visits the steps before At, last first, until Visit knows the answer.
   template <typename Function> bool before(uint32_t At, Function Visit) const {
     unsigned Closed = 0;
-    bool Beside = false;
-    Earlier E{At, true, false};
+    bool Beside = false, InFirst = false;
+    Earlier E{At, true, false, false};
     while (E.I-- > 0) {
       const Op K = kinds()[E.I];
       E.Around = opensBlock(K) && !Closed;
       if (opensBlock(K) && Closed)
         --Closed;
       else if (opensBlock(K))
-        Beside = false;
+        Beside = InFirst = false;
       E.Leads = !Closed && !Beside;
+      E.Beside = InFirst;
       if (std::optional<bool> Answer = Visit(E))
         return *Answer;
       if (K == Op::End)
         ++Closed;
       else if (!Closed && (K == Op::Else || K == Op::Case || K == Op::Catch))
         Beside = true;
+      InFirst |= !Closed && K == Op::Else;
     }
-    return *Visit({uint32_t(Steps.size()), true, false});
+    return *Visit({uint32_t(Steps.size()), true, false, false});
   }
   bool isStart(const Earlier &E) const { return E.I == Steps.size(); }
 
@@ -158,6 +161,9 @@ private:
   bool isPart(PathId P, PathId Of) const;
   bool isPlaceIn(PathId P, PathId Owner, uint32_t Before) const;
   bool isTakenOut(PathId Owner, uint32_t Removal, bool Counted) const;
+  bool isNothing(const Value &V) const;
+  bool returnsCopy(FunctionId Getter) const;
+  bool isCopy(PathId Temporary) const;
   bool isOneOfMany(PathId Object, uint32_t At) const;
   bool wasAsked(PathId Object, uint32_t At) const;
 };
@@ -404,6 +410,8 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
   return before(At, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
       return IsLocal && !AtEnd && (!InLoop || leavesFrom(At));
+    if (E.Beside)
+      return std::nullopt;
     const Step &S = Steps[E.I];
     if (S.Kind == Op::Loop && E.Around) {
       if (AtEnd)
@@ -422,7 +430,7 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
     if (Around && mentions(S, Around))
       return false;
     if (S.Subject == Object && S.Kind == Op::Set)
-      return E.Leads && F.args(S)[0].K == Value::Null;
+      return E.Leads && isNothing(F.args(S)[0]);
     if (S.Result == Object)
       return false;
     if (E.Leads && S.Subject != Object && gives(S, Object))
@@ -435,7 +443,7 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
     if (S.Kind == Op::Call && S.Subject == Object && !S.is(Step::Destroys) &&
         S.Callee) {
       if (S.is(Step::Constructs))
-        return S.NumArgs == 0 && !AtEnd;
+        return S.NumArgs ? isNothing(F.args(S)[0]) : !AtEnd;
       llvm::StringRef Name = name(S);
       if (Name == "reset" || Name == "release" || Name == "clear" ||
           Name == "swap")
@@ -505,8 +513,49 @@ bool Script::isTakenOut(PathId Owner, uint32_t Removal, bool Counted) const {
   });
 }
 
-/// A shared pointer that only copies one which is still there, or that was
-/// reset: what it points to does not end with it.
+/// nullptr, or std::shared_ptr<T>(nullptr)
+bool Script::isNothing(const Value &V) const {
+  if (V.K != Value::Path || F.Paths[V.Id].K != PathNode::Result ||
+      F.Paths[V.Id].Number >= Steps.size())
+    return V.K == Value::Null;
+  const Step &Made = Steps[F.Paths[V.Id].Number];
+  return Made.is(Step::Constructs) && Made.NumArgs && Made.Callee &&
+         F.Functions[Made.Callee].is(Function::Toolchain) &&
+         F.args(Made)[0].K == Value::Null;
+}
+
+/// std::shared_ptr<T> get() const { return kept_; }
+bool Script::returnsCopy(FunctionId Getter) const {
+  bool Any = false;
+  for (uint32_t B : F.Functions[Getter].Bodies)
+    for (const Step &S : F.steps(F.Bodies[B])) {
+      if (S.Kind != Op::Return || !S.NumArgs)
+        continue;
+      const Value &V = F.args(S)[0];
+      if (V.K != Value::Path || V.Flags & Value::Moved)
+        return false;
+      const PathNode::Kind Root = F.rootKind(V.Id);
+      if (Root != PathNode::This && Root != PathNode::Global)
+        return false;
+      Any = true;
+    }
+  return Any;
+}
+
+/// Of what somebody else still has: of a member that a getter returns, of what
+/// the running method belongs to.
+bool Script::isCopy(PathId Temporary) const {
+  const PathNode &Node = F.Paths[Temporary];
+  if (Node.K == PathNode::This)
+    return true;
+  if (Node.K != PathNode::Result || Node.Number >= Steps.size())
+    return false;
+  const Step &Made = Steps[Node.Number];
+  return Made.Kind == Op::Call && Made.Callee && returnsCopy(Made.Callee);
+}
+
+/// A shared pointer that only copies one which is still there, or was copied to
+/// one, or that was reset: what it points to does not end with it.
 bool Script::isOneOfMany(PathId Object, uint32_t At) const {
   return before(At, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
@@ -515,10 +564,23 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     if (S.Kind == Op::Set && S.Subject == Object) {
       const Value &From = F.args(S)[0];
       return E.Leads && From.K == Value::Path && !(From.Flags & Value::Moved) &&
-             F.Paths[From.Id].K != PathNode::Result;
+             (F.Paths[From.Id].K != PathNode::Result || isCopy(From.Id));
     }
+    // Session(std::shared_ptr<T> p) : kept_(p) {}
+    if (E.Leads && (S.Kind == Op::Set || S.is(Step::Constructs)) &&
+        F.rootKind(S.Subject) != PathNode::Local &&
+        F.rootKind(S.Subject) != PathNode::Result &&
+        llvm::any_of(F.args(S), [&](const Value &V) {
+          return V.K == Value::Path && V.Id == Object &&
+                 !(V.Flags & (Value::Moved | Value::Lifted));
+        }))
+      return true;
     if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys))
       return std::nullopt;
+    if (S.Result == Object)
+      return E.Leads && returnsCopy(S.Callee)
+                 ? std::optional(true)
+                 : std::nullopt; // a Set may tell more
     if (S.Subject == Object && name(S) == "reset")
       return E.Leads && givesNothing(S);
     if (isCall(E.I, {"erase", "clear", "pop_back", "pop_front", "pop", "reset",
@@ -564,6 +626,8 @@ bool Script::endsNothing(uint32_t At) const {
              (Steps[I].Subject && isTakenOut(Of, I, isCounted(S.Callee)));
     return isAssignment(I) && (isEmptyBefore(Of, I) || wereTakenOut(Of, I));
   }
+  if (S.is(Step::Temporary))
+    return isCounted(S.Callee) && isCopy(S.Subject);
   if (S.is(Step::Destroys))
     return S.is(Step::AtScopeEnd) &&
            ((isCounted(S.Callee) && isOneOfMany(S.Subject, At)) ||

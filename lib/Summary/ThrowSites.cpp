@@ -90,6 +90,15 @@ bool ThrowSites::wasAsked(const Program &P, Stores &Kept, const Acts &Done,
   return It != Asked.end() && (!Object.first || It->second < S);
 }
 
+/// if (!p) throw std::bad_alloc();   by hand: as operator new, only if its
+/// failures are asked for.
+static bool isOutOfMemory(const Program &P, RecordId Type) {
+  if (P.text(P.Of.Records[Type].Name) != "std::bad_alloc")
+    return false;
+  const FunctionModel *New = P.Known->function("operator new");
+  return !New || New->Throws.empty();
+}
+
 ThrowSites::ThrowSites(Program &P, Stores &Kept, const Calls &Graph,
                        const Acts &Done)
     : P(P) {
@@ -108,7 +117,8 @@ ThrowSites::ThrowSites(Program &P, Stores &Kept, const Calls &Graph,
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
     if (At.Kind == Op::Throw)
-      All.push_back({S, At.Type, 0, followsMisuse(P, S)});
+      All.push_back(
+          {S, At.Type, 0, followsMisuse(P, S) || isOutOfMemory(P, At.Type)});
     // Outside a handler, `throw;` is of whatever the callers handle.
     if (At.Kind == Op::Rethrow && !P.InHandler[S])
       All.push_back({S, HandledType, 0, false});
