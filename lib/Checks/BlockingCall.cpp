@@ -278,14 +278,16 @@ private:
   }
 
   void report(const CleanupStep &C, const Witness &W, llvm::StringRef Because) {
-    FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
     std::string Who = C.Of.Runs ? describe(P, C.Of) : ending(C);
     std::string Message = Who + " " + act(P, W) + " " + lasting(W.Lasts) +
                           Because.str() +
                           "; whoever leaves the scope waits with it";
     if (W.OneOf > 1)
       Message += " (1 of " + std::to_string(W.OneOf) + " overriders)";
-    Run.report(finding(P, Run.Name, In, W.Chain, std::move(Message)));
+    Run.report(C.Of.Runs
+                   ? finding(P, Run.Name, C.Of, W.Chain, std::move(Message))
+                   : finding(P, Run.Name, functionOf(P, C.At), W.Chain,
+                             std::move(Message)));
   }
 
   /// "the end of 'f'" for a library's object that nobody wrote a cleanup for.

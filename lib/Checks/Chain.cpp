@@ -161,6 +161,17 @@ Finding finding(const Summary &P, llvm::StringRef Check, FunctionId In,
   return F;
 }
 
+Finding finding(const Summary &P, llvm::StringRef Check, const Cleanup &C,
+                llvm::ArrayRef<Link> Chain, std::string Message) {
+  Finding F = finding(P, Check, C.Runs, Chain, std::move(Message));
+  if (C.K == Cleanup::Guard && C.By)
+    F.Chain.insert(F.Chain.begin(),
+                   {positionOf(P, C.At), quoted(P, C.By) +
+                                             " runs it when what is made here "
+                                             "ends"});
+  return F;
+}
+
 bool isUserCode(const Summary &P, FunctionId F) {
   return F && !P.facts().Functions[F].is(Function::System);
 }

@@ -45,6 +45,10 @@ std::vector<ChainNote> notes(const Summary &P, llvm::ArrayRef<Link> Chain);
 Finding finding(const Summary &P, llvm::StringRef Check, FunctionId In,
                 llvm::ArrayRef<Link> Chain, std::string Message);
 
+/// The same, of what a cleanup leads to; of a scope guard, also who runs it.
+Finding finding(const Summary &P, llvm::StringRef Check, const Cleanup &C,
+                llvm::ArrayRef<Link> Chain, std::string Message);
+
 /// Whether findings may stand in a function: user code that somebody wrote.
 bool isUserCode(const Summary &P, FunctionId F);
 

@@ -64,7 +64,9 @@ private:
           ", at exit (owner: '" + P.facts().Strings[O->Name].str() + "')";
     if (W.OneOf > 1)
       Message += " (1 of " + std::to_string(W.OneOf) + " overriders)";
-    Run.report(finding(P, Run.Name, In, W.Chain, std::move(Message)));
+    Run.report(C.Of.Runs
+                   ? finding(P, Run.Name, C.Of, W.Chain, std::move(Message))
+                   : finding(P, Run.Name, In, W.Chain, std::move(Message)));
   }
 };
 

@@ -294,7 +294,7 @@ private:
       Message += " while another exception is in flight: std::terminate ends "
                  "the process";
     Message += thrower(C, T);
-    Run.report(finding(P, Run.Name, C.Of.Runs, T.Chain, std::move(Message)));
+    Run.report(finding(P, Run.Name, C.Of, T.Chain, std::move(Message)));
   }
 };
 

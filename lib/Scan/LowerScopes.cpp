@@ -216,7 +216,8 @@ void Lowering::deleters(const CXXRecordDecl &Class, PathId Object,
 /// its destructor runs what it stores, they are cleanups.
 void Lowering::guards(FunctionId Destructor, const CXXRecordDecl *Class,
                       PathId Object, size_t FirstCallable, Place At) {
-  if (!Class || Callables.size() == FirstCallable)
+  // A closure is no guard of its own code.
+  if (!Class || Class->isLambda() || Callables.size() == FirstCallable)
     return;
   if (U.From.of(Class->getLocation()) == Origins::Toolchain ||
       !Class->hasDefinition()) {

@@ -56,8 +56,7 @@ class Guards {
   const TypeModel *guardModel(FunctionId By) const;
   void memberAt(StepId S, PathId Place, llvm::DenseSet<uint64_t> &Members,
                 unsigned Hops = 0) const;
-  void membersRun(FunctionId F, llvm::DenseSet<uint64_t> &Members,
-                  unsigned Depth = 0) const;
+  void membersRun(FunctionId By, llvm::DenseSet<uint64_t> &Members) const;
   const llvm::DenseSet<uint64_t> &runAtEnd(FunctionId By) const;
   llvm::SmallVector<unsigned, 2> keptToRun(FunctionId F, FunctionId By) const;
   RecordId madeBy(StepId S) const;

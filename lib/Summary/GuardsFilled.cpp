@@ -30,23 +30,26 @@ void Guards::memberAt(StepId S, PathId Place, llvm::DenseSet<uint64_t> &Members,
   }
 }
 
-/// The members, by their identities, that it runs what is in: by itself or by
-/// its helpers.
-void Guards::membersRun(FunctionId F, llvm::DenseSet<uint64_t> &Members,
-                        unsigned Depth) const {
-  for (uint32_t Id : P.Of.Functions[F].Bodies) {
-    const Body &B = P.Of.Bodies[Id];
-    for (StepId S = B.First; S != B.First + B.Count; ++S) {
-      const Step &At = P.step(S);
-      if (At.Kind == Op::Run && At.Subject)
-        memberAt(S, At.Subject, Members);
-      if (At.Kind != Op::Call || !At.Callee || Depth == 3)
-        continue;
-      for (FunctionId T : Graph.targets(S))
-        if (T != F && Runs[T] & 1)
-          membersRun(T, Members, Depth + 1);
+/// The members, by their identities, that a destructor runs what is in: by
+/// itself, by its helpers, or by what it ends.
+void Guards::membersRun(FunctionId By,
+                        llvm::DenseSet<uint64_t> &Members) const {
+  static constexpr size_t FarEnough = 64;
+  llvm::SmallVector<FunctionId, 8> Reached{By};
+  for (size_t I = 0; I != Reached.size() && I != FarEnough; ++I)
+    for (uint32_t Id : P.Of.Functions[Reached[I]].Bodies) {
+      const Body &B = P.Of.Bodies[Id];
+      for (StepId S = B.First; S != B.First + B.Count; ++S) {
+        const Step &At = P.step(S);
+        if (At.Kind == Op::Run && At.Subject)
+          memberAt(S, At.Subject, Members);
+        if (At.Kind != Op::Call || !At.Callee)
+          continue;
+        for (FunctionId T : Graph.targets(S))
+          if (Runs[T] & 1 && !llvm::is_contained(Reached, T))
+            Reached.push_back(T);
+      }
     }
-  }
 }
 
 const llvm::DenseSet<uint64_t> &Guards::runAtEnd(FunctionId By) const {
