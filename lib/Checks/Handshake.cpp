@@ -79,6 +79,18 @@ bool sets(const Summary &P, FunctionId Fn, const Asked &What, unsigned Depth) {
   return false;
 }
 
+/// Of `do … while (0)`, which is a Switch of nothing.
+bool closesOnce(const Facts &F, uint32_t B, uint32_t End) {
+  unsigned Closed = 0;
+  for (uint32_t I = End + 1; I-- > 0;) {
+    const Step &S = F.Steps[F.Bodies[B].First + I];
+    Closed += S.Kind == Op::End;
+    if (opensBlock(S.Kind) && --Closed == 0)
+      return S.Kind == Op::Switch && S.NumArgs == 0;
+  }
+  return false;
+}
+
 /// Does it set a member to true, or to false, as the last thing that it does?
 bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
               unsigned Depth) {
@@ -93,7 +105,7 @@ bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
       const bool Calls = S.Kind == Op::Call && S.Callee;
       if (Calls && Depth < 2 && setsLast(P, S.Callee, Member, To, Depth + 1))
         return true;
-      if (S.Kind == Op::End || S.Kind == Op::Run ||
+      if ((S.Kind == Op::End && !closesOnce(F, B, I)) || S.Kind == Op::Run ||
           (Calls && !F.Functions[S.Callee].is(Function::System)))
         break;
     }

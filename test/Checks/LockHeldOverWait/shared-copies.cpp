@@ -1,0 +1,81 @@
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// The end of a shared_ptr that only copies one which is still there.
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+class Worker : public std::enable_shared_from_this<Worker> {
+  std::thread thread;
+  std::mutex self_lock;
+
+public:
+  int id = 1;
+  ~Worker() { thread.join(); }
+  std::shared_ptr<Worker> self() { return std::static_pointer_cast<Worker>(shared_from_this()); }
+  void of_oneself_ok() {
+    std::lock_guard l(self_lock);
+    auto s = self();
+    id = s->id + 1;
+  }
+};
+struct Session {
+  std::shared_ptr<Worker> kept;
+  explicit Session(std::shared_ptr<Worker> w) : kept(w) {}
+};
+class User {
+  std::mutex m;
+  std::shared_ptr<Worker> worker;
+  std::map<int, std::shared_ptr<Worker>> all;
+  Session *session = nullptr;
+  std::shared_ptr<Worker> get() const { return worker; }
+
+public:
+  int temporary_ok() {
+    std::lock_guard l(m);
+    return get()->id;
+  }
+  void handed_over_ok() {
+    std::lock_guard l(m);
+    session = new Session(worker);
+  }
+  std::shared_ptr<Worker> null_before_ok(int key) {
+    std::shared_ptr<Worker> found = nullptr;
+    std::lock_guard l(m);
+    auto it = all.find(key);
+    if (it == all.end()) {
+      found = std::make_shared<Worker>();
+      all.emplace(key, found);
+    } else {
+      found = it->second;
+    }
+    return found;
+  }
+  void replaced_bad() {
+    std::lock_guard l(m);
+    worker = std::make_shared<Worker>(); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  void last_bad(int key) {
+    std::lock_guard l(m);
+    auto it = all.find(key);
+    if (it == all.end())
+      return;
+    auto last = it->second; // CHECK: :[[@LINE]]:{{.*}}warning:
+    all.erase(it);
+  }
+  void emptied_bad() {
+    std::lock_guard l(m);
+    std::shared_ptr<Worker> fresh = std::make_shared<Worker>();
+    fresh = nullptr; // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  void extracted_bad(int key) {
+    std::lock_guard l(m);
+    auto node = all.extract(key); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  void extracted_ok(int key) {
+    decltype(all)::node_type node;
+    std::lock_guard l(m);
+    node = all.extract(key);
+  }
+};
