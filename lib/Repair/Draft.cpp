@@ -104,6 +104,11 @@ SourceLocation Draft::endOf(const Stmt &S) {
       End = Next->getLocation();
     return Lexer::getLocForEndOfToken(End, 0, At.Sources, Language);
   }
+  // What ends a macro ends where the macro's use does: `LOG("…");`
+  if (SourceLocation Last;
+      End.isMacroID() && !At.Sources.isMacroArgExpansion(End) &&
+      Lexer::isAtEndOfMacroExpansion(End, At.Sources, Language, &Last))
+    End = Last;
   if (End.isMacroID())
     return {};
   if (isa<Expr, ReturnStmt, BreakStmt, ContinueStmt, DoStmt, GotoStmt>(

@@ -24,17 +24,27 @@ llvm::SmallVector<const Stmt *, 8> Held::between() const {
   return All;
 }
 
+/// The guard with a cleanup function that a statement declares or sets.
+static const VarDecl *setBy(const Stmt *S) {
+  const VarDecl *Guard = nullptr;
+  if (const auto *D = dyn_cast_or_null<DeclStmt>(S); D && D->isSingleDecl())
+    Guard = dyn_cast<VarDecl>(D->getSingleDecl());
+  else if (const auto *B = dyn_cast_or_null<BinaryOperator>(S);
+           B && B->getOpcode() == BO_Assign)
+    if (const auto *Ref =
+            dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParenImpCasts()))
+      Guard = dyn_cast<VarDecl>(Ref->getDecl());
+  return Guard && Guard->hasAttr<CleanupAttr>() ? Guard : nullptr;
+}
+
 std::optional<Held> heldAt(const Site &At) {
   if (At.Of.Chain.empty())
     return std::nullopt;
   Located Taken = At.locate(At.Of.Chain.front().At);
   const auto *Guard = dyn_cast_or_null<VarDecl>(Taken.Named);
   // A variable with a cleanup function is set by the call that takes the lock.
-  if (const auto *D = dyn_cast_or_null<DeclStmt>(Taken.statement());
-      !Guard && D && D->isSingleDecl())
-    if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl());
-        V && V->hasAttr<CleanupAttr>())
-      Guard = V;
+  if (!Guard)
+    Guard = setBy(Taken.statement());
   if (!Guard)
     return std::nullopt;
   for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
@@ -143,8 +153,7 @@ static bool makeUniqueLock(const Site &At, const Held &H, Draft &D) {
 
 /// `Guard lock = guardLock(&m);`: `guardUnlock(&lock)`, if there is that.
 static std::optional<Unlocking> byCleanup(const Site &At, const Held &H) {
-  const Expr *Init = H.Guard->getInit();
-  const CallExpr *Call = Init ? wholeCall(*Init) : nullptr;
+  const auto *Call = At.locate(At.Of.Chain.front().At).begins<CallExpr>();
   if (!Call || Call->getBeginLoc().isMacroID())
     return std::nullopt;
   std::string Name = unlockOf(At, *Call);
@@ -212,6 +221,12 @@ std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
                 fullTypeName(Lock->getType().getUnqualifiedType(), At.Context) +
                 "> " + Name + "(" + On + ");");
   return Unlocking{Name + ".unlock();", Name + ".lock();"};
+}
+
+bool isCalledLocked(const Site &At) {
+  const auto *Call = At->begins<CallExpr>();
+  const Decl *Callee = Call ? Call->getCalleeDecl() : nullptr;
+  return Callee && Callee->hasAttr<RequiresCapabilityAttr>();
 }
 
 bool isLast(const Site &At, const Held &H, const Stmt &S, const Stmt *Until) {

@@ -45,6 +45,9 @@ struct Unlocking {
 /// std::unique_lock. None if it cannot.
 std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D);
 
+/// Whether what is called asks, by an annotation, for a lock to be held.
+bool isCalledLocked(const Site &At);
+
 /// Whether nothing follows a statement under the lock; Until: the end of a run
 /// of statements that begins with it.
 bool isLast(const Site &At, const Held &H, const clang::Stmt &S,

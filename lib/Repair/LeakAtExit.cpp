@@ -43,6 +43,25 @@ public:
   }
 };
 
+/// What no other TU can name: its own, or of a class that only it knows.
+bool isOwn(const Site &At, const VarDecl &V) {
+  if (V.getFormalLinkage() == Linkage::Internal || V.isStaticLocal() ||
+      V.getFormalLinkage() == Linkage::None)
+    return true;
+  const CXXRecordDecl *Class = V.getType()->getAsCXXRecordDecl();
+  return Class && At.Sources.isInMainFile(
+                      At.Sources.getExpansionLoc(Class->getLocation()));
+}
+
+/// `class Pool { … } pool;`
+const TagDecl *definedWith(const VarDecl &V) {
+  const TagDecl *Tag = V.getType()->getAsTagDecl();
+  return Tag && Tag->isEmbeddedInDeclarator() &&
+                 Tag->getBeginLoc() == V.getBeginLoc()
+             ? Tag
+             : nullptr;
+}
+
 std::string ownerOf(const Finding &F) {
   llvm::StringRef Owner = llvm::StringRef(F.Message).split("(owner: '").second;
   return Owner.split("')").first.str();
@@ -67,16 +86,15 @@ bool make(const Site &At, Draft &D) {
   if (!V || V->isConstexpr() || V->getType()->isReferenceType() ||
       V->getType()->isArrayType() || V->getType()->isPointerType() ||
       V->getType()->isDependentType() || V->isStaticDataMember() ||
-      (V->getFormalLinkage() != Linkage::Internal && !V->isStaticLocal() &&
-       V->getFormalLinkage() != Linkage::None) ||
-      !V->getTypeSourceInfo() ||
+      !isOwn(At, *V) || !V->getTypeSourceInfo() ||
       (V->getPreviousDecl() || V->getMostRecentDecl() != V))
     return false;
   SourceRange Type = V->getTypeSourceInfo()->getTypeLoc().getSourceRange();
   SourceLocation Name = V->getLocation();
   if (Type.isInvalid() || Name.isMacroID() || V->getBeginLoc().isMacroID())
     return false;
-  std::string Written = At.text(Type).str();
+  const TagDecl *With = definedWith(*V);
+  std::string Written = With ? With->getNameAsString() : At.text(Type).str();
   if (V->getType().isConstQualified() &&
       !llvm::StringRef(Written).contains("const"))
     Written = "const " + Written;
@@ -106,12 +124,14 @@ bool make(const Site &At, Draft &D) {
   }
   D.Sentence = "never destroy '" + Owner +
                "': the process ends, and with it what the object holds";
-  D.insert(
-      V->getBeginLoc(),
+  const std::string Why =
       "// Never destroyed, on purpose: its destructor would wait while the "
-      "process exits.\n");
+      "process exits.\n";
+  if (!With)
+    D.insert(V->getBeginLoc(), Why);
   D.replace(SourceRange(From, To),
-            "&" + V->getName() + " = *new " + Written + Value);
+            (With ? ";\n\n" + Why + Written + " " : std::string()) + "&" +
+                V->getName() + " = *new " + Written + Value);
   return true;
 }
 

@@ -9,6 +9,7 @@
 //   thread_.join();
 //
 //===----------------------------------------------------------------------===//
+#include "Repair/Loops.h"
 #include "Repair/Repairs.h"
 #include "Repair/Threads.h"
 #include "Repair/WaitedValue.h"
@@ -19,47 +20,50 @@ using namespace clang;
 namespace cleanexit {
 namespace {
 
-/// Whether a loop walks over locals only, which no lock protects.
-bool walksLocals(const Stmt &Loop) {
-  auto IsLocal = [](const Stmt *Part) {
-    return !Part || !anyBelow(Part, [](const Stmt &S) {
-      const auto *Ref = dyn_cast<DeclRefExpr>(&S);
-      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-      return isa<CXXThisExpr>(S) ||
-             (V && (!V->hasLocalStorage() || V->getType()->isReferenceType() ||
-                    V->getType()->isPointerType()));
-    });
-  };
-  if (const auto *Range = dyn_cast<CXXForRangeStmt>(&Loop))
-    return IsLocal(Range->getRangeInit());
-  const auto &For = cast<ForStmt>(Loop);
-  return For.getInit() && IsLocal(For.getInit()) && IsLocal(For.getCond());
+/// Takes a lock, by the name of its class: `UniqueLock`, `scoped_lock`.
+bool takesLock(const Stmt &S) {
+  const auto *Declares = dyn_cast<DeclStmt>(&S);
+  return declaresGuard(S) && llvm::any_of(Declares->decls(), [](const Decl *D) {
+           const auto *V = dyn_cast<VarDecl>(D);
+           return V && llvm::StringRef(className(V->getType()))
+                           .contains_insensitive("lock");
+         });
 }
 
-/// A loop may walk over what the lock protects, unless it asks again each time.
-bool mayWalk(const Site &At, const Held &H) {
+/// Whoever takes another lock on the way takes it behind this one: it is to be
+/// unlocked around that block, or the two are locked again in another order.
+const Stmt *outsideOtherLocks(const Site &At, const Held &H,
+                              const Stmt *Innermost) {
   bool Inside = false;
-  for (const Stmt *S : At->Path) {
-    Inside |= S == H.Block;
-    if (Inside && isa<ForStmt, CXXForRangeStmt>(S) && !walksLocals(*S))
-      return true;
+  for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
+    const auto *Block = dyn_cast<CompoundStmt>(At->Path[I]);
+    if (Block && Inside)
+      for (const Stmt *S : Block->body()) {
+        if (S == At->Path[I + 1])
+          break;
+        if (takesLock(*S))
+          return jumpsOut(*Block) ? Innermost : Block;
+      }
+    Inside |= Block == H.Block;
   }
-  return false;
+  return Innermost;
 }
 
 bool make(const Site &At, Draft &D) {
   std::optional<Held> H = heldAt(At);
-  const Stmt *Statement = innermost(At);
-  if (!H || !Statement || mayWalk(At, *H) || At->Named ||
-      Statement == H->Declared ||
+  const Stmt *Innermost = innermost(At);
+  const Stmt *Statement = H ? outsideOtherLocks(At, *H, Innermost) : nullptr;
+  if (!Statement || At->Named || Statement == H->Declared ||
+      mayWalk(At, *H->Block, Statement == Innermost ? nullptr : Statement) ||
       isa<WhileStmt, DoStmt, SwitchStmt, SwitchCase>(Statement))
     return false;
   std::optional<Unlocking> By = unlocking(At, *H, D);
-  // That a variable is set to the lock again is not followed around a loop.
-  if (!By || (H->InLoop && H->Guard->hasAttr<CleanupAttr>()))
+  if (!By)
     return false;
   D.Sentence = "unlock '" + H->Guard->getNameAsString() +
                "' before this; what it protects may change meanwhile";
+  if (isCalledLocked(At))
+    D.refuse("what is called asks for the lock to be held");
   if (const Expr *Value = waitedValue(At, *Statement))
     return waitForValue(At, *By, *Statement, *Value, D);
   return !isa<IfStmt>(Statement) && unlockAround(At, *H, *By, *Statement, D);

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "Repair/Draft.h"
 #include "Repair/Ending.h"
+#include "Repair/Loops.h"
 #include "Repair/Repairs.h"
 #include "Repair/Threads.h"
 #include "Repair/WaitedValue.h"
@@ -21,6 +22,14 @@ using namespace clang;
 namespace cleanexit {
 namespace {
 
+/// Whether a loop behind the lock may walk over what it protects.
+bool walks(const Site &At, const Located &Taken) {
+  const Stmt *From = Taken.block();
+  if (!From || !llvm::is_contained(At->Path, From))
+    From = At->In->getBody();
+  return mayWalk(At, *From);
+}
+
 bool make(const Site &At, Draft &D) {
   if (At.Of.Chain.empty() || At->Named)
     return false;
@@ -28,8 +37,8 @@ bool make(const Site &At, Draft &D) {
   const auto *Lock = Taken.begins<CallExpr>();
   const Stmt *Statement = innermost(At);
   const CompoundStmt *Block = At->block();
-  if (!Lock || !Statement || !Block || Taken.In != At->In ||
-      outermostLoop(At.here()) || isa<DeclStmt, ReturnStmt>(Statement))
+  if (!Lock || !Statement || !Block || Taken.In != At->In || walks(At, Taken) ||
+      isa<DeclStmt, ReturnStmt>(Statement))
     return false;
   const Stmt *Takes = Taken.statement();
   std::string Locking = At.text(Lock->getSourceRange()).str();
@@ -53,6 +62,8 @@ bool make(const Site &At, Draft &D) {
     return false;
   const auto *NextCall = Next ? wholeCall(*Next) : nullptr;
   D.Sentence = "unlock before this; what it protects may change meanwhile";
+  if (isCalledLocked(At))
+    D.refuse("what is called asks for the lock to be held");
   // What leaves is to leave with the lock, as before.
   const bool Leaves = anyBelow(Statement, [](const Stmt &S) {
     return isa<GotoStmt, ReturnStmt, BreakStmt, ContinueStmt>(S);

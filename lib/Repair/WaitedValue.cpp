@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Repair/WaitedValue.h"
+#include "Repair/Threads.h"
 
 using namespace clang;
 
@@ -21,9 +22,34 @@ const Stmt *innermost(const Site &At) {
   return Spot && isa<CompoundStmt>(Spot) ? nullptr : Spot;
 }
 
-/// The call that an `if` asks first: its condition, or what that negates.
+/// Whether it looks at nothing that a lock may protect: at locals, and at what
+/// calls give.
+static bool isPrivate(const Expr &E) {
+  return !anyBelow(&E, [](const Stmt &S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(&S);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return isa<MemberExpr, ArraySubscriptExpr, CXXThisExpr>(S) ||
+           (V && !V->hasLocalStorage());
+  });
+}
+
+/// Whether of an `a && b` with the finding in one part the others are private.
+static bool isElsewherePrivate(const Site &At, const Expr &E) {
+  const auto *B = dyn_cast<BinaryOperator>(E.IgnoreParenImpCasts());
+  if (!B || !B->isLogicalOp())
+    return llvm::is_contained(At->Path, E.IgnoreParenImpCasts()) ||
+           isPrivate(E);
+  return isElsewherePrivate(At, *B->getLHS()) &&
+         isElsewherePrivate(At, *B->getRHS());
+}
+
+/// The call that an `if` asks first: its condition, or what that negates,
+/// compares or assigns.
 static const Expr *askedFirst(const Site &At, const IfStmt &If) {
   const Expr *Asked = If.getCond()->IgnoreParenImpCasts();
+  if (const auto *Several = dyn_cast<BinaryOperator>(Asked);
+      Several && Several->isLogicalOp())
+    return isElsewherePrivate(At, *Several) ? Several : nullptr;
   if (const auto *Not = dyn_cast<UnaryOperator>(Asked);
       Not && Not->getOpcode() == UO_LNot)
     Asked = Not->getSubExpr()->IgnoreParenImpCasts();
@@ -31,6 +57,9 @@ static const Expr *askedFirst(const Site &At, const IfStmt &If) {
       Compared && Compared->isComparisonOp() &&
       Compared->getRHS()->isEvaluatable(At.Context))
     Asked = Compared->getLHS()->IgnoreParenImpCasts();
+  if (const auto *Assigns = dyn_cast<BinaryOperator>(Asked);
+      Assigns && Assigns->getOpcode() == BO_Assign)
+    Asked = Assigns->getRHS()->IgnoreParenImpCasts();
   return isa<CallExpr>(Asked) && llvm::is_contained(At->Path, Asked) ? Asked
                                                                      : nullptr;
 }

@@ -203,6 +203,9 @@ void LocksWalk::set(Frame &F, uint32_t I) {
   case Value::Path:
     if (!V.Id || Paths.startsWith(V.Id, Place))
       break;
+    // guard = lockGuard(&m);   as when it was declared
+    if (Paths[V.Id].K == PathNode::Result && At.copy(V.Id, Place, Paths))
+      break;
     At.bind(Place).Target = V.Id;
     if ((V.Flags & Value::Lifted) && isPrivate(Place))
       At.bind(Place).Truth = Binding::True; // an address is not null

@@ -318,6 +318,20 @@ void LockState::forget(PathId Place, const LockPaths &Paths) {
   });
 }
 
+bool LockState::copy(PathId From, PathId To, const LockPaths &Paths) {
+  llvm::SmallVector<Binding, 2> Copied;
+  for (const Binding &B : Bindings)
+    if (B.Place != From && Paths.startsWith(B.Place, From))
+      Copied.push_back(B);
+  for (const Binding &B : Copied) {
+    const PathId Place = Paths.rebased(B.Place, From, To);
+    Binding &New = bind(Place);
+    New = B;
+    New.Place = Place;
+  }
+  return !Copied.empty();
+}
+
 void LockState::move(PathId From, PathId To, const LockPaths &Paths) {
   auto Moved = [&](PathId &P) {
     if (P && Paths.startsWith(P, From))

@@ -131,6 +131,9 @@ public:
   void join(const LockState &Other);
   /// Place gets another value: what was known through it is known no more.
   void forget(PathId Place, const LockPaths &Paths);
+  /// An object is given on by value: what is known below it is known below the
+  /// other, too. False if that is nothing.
+  bool copy(PathId From, PathId To, const LockPaths &Paths);
   /// An object moves, and all that is known below it.
   void move(PathId From, PathId To, const LockPaths &Paths);
 

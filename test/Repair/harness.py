@@ -234,6 +234,8 @@ def main():
     parser.add_argument("--work")
     parser.add_argument("--every", type=int, default=1,
                         help="of a project's findings, try each so manieth only")
+    parser.add_argument("--only", action="append", default=[], metavar="FILE:LINE",
+                        help="of a project's findings, try these only")
     parser.add_argument("-j", type=int, default=os.cpu_count(), dest="jobs")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--strict", action="store_true")
@@ -249,7 +251,7 @@ def main():
         for root in args.project:
             project = Project(os.path.abspath(args.tool), root,
                               os.path.realpath(args.work or folder), args.jobs)
-            results += [(project, *r) for r in project.judge(outcome, args.every)]
+            results += [(project, *r) for r in project.judge(outcome, args.every, args.only)]
     print("\n".join(tables(results)))
     for program, finding, repair, came in results:
         if args.list and came != "cured":

@@ -98,12 +98,15 @@ class Project:
                 return False
         return True
 
-    def judge(self, outcome, every):
+    def judge(self, outcome, every, only):
         """(finding, repair or None, what came of it) of each finding."""
         before = self.check("--repairs")
         if before is None:
             raise SystemExit(self.name + ": a TU cannot be read")
         for finding in before[::every]:
+            if only and not any(("%s:%d" % (finding["file"], finding["line"])).endswith(o)
+                                for o in only):
+                continue
             repair = next((r for r in finding.get("repairs", []) if r["edits"]), None)
             if not repair:
                 yield finding, None, ""
