@@ -158,6 +158,10 @@ bool Draft::hasDirective(SourceLocation From, SourceLocation To) {
   });
 }
 
+bool Draft::hasDirective(const Stmt &S) {
+  return hasDirective(S.getBeginLoc(), S.getEndLoc());
+}
+
 void Draft::wrap(const Stmt &First, const Stmt &Last, const llvm::Twine &Head,
                  const llvm::Twine &Tail) {
   SourceLocation Begin = beginOf(First), End = behind(Last);
@@ -192,8 +196,8 @@ void Draft::addFlag(const Expr &Flags, llvm::StringRef Flag) {
 }
 
 void Draft::remove(const Stmt &S) {
-  SourceLocation Begin = S.getBeginLoc(), End = behind(S);
-  if (Begin.isMacroID() || End.isInvalid())
+  SourceLocation Begin = beginOf(S), End = behind(S);
+  if (Begin.isInvalid() || End.isInvalid())
     return refuse("the place to edit is inside a macro");
   auto [Id, From] = At.Sources.getDecomposedLoc(Begin);
   unsigned To = At.Sources.getFileOffset(End);

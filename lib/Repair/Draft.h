@@ -41,6 +41,8 @@ public:
   /// stands for what a mere mention does not show.
   void include(llvm::StringRef Header, llvm::StringRef Declares);
 
+  /// Whether a preprocessor directive stands in it.
+  bool hasDirective(const clang::Stmt &S);
   /// Why it cannot be done; the first reason counts.
   void refuse(const llvm::Twine &Why);
 

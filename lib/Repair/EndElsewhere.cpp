@@ -22,7 +22,8 @@ namespace {
 
 /// What the thread takes along: handles, and nothing that has an end itself.
 class Luggage {
-  llvm::MapVector<const ValueDecl *, std::string> Taken;
+  llvm::MapVector<const ValueDecl *, std::string> Taken; ///< and its origin
+  llvm::SmallPtrSet<const ValueDecl *, 4> Own;           ///< made in the thread
   bool Fails = false;
 
   bool isHandle(QualType T) {
@@ -32,19 +33,33 @@ class Luggage {
   }
 
   void take(const ValueDecl &D, bool IsMember) {
+    if (Own.contains(&D))
+      return;
     const auto *V = dyn_cast<VarDecl>(&D);
     // What is filled in on the way is no handle.
     if (!isHandle(D.getType()) || (V && !isa<ParmVarDecl>(V) && !V->hasInit()))
       Fails = true;
-    std::string Name = D.getNameAsString();
-    Taken[&D] = IsMember ? Name + " = " + Name : Name;
+    Taken[&D] = IsMember ? "this->" + D.getNameAsString() : "";
+  }
+
+  /// `int failed = close(handle);`
+  void make(const DeclStmt &Declares) {
+    for (const Decl *D : Declares.decls()) {
+      const auto *V = dyn_cast<VarDecl>(D);
+      if (V && isHandle(V->getType()) && !V->getType()->isReferenceType())
+        Own.insert(V);
+      else
+        Fails = true;
+    }
   }
 
 public:
   void pack(const Stmt &S) {
     anyBelow(&S, [&](const Stmt &Each) {
-      if (isa<ReturnStmt, LambdaExpr, DeclStmt, CXXThisExpr, GotoStmt,
-              CXXThrowExpr>(Each) &&
+      if (const auto *Declares = dyn_cast<DeclStmt>(&Each))
+        make(*Declares);
+      if (isa<ReturnStmt, LambdaExpr, CXXThisExpr, GotoStmt, CXXThrowExpr>(
+              Each) &&
           !(isa<CXXThisExpr>(Each) && cast<CXXThisExpr>(Each).isImplicit()))
         Fails = true;
       if (const auto *Member = dyn_cast<MemberExpr>(&Each))
@@ -63,12 +78,27 @@ public:
   }
   bool fails() const { return Fails || Taken.empty(); }
   bool isMentionedIn(const Stmt &S) const {
-    return mentions(S, [&](const ValueDecl &D) { return Taken.contains(&D); });
+    return mentions(S, [&](const ValueDecl &D) {
+      return Taken.contains(&D) || Own.contains(&D);
+    });
   }
-  std::string captures() const {
+  /// A member is copied first, since a thread may outlive its object.
+  std::string captures(bool CanInitialize) const {
     std::string All;
-    for (const auto &[D, Text] : Taken)
-      All += (All.empty() ? "" : ", ") + Text;
+    for (const auto &[D, Origin] : Taken) {
+      std::string Name = D->getNameAsString();
+      All += (All.empty() ? "" : ", ") + Name;
+      if (!Origin.empty() && CanInitialize)
+        All += " = " + Name;
+    }
+    return All;
+  }
+  /// What C++11 has to copy in front of the lambda.
+  std::string copies() const {
+    std::string All;
+    for (const auto &[D, Origin] : Taken)
+      if (!Origin.empty())
+        All += "auto " + D->getNameAsString() + " = " + Origin + ";\n";
     return All;
   }
 };
@@ -89,8 +119,8 @@ bool gives(const Stmt &S) {
 bool make(const Site &At, Draft &D) {
   const Stmt *First = At->statement();
   const CompoundStmt *Block = At->block();
-  if (!First || !Block || !At->In || !At.Context.getLangOpts().CPlusPlus14 ||
-      !isa<Expr>(First) || At.Of.Chain.empty() || waitsForThread(At))
+  if (!First || !Block || !At->In || !At.Context.getLangOpts().CPlusPlus11 ||
+      !isa<Expr, DeclStmt>(First) || At.Of.Chain.empty() || waitsForThread(At))
     return false;
   const bool Member =
       At->In->getDeclName().getCXXOverloadedOperator() == OO_Call;
@@ -124,8 +154,13 @@ bool make(const Site &At, Draft &D) {
   D.Sentence = "give it back in a thread that is not waited for; at process "
                "exit it may not come to an end";
   D.include("<thread>", "thread");
-  D.wrap(*First, *Last, "std::thread([" + Taken.captures() + "]() mutable {",
-         "}).detach();");
+  const bool CanInitialize = At.Context.getLangOpts().CPlusPlus14;
+  const std::string Copies = CanInitialize ? "" : Taken.copies();
+  const std::string Open = Copies.empty() ? "" : "{\n" + Copies;
+  D.wrap(*First, *Last,
+         Open + "std::thread([" + Taken.captures(CanInitialize) +
+             "]() mutable {",
+         Copies.empty() ? "}).detach();" : "}).detach();\n}");
   return true;
 }
 

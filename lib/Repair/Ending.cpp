@@ -164,7 +164,9 @@ bool endsByName(llvm::StringRef Callee) {
 
 bool waitsForThread(const Site &At) {
   Located Act = At.act();
-  if (isJoin(Act))
+  // Where the act is in another TU, the message tells.
+  if (isJoin(Act) ||
+      llvm::StringRef(At.Of.Message).contains("waits for a thread to end"))
     return true;
   const auto *Call = Act.begins<CallExpr>();
   const FunctionModel *M = Call ? modelOf(*Call) : nullptr;

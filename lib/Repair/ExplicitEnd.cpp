@@ -145,6 +145,10 @@ bool catchesAll(const CXXTryStmt &Try) {
          Block->body_empty();
 }
 
+bool endsInCatchAll(const CXXTryStmt &Try) {
+  return !Try.getHandler(Try.getNumHandlers() - 1)->getExceptionDecl();
+}
+
 /// Statements with what ends them, each on its lines. Errors reach the caller.
 std::string textOf(const Site &At, const Stmt &S) {
   if (const auto *Try = dyn_cast<CXXTryStmt>(&S); Try && catchesAll(*Try)) {
@@ -162,9 +166,8 @@ std::string textOf(const Site &At, const Stmt &S) {
 
 /// Behind the declaration in the class and its semicolon.
 SourceLocation behindDeclaration(const Site &At, const CXXDestructorDecl &D) {
-  SourceLocation Loc = D.getEndLoc();
-  if (Loc.isMacroID())
-    return {};
+  // `~Session() OVERRIDE;`
+  SourceLocation Loc = At.Sources.getExpansionRange(D.getEndLoc()).getEnd();
   for (unsigned Tokens = 0; Tokens < 4; ++Tokens) {
     std::optional<Token> Next =
         Lexer::findNextToken(Loc, At.Sources, At.Context.getLangOpts());
@@ -188,7 +191,9 @@ bool make(const Site &At, Draft &D) {
   const auto *Call = At->begins<CallExpr>();
   if (Call && wholeCall(*Call) && endsByName(calleeName(Call)))
     return false;
-  if (E->isWholeTry() && !catchesAll(*cast<CXXTryStmt>(E->Body->body_front())))
+  // What is said in the handlers is the caller's to say.
+  if (E->isWholeTry() &&
+      !endsInCatchAll(*cast<CXXTryStmt>(E->Body->body_front())))
     return false;
   std::optional<Split> Parts = split(At, *E);
   std::string Name = freshMethod(*E->Class, Names);
@@ -201,7 +206,7 @@ bool make(const Site &At, Draft &D) {
   for (const Stmt *S : E->Block->body()) {
     if (llvm::is_contained(Parts->Moved, S) ||
         llvm::is_contained(Parts->Copied, S)) {
-      if (S->getBeginLoc().isMacroID() || S->getEndLoc().isMacroID())
+      if (At.text(S->getSourceRange()).empty())
         D.refuse("the place to edit is inside a macro");
       Text += textOf(At, *S);
     }
@@ -230,7 +235,7 @@ bool make(const Site &At, Draft &D) {
     D.insertBehind(E->Body->getRBracLoc(),
                    "\n\nvoid " + Qualifier + Name + "() {\n" + Text + "}");
   }
-  if (Parts->KeepsNothing) {
+  if (Parts->KeepsNothing && !D.hasDirective(*E->Body)) {
     D.replace(E->Body->getSourceRange(), "{}");
     return true;
   }
