@@ -5,6 +5,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
+#include "Checks/TimeoutLength.h"
 #include "Checks/Timeouts.h"
 
 namespace cleanexit {
@@ -30,9 +31,11 @@ public:
   explicit NetworkIo(CheckRun &Run) : Run(Run), P(Run.Program) {}
 
   void judge(const CleanupStep &C) {
-    for (const Witness &W : P.effects(C.At, Remote, Scope::WithinCleanup))
+    for (Witness &W : P.effects(C.At, Remote, Scope::WithinCleanup)) {
+      W.Lasts = withTimeout(P, W);
       if (isFinding(C, W))
         return report(C, W);
+    }
   }
 
 private:

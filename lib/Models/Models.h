@@ -76,6 +76,14 @@ struct ActModel {
   bool Soon = false;
 };
 
+/// How long a timeout is that a function sets.
+struct LimitModel {
+  std::vector<ArgumentTest> When; ///< all must hold, each with Equals
+  Operand To = NoOperand;         ///< the argument that is the timeout
+  ActModel::Unit Unit = ActModel::Milliseconds;
+  std::vector<std::string> Calls; ///< the functions that obey it; none: all
+};
+
 struct LockAct {
   enum Kind : uint8_t {
     Acquire,
@@ -138,6 +146,7 @@ struct FunctionModel {
                        ///< handle obey (curl_easy_setopt TIMEOUT);
                        ///< the handle: receiver, else argument 0
   std::vector<ArgumentTest> LimitsWhen; ///< any holds; none: always
+  std::vector<LimitModel> LimitsTo;     ///< how long those are
   bool ReturnsAsync = false;            ///< its result is a future that waits
   std::vector<ArgumentTest> ReturnsAsyncWhen; ///< all must hold
   bool NoReturn = false;

@@ -145,6 +145,17 @@ class Reader : public VocabularyReader {
       problem(N, "a bound needs both; write {arg: N, unit: ms}");
   }
 
+  /// {arg: 2, unit: ms, when: {arg: 1, equals: 155}, calls: [f]}
+  void readLimit(const YamlNode &N, LimitModel &L) {
+    const bool Well = readMapping(
+        N, {{"arg", [&](const YamlNode &V) { L.To = readOperand(V); }},
+            {"unit", [&](const YamlNode &V) { L.Unit = readUnit(V); }},
+            {"when", [&](const YamlNode &V) { readTests(V, L.When); }},
+            {"calls", [&](const YamlNode &V) { readWords(V, L.Calls); }}});
+    if (Well && L.To < 0)
+      problem(N, "which argument is the timeout? write {arg: N, unit: ms}");
+  }
+
   /// {arg: 0, unit: ms}, {now: us}
   void readGives(const YamlNode &N, FunctionModel &F) {
     auto unit = [&](const YamlNode &V) {
@@ -284,6 +295,12 @@ class Reader : public VocabularyReader {
          [&](Node N) { F.AsksToThrow = readFlagOrTests(N, F.AsksWhen); }},
         {"limits",
          [&](Node N) { F.Limits = readFlagOrTests(N, F.LimitsWhen); }},
+        {"limits_to",
+         [&](Node N) {
+           readEach(N, [&](Node Item) {
+             readLimit(Item, F.LimitsTo.emplace_back());
+           });
+         }},
         {"returns_async",
          [&](Node N) {
            F.ReturnsAsync = readFlagOrTests(N, F.ReturnsAsyncWhen);
