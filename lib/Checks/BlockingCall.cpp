@@ -31,6 +31,7 @@ class BlockingCall {
   CheckRun &Run;
   const Summary &P;
   const bool Strict = Run.flag("Strict");
+  bool Quiet = false; ///< what is reported is not said to be silent
   const unsigned MaxBoundMs = Run.number("MaxBoundMs", 10);
   /// By class: the destructors of those that are directly made of it.
   llvm::DenseMap<RecordId, std::vector<FunctionId>> DestructorsBelow;
@@ -82,6 +83,8 @@ private:
   }
 
   void silent(const Witness &W, std::string Why) {
+    if (Quiet)
+      return;
     Run.silent({positionOf(P, W.Chain.front().At), Run.Name.str(),
                 act(P, W) + ": " + std::move(Why)});
   }
@@ -168,15 +171,27 @@ private:
   bool endless(const CleanupStep &C, const Witness &W, std::string &Because) {
     FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
     if (const Owner *O = P.owner(In)) {
+      // Why it would wait wherever it ended is said, too.
+      std::string Anyway;
+      Quiet = true;
+      if (endlessAnywhere(C, W, Anyway) && Anyway.empty())
+        Anyway = ", and would wait wherever it ended";
+      Quiet = false;
       Because =
           (O->K == Owner::ThreadLocal
                ? ", at thread exit, where whoever joins this thread waits "
                  "with it (owner: '"
                : ", at process exit, where other threads may be gone, "
                  "statics destroyed and the loader's lock held (owner: '") +
-          P.facts().Strings[O->Name].str() + "')";
+          P.facts().Strings[O->Name].str() + "')" + Anyway;
       return true;
     }
+    return endlessAnywhere(C, W, Because);
+  }
+
+  bool endlessAnywhere(const CleanupStep &C, const Witness &W,
+                       std::string &Because) {
+    FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
     StopRequest Asked = requestsBefore(P, W.Chain);
     if (W.What == Effect::WaitCondition && isFulfilled(P, W, Asked))
       return silent(W, "what it waits for has been set before"), false;

@@ -179,6 +179,7 @@ private:
 
   Bound longestOfClass() const {
     Bound Longest;
+    bool Always = false; // by a constructor, whatever happens
     for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
       if (!F.Functions[Id].Class || llvm::none_of(W.Chain, [&](const Link &L) {
             return F.classOf(functionOf(P, L.At)) == F.Functions[Id].Class;
@@ -189,13 +190,15 @@ private:
           if (!limit({B, I}) || !isSame({B, I}))
             continue;
           const Bound Set = lengthSetBy({B, I});
+          Always |= F.Functions[Id].K == Function::Constructor &&
+                    isOnTheWay({B, I}, {B, F.Bodies[B].Count});
           if (Set.Kind != Bound::Constant)
             return W.Lasts;
           if (Longest.Kind != Bound::Constant || Set.Number > Longest.Number)
             Longest = Set;
         }
     }
-    return Longest.Kind == Bound::Constant ? Longest : W.Lasts;
+    return Always ? Longest : W.Lasts;
   }
 };
 

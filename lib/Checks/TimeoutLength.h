@@ -17,8 +17,8 @@
 namespace cleanexit {
 
 /// The act's bound, or the constant one that was set on its handle: in front of
-/// a step of the chain, or else wherever its class sets one (the longest). What
-/// a loop repeats stays as it is.
+/// a step of the chain, or else by a constructor; then the longest that its
+/// class sets. What a loop repeats stays as it is.
 Bound withTimeout(const Summary &P, const Witness &W);
 
 } // namespace cleanexit

@@ -71,6 +71,9 @@ bool make(const Site &At, Draft &D) {
   if (!llvm::StringRef(At.Of.Message).contains("exit"))
     return false;
   std::string Owner = ownerOf(At.Of);
+  // Its class would wait wherever an object of it ended.
+  if (llvm::StringRef(At.Of.Message).contains("'), and "))
+    return false;
   // What else is waited for is no better where the process goes on.
   const auto *Waits = At.act().begins<CallExpr>();
   const FunctionModel *M = Waits ? modelOf(*Waits) : nullptr;

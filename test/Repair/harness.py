@@ -179,10 +179,11 @@ def outcome(finding, before, after):
                     for f in after)):
         return "cured"
     said = collections.Counter(map(text, before))
-    new = [f for f in after if text(f) not in said]
-    if (finding["check"] == "cleanup-lock-held-over-wait"
-            and said[text(finding)] > collections.Counter(map(text, after))[text(finding)]
-            and new and all(f["check"] == finding["check"] and act(f) == act(finding) for f in new)):
+    says = collections.Counter(map(text, after))
+    new = [f for f in after if text(f) in says - said]
+    gone = [act(f) for f in before if text(f) in said - says]
+    if (finding["check"] == "cleanup-lock-held-over-wait" and text(finding) in said - says
+            and new and all(f["check"] == finding["check"] and act(f) in gone for f in new)):
         return "uncovers"
     return "compiled"
 
