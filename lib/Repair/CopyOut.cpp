@@ -10,6 +10,7 @@
 //     slot();
 //
 //===----------------------------------------------------------------------===//
+#include "Repair/Ending.h"
 #include "Repair/Held.h"
 #include "Repair/Repairs.h"
 
@@ -39,6 +40,17 @@ Called calledAt(const Site &At, const Held &H) {
   if (Call && Call->getOperator() == OO_Call && !H.InLoop &&
       memberOfThis(Call->getArg(0)))
     return {Call->getArg(0)->IgnoreImpCasts(), At->statement()};
+  // client_->send(): whoever replaces it meanwhile does not end this one.
+  const auto *Method = At->begins<CXXMemberCallExpr>();
+  const auto *Arrow =
+      Method ? dyn_cast<CXXOperatorCallExpr>(
+                   Method->getImplicitObjectArgument()->IgnoreParenImpCasts())
+             : nullptr;
+  if (Arrow && Arrow->getOperator() == OO_Arrow && !H.InLoop &&
+      At->statement() && wholeCall(*At->statement()) == Method &&
+      memberOfThis(Arrow->getArg(0)) &&
+      className(Arrow->getArg(0)->getType()) == "std::shared_ptr")
+    return {Arrow->getArg(0)->IgnoreImpCasts(), At->statement()};
   return {};
 }
 
@@ -68,8 +80,8 @@ bool make(const Site &At, Draft &D) {
 extern const RepairKind CopyOut;
 const RepairKind CopyOut = {
     "cleanup-lock-held-over-wait",
-    "copies a stored callable, or a container of them, under the lock and "
-    "calls the copy without it",
+    "copies a stored callable or shared pointer, or a container of them, "
+    "under the lock and calls the copy without it",
     make};
 
 } // namespace cleanexit

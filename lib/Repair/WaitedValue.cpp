@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Repair/WaitedValue.h"
+#include "Repair/Loops.h"
 #include "Repair/Threads.h"
 
 using namespace clang;
@@ -20,6 +21,33 @@ const Stmt *innermost(const Site &At) {
       Spot = Below;
   }
   return Spot && isa<CompoundStmt>(Spot) ? nullptr : Spot;
+}
+
+/// Takes a lock, by the name of its class: `UniqueLock`, `scoped_lock`.
+static bool takesLock(const Stmt &S) {
+  const auto *Declares = dyn_cast<DeclStmt>(&S);
+  return declaresGuard(S) && llvm::any_of(Declares->decls(), [](const Decl *D) {
+           const auto *V = dyn_cast<VarDecl>(D);
+           return V && llvm::StringRef(className(V->getType()))
+                           .contains_insensitive("lock");
+         });
+}
+
+const Stmt *outsideOtherLocks(const Site &At, const Held &H) {
+  const Stmt *Innermost = innermost(At);
+  bool Inside = false;
+  for (size_t I = 0; I + 1 < At->Path.size(); ++I) {
+    const auto *Block = dyn_cast<CompoundStmt>(At->Path[I]);
+    if (Block && Inside)
+      for (const Stmt *S : Block->body()) {
+        if (S == At->Path[I + 1])
+          break;
+        if (takesLock(*S))
+          return jumpsOut(*Block) ? Innermost : Block;
+      }
+    Inside |= Block == H.Block;
+  }
+  return Innermost;
 }
 
 /// Whether it looks at nothing that a lock may protect: at locals, and at what

@@ -19,6 +19,10 @@ namespace cleanexit {
 /// The innermost statement around the finding, with or without braces.
 const clang::Stmt *innermost(const Site &At);
 
+/// The same, but around a block that takes another lock: that is taken behind
+/// this one, and unlocking within would lock the two in another order.
+const clang::Stmt *outsideOtherLocks(const Site &At, const Held &H);
+
 /// The value that waits, if an `if` asks it first, or it is assigned: what is
 /// done with it stays under the lock. Null if it is none of these.
 const clang::Expr *waitedValue(const Site &At, const clang::Stmt &Statement);

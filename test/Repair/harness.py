@@ -112,9 +112,15 @@ def of_cases(folder):
 
 
 class Harness:
-    def __init__(self, tool, folder):
+    def __init__(self, tool, folder, kind):
         self.tool = tool
+        self.kind = kind
         self.folder = folder
+
+    def chosen(self, finding):
+        """The first repair with edits, of the kind that is asked for."""
+        return next((r for r in finding.get("repairs", [])
+                     if r["edits"] and self.kind in (None, r["kind"])), None)
 
     def check(self, program, *options):
         run = subprocess.run([self.tool, "check", "-j1", "--no-cache", "--format", "json"]
@@ -153,7 +159,7 @@ class Harness:
             return
         allowed = self.warnings(program)
         for finding in before:
-            repair = next((r for r in finding.get("repairs", []) if r["edits"]), None)
+            repair = self.chosen(finding)
             if not repair:
                 yield finding, None, ""
                 continue
@@ -235,6 +241,7 @@ def main():
     parser.add_argument("--work")
     parser.add_argument("--every", type=int, default=1,
                         help="of a project's findings, try each so manieth only")
+    parser.add_argument("--kind", help="try repairs of this kind, and no others")
     parser.add_argument("--only", action="append", default=[], metavar="FILE:LINE",
                         help="of a project's findings, try these only")
     parser.add_argument("-j", type=int, default=os.cpu_count(), dest="jobs")
@@ -246,7 +253,8 @@ def main():
         programs += of_cases(args.cases)
     results = []
     with tempfile.TemporaryDirectory() as folder:
-        harness = Harness(os.path.abspath(args.tool), os.path.join(os.path.realpath(folder), "copy"))
+        harness = Harness(os.path.abspath(args.tool), os.path.join(os.path.realpath(folder), "copy"),
+                          args.kind)
         for program in programs:
             results += [(program, *r) for r in harness.judge(program)]
         for root in args.project:

@@ -75,3 +75,22 @@ failed:
   state = 2;
   return -1;
 }
+
+// The guard is set later, and in turns around a loop.
+int later_bad(struct pollfd *fd, int turns) {
+  GUARD lock = {NULL};
+  if (!fd)
+    return -1;
+  lock = guardLock(&mutex);
+  if (!state)
+    goto leave;
+  while (turns-- > 0) {
+    ++state;
+    if (await(fd) < 0)
+      continue;
+    ++state;
+  }
+leave:
+  state = 0;
+  return 0;
+}

@@ -170,3 +170,65 @@ struct Replaces {
     value = 1;
   }
 };
+
+// Whoever replaces the client meanwhile does not end this one.
+struct Client {
+  void send() { std::this_thread::sleep_for(std::chrono::seconds(1)); }
+};
+class CopyPointer_bad {
+  std::mutex mutex;
+  std::shared_ptr<Client> client;
+  int sent = 0;
+
+public:
+  void send() {
+    std::lock_guard<std::mutex> lock(mutex);
+    ++sent;
+    client->send();
+    ++sent;
+  }
+};
+
+// Two locks are locked again in their order.
+class Outside_bad {
+  std::mutex sending, blocking;
+  std::condition_variable ready;
+  int left = 0;
+
+public:
+  void send(int need) {
+    std::unique_lock<std::mutex> guard(sending);
+    if (left < need) {
+      std::unique_lock<std::mutex> lock(blocking);
+      while (left < need)
+        ready.wait(lock);
+    }
+    left -= need;
+  }
+};
+
+// What is asked in part, and what is walked over is a local's.
+class Partly_bad {
+  std::mutex mutex;
+  std::vector<int> pending;
+  int state = 0;
+
+public:
+  bool leave(bool quick) {
+    std::lock_guard<std::mutex> lock(mutex);
+    state = 1;
+    if (quick || !await())
+      return false;
+    std::vector<int> copy = pending;
+    for (auto i = copy.begin(); i != copy.end(); ++i)
+      std::this_thread::sleep_for(std::chrono::seconds(*i));
+    state = 2;
+    return true;
+  }
+
+private:
+  static bool await() {
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    return true;
+  }
+};
