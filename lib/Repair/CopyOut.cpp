@@ -49,8 +49,9 @@ Called calledAt(const Site &At, const Held &H) {
   if (Arrow && Arrow->getOperator() == OO_Arrow && !H.InLoop &&
       At->statement() && wholeCall(*At->statement()) == Method &&
       memberOfThis(Arrow->getArg(0)) &&
-      className(Arrow->getArg(0)->getType()) == "std::shared_ptr")
-    return {Arrow->getArg(0)->IgnoreImpCasts(), At->statement()};
+      className(Arrow->getArg(0)->IgnoreParenImpCasts()->getType()) ==
+          "std::shared_ptr")
+    return {Arrow->getArg(0)->IgnoreParenImpCasts(), At->statement()};
   return {};
 }
 

@@ -29,7 +29,7 @@ struct Handed_bad {
 };
 Handed_bad *dial() { return new Handed_bad(::socket(AF_INET, SOCK_STREAM, 0)); }
 
-// CHECK: 'Timed_bad::~Timed_bad' talks to another machine {{.*}} under a timeout set elsewhere
+// CHECK: 'Timed_bad::~Timed_bad' talks to another machine {{.*}} for up to 30 s
 struct Timed_bad {
   int fd;
   explicit Timed_bad(int s) : fd(s) {

@@ -1,5 +1,6 @@
 // One finding for each kind of repair of cleanup-lock-held-over-wait.
 #include <chrono>
+#include <condition_variable>
 #include <functional>
 #include <future>
 #include <memory>
