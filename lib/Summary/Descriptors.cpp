@@ -95,7 +95,6 @@ bool Descriptors::isSystemCall(FunctionId F) const {
 }
 
 void Descriptors::read(StepId S, llvm::StringRef Callee) {
-  const Step &At = P.step(S);
   llvm::ArrayRef<Value> Args = P.args(S);
   auto Holds = [&](size_t I, int64_t Bits) {
     return I < Args.size() && Args[I].K == Value::Integer &&
