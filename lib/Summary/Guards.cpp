@@ -223,6 +223,9 @@ void Guards::collect() {
   for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
     if (P.Of.Functions[F].K == Function::Destructor && Runs[F] & 1)
       Ends[P.Of.Functions[F].Class] = F;
+    else if (P.Of.Functions[F].K == Function::Constructor &&
+             !P.Of.Functions[F].Bodies.empty())
+      Constructors[P.Of.Functions[F].Class].push_back(F);
   for (const Cleanup &C : llvm::drop_begin(P.Of.Cleanups))
     if (confirmed(C))
       Found.push_back(C);

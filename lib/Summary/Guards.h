@@ -38,6 +38,8 @@ class Guards {
   std::vector<Store> Work;
   /// By class: its destructor, if that runs something stored in the object.
   llvm::MapVector<RecordId, FunctionId> Ends;
+  /// By class: its constructors with a body.
+  llvm::DenseMap<RecordId, llvm::SmallVector<FunctionId, 2>> Constructors;
   /// By destructor: the identities of the members that it runs.
   mutable std::map<FunctionId, llvm::DenseSet<uint64_t>> RunAtEnd;
   std::vector<Cleanup> Found;
@@ -62,6 +64,9 @@ class Guards {
   RecordId madeBy(StepId S) const;
   bool keepsElsewhere(FunctionId F, unsigned Index, FunctionId By, bool &Keeps,
                       unsigned Depth) const;
+  bool takesElsewhere(StepId S, unsigned Index, FunctionId By, bool &Keeps,
+                      unsigned Depth) const;
+  bool isPlaceOf(StepId S) const;
   bool isKeptElsewhere(const Cleanup &C) const;
   FunctionId endOf(StepId S, PathId Place) const;
   void filledByHand(FunctionId F);

@@ -92,12 +92,13 @@ llvm::SmallVector<unsigned, 2> Guards::keptToRun(FunctionId F,
 
 /// The class of the object that a forwarding call makes; 0 if it makes none.
 RecordId Guards::madeBy(StepId S) const {
+  static constexpr StepId Near = 4;
   const Body &B = P.body(S);
-  for (StepId Next = S + 1; Next != B.First + B.Count && Next != S + 3; ++Next)
-    if (const Step &At = P.step(Next); At.Kind == Op::Set &&
-                                       P.args(Next)[0].K == Value::New &&
-                                       At.Subject == P.step(S).Result)
-      return P.args(Next)[0].Id;
+  for (StepId Next = S + 1; Next < std::min(B.First + B.Count, S + Near);
+       ++Next)
+    for (const Value &V : P.args(Next))
+      if (V.K == Value::New)
+        return V.Id;
   return 0;
 }
 
@@ -121,32 +122,49 @@ bool Guards::keepsElsewhere(FunctionId F, unsigned Index, FunctionId By,
     const Body &B = P.Of.Bodies[Id];
     for (StepId S = B.First; S != B.First + B.Count; ++S) {
       const Step &At = P.step(S);
-      if (const Stored To = stored(P, S); To.Into && IsIt(To.What)) {
-        if (!IsElsewhere(S, To.Into))
+      if (At.Kind == Op::Set && IsIt(P.args(S)[0]) &&
+          !IsElsewhere(S, At.Subject))
+        return false;
+      for (unsigned I = 0; At.Kind == Op::Call && I != At.NumArgs; ++I)
+        if (IsIt(P.args(S)[I]) &&
+            (!takesElsewhere(S, I, By, Keeps, Depth) ||
+             (isPlaceOf(S) && !IsElsewhere(S, At.Subject))))
           return false;
-        continue;
-      }
-      for (unsigned I = 0; At.Kind == Op::Call && I != At.NumArgs; ++I) {
-        if (!IsIt(P.args(S)[I]))
-          continue;
-        if (!P.Of.Functions[At.Callee].Bodies.empty()) {
-          if (!keepsElsewhere(At.Callee, I, By, Keeps, Depth + 1))
-            return false;
-        } else if (At.is(Step::Constructs) && At.Subject) {
-          // The step that stores what was made of it may be another.
-          if (P.Of.rootKind(At.Subject) == PathNode::This &&
-              !IsElsewhere(S, At.Subject))
-            return false;
-        } else if (const RecordId Made = madeBy(S)) {
-          // std::make_unique<Entry>(f)
-          if (Ends.contains(Made))
-            return false;
-          Keeps = true;
-        }
-      }
     }
   }
   return true;
+}
+
+/// Does a call put its first argument into a member: by making it, or by an
+/// assignment?
+bool Guards::isPlaceOf(StepId S) const {
+  const Step &At = P.step(S);
+  return P.Of.Paths[At.Subject].K == PathNode::Field &&
+         P.Of.rootKind(At.Subject) == PathNode::This &&
+         (At.is(Step::Constructs) || P.IsAssignment[At.Callee]);
+}
+
+/// The same, of an argument of a call.
+bool Guards::takesElsewhere(StepId S, unsigned Index, FunctionId By,
+                            bool &Keeps, unsigned Depth) const {
+  const FunctionId Callee = P.step(S).Callee;
+  if (!P.Of.Functions[Callee].Bodies.empty())
+    return keepsElsewhere(Callee, Index, By, Keeps, Depth + 1);
+  // std::make_unique<Entry>(f)
+  const RecordId Made = madeBy(S);
+  if (!Made)
+    return true;
+  FunctionId Only = 0;
+  for (FunctionId F : Constructors.lookup(Made))
+    if (P.Of.Functions[F].NumParams == P.step(S).NumArgs) {
+      if (Only)
+        return false;
+      Only = F;
+    }
+  if (Only)
+    return keepsElsewhere(Only, Index, By, Keeps, Depth + 1);
+  Keeps |= !Ends.contains(Made);
+  return !Ends.contains(Made);
 }
 
 /// Entry e(std::make_unique<Kept>(f));   ~Entry runs something, but not what a
@@ -167,7 +185,7 @@ bool Guards::isKeptElsewhere(const Cleanup &C) const {
     for (StepId S = B.First; S != B.First + B.Count; ++S)
       for (unsigned I = 0; I != P.step(S).NumArgs; ++I)
         if (P.step(S).Kind == Op::Call && IsIt(P.args(S)[I]) &&
-            !keepsElsewhere(P.step(S).Callee, I, C.By, Keeps, 0))
+            !takesElsewhere(S, I, C.By, Keeps, 0))
           return false;
   }
   return Keeps;

@@ -15,10 +15,17 @@ void suggested_bad() {
   Guard g{[] { leave(); }};
 }
 #define LEAVE() leave()
+#define LEAVE_TWICE() \
+  int n = 2;          \
+  while (n--)         \
+    leave();
 struct Macro_bad {
   bool open = true;
   ~Macro_bad() {
     if (open)
       LEAVE();
   }
+};
+struct Inside_bad {
+  ~Inside_bad() { LEAVE_TWICE() }
 };

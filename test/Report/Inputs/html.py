@@ -51,7 +51,7 @@ with Page(FILE, hash=link) as page:
     expect(page, "document.querySelector('.finding[open]').id", link[1:])
     expect(page, "document.querySelectorAll('.finding[open]').length", 1)
 
-with Page(FILE, hash="#folder=elsewhere&q=stop") as page:
+with Page(FILE, hash="#folder=elsewhere&q=Pool%3A%3Astop") as page:
     expect(page, SHOWN, 1)  # no such folder: only the search counts
 
 with Page(FILE, width=390, dark=True) as page:
