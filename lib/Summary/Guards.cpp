@@ -101,8 +101,25 @@ bool Guards::confirmed(const Cleanup &C) const {
     return false;
   if (calls(C.By, C.Runs))
     return true;
-  return (guardModel(C.By) || Runs[C.By] & 1) && !hasRun(C) &&
-         !isForOthers(C) && !isKeptElsewhere(C);
+  // A library's handlers and streams end much that runs something in turn.
+  const bool IsGuard = P.Of.Functions[C.By].is(Function::System)
+                           ? runsItself(C.By)
+                           : Runs[C.By] & 1;
+  return (guardModel(C.By) || IsGuard) && !hasRun(C) && !isForOthers(C) &&
+         !isKeptElsewhere(C);
+}
+
+/// By itself, or by a helper of its object: not what it ends.
+bool Guards::runsItself(FunctionId F, unsigned Depth) const {
+  for (uint32_t B : P.Of.Functions[F].Bodies)
+    for (const Step &S : P.Of.steps(P.Of.Bodies[B])) {
+      if (S.Kind == Op::Run && P.Of.rootKind(S.Subject) == PathNode::This)
+        return true;
+      if (S.Kind == Op::Call && !S.is(Step::Destroys) && Depth < 2 &&
+          Runs[S.Callee] && S.Callee != F && runsItself(S.Callee, Depth + 1))
+        return true;
+    }
+  return false;
 }
 
 /// Guard g(runNow([] { ... }));   the callable was only on the way there.

@@ -51,6 +51,7 @@ class Guards {
   void arrive(StepId S, PathId Place, bool Escapes);
   void search();
   bool confirmed(const Cleanup &C) const;
+  bool runsItself(FunctionId F, unsigned Depth = 0) const;
   bool hasRun(const Cleanup &C) const;
   bool isForOthers(const Cleanup &C) const;
   bool isForOthers(const Body &B, const Cleanup &C) const;

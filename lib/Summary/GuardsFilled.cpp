@@ -148,7 +148,11 @@ bool Guards::isPlaceOf(StepId S) const {
 bool Guards::takesElsewhere(StepId S, unsigned Index, FunctionId By,
                             bool &Keeps, unsigned Depth) const {
   const FunctionId Callee = P.step(S).Callee;
-  if (!P.Of.Functions[Callee].Bodies.empty())
+  const Function &Of = P.Of.Functions[Callee];
+  if (P.step(S).is(Step::Constructs) && Of.is(Function::Implicit) &&
+      Of.NumParams == 1)
+    return true; // a copy
+  if (!Of.Bodies.empty())
     return keepsElsewhere(Callee, Index, By, Keeps, Depth + 1);
   // std::make_unique<Entry>(f)
   const RecordId Made = madeBy(S);
