@@ -72,6 +72,7 @@ class Specializer {
   std::map<Context, unsigned> Runs; ///< what Run steps hand over
   void runWith(StepId S);
   void copyStored();
+  void fill(size_t First);
 
 public:
   Specializer(Facts United, const Models &M);
@@ -241,6 +242,17 @@ void Specializer::copyStored() {
     }
 }
 
+/// The bodies of the copies from First on; more may be made on the way.
+void Specializer::fill(size_t First) {
+  for (size_t I = First; I != Copies.size(); ++I) {
+    const Copy What = Copies[I];
+    std::vector<std::vector<Step>> Bodies;
+    for (uint32_t B : P.Of.Functions[What.Of].Bodies)
+      Bodies.push_back(steps(P.Of.Bodies[B], What.Knows, What.Depth));
+    Copies[I].Bodies = std::move(Bodies);
+  }
+}
+
 Program Specializer::run() {
   std::vector<std::pair<StepId, Destination>> Changed;
   for (StepId S = 1; S != P.Of.Steps.size(); ++S)
@@ -249,17 +261,13 @@ Program Specializer::run() {
       if (Goes.IsExact || Goes.Callee != P.step(S).Callee)
         Changed.push_back({S, Goes});
     }
+  // What is called by its name comes first, as long as there is room.
+  fill(0);
   for (StepId S = 1; S != P.Of.Steps.size(); ++S)
     runWith(S);
+  const size_t ByName = Copies.size();
   copyStored();
-  // More copies may be made on the way.
-  for (size_t I = 0; I != Copies.size(); ++I) {
-    const Copy What = Copies[I];
-    std::vector<std::vector<Step>> Bodies;
-    for (uint32_t B : P.Of.Functions[What.Of].Bodies)
-      Bodies.push_back(steps(P.Of.Bodies[B], What.Knows, What.Depth));
-    Copies[I].Bodies = std::move(Bodies);
-  }
+  fill(ByName);
   for (auto [S, Goes] : Changed)
     Goes.applyTo(P.Of.Steps[S]);
   const StepId Copied = P.Of.Steps.size();
