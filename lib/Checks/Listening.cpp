@@ -78,16 +78,7 @@ int64_t lengthOf(const Summary &P, StepRef At, const ActModel &A) {
     return NotKnown;
   if (V.Number < 0)
     return Forever;
-  switch (A.BoundUnit) {
-  case ActModel::Seconds:
-    return V.Number * 1000;
-  case ActModel::Microseconds:
-    return V.Number / 1000;
-  case ActModel::Nanoseconds:
-    return V.Number / 1'000'000;
-  default:
-    return V.Number;
-  }
+  return int64_t(double(V.Number) * double(nanoseconds(A.BoundUnit)) / 1e6);
 }
 
 /// Makes a descriptor that has nothing to read until somebody sends it.

@@ -6,37 +6,9 @@
 #include "Checks/Chain.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
-#include <limits>
 
 namespace cleanexit {
 namespace {
-
-constexpr int64_t NanosecondsPerMs = 1'000'000;
-
-int64_t nanoseconds(ActModel::Unit U) {
-  switch (U) {
-  case ActModel::Microseconds:
-    return 1'000;
-  case ActModel::Milliseconds:
-    return NanosecondsPerMs;
-  case ActModel::Seconds:
-    return 1'000 * NanosecondsPerMs;
-  default:
-    return 1;
-  }
-}
-
-/// None, 0 and what is negative are no timeout.
-Bound lasting(std::optional<int64_t> Count, int64_t Unit) {
-  Bound B;
-  int64_t All = 0;
-  if (!Count || *Count <= 0 || __builtin_mul_overflow(*Count, Unit, &All) ||
-      All / NanosecondsPerMs >= std::numeric_limits<uint32_t>::max())
-    return B;
-  B.Kind = Bound::Constant;
-  B.Number = All / NanosecondsPerMs + (All % NanosecondsPerMs != 0);
-  return B;
-}
 
 class Timeouts {
   const Summary &P;
@@ -142,11 +114,11 @@ private:
     const Value &V = F.args(S)[L.To];
     switch (V.K) {
     case Value::Integer:
-      return lasting(V.Number, nanoseconds(L.Unit));
+      return Bound::lasting(V.Number, nanoseconds(L.Unit));
     case Value::Duration:
-      return lasting(V.Number, 1);
+      return Bound::lasting(V.Number, 1);
     case Value::Path:
-      return lasting(fieldsOf(V.Id, Sets), 1);
+      return Bound::lasting(fieldsOf(V.Id, Sets).value_or(0), 1);
     default:
       return W.Lasts;
     }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Effects/Effect.h"
+#include <limits>
 
 namespace cleanexit {
 
@@ -25,6 +26,18 @@ std::optional<Effect> effectNamed(llvm::StringRef Name) {
     if (Names[I] == Name)
       return Effect(I);
   return std::nullopt;
+}
+
+Bound Bound::lasting(int64_t Count, int64_t Unit) {
+  constexpr int64_t NanosecondsPerMs = 1'000'000;
+  Bound B;
+  int64_t All = 0;
+  if (Count <= 0 || __builtin_mul_overflow(Count, Unit, &All) ||
+      All / NanosecondsPerMs >= std::numeric_limits<uint32_t>::max())
+    return B;
+  B.Kind = Constant;
+  B.Number = All / NanosecondsPerMs + (All % NanosecondsPerMs != 0);
+  return B;
 }
 
 } // namespace cleanexit

@@ -57,6 +57,10 @@ struct Bound {
   /// waited for.
   bool Once = false;
 
+  /// Count units of so many nanoseconds; Unbounded if that is not positive, or
+  /// more than Number holds.
+  static Bound lasting(int64_t Count, int64_t Unit);
+
   friend bool operator==(const Bound &, const Bound &) = default;
 };
 

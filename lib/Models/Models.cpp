@@ -161,6 +161,22 @@ std::vector<const FunctionModel *> Models::functions() const {
 
 std::vector<const TypeModel *> Models::types() const { return sorted(Types); }
 
+int64_t nanoseconds(ActModel::Unit Unit) {
+  switch (Unit) {
+  case ActModel::Microseconds:
+    return 1'000;
+  case ActModel::Milliseconds:
+    return 1'000'000;
+  case ActModel::Seconds:
+    return 1'000'000'000;
+  case ActModel::Nanoseconds:
+  case ActModel::Duration:
+  case ActModel::Deadline:
+    return 1;
+  }
+  return 1;
+}
+
 uint64_t Models::scanHash() const {
   std::string Text;
   raw_string_ostream OS(Text);

@@ -24,6 +24,7 @@ namespace cleanexit {
 using Operand = int;
 inline constexpr Operand ThisOperand = -1;
 inline constexpr Operand NoOperand = -2;
+inline constexpr Operand ResultOperand = -3;
 
 /// Holds of a call when an argument is a known constant that fits.
 struct ArgumentTest {
@@ -67,6 +68,8 @@ struct ActModel {
   /// It is not done either if a call of a function with `limits`, of the same
   /// library, is seen to which any of these applies: ZMQ_LINGER.
   std::vector<ArgumentTest> UnlessSet;
+  /// Nor if one of these is called in the same function or class.
+  std::vector<std::string> UnlessCalled;
   /// The future (thread) must come from std::async (take no stop token).
   bool OnlyAsync = false;
   /// A maintainer may defend it: reported only with Strict.
@@ -75,6 +78,9 @@ struct ActModel {
   /// does it still hears a request to stop.
   bool Soon = false;
 };
+
+/// What one of such a unit is; 1 of what has a unit itself.
+int64_t nanoseconds(ActModel::Unit Unit);
 
 /// How long a timeout is that a function sets.
 struct LimitModel {
@@ -147,7 +153,11 @@ struct FunctionModel {
                        ///< the handle: receiver, else argument 0
   std::vector<ArgumentTest> LimitsWhen; ///< any holds; none: always
   std::vector<LimitModel> LimitsTo;     ///< how long those are
-  bool ReturnsAsync = false;            ///< its result is a future that waits
+  /// From then on DescriptorOf works over the file descriptor, or what works
+  /// over one, that DescriptorArg is: SSL_set_fd(ssl, fd).
+  Operand DescriptorArg = NoOperand;
+  Operand DescriptorOf = NoOperand;
+  bool ReturnsAsync = false; ///< its result is a future that waits
   std::vector<ArgumentTest> ReturnsAsyncWhen; ///< all must hold
   bool NoReturn = false;
   /// What it gives is a length of time, so many of GivesUnit as its argument

@@ -188,6 +188,8 @@ class Reader : public VocabularyReader {
         {"forever", [&](const YamlNode &N) { readTests(N, A.Forever); }},
         {"when", [&](const YamlNode &N) { readTests(N, A.When); }},
         {"unless_set", [&](const YamlNode &N) { readTests(N, A.UnlessSet); }},
+        {"unless_called",
+         [&](const YamlNode &N) { readWords(N, A.UnlessCalled); }},
         {"only_async", [&](const YamlNode &N) { A.OnlyAsync = readFlag(N); }},
         {"strict", [&](const YamlNode &N) { A.Strict = readFlag(N); }},
         {"soon", [&](const YamlNode &N) { A.Soon = readFlag(N); }}};
@@ -227,6 +229,20 @@ class Reader : public VocabularyReader {
                   {{"of", [&](const YamlNode &V) { L.Of = readOperand(V); }},
                    {"when", [&](const YamlNode &V) { readTests(V, L.When); }}});
     });
+  }
+
+  /// {arg: 1, of: 0}, {arg: 0, of: result}
+  void readDescriptor(const YamlNode &N, FunctionModel &F) {
+    auto of = [&](const YamlNode &V) {
+      F.DescriptorOf = V.Text == "result" ? ResultOperand : readOperand(V);
+    };
+    const bool Well = readMapping(
+        N,
+        {{"arg", [&](const YamlNode &V) { F.DescriptorArg = readOperand(V); }},
+         {"of", of}});
+    if (Well && (F.DescriptorArg < 0 || F.DescriptorOf == NoOperand))
+      problem(N, "whose descriptor is which? write {arg: 1, of: 0}, or "
+                 "{arg: 0, of: result}");
   }
 
   void readThrows(const YamlNode &N, FunctionModel &F) {
@@ -305,6 +321,7 @@ class Reader : public VocabularyReader {
          [&](Node N) {
            F.ReturnsAsync = readFlagOrTests(N, F.ReturnsAsyncWhen);
          }},
+        {"descriptor", [&](Node N) { readDescriptor(N, F); }},
         {"gives", [&](Node N) { readGives(N, F); }},
         {"noreturn", [&](Node N) { F.NoReturn = readFlag(N); }},
         {"harmless", [&](Node N) { Harmless = readFlag(N); }}};
@@ -316,7 +333,7 @@ class Reader : public VocabularyReader {
            !F.RegistersForThread.empty() || F.Releases != NoOperand ||
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
            F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
-           F.NoReturn || F.GivesTime;
+           F.NoReturn || F.GivesTime || F.DescriptorArg != NoOperand;
   }
 
   /// Files a model under each of its names.

@@ -280,19 +280,6 @@ std::optional<Value> Lowering::duration(const Expr &E) {
   return deadline(E);
 }
 
-double Lowering::nanoseconds(ActModel::Unit Unit) {
-  switch (Unit) {
-  case ActModel::Microseconds:
-    return 1e3;
-  case ActModel::Milliseconds:
-    return 1e6;
-  case ActModel::Seconds:
-    return 1e9;
-  default:
-    return 1;
-  }
-}
-
 /// What a library's function gives that makes a time.
 const FunctionModel *Lowering::givesTime(const Expr &E) const {
   const FunctionDecl *Maker = nullptr;
@@ -335,7 +322,7 @@ std::optional<Value> Lowering::modeledTime(const Expr &E) {
   }
   if (!Number || !Number->getType()->isArithmeticType())
     return std::nullopt;
-  const double Unit = nanoseconds(Model->GivesUnit);
+  const double Unit = double(nanoseconds(Model->GivesUnit));
   Expr::EvalResult R;
   if (!Number->isValueDependent() && Number->EvaluateAsRValue(R, U.Context))
     if (std::optional<double> Count = number(R.Val)) {
@@ -368,7 +355,8 @@ std::optional<Value> Lowering::deadline(const Expr &Any) {
       std::optional<Value> Way = Now ? constant(Other) : std::nullopt;
       if (!Way)
         continue;
-      V.Number = saturated(double(Way->Number) * nanoseconds(Now->GivesUnit));
+      V.Number =
+          saturated(double(Way->Number) * double(nanoseconds(Now->GivesUnit)));
       return V;
     }
     return std::nullopt;

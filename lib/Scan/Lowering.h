@@ -184,7 +184,6 @@ private:
   bool constantTruth(const clang::Expr &E, bool &Truth);
   std::optional<Value> duration(const clang::Expr &E);
   const FunctionModel *givesTime(const clang::Expr &E) const;
-  static double nanoseconds(ActModel::Unit Unit);
   bool isNow(const clang::Expr &E) const;
   std::optional<Value> modeledTime(const clang::Expr &E);
   std::optional<Value> deadline(const clang::Expr &E);

@@ -5,44 +5,12 @@
 #include "Summary/Acts.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
-#include <limits>
 
 using namespace cleanexit;
 
-static constexpr int64_t NanosecondsPerMs = 1'000'000;
-
-static int64_t nanoseconds(ActModel::Unit U) {
-  switch (U) {
-  case ActModel::Microseconds:
-    return 1'000;
-  case ActModel::Milliseconds:
-    return NanosecondsPerMs;
-  case ActModel::Seconds:
-    return 1'000 * NanosecondsPerMs;
-  case ActModel::Nanoseconds:
-  case ActModel::Duration:
-  case ActModel::Deadline:
-    return 1;
-  }
-  return 1;
-}
-
 /// A known length: nothing polls, and what does not fit is no bound.
 static Bound constantBound(int64_t Count, int64_t Unit) {
-  Bound B;
-  if (Count <= 0) {
-    B.Kind = Count ? Bound::Unbounded : Bound::Polls;
-    return B;
-  }
-  int64_t Ms = 0;
-  if (__builtin_mul_overflow(Count, Unit, &Ms))
-    return B;
-  Ms = Ms / NanosecondsPerMs + (Ms % NanosecondsPerMs != 0);
-  if (Ms > std::numeric_limits<uint32_t>::max())
-    return B;
-  B.Kind = Bound::Constant;
-  B.Number = Ms;
-  return B;
+  return Count ? Bound::lasting(Count, Unit) : Bound{Bound::Polls};
 }
 
 static Bound boundOf(const Value &V, int64_t Unit) {
@@ -105,11 +73,30 @@ void Acts::model(StepId S, FunctionId Callee) {
   if (!M)
     return;
   for (const ActModel &A : M->Acts)
-    if (hold(A.When, S, Callee) && (!A.OnlyAsync || isAsync(A, S))) {
+    if (hold(A.When, S, Callee) && (!A.OnlyAsync || isAsync(A, S)) &&
+        !isBeside(A, S)) {
       All.push_back({S, Callee, &A, A.What, lasts(A, S, Callee), A.Strict});
       if (P.Of.Functions[Callee].K == Function::Free && P.step(S).NumArgs)
         descriptor(All.back());
     }
+}
+
+/// Is what makes an act none called in the function, or the class, of a step?
+bool Acts::isBeside(const ActModel &A, StepId S) {
+  if (A.UnlessCalled.empty())
+    return false;
+  auto [Known, IsNew] = Excuses.try_emplace(&A);
+  for (FunctionId F = 1; IsNew && F < P.Of.Functions.size(); ++F)
+    if (llvm::is_contained(A.UnlessCalled, P.text(P.Of.Functions[F].Key)))
+      Known->second.push_back(F);
+  const FunctionId In = P.functionOf(S);
+  const RecordId Class = P.Of.classOf(In);
+  return llvm::any_of(Known->second, [&](FunctionId F) {
+    return llvm::any_of(Graph.callers(F), [&](StepId Call) {
+      const FunctionId Other = P.functionOf(Call);
+      return Other == In || (Class && P.Of.classOf(Other) == Class);
+    });
+  });
 }
 
 /// for (auto &result : results) result.get();   before they end

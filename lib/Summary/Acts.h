@@ -35,6 +35,9 @@ class Acts {
   std::vector<bool> Any;          ///< by step: whether it is in All
   std::vector<bool> ReturnsAsync; ///< by function
 
+  /// The functions of which a call makes an act none.
+  llvm::DenseMap<const ActModel *, llvm::SmallVector<FunctionId, 2>> Excuses;
+
   enum Answer : uint8_t { No, Yes, NotKnown };
   Answer test(const ArgumentTest &T, StepId S, FunctionId Callee) const;
   Answer test(const ArgumentTest &T, const Value &V, bool Present,
@@ -44,6 +47,7 @@ class Acts {
   std::optional<Bound> asFlagsSay(const ActModel &A, StepId S) const;
   Bound lasts(const ActModel &A, StepId S, FunctionId Callee);
   void model(StepId S, FunctionId Callee);
+  bool isBeside(const ActModel &A, StepId S);
   void ofElements(StepId S);
   bool isAwaited(StepId S, PathId Future) const;
   void handed(StepId S, FunctionId F);

@@ -47,35 +47,32 @@ static bool actsOnSockets(llvm::StringRef Name) {
       .Default(false);
 }
 
-/// Gives a descriptor, or a stream that has one, to the stream that is its first
-/// argument.
-static bool givesToStream(llvm::StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases({"SSL_set_fd", "SSL_set_rfd", "SSL_set_wfd", "SSL_set_bio"}, true)
-      .Cases({"gnutls_transport_set_int", "wolfSSL_set_fd"}, true)
-      .Default(false);
-}
-
 Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     : P(P), Kept(Kept), Graph(Graph) {
   llvm::SmallVector<StepId, 4> Given, Made;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
-    if (At.Kind != Op::Call || !At.Callee || !isSystemCall(At.Callee))
+    if (At.Kind != Op::Call || !At.Callee)
       continue;
-    llvm::StringRef Callee = P.text(P.Of.Functions[At.Callee].Key);
-    read(S, Callee);
-    if (At.NumArgs > 1 && givesToStream(Callee))
-      Given.push_back(S);
-    if (At.NumArgs && Callee == "BIO_new_socket")
-      Made.push_back(S);
+    if (isSystemCall(At.Callee))
+      read(S, P.text(P.Of.Functions[At.Callee].Key));
+    if (const FunctionModel *M = P.ModelOf[At.Callee];
+        M && M->DescriptorArg >= 0 && M->DescriptorArg < At.NumArgs)
+      (M->DescriptorOf == ResultOperand ? Made : Given).push_back(S);
   }
   for (StepId S : Made)
-    if (isNonBlocking(S, P.args(S)[0]))
-      note(NonBlocking, S, result(S));
+    handOn(S);
   for (StepId S : Given)
-    if (isNonBlocking(S, P.args(S)[1]))
-      note(NonBlocking, S, P.args(S)[0]);
+    handOn(S);
+}
+
+/// SSL_set_fd(ssl, fd); what is done through the one is done to the other.
+void Descriptors::handOn(StepId S) {
+  const FunctionModel &M = *P.ModelOf[P.step(S).Callee];
+  if (isNonBlocking(S, P.args(S)[M.DescriptorArg]))
+    note(NonBlocking, S,
+         M.DescriptorOf == ResultOperand ? result(S)
+                                         : P.operand(S, M.DescriptorOf));
 }
 
 /// What a call gives, by the place that it is put to.

@@ -37,6 +37,7 @@ class Descriptors {
   void note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
             unsigned Depth = 0);
   void read(StepId S, llvm::StringRef Callee);
+  void handOn(StepId S);
   Value result(StepId S);
   void noteEnds(StepId S, const Value &Array);
   bool isSystemCall(FunctionId F) const;

@@ -233,7 +233,8 @@ uint64_t Stores::identityInObject(StepId At, PathId Place) {
 void Stores::Question::add(Source From, unsigned Depth) {
   const Value &V = From.What;
   if (V.K != Value::Path) {
-    Found.push_back(From);
+    if (V.K != Value::Unknown || !collectReturned(From.At, Depth))
+      Found.push_back(From);
     return;
   }
   size_t Before = Found.size();
@@ -273,7 +274,7 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
         (Call.is(Step::Constructs) ||
          returnsItsArgument(P.text(P.Of.Functions[Call.Callee].Key))))
       add({Made, P.args(Made)[0]}, Depth);
-    else
+    else if (!collectReturned(Made, Depth))
       Found.push_back({Made, Value()});
     return;
   }
@@ -292,6 +293,27 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
       }))
     if (const uint64_t Key = In.keyOfObject(B.Of, Place))
       AddAll(Key);
+}
+
+/// `auto task = queue_.next();`: what the one body returns that is called; false
+/// if nothing is seen of it.
+bool Stores::Question::collectReturned(StepId Call, unsigned Depth) {
+  Program &P = In.P;
+  const Step &At = P.step(Call);
+  const Function &Callee = P.Of.Functions[At.Callee];
+  if (At.Kind != Op::Call || At.is(Step::Constructs) || At.is(Step::Virtual) ||
+      Callee.Bodies.size() != 1 || Callee.is(Function::Toolchain))
+    return false;
+  const size_t Before = Found.size();
+  const cleanexit::Body &B = P.Of.Bodies[Callee.Bodies[0]];
+  for (StepId S = B.First; S != B.First + B.Count; ++S)
+    if (P.step(S).Kind == Op::Return && P.step(S).NumArgs) {
+      const Value &V = P.args(S)[0];
+      if (V.K == Value::Path && P.root(V.Id).Node.K == PathNode::Param)
+        return Found.truncate(Before), false;
+      add({S, V}, Depth);
+    }
+  return Found.size() != Before;
 }
 
 llvm::SmallVector<StepId, 4> Stores::puts(StepId At, PathId Place) {

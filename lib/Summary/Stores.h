@@ -51,6 +51,7 @@ class Stores {
     llvm::DenseSet<std::pair<uint32_t, PathId>> Seen; ///< body, place
     void collect(uint32_t Body, PathId Place, unsigned Depth);
     void add(Source From, unsigned Depth);
+    bool collectReturned(StepId Call, unsigned Depth);
   };
 
 public:

@@ -18,3 +18,16 @@ struct Send_bad { gnutls_session_t S; ~Send_bad() { gnutls_record_send(S, "x", 1
 // CHECK: 'Send_bad::~Send_bad' {{.*}}[cleanup-network-io]
 struct Ping_ok { gnutls_session_t S; ~Ping_ok() { gnutls_heartbeat_ping(S, 1, 1, 0); } };
 struct Free_ok { gnutls_session_t S; ~Free_ok() { gnutls_deinit(S); } };
+
+#include <sys/socket.h>
+extern "C" void gnutls_transport_set_int2(gnutls_session_t, int, int);
+class Over_ok {
+  gnutls_session_t S;
+  int Fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+
+public:
+  explicit Over_ok(gnutls_session_t S) : S(S) {
+    gnutls_transport_set_int2(S, Fd, Fd);
+  }
+  ~Over_ok() { gnutls_bye(S, GNUTLS_SHUT_RDWR); }
+};
