@@ -76,7 +76,9 @@ PathId Reentry::askedOf(const Value &V, StepRef From) const {
              : 0;
 }
 
-bool Reentry::isStored(StepRef At, PathId Callable) const {
+bool Reentry::isStored(StepRef At, PathId Callable, unsigned Depth) const {
+  if (Depth > 4)
+    return false;
   const PathId Root = F.root(Callable);
   if (F.Paths[Root].K == PathNode::This)
     return true;
@@ -84,8 +86,9 @@ bool Reentry::isStored(StepRef At, PathId Callable) const {
     return false;
   for (const auto &[V, From] : P.sources(At, Root))
     if (cameFromElsewhere(At, From) ||
-        (V.K == Value::Path && V.Id != Root && isStored(From, V.Id)) ||
-        (askedOf(V, From) && isStored(From, askedOf(V, From))))
+        (V.K == Value::Path && V.Id != Root &&
+         isStored(From, V.Id, Depth + 1)) ||
+        (askedOf(V, From) && isStored(From, askedOf(V, From), Depth + 1)))
       return true;
   return false;
 }

@@ -37,7 +37,7 @@ class Reentry {
   bool isRegisteredUnder(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
   bool isElement(PathId Path) const;
   PathId askedOf(const Value &V, StepRef From) const;
-  bool isStored(StepRef At, PathId Callable) const;
+  bool isStored(StepRef At, PathId Callable, unsigned Depth = 0) const;
   bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) const;
   bool isOwnedAlone(StepRef At, PathId Subject) const;
   bool isCallback(StepRef At, const Step &S) const;

@@ -165,6 +165,8 @@ void Locks::State::analyze(FunctionId F, bool Again) {
     Whole.Matters |= Net.Matters;
     if (Whole.End.empty())
       Whole.End = Net.End;
+    if (Whole.Fields.empty())
+      Whole.Fields = Net.Fields;
   }
   if (!Again)
     Nets.add(F, std::move(Whole), P.Functions[F].Class);

@@ -15,6 +15,14 @@ static constexpr size_t MaxTargets = 4;
 void LocksWalk::take(PathId Lock, FunctionId By, bool Shared) {
   if (!Lock)
     return;
+  // Taken back: what released it may have known more of it, or less.
+  if (!At.level(Lock))
+    for (const LockLevel &L : At.Levels)
+      if (L.Max < 0 && Paths[L.Lock].K != PathNode::This &&
+          (Paths.startsWith(L.Lock, Lock) || Paths.startsWith(Lock, L.Lock))) {
+        Lock = L.Lock;
+        break;
+      }
   const bool Recursive = Known.mayRecurse(TopClass, Lock, By);
   LockLevel &L = At.acquire(Lock, TopStep);
   L.Shared = Shared;
@@ -41,14 +49,15 @@ void LocksWalk::drop(PathId Lock, FunctionId By) {
 }
 
 /// Something without a body that unlocks, by its name or as a guard's end:
-/// what is locked within the object is released.
-void LocksWalk::dropWithin(PathId Object, FunctionId By) {
+/// what is locked within the object is released. False if that is nothing.
+bool LocksWalk::dropWithin(PathId Object, FunctionId By) {
   llvm::SmallVector<PathId, 2> Within;
   for (const LockLevel &L : At.Levels)
     if (L.Max > 0 && Object && Paths.startsWith(L.Lock, Object))
       Within.push_back(L.Lock);
   for (PathId Lock : Within)
     drop(Lock, By);
+  return !Within.empty();
 }
 
 void LocksWalk::unknownUnlock(FunctionId Callee, PathId Receiver,
@@ -85,9 +94,10 @@ void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By, PathId Result,
       take(Lock, By, Kind == LockAct::AcquireShared);
       break;
     case LockAct::Release:
-      if (!At.level(Lock) && Known[By].K == LockDeed::Shape)
-        dropWithin(Lock, By);
-      else if (!G || G->Owns != GuardState::No)
+      if (!At.level(Lock) && Known[By].K == LockDeed::Shape &&
+          dropWithin(Lock, By))
+        break;
+      if (!G || G->Owns != GuardState::No)
         drop(Lock, By);
       break;
     case LockAct::Meanwhile:

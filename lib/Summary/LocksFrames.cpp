@@ -12,6 +12,8 @@ namespace cleanexit {
 static constexpr size_t MaxEntered = 400;
 static constexpr size_t MaxFrames = 9;
 static constexpr size_t MaxByClass = 32;
+/// The last steps of the budget are for callees that are known to matter.
+static constexpr size_t Reserved = 5000;
 
 bool LocksWalk::worthEntering(FunctionId Callee) const {
   const Function &Of = Known.facts().Functions[Callee];
@@ -21,7 +23,7 @@ bool LocksWalk::worthEntering(FunctionId Callee) const {
     return true;
   if (EntersConstructors && Of.K == Function::Constructor)
     return true;
-  return Of.Class && Nets.Classes.contains(Of.Class) &&
+  return Of.Class && Nets.Classes.contains(Of.Class) && Budget > Reserved &&
          Known.facts().Bodies[Of.Bodies.front()].Count <= MaxByClass;
 }
 
@@ -170,6 +172,12 @@ void LocksWalk::applyNet(FunctionId Callee, PathId Receiver,
   Inner.F = Callee;
   Inner.This = Receiver;
   Inner.Args.assign(Args.begin(), Args.end());
+  // Its destructor releases them by these names.
+  for (const FieldBinding &B : Net->second.Fields) {
+    const PathId Field = place(Inner, B.Field), Of = resolve(Inner, B.Of);
+    if (Field && Of && !Paths.startsWith(Of, Field))
+      At.bind(Field).Target = Of;
+  }
   for (const LockLevel &L : Net->second.End) {
     PathId Lock = resolve(Inner, L.Lock);
     for (int N = L.Min; Lock && N > 0; --N) {

@@ -133,20 +133,21 @@ void LocksKnowledge::findShapes() {
     if (Deeds[F].K == LockDeed::Nothing && (Of.Bodies.empty() || Spins))
       Unseen.push_back(F);
   }
-  llvm::SmallSet<RecordId, 8> Spinning;
+  llvm::SmallSet<RecordId, 8> Shaped;
   for (FunctionId F : Unseen) {
     const Function &Of = P.Functions[F];
     if (Has[Of.Class] == 3 && Of.NumParams == 0) {
       Deeds[F].K = LockDeed::Shape;
       Deeds[F].Act = *actNamed(name(F));
-      if (!Of.Bodies.empty())
-        Spinning.insert(Of.Class);
+      Shaped.insert(Of.Class);
     }
   }
-  // The other methods of a spin lock only store a flag.
-  for (FunctionId F = 1; F < P.Functions.size() && !Spinning.empty(); ++F)
-    if (Spinning.contains(P.Functions[F].Class) &&
-        P.Functions[F].K == Function::Method)
+  // The other methods of a spin lock only store a flag, and a lock() that is
+  // not seen takes what the unlock() releases that is.
+  for (FunctionId F = 1; F < P.Functions.size() && !Shaped.empty(); ++F)
+    if (Shaped.contains(P.Functions[F].Class) &&
+        P.Functions[F].K == Function::Method && !P.Functions[F].NumParams &&
+        Deeds[F].K == LockDeed::Nothing)
       if (std::optional<LockAct::Kind> Act = actNamed(name(F))) {
         Deeds[F].K = LockDeed::Shape;
         Deeds[F].Act = *Act;

@@ -94,8 +94,10 @@ LockLevel &LockState::acquire(PathId Lock, StepRef At) {
   LockLevel &L = insert(Levels, Lock, &LockLevel::Lock);
   if (L.Max <= 0)
     L.TakenAt = At;
+  // Given back: it was the caller's, also on the way where it was not released.
+  const bool WasReleased = L.Min < 0 && L.Max <= 0;
   L.Min = std::min(L.Min + 1, Deepest);
-  L.Max = std::min(L.Max + 1, Deepest);
+  L.Max = WasReleased && L.Min <= 0 ? 0 : std::min(L.Max + 1, Deepest);
   L.SplitAt = 0;
   return L;
 }

@@ -55,9 +55,21 @@ LockNet LocksWalk::run(uint32_t Body, Watcher Watching) {
     for (const GuardState &G : Exit.Guards)
       Net.Matters |= G.Owns != GuardState::No && external(G.Object);
   }
+  // What a guard holds that others can name is released by way of the guard.
+  auto IsGuarded = [&](PathId Lock) {
+    return llvm::any_of(AtEnd.Guards, [&](const GuardState &G) {
+      return G.Owns != GuardState::No && G.Object != Lock &&
+             external(G.Object) && llvm::is_contained(G.Locks, Lock);
+    });
+  };
   for (const LockLevel &L : AtEnd.Levels)
-    if (external(L.Lock))
+    if (external(L.Lock) && (L.Max <= 0 || !IsGuarded(L.Lock)))
       Net.End.push_back(L);
+  if (Known.facts().Functions[F.F].K == Function::Constructor)
+    for (const Binding &B : AtEnd.Bindings)
+      if (B.Target && external(B.Target) &&
+          Paths[Paths[B.Place].Parent].K == PathNode::This)
+        Net.Fields.push_back({B.Place, B.Target});
   return Net;
 }
 

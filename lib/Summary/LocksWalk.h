@@ -38,6 +38,8 @@ struct LockNet {
   bool Matters = false;
   /// Levels at its end, of locks that others can name.
   llvm::SmallVector<LockLevel, 2> End;
+  /// Of a constructor: what its object's members refer to at its end.
+  llvm::SmallVector<FieldBinding, 1> Fields;
 };
 
 /// What the functions seen so far do; grows while the program is run.
@@ -212,7 +214,7 @@ private:
   void moveGuard(PathId FromObject, PathId ToObject);
   void take(PathId Lock, FunctionId By, bool Shared);
   void drop(PathId Lock, FunctionId By);
-  void dropWithin(PathId Object, FunctionId By);
+  bool dropWithin(PathId Object, FunctionId By);
   void unknownUnlock(FunctionId Callee, PathId Receiver,
                      llvm::ArrayRef<Value> Args);
 };

@@ -395,7 +395,7 @@ bool Script::leavesEmpty(FunctionId Constructor, StringId Member) const {
       for (PathId Into : {S.Subject, S.Result})
         if (F.Paths[Into].K == PathNode::Field &&
             F.Paths[Into].Name == Member &&
-            (!S.is(Step::Constructs) || S.NumArgs))
+            !((S.Kind == Op::Set || S.is(Step::Constructs)) && givesNothing(S)))
           return false;
   return true;
 }
