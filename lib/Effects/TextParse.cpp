@@ -191,6 +191,8 @@ bool Parser::value(Value &V) {
       V.Flags |= Value::IsNumber;
     else if (eat("+moved"))
       V.Flags |= Value::Moved;
+    else if (eat("+held"))
+      V.Flags |= Value::Held;
     else
       return Mistake.empty();
   }

@@ -182,6 +182,8 @@ void Printer::value(const Value &V) {
     OS << "+number";
   if (V.Flags & Value::Moved)
     OS << "+moved";
+  if (V.Flags & Value::Held)
+    OS << "+held";
 }
 
 void Printer::values(llvm::ArrayRef<Value> Vs) {
