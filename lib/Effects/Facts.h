@@ -254,6 +254,9 @@ struct Record {
   bool Final = false;
   bool System = false; ///< from a system header
   std::vector<RecordId> Bases;
+  /// Of all bases, also theirs, those whose handlers do not get it when it is
+  /// thrown: a way to them is private, or there are two.
+  std::vector<RecordId> Uncaught;
   struct Member {
     StringId Name = 0;
     StringId Type = 0; ///< canonical type, as text without qualifiers

@@ -516,9 +516,10 @@ bool Parser::line() {
       Fine = true;
     } else if (Keyword == "record") {
       Fine = recordLine();
-    } else if (Keyword == "base" && InRecord) {
+    } else if ((Keyword == "base" || Keyword == "uncaught") && InRecord) {
       RecordId Base = record();
-      F.Records[InRecord].Bases.push_back(Base);
+      Record &Of = F.Records[InRecord];
+      (Keyword == "base" ? Of.Bases : Of.Uncaught).push_back(Base);
       Fine = true;
     } else if (Keyword == "member") {
       Fine = memberLine();
