@@ -220,13 +220,20 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   return Result;
 }
 
-/// A pair is made of two values.
+/// A pair, or a tuple, is made of so many values.
 void Lowering::pairs(QualType T, llvm::ArrayRef<Value> Args, PathId Object,
                      SourceLocation Loc) {
   const auto *Class = T->getAsCXXRecordDecl();
-  if (!Class || Args.size() != 2 || !Object || Dead || !isStd(*Class, {"pair"}))
+  const auto *Special =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+  if (!Special || !Object || Dead || !isStd(*Class, {"pair", "tuple"}))
     return;
-  for (unsigned I : {0, 1})
+  llvm::SmallVector<QualType, 4> Parts;
+  for (const TemplateArgument &A : Special->getTemplateArgs().asArray())
+    typeArguments(A, Parts);
+  if (Parts.size() != Args.size())
+    return;
+  for (unsigned I = 0; I != Args.size(); ++I)
     if (isKept(Args[I]))
       set(part(Object, T, I), Args[I], Loc);
 }
@@ -302,7 +309,7 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
                                              const FunctionDecl &Callee,
                                              llvm::ArrayRef<Value> Args,
                                              PathId Into) {
-  if (isStd(Callee, {"make_pair"})) {
+  if (isStd(Callee, {"make_pair", "make_tuple"})) {
     const PathId Pair =
         Into ? Into : pathOf(resultOf(uint32_t(Steps.size() - 1)));
     pairs(E.getType(), Args, Pair, E.getBeginLoc());
