@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/EmptyCallable.h"
 #include "Checks/Chain.h"
+#include "Checks/Tested.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
@@ -11,40 +12,6 @@ namespace cleanexit {
 static llvm::ArrayRef<Step> stepsOf(const Facts &F, uint32_t Body) {
   return llvm::ArrayRef(F.Steps).slice(F.Bodies[Body].First,
                                        F.Bodies[Body].Count);
-}
-
-static bool isAbout(const Facts &F, const Step &S, PathId Place) {
-  return S.Subject == Place || llvm::any_of(F.args(S), [&](const Value &V) {
-           return V.K == Value::Path && V.Id == Place;
-         });
-}
-
-bool isMentioned(const Summary &P, StepRef At, PathId Place) {
-  const Facts &F = P.facts();
-  llvm::ArrayRef<Step> Steps = stepsOf(F, At.Body);
-  for (uint32_t I = 0; I < At.Index; ++I) {
-    const Step &S = Steps[I];
-    if (S.Kind == Op::If || S.Kind == Op::Loop || S.Kind == Op::Switch)
-      for (const Value &V : F.args(S))
-        if (V.K == Value::Path) {
-          const PathNode &N = F.Paths[V.Id];
-          if (V.Id == Place || (N.K == PathNode::Result && N.Number < I &&
-                                isAbout(F, Steps[N.Number], Place)))
-            return true;
-        }
-  }
-  return false;
-}
-
-bool isTested(const Summary &P, StepRef At, PathId Place) {
-  unsigned Open = 0;
-  for (const Step &S : stepsOf(P.facts(), At.Body).take_front(At.Index))
-    if (opensBlock(S.Kind))
-      ++Open;
-    else if (S.Kind == Op::End && Open)
-      --Open;
-  // Behind some other condition, which may well imply it.
-  return Open || isMentioned(P, At, Place);
 }
 
 /// Behind conditions that only ask other members, of which a move that leaves
@@ -169,15 +136,19 @@ private:
 /// std::function<void()> f; f();
 static bool isNeverSet(const Facts &F, StepRef At, PathId Variable) {
   const llvm::ArrayRef<Step> Steps = stepsOf(F, At.Body);
+  auto Mentions = [&](const Step &S) {
+    return S.Result == Variable || S.Subject == Variable ||
+           llvm::any_of(F.args(S), [&](const Value &V) {
+             return V.K == Value::Path && V.Id == Variable;
+           });
+  };
   return llvm::any_of(Steps,
                       [&](const Step &S) {
                         return S.is(Step::Destroys) && S.Subject == Variable &&
                                F.Strings[F.Functions[S.Callee].Key] ==
                                    "std::function::~function";
                       }) &&
-         llvm::none_of(Steps.take_front(At.Index), [&](const Step &S) {
-           return S.Result == Variable || isAbout(F, S, Variable);
-         });
+         llvm::none_of(Steps.take_front(At.Index), Mentions);
 }
 
 std::string whyEmpty(const Summary &P, StepRef At) {
@@ -196,7 +167,11 @@ std::string whyEmpty(const Summary &P, StepRef At) {
     IsFunction |=
         M.Name == Field.Name && F.Strings[M.Type].starts_with("std::function<");
   const bool Flagged = isBehindFlags(P, At, S.Subject);
-  if (!IsFunction || (!Flagged && isTested(P, At, S.Subject)))
+  if (!IsFunction)
+    return "";
+  if (isKnownEmpty(P, At, S.Subject))
+    return "a condition before it says so";
+  if (!Flagged && isTested(P, At, S.Subject))
     return "";
   const Fillings Of(F, Class, Field.Name);
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {

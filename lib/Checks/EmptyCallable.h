@@ -10,12 +10,6 @@
 
 namespace cleanexit {
 
-/// Does a condition in the body before a step mention a place, or ask it?
-bool isMentioned(const Summary &P, StepRef At, PathId Place);
-
-/// The same, or does the step stand behind any condition at all?
-bool isTested(const Summary &P, StepRef At, PathId Place);
-
 /// Why the std::function, a member or local variable, that a step runs may be
 /// empty, in words; "" if nothing is seen that leaves it so, or the body asks.
 std::string whyEmpty(const Summary &P, StepRef At);

@@ -128,6 +128,28 @@ bool polls(const Summary &P, StepRef At, PathId Future) {
   return false;
 }
 
+/// Whether a result that was asked for is ready in an If's first or second
+/// block. A future_status of 0 is "ready"; what a method says is true then.
+std::optional<bool> saysReady(const Summary &P, llvm::ArrayRef<Step> Steps,
+                              uint32_t Asked, const Step &If, bool Second) {
+  const Facts &F = P.facts();
+  const FunctionId By = Steps[Asked].Callee;
+  const llvm::StringRef Key = F.Strings[F.Functions[By].Key];
+  const bool IsStatus =
+      Key.ends_with("::wait_for") || Key.ends_with("::wait_until");
+  for (const Value &V : F.args(If)) {
+    const PathNode &N = F.Paths[V.Id];
+    const bool IsResult =
+        V.K == Value::Path &&
+        ((Steps[Asked].Result && V.Id == Steps[Asked].Result) ||
+         (N.K == PathNode::Result && N.Number == Asked));
+    if (IsResult &&
+        V.Flags & (Second ? Value::HoldsInElse : Value::HoldsInThen))
+      return (bool(V.Flags & Value::Negated) == Second) != IsStatus;
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 bool isReady(const Summary &P, const Witness &Wait) {
@@ -136,25 +158,41 @@ bool isReady(const Summary &P, const Witness &Wait) {
   const Step *Gets = stepOf(P, At);
   if (!Gets || !Gets->Subject)
     return false;
-  bool Asked = false;
-  llvm::SmallVector<bool, 4> Open; // blocks around, by whether they ask
+  const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[At.Body]);
+  // Blocks around, by what they say of it: in the first block, in the second.
+  struct Asking {
+    bool Asks = false;
+    std::optional<bool> First, Second;
+  };
+  llvm::SmallVector<std::pair<Asking, bool>, 4> Open;
+  std::optional<uint32_t> Asked;
   for (uint32_t I = 0; I < At.Index; ++I) {
-    const Step &S = F.Steps[F.Bodies[At.Body].First + I];
+    const Step &S = Steps[I];
     if (S.Kind == Op::Call && polls(P, {At.Body, I}, Gets->Subject))
-      Asked = true;
-    if (opensBlock(S.Kind))
-      Open.push_back(
-          (S.Kind == Op::If || (S.Kind == Op::Switch && S.NumArgs)) &&
-          std::exchange(Asked, false));
-    if (S.Kind == Op::End && !Open.empty()) {
+      Asked = I;
+    if (opensBlock(S.Kind)) {
+      Asking By;
+      if (Asked && (S.Kind == Op::If || (S.Kind == Op::Switch && S.NumArgs))) {
+        By.Asks = true;
+        By.First = saysReady(P, Steps, *Asked, S, false);
+        By.Second = saysReady(P, Steps, *Asked, S, true);
+        Asked.reset();
+      }
+      Open.push_back({By, false});
+    } else if (S.Kind == Op::Else && !Open.empty()) {
+      Open.back().second = true;
+    } else if (S.Kind == Op::End && !Open.empty()) {
       // if (!ready()) return;
-      const bool Leaves =
-          F.Steps[F.Bodies[At.Body].First + I - 1].Kind == Op::Return;
-      if (Open.pop_back_val() && Leaves)
+      const auto [By, InSecond] = Open.pop_back_val();
+      if (By.Asks && Steps[I - 1].Kind == Op::Return &&
+          (InSecond ? By.First : By.Second).value_or(true))
         return true;
     }
   }
-  return llvm::is_contained(Open, true);
+  return llvm::any_of(Open, [](const auto &Around) {
+    const auto &[By, InSecond] = Around;
+    return By.Asks && (InSecond ? By.Second : By.First).value_or(true);
+  });
 }
 
 bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {

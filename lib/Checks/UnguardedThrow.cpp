@@ -7,6 +7,7 @@
 #include "Checks/Cleanups.h"
 #include "Checks/EmptyCallable.h"
 #include "Checks/Joinable.h"
+#include "Checks/Tested.h"
 
 namespace cleanexit {
 namespace {
@@ -166,7 +167,8 @@ private:
              (isIndexed(Key) && V.K == Value::Path &&
               isMentioned(P, Site.At, V.Id));
     }
-    return Key == "std::get" && S->NumArgs && F.args(*S)[0].K == Value::Path &&
+    return (Key == "std::get" || Key == "std::any_cast") && S->NumArgs &&
+           F.args(*S)[0].K == Value::Path &&
            isTested(P, Site.At, F.args(*S)[0].Id);
   }
 

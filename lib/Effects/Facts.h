@@ -129,6 +129,8 @@ struct Value {
     Times = 256,  ///< Path of a number or a length: so many times Number; if
                   ///< Number is negative, divided by -Number
     Moved = 512,  ///< Path: who takes it leaves nothing there (std::move)
+    Held = 1024, ///< Path, in conditions: whether the optional, the function or
+                 ///< the like that is there holds something
   };
   Kind K = Unknown;
   uint16_t Flags = 0;
@@ -252,6 +254,9 @@ struct Record {
   bool Final = false;
   bool System = false; ///< from a system header
   std::vector<RecordId> Bases;
+  /// Of all bases, also theirs, those whose handlers do not get it when it is
+  /// thrown: a way to them is private, or there are two.
+  std::vector<RecordId> Uncaught;
   struct Member {
     StringId Name = 0;
     StringId Type = 0; ///< canonical type, as text without qualifiers

@@ -72,6 +72,7 @@ void Inspection::tables() {
     string(R.Name);
     place(R.At);
     llvm::for_each(R.Bases, [&](RecordId Base) { record(Base); });
+    llvm::for_each(R.Uncaught, [&](RecordId Base) { record(Base); });
     for (const Record::Member &M : R.Members) {
       string(M.Name);
       string(M.Type);

@@ -191,6 +191,8 @@ bool Parser::value(Value &V) {
       V.Flags |= Value::IsNumber;
     else if (eat("+moved"))
       V.Flags |= Value::Moved;
+    else if (eat("+held"))
+      V.Flags |= Value::Held;
     else
       return Mistake.empty();
   }
@@ -514,9 +516,10 @@ bool Parser::line() {
       Fine = true;
     } else if (Keyword == "record") {
       Fine = recordLine();
-    } else if (Keyword == "base" && InRecord) {
+    } else if ((Keyword == "base" || Keyword == "uncaught") && InRecord) {
       RecordId Base = record();
-      F.Records[InRecord].Bases.push_back(Base);
+      Record &Of = F.Records[InRecord];
+      (Keyword == "base" ? Of.Bases : Of.Uncaught).push_back(Base);
       Fine = true;
     } else if (Keyword == "member") {
       Fine = memberLine();

@@ -182,6 +182,8 @@ void Printer::value(const Value &V) {
     OS << "+number";
   if (V.Flags & Value::Moved)
     OS << "+moved";
+  if (V.Flags & Value::Held)
+    OS << "+held";
 }
 
 void Printer::values(llvm::ArrayRef<Value> Vs) {
@@ -294,11 +296,15 @@ void Printer::record(const Record &R) {
        << (R.System ? "system" : "") << ']';
   place(R.At, true);
   OS << '\n';
-  for (RecordId Base : R.Bases) {
-    OS << "  base ";
-    quoted(text(F.Records[Base].Name));
-    OS << '\n';
-  }
+  auto Named = [&](llvm::StringRef As, llvm::ArrayRef<RecordId> Bases) {
+    for (RecordId Base : Bases) {
+      OS << "  " << As << ' ';
+      quoted(text(F.Records[Base].Name));
+      OS << '\n';
+    }
+  };
+  Named("base", R.Bases);
+  Named("uncaught", R.Uncaught);
   for (const Record::Member &M : R.Members) {
     OS << "  member ";
     variable(text(M.Name), true);

@@ -17,7 +17,7 @@
 using namespace cleanexit;
 
 /// Raised with every change of what is written.
-static constexpr llvm::StringLiteral Magic = "CleanExit facts 5\n";
+static constexpr llvm::StringLiteral Magic = "CleanExit facts 6\n";
 static constexpr size_t ChecksumSize = 8;
 
 namespace {
@@ -157,6 +157,7 @@ template <class Archive, class T> void record(Archive &A, T &R) {
     R.System = Flags & 2;
   }
   ids(A, R.Bases);
+  ids(A, R.Uncaught);
   size_t Members = A.size(R.Members);
   for (size_t I = 0; I != Members; ++I) {
     A.number(R.Members[I].Name);

@@ -26,9 +26,8 @@ const CXXDestructorDecl *Unit::destructorDecl(const CXXRecordDecl &D) {
               : nullptr;
 }
 
-/// The type arguments at Index; all of them from there if it is a pack.
-static void typeArguments(const TemplateArgument &A,
-                          llvm::SmallVectorImpl<QualType> &Types) {
+void typeArguments(const TemplateArgument &A,
+                   llvm::SmallVectorImpl<QualType> &Types) {
   if (A.getKind() == TemplateArgument::Type)
     Types.push_back(A.getAsType());
   else if (A.getKind() == TemplateArgument::Pack)

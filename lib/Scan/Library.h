@@ -9,6 +9,7 @@
 #define CLEANEXIT_SCAN_LIBRARY_H
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/TemplateBase.h"
 #include "clang/AST/Type.h"
 #include <initializer_list>
 
@@ -25,6 +26,10 @@ bool isCallableWrapper(const clang::CXXRecordDecl &D);
 /// std::pair<const K, V>, a pointer or reference to it: what a map is made of.
 /// The map keeps the second one, which stands for the pair.
 bool isMapsPair(clang::QualType T);
+
+/// Appends the type that A is, or all those of a pack.
+void typeArguments(const clang::TemplateArgument &A,
+                   llvm::SmallVectorImpl<clang::QualType> &Types);
 
 /// std::atomic and its kin.
 bool isAtomic(const clang::CXXRecordDecl &D);

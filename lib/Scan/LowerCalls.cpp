@@ -473,6 +473,7 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   if (Dead)
     return {};
   pairs(E.getType(), Args, S.Subject, E.getBeginLoc());
+  inPlace(E, Args, S.Subject);
   // A class of the project that holds any callable of a signature.
   if (!Toolchain && isCallableWrapper(*Class) && Args.size() >= 1 &&
       Args[0].K == Value::Function)
@@ -563,53 +564,6 @@ void Lowering::deleteObject(const CXXDeleteExpr &E) {
   PathId Object = pathOf(V);
   destroy(T, E.isArrayForm() ? U.element(Object) : Object,
           U.place(E.getBeginLoc()), Step::Deletes);
-}
-
-/// Something makes a T from these arguments out of sight: its constructor is
-/// the one that takes as many.
-void Lowering::constructs(QualType T, llvm::ArrayRef<Value> Args, PathId Object,
-                          SourceLocation Loc) {
-  const auto *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
-  if (U.Sema && !T->isDependentType())
-    (void)U.Sema->isCompleteType(Loc, T.getNonReferenceType());
-  if (!Class || !Class->hasDefinition() || Dead)
-    return;
-  Class = Class->getDefinition();
-  Step S;
-  S.Kind = Op::Call;
-  S.Flags = Step::Constructs | Step::Implicit;
-  S.At = U.place(Loc);
-  S.Subject = Object;
-  if (U.From.of(Class->getLocation()) == Origins::Toolchain) {
-    std::string Key = keyOf(*Class) + "::" + Class->getNameAsString();
-    S.Callee = U.synthesize(Key, Key, Key, cleanexit::Function::Constructor,
-                            U.place(Class->getLocation()));
-    U.Made.Functions[S.Callee].Flags |=
-        cleanexit::Function::Toolchain | cleanexit::Function::System;
-    emit(S, Args);
-    pairs(T.getNonReferenceType(), Args, Object, Loc);
-    return;
-  }
-  llvm::SmallVector<const CXXConstructorDecl *, 4> Fit;
-  for (const CXXConstructorDecl *C : Class->ctors())
-    if (C->getMinRequiredArguments() <= Args.size() &&
-        (C->getNumParams() >= Args.size() || C->isVariadic()) &&
-        !C->isDeleted() && !(Args.size() == 1 && C->isCopyOrMoveConstructor()))
-      Fit.push_back(C);
-  if (Fit.size() > 1)
-    emit(Op::Switch, Loc);
-  for (const CXXConstructorDecl *C : Fit) {
-    if (Fit.size() > 1)
-      emit(Op::Case, Loc, {}, C == Fit.back());
-    S.Callee = U.function(*C);
-    emit(S, Args);
-  }
-  if (Fit.size() > 1)
-    emit(Op::End, Loc);
-  for (const Value &V : Args)
-    if (V.K == Value::Function)
-      cleanup(Cleanup::Guard, V.Id, U.destructor(T.getNonReferenceType()),
-              Object, U.place(Loc));
 }
 
 } // namespace cleanexit

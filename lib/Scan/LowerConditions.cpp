@@ -21,7 +21,26 @@ llvm::SmallVector<Value, 4> Lowering::condition(const Expr &E) {
   return Facts;
 }
 
-/// What `p == nullptr` or `p != nullptr` asks of a library's pointer.
+/// The optional, function or the like of which E asks whether it holds anything.
+static const Expr *askedHolder(const Expr &E) {
+  auto IsHolder = [](const Expr &Object) {
+    const auto *Class = Object.getType()->getAsCXXRecordDecl();
+    return Class && isStd(*Class, {"optional", "expected", "any", "function",
+                                   "move_only_function", "copyable_function"});
+  };
+  if (IsHolder(E))
+    return &E; // compared with null
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(&E);
+  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+  if (!Method ||
+      !(isa<CXXConversionDecl>(Method) ||
+        (Method->getIdentifier() && Method->getName() == "has_value")))
+    return nullptr;
+  const Expr *Object = Call->getImplicitObjectArgument()->IgnoreParenImpCasts();
+  return IsHolder(*Object) ? Object : nullptr;
+}
+
+/// What `p == nullptr` or `q != std::nullopt` asks of a library's object.
 const Expr *Lowering::comparedWithNull(const Expr &E, bool &Equal) {
   const Expr *Left = nullptr, *Right = nullptr;
   if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(&E)) {
@@ -40,7 +59,10 @@ const Expr *Lowering::comparedWithNull(const Expr &E, bool &Equal) {
     return nullptr;
   }
   auto IsNull = [](const Expr &Side) {
-    return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Side.IgnoreParenImpCasts());
+    const auto *Class = Side.getType()->getAsCXXRecordDecl();
+    return isa<CXXNullPtrLiteralExpr, GNUNullExpr>(
+               Side.IgnoreParenImpCasts()) ||
+           (Class && isStd(*Class, {"nullopt_t"}));
   };
   if (IsNull(*Left))
     std::swap(Left, Right);
@@ -112,9 +134,11 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
     if (B->getOpcode() == BO_And && maskedTest(*B, Known, Negated, Facts))
       return;
   }
-  Value V = expression(&Any);
+  const Expr *Holder = askedHolder(*E);
+  Value V = expression(Holder ? Holder : &Any);
   if (V.K == Value::Path) {
-    V.Flags = Known | (Negated ? Value::Negated : 0);
+    V.Flags =
+        Known | (Negated ? Value::Negated : 0) | (Holder ? Value::Held : 0);
     Facts.push_back(V);
   } else if (V.K == Value::Unknown && !Dead) {
     mentioned(*E, Facts);

@@ -181,43 +181,59 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
     set(Object, Args[0], E.getBeginLoc());
   if (!Class)
     return Result;
+  llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
   const TypeModel *Model = U.typeModel(*Class);
-  if (access(Method) == Access::Stores) {
+  const bool Destroys = Model && llvm::is_contained(Model->Destroys, Name);
+  const bool Replaces = Destroys && Name == "emplace";
+  if (access(Method) == Access::Stores && !Replaces) {
     if (llvm::StringRef(Name).contains("emplace"))
-      emplaced(Method, *Class, Args, U.element(Object), E.getBeginLoc());
+      emplaced(Method, *Class, Args, Given, U.element(Object), E.getBeginLoc());
     else
       for (auto [I, V] : llvm::enumerate(Args))
         if (isKept(V))
           set(U.element(Object), kept(*Class, *E.getArg(I), V),
               E.getBeginLoc());
-    if (Name == "insert_or_assign" && Model &&
-        llvm::is_contained(Model->Destroys, Name))
+    if (Destroys)
       ownedBy(*Class, *Model, U.place(E.getBeginLoc()), Object);
     return pathValue(U.element(Object));
   }
-  if (Model && llvm::is_contained(Model->Destroys, Name)) {
+  if (Destroys) {
     for (const Value &V : Args)
       if (V.K == Value::Function && Model->OwnsShared)
         cleanup(Cleanup::Deleter, V.Id, 0, Object, U.place(E.getBeginLoc()));
     ownedBy(*Class, *Model, U.place(E.getBeginLoc()), Object);
-    if (Name == "emplace" && !Model->Owns.empty() &&
-        Class->getTemplateArgs()[Model->Owns[0]].getKind() ==
-            TemplateArgument::Type)
-      constructs(Class->getTemplateArgs()[Model->Owns[0]].getAsType(), Args,
-                 Object, E.getBeginLoc());
+  }
+  if (Replaces) {
+    // optional.emplace(...), variant.emplace<T>(...)
+    const TemplateArgumentList *Which = Method.getTemplateSpecializationArgs();
+    const TemplateArgument *Made =
+        Model->OwnsAll        ? (Which ? &Which->get(0) : nullptr)
+        : Model->Owns.empty() ? nullptr
+                              : &Class->getTemplateArgs()[Model->Owns[0]];
+    if (Made && Made->getKind() == TemplateArgument::Type)
+      constructs(Made->getAsType(), Args, Given, U.element(Object),
+                 E.getBeginLoc());
+    return pathValue(U.element(Object));
   }
   if (Name == "operator=")
     return pathValue(Object);
   return Result;
 }
 
-/// A pair is made of two values.
+/// A pair, or a tuple, is made of so many values.
 void Lowering::pairs(QualType T, llvm::ArrayRef<Value> Args, PathId Object,
                      SourceLocation Loc) {
   const auto *Class = T->getAsCXXRecordDecl();
-  if (!Class || Args.size() != 2 || !Object || Dead || !isStd(*Class, {"pair"}))
+  const auto *Special =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+  if (!Special || !Object || Dead || !isStd(*Class, {"pair", "tuple"}))
     return;
-  for (unsigned I : {0, 1})
+  llvm::SmallVector<QualType, 4> Parts;
+  for (const TemplateArgument &A : Special->getTemplateArgs().asArray())
+    typeArguments(A, Parts);
+  if (Parts.size() != Args.size())
+    return;
+  for (unsigned I = 0; I != Args.size(); ++I)
     if (isKept(Args[I]))
       set(part(Object, T, I), Args[I], Loc);
 }
@@ -251,7 +267,8 @@ void Lowering::afterAlgorithm(const CallExpr &E, const FunctionDecl &Callee,
 /// of all but the key.
 void Lowering::emplaced(const CXXMethodDecl &Method,
                         const ClassTemplateSpecializationDecl &Class,
-                        llvm::ArrayRef<Value> Args, PathId Object,
+                        llvm::ArrayRef<Value> Args,
+                        llvm::ArrayRef<const Expr *> Given, PathId Object,
                         SourceLocation Loc) {
   const auto Mapped = Class.lookup(&U.Context.Idents.get("mapped_type"));
   unsigned Index = Mapped.empty() ? 0 : 1;
@@ -265,7 +282,8 @@ void Lowering::emplaced(const CXXMethodDecl &Method,
       !Pattern->getTemplatedDecl()->getParamDecl(0)->isParameterPack();
   unsigned Before = Index + AtPosition;
   if (Args.size() >= Before)
-    constructs(Types[Index].getAsType(), Args.drop_front(Before), Object, Loc);
+    constructs(Types[Index].getAsType(), Args.drop_front(Before),
+               Given.drop_front(Before), Object, Loc);
 }
 
 /// std::get<0>(t), std::get_if<T>(&v): a part of the argument.
@@ -291,7 +309,7 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
                                              const FunctionDecl &Callee,
                                              llvm::ArrayRef<Value> Args,
                                              PathId Into) {
-  if (isStd(Callee, {"make_pair"})) {
+  if (isStd(Callee, {"make_pair", "make_tuple"})) {
     const PathId Pair =
         Into ? Into : pathOf(resultOf(uint32_t(Steps.size() - 1)));
     pairs(E.getType(), Args, Pair, E.getBeginLoc());
@@ -310,9 +328,12 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
   if (!Class)
     return Value();
   PathId Object = U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
-  if (Allocates && !Args.empty())
+  llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
+  if (Allocates && !Args.empty()) {
     Args = Args.drop_front();
-  constructs(T, Args, Object, E.getBeginLoc());
+    Given = Given.drop_front();
+  }
+  constructs(T, Args, Given, Object, E.getBeginLoc());
   Value V;
   V.K = Value::New;
   V.Id = U.record(*Class);

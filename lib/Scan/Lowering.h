@@ -231,8 +231,6 @@ private:
                                   PathId Into);
   void registered(const clang::FunctionDecl &Callee, llvm::ArrayRef<Value> Args,
                   const clang::CallExpr &E);
-  void constructs(clang::QualType T, llvm::ArrayRef<Value> Args, PathId Object,
-                  clang::SourceLocation Loc);
   void destroy(clang::QualType T, PathId Object, Place At, uint16_t Flags);
   RecordId belowCallee(const clang::Expr &Receiver,
                        const clang::CXXMethodDecl &Method);
@@ -252,6 +250,13 @@ private:
   }
   void taken(const clang::FunctionDecl &Callee, size_t Index,
              const clang::Expr &Given, size_t Before);
+
+  // What libraries construct (LowerConstructions.cpp).
+  void constructs(clang::QualType T, llvm::ArrayRef<Value> Args,
+                  llvm::ArrayRef<const clang::Expr *> Given, PathId Object,
+                  clang::SourceLocation Loc);
+  void inPlace(const clang::CXXConstructExpr &E, llvm::ArrayRef<Value> Args,
+               PathId Object);
 
   // What passes through library calls (LowerLibrary.cpp).
   void beforeAlgorithm(const clang::FunctionDecl &Callee,
@@ -287,7 +292,8 @@ private:
              clang::SourceLocation Loc);
   void emplaced(const clang::CXXMethodDecl &Method,
                 const clang::ClassTemplateSpecializationDecl &Class,
-                llvm::ArrayRef<Value> Args, PathId Object,
+                llvm::ArrayRef<Value> Args,
+                llvm::ArrayRef<const clang::Expr *> Given, PathId Object,
                 clang::SourceLocation Loc);
   void signature(const clang::CXXRecordDecl &Wrapper, clang::QualType Callable);
 

@@ -6,9 +6,11 @@
 #include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/CXXInheritance.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Sema/Sema.h"
 #include "llvm/ADT/Hashing.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
@@ -311,6 +313,37 @@ void Unit::fill(FunctionId Id, const FunctionDecl &D) {
   Made.Functions[Id] = std::move(F);
 }
 
+/// The bases, also those of bases, that a handler does not see in the class:
+/// each way to them is private somewhere, or there are several of them.
+static llvm::SmallVector<const CXXRecordDecl *, 2>
+hiddenBases(const CXXRecordDecl &Class) {
+  llvm::SmallVector<const CXXRecordDecl *, 2> Hidden;
+  if (!Class.hasDefinition() || Class.isDependentContext() ||
+      Class.getNumBases() == 0)
+    return Hidden;
+  if (Class.getNumBases() == 1 &&
+      Class.bases_begin()->getAccessSpecifier() == AS_public) {
+    const auto *Base = Class.bases_begin()->getType()->getAsCXXRecordDecl();
+    return Base ? hiddenBases(*Base) : Hidden;
+  }
+  llvm::SmallSetVector<const CXXRecordDecl *, 8> All;
+  Class.forallBases([&](const CXXRecordDecl *Base) {
+    All.insert(Base->getCanonicalDecl());
+    return true;
+  });
+  for (const CXXRecordDecl *Base : All) {
+    CXXBasePaths Paths;
+    const CanQualType T = Base->getASTContext().getCanonicalTagType(Base);
+    if (!Class.isDerivedFrom(Base, Paths))
+      continue;
+    const bool IsPublic = llvm::any_of(
+        Paths, [](const CXXBasePath &Way) { return Way.Access == AS_public; });
+    if (!IsPublic || Paths.isAmbiguous(T))
+      Hidden.push_back(Base);
+  }
+  return Hidden;
+}
+
 RecordId Unit::record(const RecordDecl &Any) {
   const RecordDecl *D = Any.getDefinition() ? Any.getDefinition() : &Any;
   const auto *Class = dyn_cast<CXXRecordDecl>(D);
@@ -335,6 +368,9 @@ RecordId Unit::record(const RecordDecl &Any) {
       for (const CXXBaseSpecifier &Base : Class->bases())
         if (const auto *BaseDecl = Base.getType()->getAsCXXRecordDecl())
           R.Bases.push_back(record(*BaseDecl));
+    if (Class)
+      for (const CXXRecordDecl *Base : hiddenBases(*Class))
+        R.Uncaught.push_back(record(*Base));
     if (Origin != Origins::Toolchain)
       for (const FieldDecl *Field : D->fields()) {
         Record::Member M;
@@ -363,8 +399,20 @@ RecordId Unit::thrownType(QualType T) {
   const std::string Name = typeName(T, Context);
   const bool New = !RecordNames.contains(Name);
   const RecordId Id = thrownType(Name);
-  if (New && T->isObjectPointerType())
-    Made.Records[Id].Bases = caughtAs(T->getPointeeType());
+  if (New && T->isObjectPointerType()) {
+    std::vector<RecordId> Caught = caughtAs(T->getPointeeType());
+    std::vector<RecordId> Uncaught;
+    if (const auto *Class = T->getPointeeCXXRecordDecl())
+      for (const CXXRecordDecl *Base : hiddenBases(*Class))
+        for (bool Const : {false, true}) {
+          QualType Hidden = Context.getCanonicalTagType(Base);
+          if (Const)
+            Hidden.addConst();
+          Uncaught.push_back(thrownType(Context.getPointerType(Hidden)));
+        }
+    Made.Records[Id].Bases = std::move(Caught);
+    Made.Records[Id].Uncaught = std::move(Uncaught);
+  }
   return Id;
 }
 

@@ -244,8 +244,13 @@ void Guards::collect() {
              !P.Of.Functions[F].Bodies.empty())
       Constructors[P.Of.Functions[F].Class].push_back(F);
   for (const Cleanup &C : llvm::drop_begin(P.Of.Cleanups))
-    if (confirmed(C))
-      Found.push_back(C);
+    if (confirmed(C)) {
+      // Of what is never run nothing is said, nor of the guard for its sake.
+      if (isDismissedAtOnce(C))
+        IsCleanup[C.Runs] = true;
+      else
+        Found.push_back(C);
+    }
   findRegistered();
   filledLater();
   for (FunctionId F = 1; F < P.Of.Functions.size(); ++F) {

@@ -53,6 +53,8 @@ class Guards {
   bool confirmed(const Cleanup &C) const;
   bool runsItself(FunctionId F, unsigned Depth = 0) const;
   bool hasRun(const Cleanup &C) const;
+  bool switchesOff(FunctionId Method, FunctionId By) const;
+  bool isDismissedAtOnce(const Cleanup &C) const;
   bool isForOthers(const Cleanup &C) const;
   bool isForOthers(const Body &B, const Cleanup &C) const;
   bool calls(FunctionId By, FunctionId Callable) const;

@@ -213,6 +213,12 @@ void LocksWalk::set(Frame &F, uint32_t I) {
   case Value::Path:
     if (!V.Id || Paths.startsWith(V.Id, Place))
       break;
+    // std::pair(std::unique_lock(m), 1): it is a part of the pair now.
+    if (At.guard(V.Id) &&
+        (Paths[Place].K == PathNode::Field ||
+         Paths[Place].K == PathNode::Element) &&
+        (Paths[V.Id].K == PathNode::Result || V.Flags & Value::Moved))
+      return moveGuard(V.Id, Place);
     // guard = lockGuard(&m);   as when it was declared
     if (Paths[V.Id].K == PathNode::Result && At.copy(V.Id, Place, Paths))
       break;

@@ -155,6 +155,19 @@ void LocksWalk::endGuard(PathId Object, FunctionId By) {
     return;
   GuardState *G = At.guard(Object);
   if (!G) {
+    // A pair, or a tuple, ends its parts.
+    const PathId Whole =
+        Paths[Object].K == PathNode::Element ? Paths[Object].Parent : Object;
+    llvm::SmallVector<PathId, 2> Parts;
+    for (const GuardState &Of : At.Guards)
+      if (Of.Object != Object && Paths.startsWith(Of.Object, Whole))
+        Parts.push_back(Of.Object);
+    for (PathId Part : Parts)
+      endGuard(Part, By);
+    if (!Parts.empty())
+      return;
+  }
+  if (!G) {
     // Given by a function that takes a lock, or not seen made.
     PathId Held = target(Object);
     if (Held && At.level(Held))

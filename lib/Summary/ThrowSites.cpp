@@ -179,6 +179,8 @@ bool ThrowSites::catches(RecordId Handler, RecordId Type,
     return true;
   if (!Type || Type == HandledType || Depth > 16)
     return false;
+  if (!Depth && llvm::is_contained(P.Of.Records[Type].Uncaught, Handler))
+    return false;
   for (RecordId Base : P.Of.Records[Type].Bases)
     if (catches(Handler, Base, Depth + 1))
       return true;

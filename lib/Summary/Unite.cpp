@@ -108,6 +108,9 @@ void Uniting::unite(Record &Into, const Record &From) {
   Into.Bases.clear();
   for (RecordId Base : From.Bases)
     Into.Bases.push_back(Records[Base]);
+  Into.Uncaught.clear();
+  for (RecordId Base : From.Uncaught)
+    Into.Uncaught.push_back(Records[Base]);
   Into.Members.clear();
   for (const Record::Member &M : From.Members)
     Into.Members.push_back(

@@ -15,6 +15,44 @@ struct Anyway_bad {
   }
 };
 
+// CHECK: :[[#@LINE+5]]:{{.*}}'OtherBranch_bad::~OtherBranch_bad' waits for a result{{.*}}blocking-call]
+struct OtherBranch_bad {
+  std::shared_future<int> f;
+  ~OtherBranch_bad() {
+    if (f.wait_for(0s) != std::future_status::ready)
+      f.get();
+  }
+};
+
+// CHECK: :[[#@LINE+5]]:{{.*}}'OtherFuture_bad::~OtherFuture_bad' waits for a result{{.*}}blocking-call]
+struct OtherFuture_bad {
+  std::shared_future<int> f, other;
+  ~OtherFuture_bad() {
+    if (other.wait_for(0s) == std::future_status::ready)
+      f.get();
+  }
+};
+
+// CHECK: :[[#@LINE+6]]:{{.*}}'LeftReady_bad::~LeftReady_bad' waits for a result{{.*}}blocking-call]
+struct LeftReady_bad {
+  std::shared_future<int> f;
+  ~LeftReady_bad() {
+    if (f.wait_for(0s) == std::future_status::ready)
+      return;
+    f.get();
+  }
+};
+
+// CHECK: :[[#@LINE+6]]:{{.*}}'HelperSaysNo_bad::~HelperSaysNo_bad' waits for a result{{.*}}blocking-call]
+struct HelperSaysNo_bad {
+  std::shared_future<int> f;
+  bool ready() const { return f.wait_for(0s) == std::future_status::ready; }
+  ~HelperSaysNo_bad() {
+    if (!ready())
+      f.get();
+  }
+};
+
 // CHECK-NOT: _ok{{.*}} waits
 struct Asked_ok {
   std::shared_future<int> f;
