@@ -59,3 +59,78 @@ void function_elsewhere_bad(object *o) {
   object_unlock(o);
   sleep(1);
 }
+
+// lock() is only declared, and unlock() names a part.
+class PartMutex {
+  struct Part {
+    void lock();
+    void unlock();
+  } Inner;
+
+public:
+  void lock();
+  void unlock() { Inner.unlock(); }
+};
+class PartGuard {
+  PartMutex *const M;
+
+public:
+  explicit PartGuard(PartMutex *M) : M(M) { M->lock(); }
+  ~PartGuard() { M->unlock(); }
+};
+class Parts {
+  PartMutex State;
+  int Count = 0;
+  void letOthers() { // called with State held
+    State.unlock();
+    sleep(1);
+    State.lock();
+  }
+
+public:
+  void before_ok() {
+    {
+      PartGuard G(&State);
+      ++Count;
+    }
+    sleep(1);
+  }
+  void meanwhile_ok() {
+    PartGuard G(&State);
+    letOthers();
+  }
+  void during_bad() {
+    PartGuard G(&State);
+    sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+};
+
+// Given up on one way and taken back on both: it was the caller's.
+class Back {
+  std::mutex M;
+  int Count = 0;
+  void find() {
+    if (Count > 0) {
+      M.unlock();
+      ++Count;
+    }
+    M.lock();
+  }
+  void resume() {
+    find();
+    M.unlock();
+    ++Count;
+    M.lock();
+  }
+  void outside() {
+    resume();
+    sleep(1);
+  }
+
+public:
+  void inside_ok() {
+    std::lock_guard<std::mutex> L(M);
+    resume();
+  }
+  void all_ok() { outside(); }
+};
