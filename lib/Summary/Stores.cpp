@@ -309,8 +309,11 @@ bool Stores::Question::collectReturned(StepId Call, unsigned Depth) {
   for (StepId S = B.First; S != B.First + B.Count; ++S)
     if (P.step(S).Kind == Op::Return && P.step(S).NumArgs) {
       const Value &V = P.args(S)[0];
-      if (V.K == Value::Path && P.root(V.Id).Node.K == PathNode::Param)
-        return Found.truncate(Before), false;
+      // What it was given is the caller's to say.
+      if (V.K == Value::Path && P.root(V.Id).Node.K == PathNode::Param) {
+        Found.truncate(Before);
+        return false;
+      }
       add({S, V}, Depth);
     }
   return Found.size() != Before;
