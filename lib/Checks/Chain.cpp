@@ -158,6 +158,8 @@ Finding finding(const Summary &P, llvm::StringRef Check, FunctionId In,
   for (const Link &L : Chain)
     if (L.Callee)
       F.Through.push_back(Of.Strings[Of.Functions[L.Callee].Pretty].str());
+  if (const Owner *O = P.owner(In))
+    F.Owner = positionOf(P, O->At);
   return F;
 }
 

@@ -23,6 +23,14 @@ static bool inOrder(const Finding &A, const Finding &B) {
   return A.Chain < B.Chain;
 }
 
+std::vector<Position> placesOf(const Finding &F) {
+  std::vector<Position> All = {F.At};
+  for (const ChainNote &N : F.Chain)
+    All.push_back(N.At);
+  All.push_back(F.Owner);
+  return All;
+}
+
 void arrange(std::vector<Finding> &Findings) {
   std::sort(Findings.begin(), Findings.end(), inOrder);
   Findings.erase(std::unique(Findings.begin(), Findings.end(),

@@ -59,6 +59,7 @@ struct Finding {
   Position At;
   std::string Message;
   std::vector<ChainNote> Chain;
+  Position Owner; ///< the object that the exit of process or thread ends
   /// Names, not places: the cleanup and each function of the chain. What
   /// identifies the finding when lines move.
   std::string Cleanup;
@@ -68,6 +69,9 @@ struct Finding {
   /// The best one first. Made on demand, from a fresh parse.
   std::vector<Repair> Repairs;
 };
+
+/// Its place, then those of its chain, then its owner's.
+std::vector<Position> placesOf(const Finding &F);
 
 /// Sorts by place and leaves out duplicates: of findings of one check at one
 /// place, that with the shortest chain explains it best.

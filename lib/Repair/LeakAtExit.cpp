@@ -144,6 +144,6 @@ extern const RepairKind LeakAtExit;
 const RepairKind LeakAtExit = {
     "cleanup-blocking-call",
     "never destroys a static object whose end waits while the process exits",
-    make, RepairKind::Early};
+    make, RepairKind::Early, "", /*Elsewhere=*/true};
 
 } // namespace cleanexit

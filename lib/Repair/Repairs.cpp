@@ -25,12 +25,10 @@ llvm::ArrayRef<NamedRepair> allRepairs() {
 std::vector<Repair> repairsFor(const Finding &F, clang::ASTContext &Context) {
   std::vector<Repair> Found;
   Site At(F, Context);
-  if (!At.found())
-    return Found;
   for (auto Turn : {RepairKind::Early, RepairKind::Usual, RepairKind::General})
     for (const NamedRepair &R : allRepairs()) {
       if ((R.Is->Check != F.Check && R.Is->AlsoCheck != F.Check) ||
-          R.Is->Turn != Turn)
+          R.Is->Turn != Turn || !(At.found() || R.Is->Elsewhere))
         continue;
       Draft D(At);
       if (!R.Is->Make(At, D))

@@ -35,6 +35,8 @@ struct RepairKind {
   /// before those that always know something.
   enum : uint8_t { Early, Usual, General } Turn = Usual;
   llvm::StringRef AlsoCheck = ""; ///< another one whose findings it mends
+  /// Mends another place than the finding's, which its TU need not have.
+  bool Elsewhere = false;
 };
 
 struct NamedRepair {
@@ -46,7 +48,7 @@ struct NamedRepair {
 llvm::ArrayRef<NamedRepair> allRepairs();
 
 /// What can be done about a finding, the best first, from the AST of a TU that
-/// has its place. A repair that would have to edit a macro, or a directive, is
+/// has its place, or one of its chain. A repair that would have to edit a macro, or a directive, is
 /// Manual, and its sentence says why.
 std::vector<Repair> repairsFor(const Finding &F, clang::ASTContext &Context);
 

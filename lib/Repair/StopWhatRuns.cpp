@@ -6,6 +6,9 @@
 //   server_.stop();     the thread is in server_.listen()
 //   thread_.join();
 //
+//   queue_.close();     its loop asks queue_.pop() whether to go on
+//   thread_.join();
+//
 //===----------------------------------------------------------------------===//
 #include "Repair/Draft.h"
 #include "Repair/Ending.h"
@@ -66,6 +69,82 @@ const FieldDecl *runBy(const CXXRecordDecl &Class) {
   return Several ? nullptr : Only;
 }
 
+/// The member that an expression calls, and that can be stopped.
+const FieldDecl *askedBy(const Stmt *S) {
+  const FieldDecl *On = nullptr;
+  anyBelow(S, [&](const Stmt &Inside) {
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(&Inside);
+    On = Call ? memberOfThis(Call->getImplicitObjectArgument()) : nullptr;
+    if (On && stopOf(On->getType()).empty())
+      On = nullptr;
+    return On != nullptr;
+  });
+  return On;
+}
+
+/// `auto job = queue_.pop(); if (!job) break;`
+const FieldDecl *askedBefore(const Stmt &Condition, const Stmt &Loop) {
+  const FieldDecl *On = askedBy(&Condition);
+  if (!On)
+    mentions(Condition, [&](const ValueDecl &D) {
+      const auto *V = dyn_cast<VarDecl>(&D);
+      if (V && V->hasInit() && anyBelow(&Loop, [&](const Stmt &S) {
+            const auto *Declares = dyn_cast<DeclStmt>(&S);
+            return Declares && llvm::is_contained(Declares->decls(), V);
+          }))
+        On = askedBy(V->getInit());
+      return On != nullptr;
+    });
+  return On;
+}
+
+bool leaves(const Stmt *S) {
+  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
+    return !Block->body_empty() && leaves(Block->body_back());
+  return isa_and_nonnull<ReturnStmt, BreakStmt>(S);
+}
+
+/// The member whose answer ends a loop of what a thread of the class runs;
+/// null if there are several.
+const FieldDecl *endsLoop(const CXXRecordDecl &Class) {
+  const FieldDecl *Only = nullptr;
+  auto Differs = [&](const FieldDecl *Asked) {
+    const bool Other = Asked && Only && Only != Asked;
+    Only = Asked ? Asked : Only;
+    return Other;
+  };
+  auto InLoops = [&](const Stmt &S) {
+    const auto *While = dyn_cast<WhileStmt>(&S);
+    const auto *For = dyn_cast<ForStmt>(&S);
+    const Stmt *Condition = While ? While->getCond()
+                            : For ? For->getCond()
+                                  : nullptr;
+    if (Condition && Differs(askedBy(Condition)))
+      return true;
+    return (While || For) && anyBelow(&S, [&](const Stmt &Inside) {
+             const auto *If = dyn_cast<IfStmt>(&Inside);
+             return If && leaves(If->getThen()) &&
+                    Differs(askedBefore(*If->getCond(), S));
+           });
+  };
+  bool Several = anyIn(Class, [&](const Stmt &S) {
+    const auto *Lambda = dyn_cast<LambdaExpr>(&S);
+    return Lambda && anyBelow(Lambda->getBody(), [&](const Stmt &Inside) {
+             if (InLoops(Inside))
+               return true;
+             const auto *Call = dyn_cast<CXXMemberCallExpr>(&Inside);
+             const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+             const FunctionDecl *Defined = nullptr;
+             return M &&
+                    M->getParent()->getCanonicalDecl() ==
+                        Class.getCanonicalDecl() &&
+                    M->getBody(Defined) &&
+                    anyBelow(Defined->getBody(), InLoops);
+           });
+  });
+  return Several ? nullptr : Only;
+}
+
 bool make(const Site &At, Draft &D) {
   const CXXRecordDecl *Class = At.self();
   Located Act = At.act();
@@ -84,6 +163,8 @@ bool make(const Site &At, Draft &D) {
   std::string Stop = className(Type) == "std::thread" ? "" : stopOf(Type);
   if (Stop.empty()) {
     const FieldDecl *Runs = runBy(*Class);
+    if (!Runs)
+      Runs = endsLoop(*Class);
     if (!Runs)
       return false;
     Text = Runs->getNameAsString();

@@ -44,7 +44,7 @@ struct Analysis {
   unsigned NumParsed = 0;     ///< TUs that the cache did not have
   ProgramSize Size;
   /// The main file to parse for what is in a file: itself, or the first from
-  /// which it is seen. Of answers that were read: for files with findings.
+  /// which it is seen. Of answers that were read: for what findings name.
   std::map<std::string, std::string> ParsedWith;
 
   // And once it is linked.

@@ -116,8 +116,9 @@ void keep(Analysis &P, ProgramAnswers &Found) {
   Found.Plain = P.Plain;
   Found.Size = P.Size;
   for (const Finding &F : Found.Findings)
-    if (auto With = P.ParsedWith.find(F.At.File); With != P.ParsedWith.end())
-      Found.ParsedWith.insert(*With);
+    for (const Position &At : placesOf(F))
+      if (auto With = P.ParsedWith.find(At.File); With != P.ParsedWith.end())
+        Found.ParsedWith.insert(*With);
   P.Kept->write(*Entry, write(Found));
   P.Kept->prune();
 }

@@ -10,6 +10,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <set>
 
 namespace cleanexit {
 namespace {
@@ -67,20 +68,33 @@ struct RepairJob {
   std::vector<size_t> Findings;
 };
 
+bool isMended(const Finding &F) {
+  return llvm::any_of(F.Repairs,
+                      [](const Repair &R) { return !R.Edits.empty(); });
+}
+
+/// The TU of a finding's place; of those that it does not mend, the next one
+/// that the chain leads through: `~Pool` in one, what waits in another.
 std::vector<RepairJob> jobsFor(llvm::ArrayRef<Finding> Findings,
-                               const Analysis &P) {
+                               const Analysis &P,
+                               std::vector<std::set<std::string>> &Asked) {
   std::map<std::string, RepairJob> ByFile;
   for (size_t I = 0; I < Findings.size(); ++I) {
-    auto With = P.ParsedWith.find(Findings[I].At.File);
-    if (With == P.ParsedWith.end())
+    if (isMended(Findings[I]))
       continue;
-    const std::string &Main = With->second;
-    auto At = llvm::find(P.MainFiles, Main);
-    if (At == P.MainFiles.end())
-      continue;
-    RepairJob &Job = ByFile[Main];
-    Job.Command = &P.Commands[At - P.MainFiles.begin()];
-    Job.Findings.push_back(I);
+    for (const Position &Place : placesOf(Findings[I])) {
+      auto With = P.ParsedWith.find(Place.File);
+      if (With == P.ParsedWith.end() || !Asked[I].insert(With->second).second)
+        continue;
+      const std::string &Main = With->second;
+      auto At = llvm::find(P.MainFiles, Main);
+      if (At == P.MainFiles.end())
+        continue;
+      RepairJob &Job = ByFile[Main];
+      Job.Command = &P.Commands[At - P.MainFiles.begin()];
+      Job.Findings.push_back(I);
+      break;
+    }
   }
   std::vector<RepairJob> All;
   for (auto &Each : ByFile)
@@ -104,15 +118,20 @@ std::string answer(const RepairJob &Job, llvm::ArrayRef<Finding> Findings) {
   return Text;
 }
 
-void take(llvm::StringRef Answer, std::vector<Finding> &Findings) {
+void take(llvm::StringRef Answer, std::vector<Finding> &Findings,
+          bool IsLater) {
   llvm::Expected<json::Value> Read = json::parse(Answer);
   if (!Read)
     return llvm::consumeError(Read.takeError());
   if (const json::Array *All = Read->getAsArray())
     for (const json::Value &V : *All) {
       const json::Array *Pair = V.getAsArray();
+      std::vector<Repair> &Repairs =
+          Findings[*(*Pair)[0].getAsInteger()].Repairs;
+      // Of a later TU, why it is not done there is not said again.
       if (std::optional<Repair> R = repairFrom((*Pair)[1]))
-        Findings[*(*Pair)[0].getAsInteger()].Repairs.push_back(std::move(*R));
+        if (Repairs.empty() || !R->Edits.empty() || !IsLater)
+          Repairs.push_back(std::move(*R));
     }
 }
 
@@ -138,16 +157,26 @@ void refuseChanged(Finding &F, llvm::sys::TimePoint<> Began) {
 
 void addRepairs(std::vector<Finding> &Findings, const Analysis &P,
                 llvm::sys::TimePoint<> Began) {
-  std::vector<RepairJob> Jobs = jobsFor(Findings, P);
-  doInProcesses(
-      Jobs.size(), P.How.Processes,
-      [&](unsigned I) { return answer(Jobs[I], Findings); },
-      [&](unsigned I, llvm::Expected<std::string> Answer) {
-        if (Answer)
-          take(*Answer, Findings);
-        else // clang crashed on it: no repairs, but the findings stand
-          llvm::consumeError(Answer.takeError());
-      });
+  std::vector<std::set<std::string>> Asked(Findings.size());
+  constexpr unsigned MaxUnits = 6; // a finding's; each is parsed
+  for (unsigned Turn = 0; Turn < MaxUnits; ++Turn) {
+    std::vector<RepairJob> Jobs = jobsFor(Findings, P, Asked);
+    if (Jobs.empty())
+      break;
+    doInProcesses(
+        Jobs.size(), P.How.Processes,
+        [&](unsigned I) { return answer(Jobs[I], Findings); },
+        [&](unsigned I, llvm::Expected<std::string> Answer) {
+          if (Answer)
+            take(*Answer, Findings, Turn);
+          else // clang crashed on it: no repairs, but the findings stand
+            llvm::consumeError(Answer.takeError());
+        });
+  }
+  for (Finding &F : Findings)
+    std::stable_sort(
+        F.Repairs.begin(), F.Repairs.end(),
+        [](const Repair &A, const Repair &B) { return A.Is < B.Is; });
   for (Finding &F : Findings)
     refuseChanged(F, Began);
 }

@@ -72,6 +72,7 @@ template <class Archive, class T> void finding(Archive &A, T &F) {
     position(A, Note.At);
     A.text(Note.Text);
   });
+  position(A, F.Owner);
   A.text(F.Cleanup);
   list(A, F.Through, [&](auto &Name) { A.text(Name); });
   A.text(F.Fingerprint);
