@@ -87,6 +87,16 @@ bool mayWait(const Stmt &S, llvm::StringRef Check) {
   return mayWait(S, Check, 4);
 }
 
+bool leavesAtOnce(const Stmt &S) {
+  const auto *If = dyn_cast<IfStmt>(&S);
+  if (!If || If->getElse() || !If->getThen())
+    return false;
+  const Stmt *Then = If->getThen();
+  if (const auto *Block = dyn_cast<CompoundStmt>(Then))
+    Then = Block->size() == 1 ? Block->body_front() : nullptr;
+  return isa_and_nonnull<ReturnStmt>(Then);
+}
+
 static bool isRelease(llvm::StringRef Name) {
   for (llvm::StringRef Known :
        {"close", "shutdown", "free", "std::free", "closesocket", "SSL_free",

@@ -42,6 +42,9 @@ const FunctionModel *modelOf(const clang::Stmt &Call);
 /// something that a model says of the act of the finding's kind.
 bool mayWait(const clang::Stmt &S, llvm::StringRef Check);
 
+/// `if (!open_) return;`
+bool leavesAtOnce(const clang::Stmt &S);
+
 /// Nothing but assignments, and calls that give back what the process has.
 bool isQuick(const clang::Stmt &S);
 /// Whether it gives something back: `::close(fd)`, `delete p`.

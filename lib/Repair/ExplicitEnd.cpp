@@ -26,16 +26,6 @@ namespace {
 
 constexpr llvm::StringRef Names[] = {"finish", "shutDown", "finishNow"};
 
-bool leavesAtOnce(const Stmt &S) {
-  const auto *If = dyn_cast<IfStmt>(&S);
-  if (!If || If->getElse() || !If->getThen())
-    return false;
-  const Stmt *Then = If->getThen();
-  if (const auto *Block = dyn_cast<CompoundStmt>(Then))
-    Then = Block->size() == 1 ? Block->body_front() : nullptr;
-  return isa_and_nonnull<ReturnStmt>(Then);
-}
-
 bool declaredIn(const Stmt &S, const ValueDecl &D) {
   const auto *Declares = dyn_cast<DeclStmt>(&S);
   return Declares && llvm::is_contained(Declares->decls(), &D);

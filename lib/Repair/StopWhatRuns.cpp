@@ -20,6 +20,18 @@ using namespace clang;
 namespace cleanexit {
 namespace {
 
+/// Whether a function waits for a thread itself, as far as it is seen.
+bool joins(const FunctionDecl *F, unsigned Depth = 3) {
+  const FunctionDecl *Defined = nullptr;
+  return F && F->getBody(Defined) &&
+         anyBelow(Defined->getBody(), [&](const Stmt &S) {
+           const auto *Call = dyn_cast<CallExpr>(&S);
+           const FunctionModel *M = Call ? modelOf(*Call) : nullptr;
+           return (M && M->Does(Effect::WaitThread)) ||
+                  (Call && Depth && joins(Call->getDirectCallee(), Depth - 1));
+         });
+}
+
 /// How a class is asked to stop, by a public method without arguments.
 std::string stopOf(QualType T) {
   if (const CXXRecordDecl *Pointer = T->getAsCXXRecordDecl();
@@ -43,7 +55,7 @@ std::string stopOf(QualType T) {
       for (const CXXMethodDecl *M : Class->getDefinition()->methods())
         if (M->getDeclName().isIdentifier() && M->getAccess() == AS_public &&
             M->getMinRequiredArguments() == 0 && !M->isStatic() &&
-            M->getName().lower() == Name)
+            M->getName().lower() == Name && !joins(M))
           return M->getNameAsString();
   return "";
 }
