@@ -7,6 +7,8 @@ and checked again.
     offered    a safe or suggested repair, with edits
     compiled   the copy compiles, with no warning that was not there before
     cured      the finding is gone, and no new one came
+    again      cured, but a second run offers a repair of something that was not
+               found before
     uncovers   the lock of the finding is held over the wait no more, and a lock
                that was hidden behind it is found: a caller's, say
 
@@ -167,9 +169,12 @@ class Harness:
             copy.put(self.folder)
             now = self.warnings(copy)
             compiled = now is not None and (allowed is None or now <= allowed)
-            after = self.check(copy) if compiled else None
-            yield finding, repair, (outcome(finding, before, after) if after is not None
-                                    else "compiled" if compiled else "offered")
+            after = self.check(copy, "--repairs") if compiled else None
+            came = (outcome(finding, before, after) if after is not None
+                    else "compiled" if compiled else "offered")
+            if came == "cured" and offers_more(before, after):
+                came = "again"
+            yield finding, repair, came
 
 
 def outcome(finding, before, after):
@@ -194,6 +199,15 @@ def outcome(finding, before, after):
     return "compiled"
 
 
+def offers_more(before, after):
+    known = {(f["check"], f["cleanup"]) for f in before}
+    known |= {(f["check"], str(act(f))) for f in before}
+    return any(repair["edits"] for f in after
+               if (f["check"], f["cleanup"]) not in known
+               and (f["check"], str(act(f))) not in known
+               for repair in f.get("repairs", []))
+
+
 def text(finding):
     return finding["check"], finding["cleanup"], finding["message"]
 
@@ -215,9 +229,10 @@ def tables(results):
         for counter in where:
             counter["findings"] += 1
             counter["offered"] += bool(repair)
-            counter["compiled"] += came in ("compiled", "cured", "uncovers")
-            counter[came] += came in ("cured", "uncovers")
-    more = ["uncovers"] if checks["all"]["uncovers"] else []
+            counter["compiled"] += came in ("compiled", "cured", "again", "uncovers")
+            counter["cured"] += came in ("cured", "again")
+            counter[came] += came in ("again", "uncovers")
+    more = ["again"] + ["uncovers"] * bool(checks["all"]["uncovers"])
     yield row("check", "findings", "offered", "compiled", "cured", *more)
     yield "|---|---|---|---|---|" + "---|" * len(more)
     for name in sorted(checks, key=lambda n: (n == "all", n)):
@@ -260,7 +275,7 @@ def main():
         for root in args.project:
             project = Project(os.path.abspath(args.tool), root,
                               os.path.realpath(args.work or folder), args.jobs)
-            results += [(project, *r) for r in project.judge(outcome, args.every, args.only)]
+            results += [(project, *r) for r in project.judge(outcome, offers_more, args.every, args.only)]
     print("\n".join(tables(results)))
     for program, finding, repair, came in results:
         if args.list and came != "cured":

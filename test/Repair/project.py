@@ -22,6 +22,7 @@ class Project:
         self.folder = os.path.join(work, self.name)
         self.cache = os.path.join(work, "cache")
         self.jobs = jobs
+        self.accepted = os.path.join(work, self.name + ".accepted")
         self.counted = {}  # warnings of a TU before
         if os.path.exists(os.path.join(self.folder, DATABASE)):
             self.restore()
@@ -62,6 +63,17 @@ class Project:
             return None
         return json.loads(run.stdout)["findings"]
 
+    def accept(self):
+        """Writes down what is found."""
+        subprocess.run([self.tool, "baseline", "write", "-p", self.folder, "-j%d" % self.jobs,
+                        "--cache", self.cache, "--progress=none",
+                        "--baseline=" + self.accepted],
+                       cwd=self.folder, capture_output=True, check=True)
+
+    def second_run(self):
+        """What was not accepted, with its repairs: no other TU is parsed again."""
+        return self.check("--repairs", "--baseline=" + self.accepted)
+
     def units(self, files):
         """The TUs to compile: the edited ones, and of a header a few that have it."""
         files = [os.path.realpath(os.path.join(self.folder, f)) for f in files]
@@ -98,11 +110,12 @@ class Project:
                 return False
         return True
 
-    def judge(self, outcome, every, only):
+    def judge(self, outcome, offers_more, every, only):
         """(finding, repair or None, what came of it) of each finding."""
         before = self.check("--repairs")
         if before is None:
             raise SystemExit(self.name + ": a TU cannot be read")
+        self.accept()
         for finding in before[::every]:
             if only and not any(("%s:%d" % (finding["file"], finding["line"])).endswith(o)
                                 for o in only):
@@ -126,11 +139,14 @@ class Project:
                     write(path, text)
                 compiled = self.compiles(units)
                 after = self.check() if compiled else None
+                came = outcome(finding, before, after) if after is not None else "offered"
+                if came == "cured" and offers_more(before, self.second_run()):
+                    came = "again"
             finally:
                 for path in texts:
                     shutil.copy2(self.original(path), path)
             # What leaves a TU unreadable does not compile.
-            yield finding, repair, outcome(finding, before, after) if after is not None else "offered"
+            yield finding, repair, came
 
 
 def read(path):

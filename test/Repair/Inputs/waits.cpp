@@ -6,6 +6,8 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <queue>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
@@ -223,6 +225,48 @@ class StopWhatRuns {
 public:
   StopWhatRuns() : thread([this] { server.listen(); }) {}
   ~StopWhatRuns() { thread.join(); }
+};
+
+class Queue {
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::queue<int> items_;
+  bool closed_ = false;
+
+public:
+  void close() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    closed_ = true;
+    ready_.notify_all();
+  }
+  std::optional<int> pop() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    ready_.wait(lock, [this] { return closed_ || !items_.empty(); });
+    if (items_.empty())
+      return std::nullopt;
+    int item = items_.front();
+    items_.pop();
+    return item;
+  }
+};
+
+void handle(int);
+
+class StopWhatIsAsked {
+  Queue queue_;
+  std::thread thread_{[this] { run(); }};
+
+  void run() {
+    for (;;) {
+      auto item = queue_.pop();
+      if (!item)
+        break;
+      handle(*item);
+    }
+  }
+
+public:
+  ~StopWhatIsAsked() { thread_.join(); }
 };
 
 class SleepInTurns {
