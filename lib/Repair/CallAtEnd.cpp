@@ -24,8 +24,8 @@ class Guards : public RecursiveASTVisitor<Guards> {
   const CXXMethodDecl *Operator;
 
 public:
-  const DeclStmt *Declared = nullptr;
-  const VarDecl *Guard = nullptr;
+  const Stmt *Made = nullptr;
+  const VarDecl *Guard = nullptr; ///< null: `Guard([] { … });`, which ends here
   const LambdaExpr *Runs = nullptr;
   const CompoundStmt *Block = nullptr;
 
@@ -37,23 +37,78 @@ public:
       const auto *V = D && D->isSingleDecl()
                           ? dyn_cast<VarDecl>(D->getSingleDecl())
                           : nullptr;
-      if (!V || !V->getInit() ||
-          isa<LambdaExpr>(V->getInit()->IgnoreImplicit()))
+      const Expr *Value = V ? V->getInit() : guardOf(S);
+      if (!Value || isa<LambdaExpr>(Value->IgnoreImplicit()))
         continue;
-      anyBelow(V->getInit(), [&](const Stmt &Below) {
+      anyBelow(Value, [&](const Stmt &Below) {
         const auto *L = dyn_cast<LambdaExpr>(&Below);
         if (!L || L->getCallOperator() != Operator)
           return false;
-        Declared = D;
+        Made = S;
         Guard = V;
         Runs = L;
         Block = In;
         return true;
       });
     }
-    return !Guard;
+    return !Made;
+  }
+
+private:
+  /// An object that is made as a statement, and ends with it.
+  static const Expr *guardOf(const Stmt *S) {
+    const auto *E = dyn_cast<Expr>(S);
+    const CXXRecordDecl *Class =
+        E && E->isPRValue() ? E->getType()->getAsCXXRecordDecl() : nullptr;
+    return Class && !Class->hasTrivialDestructor() ? E : nullptr;
   }
 };
+
+/// Whether a variable holds nothing yet: `int fd = -1;`.
+bool beginsEmpty(const VarDecl &V, const ASTContext &Context) {
+  const Expr *Init = V.getInit() ? V.getInit()->IgnoreParenImpCasts() : nullptr;
+  if (const auto *List = dyn_cast_or_null<InitListExpr>(Init);
+      List && List->getNumInits() == 0)
+    return true;
+  if (isa_and_nonnull<CXXNullPtrLiteralExpr, GNUNullExpr>(Init))
+    return true;
+  std::optional<llvm::APSInt> Value =
+      Init && Init->getType()->isIntegralOrEnumerationType()
+          ? Init->getIntegerConstantExpr(Context)
+          : std::nullopt;
+  return Value && (Value->isZero() || *Value == -1);
+}
+
+/// The lambda's text; what it copied, and is set later, it refers to instead.
+std::string textOf(const Site &At, const LambdaExpr &Runs,
+                   const CompoundStmt &Block, const Stmt &Made) {
+  std::string Text = At.text(Runs.getSourceRange()).str();
+  const unsigned From = At.Sources.getFileOffset(Runs.getBeginLoc());
+  unsigned Added = 0;
+  for (const LambdaCapture &C : Runs.explicit_captures()) {
+    if (!C.capturesVariable() || C.getCaptureKind() != LCK_ByCopy)
+      continue;
+    const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
+    if (!V || V->isInitCapture() || !beginsEmpty(*V, At.Context))
+      continue;
+    bool Behind = false, Set = false;
+    for (const Stmt *S : Block.body()) {
+      Set |= Behind && anyBelow(S, [&](const Stmt &Each) {
+               const auto *B = dyn_cast<BinaryOperator>(&Each);
+               const auto *Ref = B && B->isAssignmentOp()
+                                     ? dyn_cast<DeclRefExpr>(
+                                           B->getLHS()->IgnoreParenImpCasts())
+                                     : nullptr;
+               return Ref && Ref->getDecl() == V;
+             });
+      Behind |= S == &Made;
+    }
+    if (Set && C.getLocation().isFileID())
+      Text.insert(At.Sources.getFileOffset(C.getLocation()) - From + Added++,
+                  "&");
+  }
+  return Text;
+}
 
 bool make(const Site &At, Draft &D) {
   const auto *Operator = dyn_cast_or_null<CXXMethodDecl>(At->In);
@@ -66,15 +121,17 @@ bool make(const Site &At, Draft &D) {
     return false;
   Guards Search(Operator);
   Search.TraverseStmt(In->getBody());
-  if (!Search.Guard || Search.Guard->isStaticLocal() ||
-      Search.Declared->getBeginLoc().isMacroID() ||
-      Search.Guard->getName().empty())
+  const VarDecl *Guard = Search.Guard;
+  if (!Search.Made || Search.Made->getBeginLoc().isMacroID() ||
+      (Guard && (Guard->isStaticLocal() || Guard->getName().empty())))
     return false;
   // A guard that is dismissed, moved or ends early is more than a call.
-  if (mentions(*In->getBody(),
-               [&](const ValueDecl &V) { return &V == Search.Guard; }))
+  if (Guard &&
+      mentions(*In->getBody(), [&](const ValueDecl &V) { return &V == Guard; }))
     return false;
-  std::string Name = Search.Guard->getNameAsString();
+  std::string Name = Guard ? Guard->getNameAsString() : "atEnd";
+  if (!Guard && At.text(In->getSourceRange()).contains(Name))
+    return false;
   bool Behind = false;
   llvm::SmallVector<const ReturnStmt *, 4> Returns;
   bool Fails = false;
@@ -97,16 +154,22 @@ bool make(const Site &At, Draft &D) {
   for (const Stmt *S : Search.Block->body()) {
     if (Behind)
       Look(S, true);
-    Behind |= S == Search.Declared;
+    Behind |= S == Search.Made;
   }
   // `break` and `continue` would end the block as well.
   if (Fails || !WholeBody)
     return false;
-  D.Sentence = "call it where the scope ends regularly; an exception does not "
-               "wait for it any more";
-  D.replace(Search.Declared->getSourceRange(),
-            "auto " + Name + " = " +
-                At.text(Search.Runs->getSourceRange()).str() + ";");
+  D.Sentence =
+      std::string(Guard ? "" : "name it, since it ends at once, and ") +
+      "call it where the scope ends regularly; an exception does not "
+      "wait for it any more";
+  const std::string Named =
+      "auto " + Name + " = " +
+      textOf(At, *Search.Runs, *Search.Block, *Search.Made) + ";";
+  if (Guard)
+    D.replace(Search.Made->getSourceRange(), Named);
+  else
+    D.replace(*Search.Made, Named);
   for (const ReturnStmt *Return : Returns)
     D.before(*Return, Name + "();");
   if (!isa<ReturnStmt>(Search.Block->body_back()))

@@ -36,7 +36,7 @@ bool make(const Site &At, Draft &D) {
   if (!H || !Variable || H->InLoop)
     return false;
   const auto *Declared = dyn_cast<DeclStmt>(H->Child);
-  if (!Declared || !Declared->isSingleDecl() ||
+  if (!Declared || !Declared->isSingleDecl() || Declared == H->Declared ||
       Declared->getSingleDecl() != Variable || uses(*Declared, *H->Declared))
     return false;
   D.Sentence = "declare '" + Variable->getNameAsString() +

@@ -8,6 +8,7 @@
 //   value_ = task.get_future();            was std::async(…, compute)
 //   std::thread(std::move(task)).detach();
 //
+// In a member's initializer a lambda does the same.
 //===----------------------------------------------------------------------===//
 #include "Repair/Draft.h"
 #include "Repair/Ending.h"
@@ -48,6 +49,21 @@ public:
   }
 };
 
+/// In what is run with an object, its initializers too.
+void search(const CXXRecordDecl &Class, Asyncs &In) {
+  for (const CXXMethodDecl *M : Class.methods()) {
+    const FunctionDecl *Defined = nullptr;
+    if (Stmt *Body = M->getBody(Defined))
+      In.TraverseStmt(Body);
+    if (const auto *C = dyn_cast_or_null<CXXConstructorDecl>(Defined))
+      for (const CXXCtorInitializer *I : C->inits())
+        if (I->isWritten())
+          In.TraverseStmt(I->getInit());
+  }
+  for (const FieldDecl *F : Class.fields())
+    In.TraverseStmt(F->getInClassInitializer());
+}
+
 /// What the finding's future comes from, if it is one call.
 std::optional<Asyncs::Found> origin(const Site &At) {
   Asyncs Search;
@@ -66,17 +82,12 @@ std::optional<Asyncs::Found> origin(const Site &At) {
     if (Stmt *Body = Call->getDirectCallee()->getBody(Defined))
       Search.TraverseStmt(Body);
   } else if (const CXXRecordDecl *Class = At.self()) {
-    for (const CXXMethodDecl *M : Class->methods()) {
-      const FunctionDecl *Defined = nullptr;
-      if (Stmt *Body = M->getBody(Defined))
-        Search.TraverseStmt(Body);
-    }
+    search(*Class, Search);
   } else if (const auto *In = dyn_cast_or_null<CXXDestructorDecl>(At->Named)) {
-    for (const CXXMethodDecl *M : In->getParent()->methods()) {
-      const FunctionDecl *Defined = nullptr;
-      if (Stmt *Body = M->getBody(Defined))
-        Search.TraverseStmt(Body);
-    }
+    search(*In->getParent(), Search);
+  } else if (const auto *F = dyn_cast_or_null<FieldDecl>(At->Named)) {
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(F->getParent()))
+      search(*Class, Search);
   }
   if (Search.All.size() != 1)
     return std::nullopt;
@@ -87,7 +98,7 @@ bool make(const Site &At, Draft &D) {
   if (!llvm::StringRef(At.Of.Message).contains("::~future"))
     return false;
   std::optional<Asyncs::Found> From = origin(At);
-  if (!From || !From->Statement || !At.Context.getLangOpts().CPlusPlus11)
+  if (!From || !At.Context.getLangOpts().CPlusPlus11)
     return false;
   const CallExpr *Call = From->Call;
   unsigned First = Call->getNumArgs() &&
@@ -101,9 +112,7 @@ bool make(const Site &At, Draft &D) {
     return false;
   std::string Result =
       fullTypeName(Future->getTemplateArgs()[0].getAsType(), At.Context);
-  const Stmt &S = *From->Statement;
-  const bool Returned = isa<ReturnStmt>(S);
-  std::string Task = freshName(At, "task");
+  std::string Task = From->Statement ? freshName(At, "task") : "task";
   std::string Made = "std::packaged_task<" + Result + "()> " + Task + "(" +
                      At.text(Call->getArg(First)->getSourceRange()).str() +
                      ");";
@@ -111,7 +120,17 @@ bool make(const Site &At, Draft &D) {
   D.Sentence = "run it in a detached thread by a packaged_task, whose future "
                "does not wait when it ends; what it uses must live on";
   D.include("<thread>", "thread");
-  if (Returned) {
+  if (!From->Statement) {
+    // The object may end before its task does.
+    if (anyBelow(Call, [](const Stmt &S) { return isa<CXXThisExpr>(S); }))
+      return false;
+    D.replace(Call->getSourceRange(),
+              "[&] {\n" + Made + "\nauto future = " + Task +
+                  ".get_future();\n" + Start + "\nreturn future;\n}()");
+    return true;
+  }
+  const Stmt &S = *From->Statement;
+  if (isa<ReturnStmt>(S)) {
     std::string Name = freshName(At, "future");
     D.replace(S, Made + "\nauto " + Name + " = " + Task + ".get_future();\n" +
                      Start + "\nreturn " + Name + ";");

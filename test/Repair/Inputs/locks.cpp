@@ -233,3 +233,23 @@ private:
     return true;
   }
 };
+
+// A member that waits ends before the lock beside it.
+struct Lingers {
+  ~Lingers() { std::this_thread::sleep_for(std::chrono::seconds(1)); }
+};
+class Job_bad {
+  std::unique_lock<std::mutex> lock;
+  // Begins at once.
+  Lingers lingers;
+  int number;
+
+public:
+  Job_bad(std::mutex &mutex, int number)
+      : lock(mutex), lingers(Lingers()), number(number) {}
+  int next() { return ++number; }
+};
+int job(std::mutex &mutex) {
+  Job_bad job(mutex, 1);
+  return job.next();
+}

@@ -194,6 +194,14 @@ public:
   ~PackagedTask() {}
 };
 
+class PackagedTaskOfInitializer {
+  std::future<int> value;
+
+public:
+  PackagedTaskOfInitializer()
+      : value(std::async(std::launch::async, [] { return compute(2); })) {}
+};
+
 class NotOneself : public std::enable_shared_from_this<NotOneself> {
   std::atomic<bool> stop{false};
   std::thread thread;
@@ -363,3 +371,18 @@ public:
       pause();
   }
 };
+
+// A guard that ends at once, and one that copies what is set later.
+void endsAtOnce(int fd) {
+  Guard{[fd] { ::fsync(fd); }};
+  say(fd, "x");
+}
+int open();
+void isSetLater() {
+  int fd = -1;
+  Guard guard{[fd] {
+    if (fd >= 0)
+      ::fsync(fd);
+  }};
+  fd = open();
+}
