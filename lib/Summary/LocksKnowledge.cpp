@@ -172,6 +172,12 @@ RecordId LocksKnowledge::classOf(RecordId Top, PathId P) const {
   return 0;
 }
 
+/// Whether its kind is set when it is made, and somebody does.
+bool LocksKnowledge::isSetWhenMade(RecordId Class) const {
+  return SetsMutexTypes &&
+         text(facts().Records[Class].Name) == "pthread_mutex_t";
+}
+
 /// A class of the project is what it is made of, a library's what it is
 /// modeled as.
 LocksKnowledge::LockSort LocksKnowledge::sort(RecordId Class,
@@ -184,14 +190,14 @@ LocksKnowledge::LockSort LocksKnowledge::sort(RecordId Class,
                      : Type->Lock == LockKind::Recursive   ? ManyLevels
                                                            : OneLevel;
   if (Modeled && R.System)
-    return Modeled;
+    return isSetWhenMade(Class) ? ManyLevels : Modeled;
   llvm::SmallVector<RecordId, 4> Parts(R.Bases.begin(), R.Bases.end());
   for (const Record::Member &M : R.Members)
     if (M.Class)
       Parts.push_back(M.Class);
   for (RecordId Part : Parts)
     if (LockSort S = sort(Part, Depth + 1))
-      return S;
+      return Modeled && isSetWhenMade(Part) ? Modeled : S;
   return Modeled;
 }
 

@@ -10,7 +10,8 @@ and checked again.
     again      cured, but a second run offers a repair of something that was not
                found before
     uncovers   the lock of the finding is held over the wait no more, and a lock
-               that was hidden behind it is found: a caller's, say
+               that was hidden behind it is found: a caller's, say; or the act
+               is no longer reached, and another one of the cleanup is
 
 A SOURCE is a C or C++ file, a page of docs/ (each block is a program), or a
 folder of those. --cases adds the bad programs of a folder of reduced bugs.
@@ -195,6 +196,14 @@ def outcome(finding, before, after):
     gone = [act(f) for f in before if text(f) in said - says]
     if (finding["check"] == "cleanup-lock-held-over-wait" and text(finding) in said - says
             and new and all(f["check"] == finding["check"] and act(f) in gone for f in new)):
+        return "uncovers"
+    # Of one cleanup the shortest chain is told, and hides the others.
+    had[finding["check"]] += 1
+    mine = (finding["check"], finding["cleanup"])
+    acts = [act(f) for f in before if (f["check"], f["cleanup"]) == mine]
+    now = [act(f) for f in after if (f["check"], f["cleanup"]) == mine]
+    if (all(left[c] <= had[c] for c in left) and act(finding) not in now
+            and any(a not in acts for a in now)):
         return "uncovers"
     return "compiled"
 
