@@ -80,11 +80,37 @@ bool canSwap(QualType T) {
   return false;
 }
 
+/// `delete std::exchange(pool_, nullptr);` at the end of the block: behind it.
+bool takePointer(const Site &At, const Held &H, const CXXDeleteExpr &Delete,
+                 Draft &D) {
+  const Expr *Deleted = Delete.getArgument()->IgnoreParenImpCasts();
+  const auto *Call = dyn_cast<CallExpr>(Deleted);
+  if (Delete.isArrayForm() || !H.Last || H.Child != At->statement() || !Call ||
+      Call->getNumArgs() != 2 ||
+      At.text(Call->getCallee()->getSourceRange()) != "std::exchange")
+    return false;
+  const Expr *Pointer = Call->getArg(0)->IgnoreParenImpCasts();
+  if (!Pointer->getType()->isPointerType())
+    return false;
+  std::string Name = freshName(At, "ending");
+  D.Sentence = "take '" + At.text(Pointer->getSourceRange()).str() +
+               "' out under the lock, and delete it behind it";
+  D.wrap(*H.Declared, *H.Child,
+         fullTypeName(Pointer->getType()->getPointeeType(), At.Context) + " *" +
+             Name + " = nullptr;\n{",
+         "}\ndelete " + Name + ";");
+  D.replace(SourceRange(Delete.getBeginLoc()), Name + " =");
+  return true;
+}
+
 bool make(const Site &At, Draft &D) {
   std::optional<Held> H = heldAt(At);
   const Stmt *Statement = At->statement();
   if (!H || !Statement || H->InLoop)
     return false;
+  if (const auto *E = dyn_cast<Expr>(Statement))
+    if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E->IgnoreImplicit()))
+      return takePointer(At, *H, *Delete, D);
   Ended Which = endedBy(*Statement);
   if (!Which.Object)
     return takeNode(At, *H, *Statement, D);
@@ -109,6 +135,7 @@ bool make(const Site &At, Draft &D) {
 extern const RepairKind MoveOut;
 const RepairKind MoveOut = {
     "cleanup-lock-held-over-wait",
-    "moves what is emptied into a local declared before the lock", make};
+    "moves what is emptied into a local declared before the lock", make,
+    RepairKind::Early};
 
 } // namespace cleanexit

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 // A guard that cannot be unlocked, of a lock that is none of std.
@@ -253,3 +254,22 @@ int job(std::mutex &mutex) {
   Job_bad job(mutex, 1);
   return job.next();
 }
+
+// A pointer that is emptied in one step.
+template <typename T> class Shared_bad {
+  static std::mutex mutex;
+  static unsigned users;
+  static T *object;
+
+public:
+  ~Shared_bad() {
+    const std::scoped_lock<std::mutex> lock(mutex);
+    if (--users > 0)
+      return;
+    delete std::exchange(object, nullptr);
+  }
+};
+template <typename T> std::mutex Shared_bad<T>::mutex;
+template <typename T> unsigned Shared_bad<T>::users = 0;
+template <typename T> T *Shared_bad<T>::object = nullptr;
+void share() { Shared_bad<Lingers> shared; }
