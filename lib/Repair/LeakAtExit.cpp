@@ -144,6 +144,9 @@ extern const RepairKind LeakAtExit;
 const RepairKind LeakAtExit = {
     "cleanup-blocking-call",
     "never destroys a static object whose end waits while the process exits",
-    make, RepairKind::Early, "", /*Elsewhere=*/true};
+    make,
+    RepairKind::Early,
+    "",
+    /*Elsewhere=*/true};
 
 } // namespace cleanexit

@@ -110,12 +110,6 @@ const FieldDecl *askedBefore(const Stmt &Condition, const Stmt &Loop) {
   return On;
 }
 
-bool leaves(const Stmt *S) {
-  if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
-    return !Block->body_empty() && leaves(Block->body_back());
-  return isa_and_nonnull<ReturnStmt, BreakStmt>(S);
-}
-
 /// The member whose answer ends a loop of what a thread of the class runs;
 /// null if there are several.
 const FieldDecl *endsLoop(const CXXRecordDecl &Class) {

@@ -68,7 +68,7 @@ static StopFlag askedIn(const Stmt *Condition, bool Negated = false) {
   return {};
 }
 
-static bool leaves(const Stmt *S) {
+bool leaves(const Stmt *S) {
   if (const auto *Block = dyn_cast_or_null<CompoundStmt>(S))
     return !Block->body_empty() && leaves(Block->body_back());
   return isa_and_nonnull<ReturnStmt, BreakStmt>(S);

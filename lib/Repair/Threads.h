@@ -19,6 +19,9 @@ bool anyBelow(const clang::Stmt *S,
 bool anyIn(const clang::CXXRecordDecl &Class,
            llvm::function_ref<bool(const clang::Stmt &)> Found);
 
+/// Whether a statement ends with `return` or `break`.
+bool leaves(const clang::Stmt *S);
+
 /// A member that says whether to go on, by the loops that ask for it.
 struct StopFlag {
   const clang::FieldDecl *Field = nullptr;
