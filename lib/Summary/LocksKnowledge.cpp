@@ -207,7 +207,7 @@ bool LocksKnowledge::mayRecurse(FunctionId In, PathId Lock,
     // Its kind is set when it is made, by the class around it if that is known.
     RecordId Around = Lock ? classOf(Top, Paths[Lock].Parent) : 0;
     const TypeModel *Type = Around ? From.Type(Around) : nullptr;
-    return Types.mayRecurse(facts(), Lock, Around) &&
+    return Types.mayRecurse(facts(), In, Lock) &&
            !(Type && Type->Lock == LockKind::Plain);
   }
   if (const FunctionModel *M = From.Model(By); M && M->Lock != LockKind::None)
@@ -252,7 +252,7 @@ PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
     return Known->second;
   const Body &B = facts().Bodies[Of.Bodies.front()];
   PathId Result = 0;
-  bool One = B.Count <= 8;
+  bool One = true;
   for (const Step &S : facts().steps(B)) {
     if (!One || S.Kind != Op::Return || S.NumArgs != 1)
       continue;
@@ -263,7 +263,8 @@ PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
     One = Given && (!Result || Result == Given);
     Result = Given;
   }
-  if (!One)
+  // Object *asObject(void *p)   may say much of what is none.
+  if (!One || B.Count > (Paths[Result].K == PathNode::Param ? 64 : 8))
     Result = 0;
   if (PathId Root = Paths.root(Result); Root) {
     const PathNode &Node = Paths[Root];

@@ -10,6 +10,30 @@
 namespace cleanexit {
 
 static constexpr int64_t Recursive = 1; // PTHREAD_MUTEX_RECURSIVE on Linux
+static constexpr size_t LongestWay = 3;
+
+/// The class that a path of a function is of; 0 if it is not known.
+static RecordId classOf(const Facts &F, FunctionId In, PathId P) {
+  const PathNode &Node = F.Paths[P];
+  if (Node.K == PathNode::Element)
+    return classOf(F, In, Node.Parent);
+  if (Node.K != PathNode::Field)
+    return F.classAt(In, P);
+  const std::vector<Record::Member> &Members =
+      F.Records[classOf(F, In, Node.Parent)].Members;
+  auto Member = llvm::find_if(
+      Members, [&](const Record::Member &M) { return M.Name == Node.Name; });
+  return Member == Members.end() ? 0 : Member->Class;
+}
+
+MutexTypes::Way MutexTypes::way(const Facts &F, FunctionId In, PathId Mutex) {
+  Way Members;
+  for (PathId P = Mutex; P && Members.size() < LongestWay;
+       P = F.Paths[P].Parent)
+    if (F.Paths[P].K == PathNode::Field)
+      Members.push_back({classOf(F, In, F.Paths[P].Parent), F.Paths[P].Name});
+  return Members;
+}
 
 /// Follows attributes to the mutexes that are made with them.
 class MutexTypesFinder {
@@ -18,17 +42,18 @@ class MutexTypesFinder {
   FunctionId Init = 0;
   llvm::DenseMap<FunctionId, std::vector<StepRef>> CallsOf;
 
-  /// Something that a function is handed: an attribute, or a mutex that it
-  /// makes, if a condition on other parameters holds.
+  /// Something that a function is handed: an attribute, or an object in which
+  /// it makes a mutex, if a condition on other parameters holds.
   struct Handed {
     FunctionId Function = 0;
     unsigned Param = 0;
     bool IsMutex = false;
-    std::vector<Value> If; ///< conditions that hold
-    auto key() const { return std::tuple(Function, Param, IsMutex); }
+    MutexTypes::Way Within; ///< from the object to the mutex
+    std::vector<Value> If;  ///< conditions that hold
+    auto key() const { return std::tuple(Function, Param, IsMutex, Within); }
   };
   std::vector<Handed> Work;
-  std::set<std::tuple<FunctionId, unsigned, bool>> Seen;
+  std::set<std::tuple<FunctionId, unsigned, bool, MutexTypes::Way>> Seen;
 
   const Step &step(StepRef At) const {
     return F.Steps[F.Bodies[At.Body].First + At.Index];
@@ -39,9 +64,9 @@ class MutexTypesFinder {
   }
   std::vector<Value> conditions(StepRef At) const;
   bool mayHold(const std::vector<Value> &If, const Step &Call) const;
-  RecordId classOf(FunctionId In, PathId P) const;
   void attribute(StepRef At, PathId Attribute, std::vector<Value> If);
-  void mutex(StepRef At, PathId Mutex, std::vector<Value> If);
+  void mutex(StepRef At, PathId Object, MutexTypes::Way Within,
+             std::vector<Value> If);
   void handOn(Handed Next);
 
 public:
@@ -89,21 +114,6 @@ bool MutexTypesFinder::mayHold(const std::vector<Value> &If,
   });
 }
 
-/// The class that a path of a function is of; 0 if it is not known.
-RecordId MutexTypesFinder::classOf(FunctionId In, PathId P) const {
-  const PathNode &Node = F.Paths[P];
-  if (Node.K == PathNode::Element)
-    return classOf(In, Node.Parent);
-  if (Node.K != PathNode::Field)
-    return F.classAt(In, P);
-  const RecordId Around = classOf(In, Node.Parent);
-  auto Member =
-      llvm::find_if(F.Records[Around].Members, [&](const Record::Member &M) {
-        return M.Name == Node.Name;
-      });
-  return Member == F.Records[Around].Members.end() ? 0 : Member->Class;
-}
-
 void MutexTypesFinder::handOn(Handed Next) {
   if (Seen.insert(Next.key()).second)
     Work.push_back(std::move(Next));
@@ -115,7 +125,7 @@ void MutexTypesFinder::attribute(StepRef At, PathId Attribute,
   const Body &B = F.Bodies[At.Body];
   const PathNode &Node = F.Paths[Attribute];
   if (Node.K == PathNode::Param)
-    return handOn({B.Of, Node.Number, false, std::move(If)});
+    return handOn({B.Of, Node.Number, false, {}, std::move(If)});
   // A variable is the body's own, a member or global anybody's by its name.
   const bool IsOwn = Node.K == PathNode::Local;
   bool Any = false;
@@ -126,25 +136,29 @@ void MutexTypesFinder::attribute(StepRef At, PathId Attribute,
                                       F.Paths[With].K == PathNode::Field &&
                                       F.Paths[With].Name == Node.Name)) {
       Any = true;
-      mutex(Made, argument(step(Made), 0), If);
+      mutex(Made, argument(step(Made), 0), {}, If);
     }
   }
   Found.MayBeAny |= !Any;
 }
 
-void MutexTypesFinder::mutex(StepRef At, PathId Mutex, std::vector<Value> If) {
-  while (F.Paths[Mutex].K == PathNode::Element)
-    Mutex = F.Paths[Mutex].Parent;
+void MutexTypesFinder::mutex(StepRef At, PathId Object, MutexTypes::Way Within,
+                             std::vector<Value> If) {
   const FunctionId In = F.Bodies[At.Body].Of;
-  const PathNode &Node = F.Paths[Mutex];
-  if (Node.K == PathNode::Field)
-    Found.Members.insert({classOf(In, Node.Parent), Node.Name});
-  else if (Node.K == PathNode::Global)
-    Found.Globals.insert(Mutex);
-  else if (Node.K == PathNode::Param)
-    handOn({In, Node.Number, true, std::move(If)});
-  else if (Node.K != PathNode::This || !F.classOf(In))
-    Found.MayBeAny = true;
+  for (const auto &Member : MutexTypes::way(F, In, Object))
+    if (Within.size() < LongestWay)
+      Within.push_back(Member);
+  const PathId Root = F.root(Object);
+  const PathNode &Node = F.Paths[Root];
+  if (Node.K == PathNode::Param && Within.size() < LongestWay &&
+      !CallsOf[In].empty())
+    handOn({In, Node.Number, true, std::move(Within), std::move(If)});
+  else if (Node.K == PathNode::Global && Within.empty())
+    Found.Globals.insert(Root);
+  else if (Within.empty())
+    Found.MayBeAny |= Node.K != PathNode::Param;
+  else
+    Found.Members.insert(std::move(Within));
 }
 
 void MutexTypesFinder::run() {
@@ -177,7 +191,7 @@ void MutexTypesFinder::run() {
       if (!mayHold(Now.If, S))
         continue;
       if (Now.IsMutex)
-        mutex(At, argument(S, Now.Param), conditions(At));
+        mutex(At, argument(S, Now.Param), Now.Within, conditions(At));
       else
         attribute(At, argument(S, Now.Param), conditions(At));
     }
@@ -188,19 +202,18 @@ MutexTypes::MutexTypes(const Facts &Program) {
   MutexTypesFinder(Program, *this).run();
 }
 
-bool MutexTypes::mayRecurse(const Facts &Program, PathId Mutex,
-                            RecordId Around) const {
-  while (Program.Paths[Mutex].K == PathNode::Element)
-    Mutex = Program.Paths[Mutex].Parent;
-  const PathNode &Node = Program.Paths[Mutex];
-  if (MayBeAny || Globals.contains(Mutex))
+bool MutexTypes::mayRecurse(const Facts &F, FunctionId In, PathId Mutex) const {
+  if (MayBeAny || Globals.contains(F.root(Mutex)))
     return true;
-  if (Node.K == PathNode::Global)
+  const Way Asked = way(F, In, Mutex);
+  if (Asked.empty() && F.rootKind(Mutex) == PathNode::Global)
     return false;
-  const bool IsMember = Node.K == PathNode::Field;
-  return llvm::any_of(Members, [&](const auto &Member) {
-    return !IsMember || (Member.second == Node.Name &&
-                         (!Around || !Member.first || Around == Member.first));
+  return llvm::any_of(Members, [&](const Way &Known) {
+    return llvm::all_of(llvm::zip(Known, Asked), [](const auto &Pair) {
+      const auto &[A, B] = Pair;
+      return A.second == B.second &&
+             (!A.first || !B.first || A.first == B.first);
+    });
   });
 }
 

@@ -11,8 +11,8 @@
 //   }
 //   make(&cache->lock, 1);                              Cache.lock
 //
-// A parameter stands for what callers hand over, until it is a member or a
-// global variable.
+// A parameter stands for what callers hand over. A mutex is known by the last
+// few members that lead to it, with their classes as far as they are known.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_MUTEXTYPES_H
 #define CLEANEXIT_SUMMARY_MUTEXTYPES_H
@@ -20,23 +20,27 @@
 #include "Effects/Facts.h"
 #include "Summary/Locks.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
 #include <set>
+#include <vector>
 
 namespace cleanexit {
 
 class MutexTypes {
-  std::set<std::pair<RecordId, StringId>> Members; ///< class 0: not known
+  /// Members from the last one up, each with its class; class 0: not known.
+  using Way = llvm::SmallVector<std::pair<RecordId, StringId>, 3>;
+  std::set<Way> Members;
   llvm::DenseSet<PathId> Globals;
   bool MayBeAny = false; ///< an attribute was lost sight of
 
+  static Way way(const Facts &Program, FunctionId In, PathId Mutex);
   friend class MutexTypesFinder;
 
 public:
   explicit MutexTypes(const Facts &Program);
 
-  /// Whether a thread may lock it twice. Around is the class of which the mutex
-  /// is a member, 0 if that is not known.
-  bool mayRecurse(const Facts &Program, PathId Mutex, RecordId Around) const;
+  /// Whether a thread may lock it twice, by its name in a function.
+  bool mayRecurse(const Facts &Program, FunctionId In, PathId Mutex) const;
 };
 
 } // namespace cleanexit
