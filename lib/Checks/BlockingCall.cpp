@@ -198,14 +198,15 @@ private:
     if (W.What == Effect::WaitCondition && isFulfilled(P, W, Asked))
       return silent(W, "what it waits for has been set before"), false;
     // A thread that says by a condition that it is done is joined by that.
+    const bool Joins = W.What == Effect::WaitThread || isOfThread(P, W);
     llvm::SmallVector<FunctionId, 2> Bodies =
-        W.What == Effect::WaitThread      ? threadBodies(P, W)
+        Joins                             ? threadBodies(P, W)
         : W.What == Effect::WaitCondition ? threadsThatEnd(P, W)
                                           : llvm::SmallVector<FunctionId, 2>();
-    if (W.What != Effect::WaitThread && Bodies.empty())
+    if (!Joins && Bodies.empty())
       return true;
     const FunctionId Joining = W.Chain.back().Callee;
-    const Function &Joins = P.facts().Functions[Joining];
+    const Function &Waits = P.facts().Functions[Joining];
     const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;
     if (Model && Model->asksToStop())
       Asked.Cuts = true; // stop() that asks and joins
@@ -219,7 +220,7 @@ private:
                   quoted(P, B) + " may drop the last reference";
         return true;
       }
-    if (Joining && Joins.K == Function::Destructor) {
+    if (Joining && Waits.K == Function::Destructor) {
       // std::jthread asks by itself; does its callable listen?
       bool Listens = Bodies.empty();
       for (FunctionId B : Bodies)

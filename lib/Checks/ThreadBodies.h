@@ -15,6 +15,10 @@ namespace cleanexit {
 llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
                                               const Witness &Wait);
 
+/// Whether what is waited for, by a call that takes handles of any kind, is a
+/// thread: WaitForSingleObject(thread_, INFINITE).
+bool isOfThread(const Summary &P, const Witness &Wait);
+
 /// What methods of User hand to constructors and methods of Wrapper, to keep,
 /// on this member.
 llvm::SmallVector<FunctionId, 2> givenTo(const Summary &P, RecordId User,
