@@ -86,14 +86,32 @@ static bool isDetached(const Summary &P, const StartedThread &T) {
          });
 }
 
+/// What a function that only calls another one calls; else itself.
+static FunctionId behind(const Facts &F, FunctionId Fn) {
+  if (F.Functions[Fn].Bodies.size() != 1)
+    return Fn;
+  FunctionId Only = 0;
+  for (const Step &S : F.steps(F.Bodies[F.Functions[Fn].Bodies[0]])) {
+    if (S.Kind == Op::Return)
+      continue;
+    if (S.Kind != Op::Call || Only || S.is(Step::Virtual) || !S.Callee ||
+        F.Functions[S.Callee].Bodies.empty())
+      return Fn;
+    Only = S.Callee;
+  }
+  return Only ? Only : Fn;
+}
+
 /// Functions that a value, or what a call before made of some, stands for.
 static void addFunctions(const Summary &P, StepRef At, const Value &V,
                          llvm::SmallVectorImpl<FunctionId> &Into,
                          unsigned Depth = 0) {
   const Facts &F = P.facts();
   if (V.K == Value::Function)
-    Into.push_back(V.Id);
-  if (V.K != Value::Path || Depth == 2)
+    Into.push_back(behind(F, V.Id));
+  constexpr unsigned Deepest = 3;
+  constexpr uint32_t Short = 8; // who only makes a delegate
+  if (V.K != Value::Path || Depth == Deepest)
     return;
   const PathNode &Node = F.Paths[V.Id];
   if (Node.K == PathNode::Result && Node.Number < F.Bodies[At.Body].Count) {
@@ -104,10 +122,9 @@ static void addFunctions(const Summary &P, StepRef At, const Value &V,
       addFunctions(P, Made, Given, Into, Depth + 1);
     if (S.Kind == Op::Call && S.Callee && !S.is(Step::Constructs))
       for (uint32_t B : F.Functions[S.Callee].Bodies)
-        for (const Step &Inner : F.steps(F.Bodies[B]))
-          for (const Value &Kept : F.args(Inner))
-            if (Kept.K == Value::Function)
-              Into.push_back(Kept.Id);
+        for (uint32_t I = 0; I < std::min(F.Bodies[B].Count, Short); ++I)
+          for (const Value &Kept : F.args(F.Steps[F.Bodies[B].First + I]))
+            addFunctions(P, {B, I}, Kept, Into, Depth + 1);
   } else if (Node.K == PathNode::Local) {
     for (const auto &[Is, From] : P.sources(At, V.Id))
       if (Is.K == Value::Function)

@@ -19,11 +19,16 @@ static RecordId classOf(const Facts &F, FunctionId In, PathId P) {
     return classOf(F, In, Node.Parent);
   if (Node.K != PathNode::Field)
     return F.classAt(In, P);
-  const std::vector<Record::Member> &Members =
-      F.Records[classOf(F, In, Node.Parent)].Members;
-  auto Member = llvm::find_if(
-      Members, [&](const Record::Member &M) { return M.Name == Node.Name; });
-  return Member == Members.end() ? 0 : Member->Class;
+  constexpr size_t MostBases = 32;
+  llvm::SmallVector<RecordId, 8> Of{classOf(F, In, Node.Parent)};
+  for (size_t I = 0; I < std::min(Of.size(), MostBases); ++I) {
+    const Record &R = F.Records[Of[I]];
+    for (const Record::Member &M : R.Members)
+      if (M.Name == Node.Name)
+        return M.Class;
+    Of.append(R.Bases.begin(), R.Bases.end());
+  }
+  return 0;
 }
 
 MutexTypes::Way MutexTypes::way(const Facts &F, FunctionId In, PathId Mutex) {
@@ -209,10 +214,11 @@ bool MutexTypes::mayRecurse(const Facts &F, FunctionId In, PathId Mutex) const {
   if (Asked.empty() && F.rootKind(Mutex) == PathNode::Global)
     return false;
   return llvm::any_of(Members, [&](const Way &Known) {
-    return llvm::all_of(llvm::zip(Known, Asked), [](const auto &Pair) {
+    return llvm::all_of(llvm::zip(Known, Asked), [&](const auto &Pair) {
       const auto &[A, B] = Pair;
       return A.second == B.second &&
-             (!A.first || !B.first || A.first == B.first);
+             (!A.first || !B.first || F.derives(A.first, B.first) ||
+              F.derives(B.first, A.first));
     });
   });
 }

@@ -24,9 +24,17 @@ public:
   void lock() { pthread_mutex_lock(&m); }
   void unlock() { pthread_mutex_unlock(&m); }
 };
+struct Derived : Levels {};
 struct User {
   Plain plain;
   Levels levels;
+  Derived derived;
+  void useDerived() { derived.lock(); derived.unlock(); }
+  void derived_ok() {
+    derived.lock();
+    useDerived();
+    derived.unlock();
+  }
   void usePlain() { plain.lock(); plain.unlock(); }
   void useLevels() { levels.lock(); levels.unlock(); }
   void plain_bad() {
