@@ -6,7 +6,9 @@
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
 #include "Checks/Handshake.h"
+#include "Checks/Names.h"
 #include "Checks/Stopping.h"
+#include "Checks/ThreadBodies.h"
 #include "Checks/Timeouts.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -196,14 +198,15 @@ private:
     if (W.What == Effect::WaitCondition && isFulfilled(P, W, Asked))
       return silent(W, "what it waits for has been set before"), false;
     // A thread that says by a condition that it is done is joined by that.
+    const bool Joins = W.What == Effect::WaitThread || isOfThread(P, W);
     llvm::SmallVector<FunctionId, 2> Bodies =
-        W.What == Effect::WaitThread      ? threadBodies(P, W)
+        Joins                             ? threadBodies(P, W)
         : W.What == Effect::WaitCondition ? threadsThatEnd(P, W)
                                           : llvm::SmallVector<FunctionId, 2>();
-    if (W.What != Effect::WaitThread && Bodies.empty())
+    if (!Joins && Bodies.empty())
       return true;
     const FunctionId Joining = W.Chain.back().Callee;
-    const Function &Joins = P.facts().Functions[Joining];
+    const Function &Waits = P.facts().Functions[Joining];
     const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;
     if (Model && Model->asksToStop())
       Asked.Cuts = true; // stop() that asks and joins
@@ -217,7 +220,7 @@ private:
                   quoted(P, B) + " may drop the last reference";
         return true;
       }
-    if (Joining && Joins.K == Function::Destructor) {
+    if (Joining && Waits.K == Function::Destructor) {
       // std::jthread asks by itself; does its callable listen?
       bool Listens = Bodies.empty();
       for (FunctionId B : Bodies)
@@ -238,6 +241,8 @@ private:
     if (joinedBelow(C, W))
       return silent(W, "the classes below it have joined before"), Strict;
     if (!Asked.any()) {
+      if (askedByUsers(C, W))
+        return silent(W, "all who end it ask before"), Strict;
       Because = ", and nothing before it asks the thread to stop";
       return true;
     }
@@ -248,6 +253,51 @@ private:
         return true;
       }
     return silent(W, "stop requested before"), Strict;
+  }
+
+  /// ~Pool() { for (auto &t : threads_) t.join(); }   what the threads run, and
+  /// how that is asked to end, only those know who have a pool.
+  bool askedByUsers(const CleanupStep &C, const Witness &W) const {
+    constexpr size_t MostEnds = 64;
+    const Facts &F = P.facts();
+    const RecordId Wrapper = F.Functions[C.Of.Runs].Class;
+    if (F.Functions[C.Of.Runs].K != Function::Destructor)
+      return false;
+    bool Any = false;
+    llvm::SmallVector<std::vector<Link>, 4> Ends;
+    auto Note = [&](FunctionId Ending, llvm::ArrayRef<Link> Rest) {
+      for (StepRef At : P.callers(Ending)) {
+        Ends.emplace_back(1, Link{At, Ending, nullptr});
+        llvm::append_range(Ends.back(), Rest);
+      }
+    };
+    Note(C.Of.Runs, W.Chain);
+    for (size_t I = 0; I != Ends.size(); ++I) {
+      const StepRef End = Ends[I].front().At;
+      const FunctionId In = functionOf(P, End);
+      const RecordId User = F.classOf(In);
+      if (F.Functions[In].is(Function::Toolchain)) { // a smart pointer's
+        if (Ends.size() > MostEnds)
+          return false;
+        const std::vector<Link> Rest = Ends[I];
+        Note(In, Rest);
+        continue;
+      }
+      if (User == Wrapper)
+        continue;
+      Witness Theirs = W;
+      Theirs.Chain = Ends[I];
+      const StopRequest Asked = requestsBefore(P, Theirs.Chain);
+      const auto Given =
+          givenTo(P, User, lastField(F, stepOf(P, End)->Subject), Wrapper);
+      if (!Asked.any() || Given.empty() ||
+          llvm::any_of(Given, [&](FunctionId Body) {
+            return !deafness(P, Body, Asked, Theirs).empty();
+          }))
+        return false;
+      Any = true;
+    }
+    return Any;
   }
 
   /// Thread::~Thread() { stop(); } where the destructors of all classes that are

@@ -244,4 +244,22 @@ llvm::SmallVector<FunctionId, 2> threadsThatEnd(const Summary &P,
   return Found;
 }
 
+bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
+            unsigned Depth) {
+  constexpr unsigned Deepest = 2;
+  const Facts &F = P.facts();
+  for (uint32_t B : F.Functions[Fn].Bodies)
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+      const Step &S = F.Steps[F.Bodies[B].First + I];
+      if (S.Kind == Op::Set && F.args(S)[0].K == Value::Integer &&
+          (F.args(S)[0].Number != 0) == To &&
+          P.identity({B, I}, S.Subject) == Member)
+        return true;
+      if (S.Kind == Op::Call && S.Callee && Depth < Deepest &&
+          setsTo(P, S.Callee, Member, To, Depth + 1))
+        return true;
+    }
+  return false;
+}
+
 } // namespace cleanexit

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Joinable.h"
 #include "Checks/Chain.h"
+#include "Checks/Handshake.h"
 #include "Checks/Names.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -302,6 +303,8 @@ class MemberThreads {
     const Record::Member *Is = nullptr;
     bool Ended = false;
     StepRef Started, Destroyed;
+    llvm::SmallVector<StepRef, 1> EndedIf; ///< flags of the object allow it
+    StringId Unless = 0;
   };
   std::vector<Member> All;
   llvm::DenseMap<StringId, llvm::SmallVector<uint32_t, 1>> ByName;
@@ -314,7 +317,7 @@ public:
         for (const Record::Member &M : F.Records[R].Members)
           if (holdsThreads(F.Strings[M.Type])) {
             ByName[M.Name].push_back(All.size());
-            All.push_back({R, &M, false, {}, {}});
+            All.push_back({R, &M, false, {}, {}, {}, 0});
           }
     if (All.empty())
       return;
@@ -324,6 +327,9 @@ public:
     for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
       if (F.Functions[Id].Class && !F.Functions[Id].is(Function::Implicit))
         declared(Id);
+    for (Member &M : All)
+      for (StepRef Join : M.EndedIf)
+        M.Ended |= !isRefused(M, Join);
   }
 
   void each(llvm::function_ref<void(const AbandonedThread &)> Each) {
@@ -339,11 +345,62 @@ public:
       T.Name = F.Strings[M.Is->Name];
       T.IsMember = true;
       T.Started = M.Started;
+      T.Unless = F.Strings[M.Unless];
       Each(T);
     }
   }
 
 private:
+  /// Visits the flags of the object that allow a step, each with what it must
+  /// be, until one is found; false if none is.
+  bool anyFlag(StepRef At, const Member &M,
+               llvm::function_ref<bool(PathId, bool)> Is) const {
+    llvm::SmallVector<uint32_t, 4> Open;
+    for (uint32_t I = 0; I < At.Index; ++I) {
+      const Op Kind = F.Steps[F.Bodies[At.Body].First + I].Kind;
+      if (opensBlock(Kind))
+        Open.push_back(I);
+      else if (Kind == Op::Else && !Open.empty())
+        Open.back() = UINT32_MAX;
+      else if (Kind == Op::End && !Open.empty())
+        Open.pop_back();
+    }
+    for (uint32_t I : Open) {
+      if (I == UINT32_MAX ||
+          F.Steps[F.Bodies[At.Body].First + I].Kind != Op::If)
+        continue;
+      for (const Value &V : F.args(F.Steps[F.Bodies[At.Body].First + I]))
+        if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
+            !(V.Flags & Value::Masked) && F.Paths[V.Id].K == PathNode::Field &&
+            F.Paths[F.Paths[V.Id].Parent].K == PathNode::This &&
+            F.Paths[V.Id].Name != M.Is->Name &&
+            Is(V.Id, !(V.Flags & Value::Negated)))
+          return true;
+    }
+    return false;
+  }
+
+  /// if (!done_) thread_.join();   where the thread itself sets done_.
+  bool isRefused(Member &M, StepRef Join) {
+    return anyFlag(Join, M, [&](PathId Flag, bool Needed) {
+      const uint64_t Of = P.identity(Join, Flag);
+      const bool Refused =
+          Of && llvm::any_of(P.started(), [&](const StartedThread &T) {
+            return lastField(F, T.Object) == M.Is->Name &&
+                   F.classOf(functionOf(P, T.At)) == M.Of &&
+                   setsTo(P, T.Runs, Of, !Needed);
+          });
+      if (Refused)
+        M.Unless = F.Paths[Flag].Name;
+      return Refused;
+    });
+  }
+
+  bool isInDestructor(StepRef At, const Member &M) const {
+    const Function &In = F.Functions[functionOf(P, At)];
+    return In.K == Function::Destructor && In.Class == M.Of;
+  }
+
   /// The members that a path is, or is part of.
   template <typename Visit> void members(StepRef At, PathId Path, Visit Each) {
     PathId Found = within(F, Path, [&](const PathNode &N, PathId) {
@@ -351,10 +408,17 @@ private:
     });
     if (!Found)
       return;
+    const PathId Object = F.root(Found);
     const bool Own = F.Paths[F.Paths[Found].Parent].K == PathNode::This;
-    for (uint32_t M : ByName[F.Paths[Found].Name])
-      if (!Own || F.derives(F.classOf(functionOf(P, At)), All[M].Of))
-        Each(All[M], Own);
+    const RecordId Class = F.classOf(functionOf(P, At));
+    for (uint32_t M : ByName[F.Paths[Found].Name]) {
+      // auto p = std::make_unique<Worker>(); p->thread_ = …   in its factory
+      const bool Made = Class == All[M].Of && !Own &&
+                        F.Paths[Object].K == PathNode::Local &&
+                        F.classAt(functionOf(P, At), Object) == All[M].Of;
+      if (!Own || F.derives(Class, All[M].Of))
+        Each(All[M], Own || Made);
+    }
   }
 
   void use(StepRef At, const Step &S) {
@@ -368,7 +432,11 @@ private:
         if ((S.is(Step::Member) || S.is(Step::Deletes)) && Own)
           M.Destroyed = At;
       } else if (Deed D = deedOf(F, S); D == Deed::Ends) {
-        M.Ended = true;
+        if (Own && isInDestructor(At, M) &&
+            anyFlag(At, M, [](PathId, bool) { return true; }))
+          M.EndedIf.push_back(At);
+        else
+          M.Ended = true;
       } else if (D == Deed::Starts && Own && !M.Started.Body) {
         M.Started = At;
       }

@@ -28,6 +28,8 @@ struct AbandonedThread {
   bool IsMember = false;
   StepRef Started; ///< where it gets a thread to run
   StepRef Leaves;  ///< local: what may throw over it; Body 0: a return
+  /// Member: it is joined unless the thread itself has set this one.
+  std::string Unless;
 };
 
 void forEachAbandonedThread(

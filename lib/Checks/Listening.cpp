@@ -133,6 +133,11 @@ private:
         if (S.Kind == Op::Loop && S.is(Step::Endless) && !Asked.Cuts &&
             !leaves(B, I))
           Deaf = "goes round a loop that nothing leaves";
+        else if (S.Kind == Op::Loop && Depth <= 2 && !Asked.Cuts)
+          if (const FunctionId Other = asksOnly(B, I);
+              Other && !leaves(B, I) && waitsIn(B, I))
+            Deaf = "goes on for as long as " + quoted(P, Other) +
+                   " says, which is not the request";
       } else if (S.Kind == Op::End && !Open.empty()) {
         Loops -= Open.pop_back_val();
       }
@@ -161,6 +166,35 @@ private:
           (S.Callee && F.Functions[S.Callee].is(Function::NoReturn)))
         return true;
     }
+    return false;
+  }
+
+  /// while (node_ok()) …   the one function, which is not seen, that a loop
+  /// asks whether to go on; 0 if it asks anything else.
+  FunctionId asksOnly(uint32_t B, uint32_t Loop) const {
+    FunctionId Only = 0;
+    for (const Value &V : F.args(F.Steps[F.Bodies[B].First + Loop])) {
+      const PathNode &Node = F.Paths[V.K == Value::Path ? V.Id : 0];
+      if (Node.K != PathNode::Result || Node.Number >= F.Bodies[B].Count)
+        return 0;
+      const Step &Call = F.Steps[F.Bodies[B].First + Node.Number];
+      if (Call.Kind != Op::Call || !Call.Callee || Call.NumArgs ||
+          Call.Subject || P.model(Call.Callee) ||
+          !F.Functions[Call.Callee].Bodies.empty() ||
+          F.Functions[Call.Callee].is(Function::Toolchain))
+        return 0;
+      Only = Call.Callee;
+    }
+    return Only;
+  }
+
+  /// Does a loop wait for a condition by itself, that the request wakes?
+  bool waitsIn(uint32_t B, uint32_t Loop) const {
+    for (uint32_t I = Loop, End = endOf(B, Loop); I < End; ++I)
+      for (const Witness &W :
+           P.effects(StepRef{B, I}, {Effect::WaitCondition}, Scope::Everything))
+        if (W.Lasts.Kind == Bound::Unbounded)
+          return true;
     return false;
   }
 

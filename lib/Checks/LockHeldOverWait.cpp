@@ -8,6 +8,7 @@
 #include "Checks/Names.h"
 #include "Checks/Reentry.h"
 #include "Checks/Stopping.h"
+#include "Checks/ThreadBodies.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 

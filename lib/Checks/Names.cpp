@@ -33,7 +33,7 @@ StringId lastField(const Facts &F, PathId P) {
 
 bool saysAnyOf(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words) {
   return llvm::any_of(wordsOf(Name), [&](llvm::StringRef Word) {
-    return llvm::is_contained(Words, Word);
+    return llvm::is_contained(Words, Word.rtrim("0123456789"));
   });
 }
 

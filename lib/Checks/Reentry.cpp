@@ -11,15 +11,23 @@ namespace cleanexit {
 
 static constexpr llvm::StringRef TellingWords[] = {
     "on", "notify", "handle", "handler", "callback", "cb", "hook", "fire"};
+static constexpr llvm::StringRef LogWords[] = {"log", "logf", "vlog", "logv",
+                                               "logger"};
 // A deleter ends one thing and knows of nothing else.
 static constexpr llvm::StringRef EndingWords[] = {
     "free", "delete", "deleter", "destroy", "destructor", "dtor", "release"};
+
+/// Copies of copies of what is stored.
+static constexpr unsigned MaxDepth = 4;
 
 Reentry::Reentry(const Summary &P) : P(P), F(P.facts()) {
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
     if (F.Functions[Id].Class && F.Functions[Id].K == Function::Method &&
         F.Functions[Id].is(Function::Public))
       Methods[F.Functions[Id].Class].push_back(Id);
+  for (PathId Id = 1; Id < F.Paths.size(); ++Id)
+    if (F.Paths[Id].K == PathNode::Element)
+      ElementOf[F.Paths[Id].Parent] = Id;
   findRegisters();
 }
 
@@ -76,12 +84,23 @@ PathId Reentry::askedOf(const Value &V, StepRef From) const {
              : 0;
 }
 
+/// void onReady(Callback f) { callback_ = f; if (ready_) f(); }
+bool Reentry::isKeptToo(StepRef At, PathId Param) const {
+  return llvm::any_of(F.steps(F.Bodies[At.Body]), [&](const Step &S) {
+    return S.Kind == Op::Set && F.Paths[S.Subject].K == PathNode::Field &&
+           F.rootKind(S.Subject) == PathNode::This &&
+           F.args(S)[0].K == Value::Path && F.args(S)[0].Id == Param;
+  });
+}
+
 bool Reentry::isStored(StepRef At, PathId Callable, unsigned Depth) const {
-  if (Depth > 4)
+  if (Depth > MaxDepth)
     return false;
   const PathId Root = F.root(Callable);
   if (F.Paths[Root].K == PathNode::This)
     return true;
+  if (F.Paths[Root].K == PathNode::Param)
+    return Root == Callable && isKeptToo(At, Root);
   if (F.Paths[Root].K != PathNode::Local)
     return false;
   for (const auto &[V, From] : P.sources(At, Root))
@@ -95,7 +114,7 @@ bool Reentry::isStored(StepRef At, PathId Callable, unsigned Depth) const {
 
 /// Put there by a method, while the object lives: add(listener), onData(f).
 bool Reentry::isSettable(StepRef At, PathId Place, unsigned Depth) const {
-  if (Depth > 4)
+  if (Depth > MaxDepth)
     return false;
   for (PathId Part = Place; Part; Part = F.Paths[Part].Parent) {
     const PathNode::Kind K = F.Paths[Part].K;
@@ -187,6 +206,10 @@ bool Reentry::isGivenOwner(llvm::ArrayRef<Link> Chain,
   if (Callback.K != PathNode::Global ||
       !F.Strings[Callback.Name].contains('.')) // a C struct's member
     return false;
+  // manager->driver->abort(manager): one of the project's own, by a table.
+  if (!P.indirect(Chain.back().At).empty() &&
+      !Registers.contains(F.Strings[Callback.Name]))
+    return false;
   if (!Act.is(Step::Discarded) &&
       !saysAnyOf(F.Strings[Callback.Name].rsplit('.').second, TellingWords))
     return false;
@@ -236,12 +259,20 @@ bool Reentry::isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const {
   return false;
 }
 
-/// Whether methods of Owner call the setter of Callable on their Part, or make
-/// such a part, with what they are given themselves.
+/// Whether methods of Owner call the setter of Callable, or of what it is a copy
+/// of, on their Part, or make such a part, with what they are given themselves.
 bool Reentry::handsOn(RecordId Owner, StringId Part, StepRef Act,
-                      PathId Callable) const {
+                      PathId Callable, unsigned Depth) const {
+  if (Depth > MaxDepth)
+    return false;
   for (PathId Place = Callable; Place; Place = F.Paths[Place].Parent)
     for (const auto &[V, From] : P.sources(Act, Place)) {
+      if (V.K == Value::Path && V.Id != Place && From.Body == Act.Body &&
+          F.rootKind(V.Id) != PathNode::Param &&
+          (handsOn(Owner, Part, From, V.Id, Depth + 1) ||
+           (Place != Callable && ElementOf.contains(V.Id) &&
+            handsOn(Owner, Part, From, ElementOf.lookup(V.Id), Depth + 1))))
+        return true;
       if (V.K != Value::Path || F.rootKind(V.Id) != PathNode::Param)
         continue;
       for (StepRef Sets : P.callers(functionOf(P, From))) {
@@ -395,10 +426,18 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
   return {};
 }
 
+/// A callback that is told a line of text knows nothing of whose it is; under
+/// the lock of the log itself it may still be one that logs.
+bool Reentry::isLogged(llvm::ArrayRef<Link> Chain) const {
+  return llvm::any_of(Chain.drop_back(), [&](const Link &L) {
+    return L.Callee && saysAnyOf(lastName(F, L.Callee), LogWords);
+  });
+}
+
 bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
   const StepRef At = Chain.front().At, Runs = Chain.back().At;
   const Step *Act = stepOf(P, Runs);
-  if (!Act)
+  if (!Act || isLogged(Chain))
     return false;
   if (Act->Kind == Op::Run && !Act->Callee &&
       (isGivenOwner(Chain, L) || isRegisteredUnder(Chain, L)))

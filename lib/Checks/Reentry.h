@@ -24,6 +24,7 @@ class Reentry {
   const Summary &P;
   const Facts &F;
   llvm::DenseMap<RecordId, std::vector<FunctionId>> Methods; ///< public ones
+  llvm::DenseMap<PathId, PathId> ElementOf;
 
   /// Of C: functions that store a parameter in a struct's member or a global,
   /// by its name: "watcher.run".
@@ -37,6 +38,7 @@ class Reentry {
   bool isRegisteredUnder(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
   bool isElement(PathId Path) const;
   PathId askedOf(const Value &V, StepRef From) const;
+  bool isKeptToo(StepRef At, PathId Param) const;
   bool isStored(StepRef At, PathId Callable, unsigned Depth = 0) const;
   bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) const;
   bool isOwnedAlone(StepRef At, PathId Subject) const;
@@ -44,9 +46,10 @@ class Reentry {
   bool tells(const Step &S) const;
   bool runsElements(StepRef At, const Step &S) const;
   bool isGivenOwner(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
+  bool isLogged(llvm::ArrayRef<Link> Chain) const;
   bool isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const;
-  bool handsOn(RecordId Owner, StringId Part, StepRef Act,
-               PathId Callable) const;
+  bool handsOn(RecordId Owner, StringId Part, StepRef Act, PathId Callable,
+               unsigned Depth = 0) const;
   bool cameFromElsewhere(StepRef At, StepRef From) const;
   bool isWanted(FunctionId In, const HeldLock &L) const;
   bool isBesideLock(StepRef At, PathId Callable, const HeldLock &L) const;

@@ -132,50 +132,6 @@ private:
   }
 };
 
-/// A thread that is a global variable, or a field of some struct, as C knows
-/// it: by its name.
-StringId nameOf(const Facts &F, PathId P) {
-  while (P && F.Paths[P].K == PathNode::Element)
-    P = F.Paths[P].Parent;
-  PathNode::Kind K = F.Paths[P].K;
-  return K == PathNode::Field || K == PathNode::Global ? F.Paths[P].Name : 0;
-}
-
-/// `this.worker_` of a class, for comparing across the class's methods.
-PathId fieldOf(const Facts &F, PathId P) {
-  while (P && F.Paths[P].K == PathNode::Element)
-    P = F.Paths[P].Parent;
-  return F.Paths[P].K == PathNode::Field ? P : 0;
-}
-
-/// A library's thread class runs what a subclass overrides: QThread::run.
-llvm::SmallVector<FunctionId, 2> overriddenRun(const Summary &P,
-                                               const Witness &Wait) {
-  const Facts &F = P.facts();
-  llvm::SmallVector<FunctionId, 2> Found;
-  const Function &Joins = F.Functions[Wait.Chain.back().Callee];
-  if (!Joins.Class || Joins.K != Function::Method)
-    return Found;
-  // Of the cleanup's own class, or of the member that is waited for.
-  llvm::SmallVector<RecordId, 2> Classes{
-      F.classOf(functionOf(P, Wait.Chain.front().At))};
-  const StepRef At = Wait.Chain.back().At;
-  const StringId Member = fieldOf(F, stepOf(P, At)->Subject)
-                              ? nameOf(F, stepOf(P, At)->Subject)
-                              : 0;
-  for (const Record::Member &M :
-       F.Records[F.classOf(functionOf(P, At))].Members)
-    if (Member && M.Name == Member)
-      Classes.push_back(M.Class);
-  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
-    if (F.Functions[Id].Class &&
-        llvm::is_contained(Classes, F.Functions[Id].Class) &&
-        F.Functions[Id].is(Function::Virtual) &&
-        llvm::StringRef(lastName(F, Id)).equals_insensitive("run"))
-      Found.push_back(Id);
-  return Found;
-}
-
 } // namespace
 
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
@@ -184,74 +140,6 @@ StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
     if (stepOf(P, L.At))
       Finder.steps(L.At.Body, L.At.Index, 0);
   return Finder.Found;
-}
-
-/// The class of the object whose field a place is: of c->worker, struct conn.
-static RecordId holderOf(const Summary &P, StepRef At, PathId Place) {
-  const Facts &F = P.facts();
-  while (F.Paths[Place].K == PathNode::Element)
-    Place = F.Paths[Place].Parent;
-  return At.Body && F.Paths[Place].K == PathNode::Field
-             ? F.classAt(functionOf(P, At), F.Paths[Place].Parent)
-             : 0;
-}
-
-/// std::thread(f).detach()
-static bool isDetached(const Summary &P, const StartedThread &T) {
-  const Facts &F = P.facts();
-  return T.At.Body && T.Object &&
-         llvm::any_of(F.steps(F.Bodies[T.At.Body]), [&](const Step &S) {
-           return S.Kind == Op::Call && S.Subject == T.Object && S.Callee &&
-                  lastName(F, S.Callee) == "detach";
-         });
-}
-
-llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
-                                              const Witness &Wait) {
-  const Facts &F = P.facts();
-  llvm::SmallVector<FunctionId, 2> Same, OfClass, Named;
-  llvm::DenseSet<RecordId> Classes;
-  llvm::DenseMap<StringId, RecordId> Fields; ///< with what has them, if known
-  auto Note = [&](StepRef At, PathId Place) {
-    if (StringId Name = nameOf(F, Place))
-      Fields.try_emplace(Name, holderOf(P, At, Place));
-  };
-  for (const Link &L : Wait.Chain) {
-    const Step *S = stepOf(P, L.At);
-    if (!S)
-      continue;
-    if (RecordId Class = F.classOf(functionOf(P, L.At)))
-      Classes.insert(Class);
-    Note(L.At, S->Subject);
-    for (const Value &V : F.args(*S))
-      if (V.K == Value::Path)
-        Note(L.At, V.Id);
-  }
-  // The member that is waited for, if it is one of a class.
-  const Step *Joins = stepOf(P, Wait.Chain.back().At);
-  const StringId Member =
-      Joins && fieldOf(F, Joins->Subject) ? nameOf(F, Joins->Subject) : 0;
-  for (const StartedThread &T : P.started()) {
-    const RecordId Class = F.classOf(functionOf(P, T.At));
-    StringId Name = nameOf(F, T.Object);
-    const auto Known = Fields.find(Name);
-    const RecordId Holder = holderOf(P, T.At, T.Object);
-    const bool IsNamed = Name && Known != Fields.end() &&
-                         (!Holder || !Known->second || Holder == Known->second);
-    if (!Class && Classes.empty() && IsNamed)
-      Named.push_back(T.Runs);
-    if (!Class || !Classes.contains(Class))
-      continue;
-    if (!isDetached(P, T) && !(Member && Name && Name != Member))
-      OfClass.push_back(T.Runs);
-    if (IsNamed && fieldOf(F, T.Object))
-      Same.push_back(T.Runs);
-  }
-  if (!Named.empty())
-    return Named;
-  if (Same.empty() && OfClass.empty())
-    return overriddenRun(P, Wait);
-  return Same.empty() ? OfClass : Same;
 }
 
 } // namespace cleanexit

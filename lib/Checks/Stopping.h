@@ -38,11 +38,6 @@ struct StopRequest {
 /// function of the chain before the step that goes on.
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain);
 
-/// The functions that the awaited thread may run: those started on the same
-/// field of the same class, else all that the class starts.
-llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
-                                              const Witness &Wait);
-
 /// Why a thread's body may go on although it was asked to stop, in words
 /// ("waits for a condition ('…')"); empty if nothing is seen that could. Wait
 /// is the join.

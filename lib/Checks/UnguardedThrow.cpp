@@ -66,7 +66,12 @@ public:
   void judge(const AbandonedThread &T) {
     const std::string Name = "'" + T.Name + "'";
     std::string Message =
-        T.IsMember
+        !T.Unless.empty()
+            ? "the thread in " + Name + " is not joined when it has set '" +
+                  T.Unless +
+                  "' itself: destroying it while it is joinable calls "
+                  "std::terminate"
+        : T.IsMember
             ? "the thread in " + Name +
                   " is neither joined nor detached by any method: destroying "
                   "it while it is joinable calls std::terminate"

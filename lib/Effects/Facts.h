@@ -289,6 +289,7 @@ struct Function {
     TakesStopToken = 2048, ///< has a std::stop_token parameter
     Annotated = 4096,      ///< its body is what attributes say of one not seen
     Const = 8192,          ///< a const member function
+    Weak = 16384,          ///< declared weak: nothing is linked for its sake
   };
   StringId Name = 0;   ///< mangled, the TU in it for internal linkage
   StringId Pretty = 0; ///< qualified, with template arguments; for people

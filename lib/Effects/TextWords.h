@@ -32,7 +32,7 @@ inline constexpr llvm::StringLiteral FunctionKinds[] = {
 inline constexpr llvm::StringLiteral FunctionFlags[] = {
     "virtual", "pure",       "implicit",  "system", "toolchain",
     "public",  "noreturn",   "coroutine", "static", "instance",
-    "final",   "stop-token", "annotated", "const"};
+    "final",   "stop-token", "annotated", "const",  "weak"};
 
 inline constexpr llvm::StringLiteral CleanupKinds[] = {
     "guard",       "deleter",      "attribute", "defer",

@@ -265,6 +265,8 @@ void Unit::fill(FunctionId Id, const FunctionDecl &D) {
     Flags |= Function::System;
   if (D.isNoReturn() || D.hasAttr<AnalyzerNoReturnAttr>())
     Flags |= Function::NoReturn;
+  if (D.isWeak())
+    Flags |= Function::Weak;
   if (D.isTemplateInstantiation())
     Flags |= Function::Instance;
   if (D.isImplicit() || D.isDefaulted())

@@ -27,11 +27,23 @@ std::vector<ProgramSet> cleanexit::programsOf(llvm::ArrayRef<Facts> TUs) {
   if (Mains.size() < 2)
     return Programs;
 
-  llvm::StringMap<llvm::SmallVector<uint32_t, 1>> DefinedIn;
+  // What several TUs define at one place is inline or a template: each that
+  // needs it has it.
+  struct Definition {
+    llvm::SmallVector<uint32_t, 1> In;
+    std::pair<llvm::StringRef, uint32_t> At; ///< file, line
+    bool IsInline = false;
+  };
+  llvm::StringMap<Definition> Definitions;
   for (uint32_t T = 0; T != TUs.size(); ++T)
     for (const Function &Of : TUs[T].Functions)
-      if (!Of.Bodies.empty() && !HasMain[T])
-        DefinedIn[TUs[T].Strings[Of.Name]].push_back(T);
+      if (!Of.Bodies.empty() && !HasMain[T]) {
+        const std::pair At(TUs[T].Strings[Of.At.File], Of.At.Line);
+        Definition &D = Definitions[TUs[T].Strings[Of.Name]];
+        D.IsInline |= !D.In.empty() && D.At == At;
+        D.At = At;
+        D.In.push_back(T);
+      }
   std::vector<llvm::SmallVector<uint32_t, 8>> Needs(TUs.size());
   for (uint32_t T = 0; T != TUs.size(); ++T) {
     const Facts &F = TUs[T];
@@ -42,10 +54,11 @@ std::vector<ProgramSet> cleanexit::programsOf(llvm::ArrayRef<Facts> TUs) {
       if (V.K == Value::Function)
         Named.set(V.Id);
     for (unsigned Id : Named.set_bits())
-      if (F.Functions[Id].Bodies.empty())
-        if (auto Where = DefinedIn.find(F.Strings[F.Functions[Id].Name]);
-            Where != DefinedIn.end())
-          llvm::append_range(Needs[T], Where->second);
+      if (const Function &Of = F.Functions[Id];
+          Of.Bodies.empty() && !Of.is(Function::Weak))
+        if (auto Where = Definitions.find(F.Strings[Of.Name]);
+            Where != Definitions.end() && !Where->second.IsInline)
+          llvm::append_range(Needs[T], Where->second.In);
     llvm::sort(Needs[T]);
     Needs[T].erase(llvm::unique(Needs[T]), Needs[T].end());
   }

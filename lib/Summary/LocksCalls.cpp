@@ -23,7 +23,7 @@ void LocksWalk::take(PathId Lock, FunctionId By, bool Shared) {
         Lock = L.Lock;
         break;
       }
-  const bool Recursive = Known.mayRecurse(TopClass, Lock, By);
+  const bool Recursive = Known.mayRecurse(Frames.front()->F, Lock, By);
   LockLevel &L = At.acquire(Lock, TopStep);
   L.Shared = Shared;
   L.Recursive = Recursive;
@@ -103,7 +103,7 @@ void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By, PathId Result,
     case LockAct::Meanwhile:
       break; // over before the next step
     case LockAct::Try: {
-      const bool Recursive = Known.mayRecurse(TopClass, Lock, By);
+      const bool Recursive = Known.mayRecurse(Frames.front()->F, Lock, By);
       LockLevel &L = At.acquire(Lock, TopStep);
       L.Recursive |= Recursive;
       L.Tried = true;
@@ -306,21 +306,26 @@ void LocksWalk::call(Frame &F, uint32_t I) {
   for (FunctionId T : targets(F, I)) {
     At = Before;
     callOne(F, I, T, Receiver, Args, Result);
-    After.join(At);
+    After.join(At, Paths);
   }
   At = std::move(After);
   if (S.is(Step::Destroys) || (Receiver && !Makes && isPrivate(Receiver)))
     mayReleaseDoes(Before);
 }
 
-/// A guard's destructor, or method, that may release a lock does, as far as
-/// anybody can tell.
-void LocksWalk::mayReleaseDoes(const LockState &Before) {
+/// What may release a lock does, as far as anybody can tell: unless what it
+/// gives back, UnlessTold, says so.
+void LocksWalk::mayReleaseDoes(const LockState &Before, PathId UnlessTold) {
+  auto IsTold = [&](PathId Lock) {
+    return UnlessTold && llvm::any_of(At.Promises, [&](const Promise &P) {
+             return P.Value == UnlessTold && P.Lock == Lock;
+           });
+  };
   llvm::SmallVector<PathId, 2> Gone;
   for (LockLevel &L : At.Levels) {
     const LockLevel *Was = Before.level(L.Lock);
     const int Min = Was ? Was->Min : 0, Max = Was ? Was->Max : 0;
-    if (L.Min >= Min || L.Max < Max)
+    if (L.Min >= Min || L.Max < Max || IsTold(L.Lock))
       continue;
     L.Max = Max - (Min - L.Min);
     if (!L.Min && !L.Max)

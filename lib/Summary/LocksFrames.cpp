@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/LocksWalk.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 namespace cleanexit {
 
@@ -12,6 +13,8 @@ namespace cleanexit {
 static constexpr size_t MaxEntered = 400;
 static constexpr size_t MaxFrames = 9;
 static constexpr size_t MaxByClass = 32;
+/// What locks on one way only is meant to, if it is short: a helper, a guard.
+static constexpr size_t MaxHelper = 32;
 /// The last steps of the budget are for callees that are known to matter.
 static constexpr size_t Reserved = 5000;
 
@@ -72,10 +75,16 @@ bool LocksWalk::enter(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
     if (Inner.Args.size() > Of.NumParams)
       Inner.Args.truncate(Of.NumParams);
   }
+  const LockState Before = At;
   Frames.push_back(&Inner);
   body(Inner);
   Frames.pop_back();
   finish(Inner, Result);
+  if (Size > MaxHelper)
+    for (LockLevel &L : At.Levels)
+      if (!Before.level(L.Lock))
+        L.SplitAt = 0;
+  mayReleaseDoes(Before, Result);
   return true;
 }
 
@@ -111,27 +120,28 @@ void LocksWalk::finish(Frame &Inner, PathId Result) {
   Whole.Reachable = True.Reachable = False.Reachable = false;
   PathId Given = 0;
   bool One = true, Untold = true;
+  llvm::SaveAndRestore AsBlock(OpenBlocks, OpenBlocks + 1);
   for (auto &[Exit, V] : Inner.Exits) {
+    meet(Whole, Exit);
     At = Exit;
-    Whole.join(Exit);
     Untold &= V.K == Value::Unknown;
     if (V.K == Value::Path && V.Id) {
       One &= !Given || Given == V.Id;
       Given = V.Id;
       assume(V.Id, true);
-      True.join(At);
+      True.join(At, Paths);
       At = Exit;
       assume(V.Id, false);
-      False.join(At);
+      False.join(At, Paths);
       continue;
     }
     One = false;
     const bool Constant = V.K == Value::Integer || V.K == Value::Null;
     const bool Is = V.K == Value::Integer && V.Number != 0;
     if (!Constant || Is)
-      True.join(Exit);
+      True.join(Exit, Paths);
     if (!Constant || !Is)
-      False.join(Exit);
+      False.join(Exit, Paths);
   }
   At = std::move(Whole);
   if (!Result || !At.Reachable)

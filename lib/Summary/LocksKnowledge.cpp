@@ -24,7 +24,7 @@ llvm::StringRef LocksKnowledge::name(FunctionId F) const {
 }
 
 LocksKnowledge::LocksKnowledge(const LockSources &From, const LockPaths &Paths)
-    : From(From), Paths(Paths) {
+    : From(From), Paths(Paths), Types(facts()) {
   const Facts &P = facts();
   Deeds.resize(P.Functions.size());
   ConstructorsOf.resize(P.Records.size());
@@ -38,8 +38,6 @@ LocksKnowledge::LocksKnowledge(const LockSources &From, const LockPaths &Paths)
     if (Of.K == Function::Method && Of.Class && !Of.Bodies.empty() &&
         Of.NumParams == 0 && name(F) == "lock")
       LockMethods.try_emplace(text(P.Records[Of.Class].Name), F);
-    if (text(Of.Key) == "pthread_mutexattr_settype")
-      SetsMutexTypes |= setsRecursive(F);
   }
   findShapes();
 }
@@ -65,24 +63,12 @@ std::vector<HeldLock> LocksKnowledge::required(uint32_t Body) const {
     HeldLock L;
     L.Lock = S.Subject;
     L.TakenAt = {Body, uint32_t(&S - &facts().steps(facts().Bodies[Body])[0])};
-    L.Recursive = mayRecurse(facts().classOf(facts().Bodies[Body].Of),
-                             S.Subject, S.Callee);
+    L.Recursive = mayRecurse(facts().Bodies[Body].Of, S.Subject, S.Callee);
     L.Shared = Key == "_shared";
     L.ByCaller = true;
     Held.push_back(L);
   }
   return Held;
-}
-
-/// Is pthread_mutexattr_settype() called with a type that is, or may be, the
-/// recursive one?
-bool LocksKnowledge::setsRecursive(FunctionId Setter) const {
-  constexpr int64_t Recursive = 1; // PTHREAD_MUTEX_RECURSIVE on Linux
-  return llvm::any_of(facts().Steps, [&](const Step &S) {
-    return S.Kind == Op::Call && S.Callee == Setter &&
-           !(S.NumArgs == 2 && facts().args(S)[1].K == Value::Integer &&
-             facts().args(S)[1].Number != Recursive);
-  });
 }
 
 LockDeed LocksKnowledge::deed(FunctionId F) const {
@@ -154,10 +140,11 @@ void LocksKnowledge::findShapes() {
       }
 }
 
-/// The class of a path that starts at This; 0 if it is not known.
+/// The class of a path that starts at an object of class Top; 0 if it is not
+/// known.
 RecordId LocksKnowledge::classOf(RecordId Top, PathId P) const {
   const PathNode &Node = Paths[P];
-  if (Node.K == PathNode::This)
+  if (!Node.Parent)
     return Top;
   if (Node.K != PathNode::Field)
     return 0;
@@ -217,15 +204,17 @@ FunctionId LocksKnowledge::lockMethod(FunctionId By) const {
                                              : 0;
 }
 
-bool LocksKnowledge::mayRecurse(RecordId Top, PathId Lock,
+bool LocksKnowledge::mayRecurse(FunctionId In, PathId Lock,
                                 FunctionId By) const {
+  const RecordId Top = facts().classAt(In, Paths.root(Lock));
   const Function &Of = facts().Functions[By];
   llvm::StringRef Key = text(Of.Key);
   if (Key.starts_with("pthread_mutex")) {
     // Its kind is set when it is made, by the class around it if that is known.
     RecordId Around = Lock ? classOf(Top, Paths[Lock].Parent) : 0;
     const TypeModel *Type = Around ? From.Type(Around) : nullptr;
-    return SetsMutexTypes && !(Type && Type->Lock == LockKind::Plain);
+    return Types.mayRecurse(facts(), In, Lock) &&
+           !(Type && Type->Lock == LockKind::Plain);
   }
   if (const FunctionModel *M = From.Model(By); M && M->Lock != LockKind::None)
     return M->Lock == LockKind::Recursive;
@@ -269,18 +258,19 @@ PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
     return Known->second;
   const Body &B = facts().Bodies[Of.Bodies.front()];
   PathId Result = 0;
-  unsigned Returns = 0;
-  if (B.Count <= 6)
-    for (const Step &S : facts().steps(B)) {
-      if (opensBlock(S.Kind))
-        Returns = 2;
-      if (S.Kind != Op::Return || S.NumArgs != 1)
-        continue;
-      const Value &V = facts().args(S)[0];
-      Result = V.K == Value::Path ? origin(B, V.Id) : 0;
-      ++Returns;
-    }
-  if (Returns != 1)
+  bool One = true;
+  for (const Step &S : facts().steps(B)) {
+    if (!One || S.Kind != Op::Return || S.NumArgs != 1)
+      continue;
+    const Value &V = facts().args(S)[0];
+    if (V.K == Value::Null)
+      continue; // no lock of what is not there
+    const PathId Given = V.K == Value::Path ? origin(B, V.Id) : 0;
+    One = Given && (!Result || Result == Given);
+    Result = Given;
+  }
+  // Object *asObject(void *p)   may say much of what is none.
+  if (!One || B.Count > (Paths[Result].K == PathNode::Param ? 64 : 8))
     Result = 0;
   if (PathId Root = Paths.root(Result); Root) {
     const PathNode &Node = Paths[Root];

@@ -6,6 +6,7 @@
 #define CLEANEXIT_SUMMARY_LOCKSKNOWLEDGE_H
 
 #include "Summary/LocksState.h"
+#include "Summary/MutexTypes.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/StringMap.h"
@@ -38,19 +39,18 @@ struct FieldBinding {
 class LocksKnowledge {
   const LockSources &From;
   const LockPaths &Paths;
+  const MutexTypes Types;
   std::vector<LockDeed> Deeds;                                  ///< by function
   std::vector<llvm::SmallVector<FunctionId, 2>> ConstructorsOf; ///< by class
   /// Methods that make what a member points to, by class.
   llvm::DenseMap<RecordId, llvm::SmallVector<std::pair<FunctionId, PathId>, 1>>
       MakersOf;
   llvm::StringMap<FunctionId> LockMethods; ///< by class
-  bool SetsMutexTypes = false;
   mutable llvm::DenseMap<FunctionId, PathId> Returned;
   mutable llvm::DenseMap<RecordId, std::vector<FieldBinding>> Bindings;
   mutable llvm::DenseMap<std::pair<RecordId, PathId>, PathId> Canonical;
 
   LockDeed deed(FunctionId F) const;
-  bool setsRecursive(FunctionId Setter) const;
   PathId origin(const Body &B, PathId Place) const;
   llvm::StringRef guarded(FunctionId By) const;
   void findShapes();
@@ -77,9 +77,9 @@ public:
   /// none with a body.
   FunctionId lockMethod(FunctionId GuardsConstructor) const;
 
-  /// May a thread take this lock twice? By is what took it, in a function
-  /// whose `this` is of class Top.
-  bool mayRecurse(RecordId Top, PathId Lock, FunctionId By) const;
+  /// May a thread take this lock twice, by its name in a function? By is what
+  /// took it.
+  bool mayRecurse(FunctionId In, PathId Lock, FunctionId By) const;
 
   /// What a function gives back, if it does nothing else: a path of its own.
   PathId accessed(FunctionId F, unsigned Depth = 0) const;

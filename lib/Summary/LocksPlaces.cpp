@@ -60,8 +60,11 @@ void LocksWalk::assume(PathId Place, bool Truth) {
         for (PathId Lock : G->Locks)
           Settle(Lock, Truth);
       G->Owns = Truth ? GuardState::Yes : GuardState::No;
-    } else if (isPrivate(P)) {
-      At.bind(P).Truth = Truth ? Binding::True : Binding::False;
+    } else {
+      if (isPrivate(P))
+        At.bind(P).Truth = Truth ? Binding::True : Binding::False;
+      if (!Truth)
+        At.lose(P);
     }
     llvm::SmallVector<Promise, 1> Kept;
     for (const Promise &Of : At.Promises)
@@ -135,6 +138,9 @@ PathId LocksWalk::resolve(Frame &F, PathId P) {
 
 Value LocksWalk::resolve(Frame &F, Value V) {
   if (V.K == Value::Path) {
+    if (const PathNode &Node = Paths[V.Id];
+        Node.K == PathNode::Param && Node.Number < F.Args.size())
+      V.Flags |= F.Args[Node.Number].Flags & Value::Lifted;
     V.Id = resolve(F, V.Id);
     if (const Binding *B = V.Id ? At.binding(V.Id) : nullptr;
         B && B->Callable) {

@@ -223,7 +223,26 @@ static void forgive(LockState &S, const LockState &Other) {
   });
 }
 
-void LockState::join(const LockState &Other) {
+/// if (p) p->mutex.lock();   where p is null there is no such lock, and the
+/// level of what is not there may as well be the other way's.
+static void shareVacuous(LockState &S, const LockState &Other,
+                         const LockPaths &Paths) {
+  auto IsVacuous = [&](PathId Lock) {
+    return llvm::any_of(S.Absent, [&](PathId P) {
+      return Paths.startsWith(Lock, P) && !llvm::is_contained(Other.Absent, P);
+    });
+  };
+  if (S.Absent.empty())
+    return;
+  llvm::erase_if(S.Levels, [&](const LockLevel &L) {
+    return !Other.level(L.Lock) && IsVacuous(L.Lock);
+  });
+  for (const LockLevel &L : Other.Levels)
+    if (IsVacuous(L.Lock))
+      S.adopt(L);
+}
+
+void LockState::join(const LockState &Other, const LockPaths &Paths) {
   if (!Other.Reachable)
     return;
   if (!Reachable) {
@@ -231,15 +250,22 @@ void LockState::join(const LockState &Other) {
     return;
   }
   forgive(*this, Other);
-  if (!Other.Failed.empty()) {
+  shareVacuous(*this, Other, Paths);
+  if (!Other.Failed.empty() || !Other.Absent.empty()) {
     LockState Forgiven = Other;
     forgive(Forgiven, *this);
+    shareVacuous(Forgiven, *this, Paths);
     for (const LockLevel &L : Forgiven.Failed)
       if (llvm::none_of(Failed, [&](const LockLevel &F) { return F == L; }))
         Failed.push_back(L);
-    Forgiven.Failed.clear();
-    return join(Forgiven);
+    return joinForgiven(Forgiven);
   }
+  joinForgiven(Other);
+}
+
+void LockState::joinForgiven(const LockState &Other) {
+  llvm::erase_if(
+      Absent, [&](PathId P) { return !llvm::is_contained(Other.Absent, P); });
   const llvm::SmallVector<Promise, 2> Learned = correlated(*this, Other);
   llvm::erase_if(Promises,
                  [&](const Promise &P) { return !keeps(Other, P, *this); });
@@ -270,6 +296,12 @@ void LockState::join(const LockState &Other) {
     const LockLevel *L = level(P.Lock);
     return !L || (L->Min == L->Max && !P.Sure);
   });
+}
+
+void LockState::lose(PathId Pointer) {
+  auto It = llvm::lower_bound(Absent, Pointer);
+  if (It == Absent.end() || *It != Pointer)
+    Absent.insert(It, Pointer);
 }
 
 void LockState::fail(PathId Lock) {
@@ -315,6 +347,7 @@ void LockState::forget(PathId Place, const LockPaths &Paths) {
         L = G.Object;
       }
   llvm::erase_if(Levels, [&](const LockLevel &L) { return Below(L.Lock); });
+  llvm::erase_if(Absent, [&](PathId P) { return Paths.startsWith(P, Place); });
   llvm::erase_if(Promises, [&](const Promise &P) {
     return P.Value == Place || Below(P.Lock);
   });
@@ -368,7 +401,8 @@ bool operator==(const LockState &A, const LockState &B) {
   if (!A.Reachable || !B.Reachable)
     return A.Reachable == B.Reachable;
   return A.Levels == B.Levels && A.Guards == B.Guards &&
-         A.Bindings == B.Bindings && A.Promises.size() == B.Promises.size();
+         A.Bindings == B.Bindings && A.Absent == B.Absent &&
+         A.Promises.size() == B.Promises.size();
 }
 
 } // namespace cleanexit

@@ -90,6 +90,8 @@ struct Promise {
 };
 
 class LockState {
+  void joinForgiven(const LockState &Other);
+
 public:
   bool Reachable = true;
   llvm::SmallVector<LockLevel, 2> Levels;
@@ -99,6 +101,8 @@ public:
   /// Taking these was found to have failed. Who goes on all the same goes on as
   /// if it had not.
   llvm::SmallVector<LockLevel, 1> Failed;
+  /// Pointers that were found to be null on this way, sorted.
+  llvm::SmallVector<PathId, 1> Absent;
 
   LockLevel *level(PathId Lock);
   const LockLevel *level(PathId Lock) const {
@@ -124,11 +128,13 @@ public:
   /// A lock of somebody outside that has been released here; 0 if there is none.
   PathId released() const;
 
+  /// A pointer is found to be null.
+  void lose(PathId Pointer);
   void promise(const Promise &P);
   /// Taking the lock, which was sure to work, did not.
   void fail(PathId Lock);
   /// What either way leads to.
-  void join(const LockState &Other);
+  void join(const LockState &Other, const LockPaths &Paths);
   /// Place gets another value: what was known through it is known no more.
   void forget(PathId Place, const LockPaths &Paths);
   /// An object is given on by value: what is known below it is known below the

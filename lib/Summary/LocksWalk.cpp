@@ -49,7 +49,7 @@ LockNet LocksWalk::run(uint32_t Body, Watcher Watching) {
   LockNet Net;
   AtEnd = unreachable();
   for (auto &[Exit, V] : F.Exits) {
-    AtEnd.join(Exit);
+    AtEnd.join(Exit, Paths);
     for (const LockLevel &L : Exit.Levels)
       Net.Matters |= external(L.Lock);
     for (const GuardState &G : Exit.Guards)
@@ -128,10 +128,10 @@ uint32_t LocksWalk::step(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
   ++Work;
   if (I && I == F.Epilogue)
-    At.join(F.AtEpilogue);
+    At.join(F.AtEpilogue, Paths);
   if (S.Kind == Op::Label) {
     llvm::SaveAndRestore AsBlock(OpenBlocks, OpenBlocks + 1);
-    meet(F, F.Labels.try_emplace(S.Number, unreachable()).first->second);
+    meet(At, F.Labels.try_emplace(S.Number, unreachable()).first->second);
     F.Passed.insert(S.Number);
   }
   if (F.IsOutermost) {
@@ -213,7 +213,7 @@ void LocksWalk::leave(Frame &F, const Step &S) {
   switch (S.Kind) {
   case Op::Return: {
     if (F.Epilogue) {
-      F.AtEpilogue.join(At);
+      F.AtEpilogue.join(At, Paths);
       return;
     }
     Value V;
@@ -234,16 +234,16 @@ void LocksWalk::leave(Frame &F, const Step &S) {
     LockState &There =
         F.Labels.try_emplace(S.Number, unreachable()).first->second;
     const LockState Before = There;
-    There.join(At);
+    There.join(At, Paths);
     F.Again |= F.Passed.contains(S.Number) && !(There == Before);
     return;
   }
   default:
     for (LoopPart *L : llvm::reverse(F.Loops)) {
       if (S.Kind == Op::Break || L->StopsContinue)
-        return L->Breaks.join(At);
+        return L->Breaks.join(At, Paths);
       if (L->IsLoop)
-        return L->Continues.join(At);
+        return L->Continues.join(At, Paths);
     }
   }
 }
@@ -273,70 +273,44 @@ void LocksWalk::mayThrow() {
     H->Last.Reachable = true;
     H->Last.Levels = At.Levels;
     H->Last.Guards = At.Guards;
-    H->Entered.join(At);
+    H->Entered.join(At, Paths);
   }
-}
-
-/// if (p) p->mutex.lock():   where p is null there is no such lock, and the
-/// state of what is not there may as well be the other branch's. But a null
-/// pointer to what is itself locked means that nothing is to be.
-void LocksWalk::shareVacuous(llvm::ArrayRef<PathId> NonNull,
-                             const LockState &Then, LockState &Else) const {
-  for (const LockLevel &L : Then.Levels)
-    if (!Else.level(L.Lock) && llvm::any_of(NonNull, [&](PathId P) {
-          return P && Paths.startsWith(L.Lock, P);
-        }))
-      Else.adopt(L);
 }
 
 uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
   LockState Before = At;
-  llvm::SmallVector<PathId, 2> NonNull, Meant;
-  for (const Value &V : args(S))
-    if (V.K == Value::Path && (V.Flags & Value::HoldsInThen) &&
-        !(V.Flags & (Value::Negated | Value::Masked))) {
-      NonNull.push_back(V.Id);
-      Meant.push_back(resolve(F, V).Id);
-    }
   refine(F, args(S), true);
   uint32_t J = sequence(F, I + 1);
-  const uint32_t EndOfThen = J;
   LockState Then = std::move(At);
   At = std::move(Before);
   refine(F, args(S), false);
   if (J < steps(F).size() && steps(F)[J].Kind == Op::Else)
     J = sequence(F, J + 1);
-  for (const Step &Inner : steps(F).slice(I + 1, EndOfThen - I - 1))
-    for (size_t N = 0; N != NonNull.size(); ++N)
-      if (Inner.Kind == Op::Call && Inner.Subject == NonNull[N])
-        Meant[N] = 0;
-  if (Then.Reachable && At.Reachable)
-    shareVacuous(Meant, Then, At);
-  meet(F, Then);
+  meet(At, Then);
   return J + 1;
 }
 
 static bool isHeldOnce(const LockLevel &L) { return L.Min == 1 && L.Max == 1; }
 
 /// Two ways meet, with nothing to tell them apart from here on.
-void LocksWalk::meet(const Frame &F, const LockState &Other) {
+void LocksWalk::meet(LockState &Here, const LockState &Other) const {
   llvm::SmallVector<PathId, 1> Split, Mended;
-  auto Differ = [&](const LockState &Here, const LockState &There) {
-    for (const LockLevel &L : Here.Levels)
-      if (!There.level(L.Lock))
+  auto Differ = [&](const LockState &A, const LockState &B) {
+    for (const LockLevel &L : A.Levels)
+      if (!B.level(L.Lock))
         (isHeldOnce(L) ? Split : Mended).push_back(L.Lock);
   };
-  if (F.IsOutermost && At.Reachable && Other.Reachable) {
-    Differ(At, Other);
-    Differ(Other, At);
+  if (Here.Reachable && Other.Reachable) {
+    Differ(Here, Other);
+    Differ(Other, Here);
   }
-  At.join(Other);
+  Here.join(Other, Paths);
   for (PathId Lock : Split)
-    if (LockLevel *L = At.level(Lock))
+    if (LockLevel *L = Here.level(Lock))
       L->SplitAt = OpenBlocks;
   for (PathId Lock : Mended)
-    if (LockLevel *L = At.level(Lock))
+    if (LockLevel *L = Here.level(Lock))
       L->SplitAt = 0;
 }
 
@@ -353,7 +327,7 @@ uint32_t LocksWalk::loop(Frame &F, uint32_t I) {
     F.Loops.push_back(&L);
     uint32_t J = sequence(F, I + 1);
     F.Loops.pop_back();
-    At.join(L.Continues);
+    At.join(L.Continues, Paths);
     if (Do && !Endless) {
       const LockState Bottom = At;
       refine(F, args(S), false);
@@ -362,10 +336,10 @@ uint32_t LocksWalk::loop(Frame &F, uint32_t I) {
       refine(F, args(S), true);
     }
     LockState Next = Head;
-    Next.join(At);
+    Next.join(At, Paths);
     if (Next == Head || Turn == MaxTurns || Work > MaxWork) {
       At = std::move(L.Exit);
-      meet(F, L.Breaks);
+      meet(At, L.Breaks);
       return J + 1;
     }
     Head = std::move(Next);
@@ -407,14 +381,14 @@ uint32_t LocksWalk::choice(Frame &F, uint32_t I) {
   bool Default = false;
   while (J < Steps.size() && Steps[J].Kind == Op::Case) {
     Default |= Steps[J].Number == 1;
-    At.join(Entry);
+    At.join(Entry, Paths);
     J = sequence(F, J + 1);
   }
   F.Loops.pop_back();
-  At.join(L.Breaks);
+  At.join(L.Breaks, Paths);
   if (!Default)
-    At.join(Entry);
-  if (F.IsOutermost && !L.StopsContinue)
+    At.join(Entry, Paths);
+  if (!L.StopsContinue)
     for (LockLevel &Now : At.Levels)
       if (const LockLevel *Was = Entry.level(Now.Lock);
           Was && Was->Min == 1 && Was->Max == 1 && Now.Min == 0 && Now.Max == 1)
@@ -432,7 +406,7 @@ uint32_t LocksWalk::attempt(Frame &F, uint32_t I) {
   while (J < Steps.size() && Steps[J].Kind == Op::Catch) {
     At = Caught.Entered;
     J = sequence(F, J + 1);
-    Out.join(At);
+    Out.join(At, Paths);
   }
   At = std::move(Out);
   return J + 1;

@@ -147,11 +147,9 @@ private:
   uint32_t step(Frame &F, uint32_t I);
   void watch(Frame &F, uint32_t I);
   void simple(Frame &F, uint32_t I);
-  void shareVacuous(llvm::ArrayRef<PathId> NonNull, const LockState &Then,
-                    LockState &Else) const;
   uint32_t block(Frame &F, uint32_t I);
   uint32_t branch(Frame &F, uint32_t I);
-  void meet(const Frame &F, const LockState &Other);
+  void meet(LockState &Here, const LockState &Other) const;
   uint32_t loop(Frame &F, uint32_t I);
   uint32_t choice(Frame &F, uint32_t I);
   uint32_t attempt(Frame &F, uint32_t I);
@@ -193,7 +191,7 @@ private:
            bool FailsWhenTrue);
   PathId newObject(Frame &F, uint32_t I, RecordId Class);
   void set(Frame &F, uint32_t I);
-  void mayReleaseDoes(const LockState &Before);
+  void mayReleaseDoes(const LockState &Before, PathId UnlessTold = 0);
   void cleanups(Frame &F, const Step &S);
   bool enter(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
              llvm::ArrayRef<Value> Args, PathId Result);

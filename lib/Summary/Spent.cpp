@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Spent.h"
+#include "Summary/Copies.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
@@ -162,7 +163,7 @@ private:
   bool isPlaceIn(PathId P, PathId Owner, uint32_t Before) const;
   bool isTakenOut(PathId Owner, uint32_t Removal, bool Counted) const;
   bool isNothing(const Value &V) const;
-  bool returnsCopy(FunctionId Getter) const;
+  bool copies(const Step &Call) const;
   bool isCopy(PathId Temporary) const;
   bool isOneOfMany(PathId Object, uint32_t At) const;
   bool wasAsked(PathId Object, uint32_t At) const;
@@ -524,22 +525,12 @@ bool Script::isNothing(const Value &V) const {
          F.args(Made)[0].K == Value::Null;
 }
 
-/// std::shared_ptr<T> get() const { return kept_; }
-bool Script::returnsCopy(FunctionId Getter) const {
-  bool Any = false;
-  for (uint32_t B : F.Functions[Getter].Bodies)
-    for (const Step &S : F.steps(F.Bodies[B])) {
-      if (S.Kind != Op::Return || !S.NumArgs)
-        continue;
-      const Value &V = F.args(S)[0];
-      if (V.K != Value::Path || V.Flags & Value::Moved)
-        return false;
-      const PathNode::Kind Root = F.rootKind(V.Id);
-      if (Root != PathNode::This && Root != PathNode::Global)
-        return false;
-      Any = true;
-    }
-  return Any;
+/// Does a call return a copy of what outlives it?
+bool Script::copies(const Step &Call) const {
+  return returnsCopy(F, Call.Callee) &&
+         llvm::none_of(F.args(Call), [&](const Value &V) {
+           return V.K == Value::Path && F.rootKind(V.Id) == PathNode::Result;
+         });
 }
 
 /// Of what somebody else still has: of a member that a getter returns, of what
@@ -551,7 +542,7 @@ bool Script::isCopy(PathId Temporary) const {
   if (Node.K != PathNode::Result || Node.Number >= Steps.size())
     return false;
   const Step &Made = Steps[Node.Number];
-  return Made.Kind == Op::Call && Made.Callee && returnsCopy(Made.Callee);
+  return Made.Kind == Op::Call && Made.Callee && copies(Made);
 }
 
 /// A shared pointer that only copies one which is still there, or was copied to
@@ -578,9 +569,8 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys))
       return std::nullopt;
     if (S.Result == Object)
-      return E.Leads && returnsCopy(S.Callee)
-                 ? std::optional(true)
-                 : std::nullopt; // a Set may tell more
+      return E.Leads && copies(S) ? std::optional(true)
+                                  : std::nullopt; // a Set may tell more
     if (S.Subject == Object && name(S) == "reset")
       return E.Leads && givesNothing(S);
     if (isCall(E.I, {"erase", "clear", "pop_back", "pop_front", "pop", "reset",

@@ -5,6 +5,7 @@
 #include "Summary/Summary.h"
 #include "Summary/Exceptions.h"
 #include "Summary/Guards.h"
+#include "Summary/Identities.h"
 #include "Summary/Specialize.h"
 #include "Summary/Spent.h"
 #include "Summary/Unite.h"
@@ -41,7 +42,8 @@ struct Summary::State {
   LazyExceptions Escapes[2];
 
   State(Facts United, const Models &M, Stopwatch &Clock)
-      : Clock(Clock), P(specialize(withoutSpent(std::move(United)), M)),
+      : Clock(Clock),
+        P(specialize(withoutUntrue(withoutSpent(std::move(United))), M)),
         Kept(after("specialized, laid out")), Graph(after("stores")),
         Handed(after("calls"), Kept, Graph),
         Ends(after("callables"), Kept, Graph, Handed),

@@ -61,7 +61,14 @@ struct Optional {
 struct Safe {
   std::mutex m;
   bool safe;
-  void sleeps_ok() { Optional l(safe ? &m : nullptr); sleep(1); }
+  void sleeps_bad() {
+    Optional l(safe ? &m : nullptr);
+    sleep(1); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held
+  }
+  void unlocked_ok() {
+    { Optional l(&m); }
+    sleep(1);
+  }
 };
 void maybe(Object *o, bool needed) {
   if (needed)

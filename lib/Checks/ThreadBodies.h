@@ -1,0 +1,29 @@
+//===-- ThreadBodies.h - What an awaited thread runs ------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_THREADBODIES_H
+#define CLEANEXIT_CHECKS_THREADBODIES_H
+
+#include "Summary/Summary.h"
+
+namespace cleanexit {
+
+/// The functions that the awaited thread may run: those started on the same
+/// field of the same class, else all that the class starts. Of a class that
+/// wraps a thread, also what its user on the way to the wait has given it.
+llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
+                                              const Witness &Wait);
+
+/// Whether what is waited for, by a call that takes handles of any kind, is a
+/// thread: WaitForSingleObject(thread_, INFINITE).
+bool isOfThread(const Summary &P, const Witness &Wait);
+
+/// What methods of User hand to constructors and methods of Wrapper, to keep,
+/// on this member.
+llvm::SmallVector<FunctionId, 2> givenTo(const Summary &P, RecordId User,
+                                         StringId Member, RecordId Wrapper);
+
+} // namespace cleanexit
+
+#endif

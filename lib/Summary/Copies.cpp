@@ -1,0 +1,89 @@
+//===-- Copies.cpp - Functions that return copies -------------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Copies.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace cleanexit;
+
+static bool isPart(const Facts &F, PathId P, PathId Of) {
+  while (P && P != Of)
+    P = F.Paths[P].Parent;
+  return P;
+}
+
+/// Is it left where it is, in an object that goes on living?
+static bool stays(const Facts &F, const Value &V, bool AlsoOfCaller) {
+  if (V.K != Value::Path || V.Flags & Value::Moved)
+    return false;
+  const PathNode::Kind Root = F.rootKind(V.Id);
+  return Root == PathNode::This || Root == PathNode::Global ||
+         (AlsoOfCaller && Root == PathNode::Param);
+}
+
+/// The variable that a body returns; 0 if there is none, or another way out.
+static PathId returned(const Facts &F, const Body &B) {
+  PathId Object = 0;
+  for (const Step &S : F.steps(B)) {
+    const bool Gives =
+        S.Kind == Op::Return ||
+        (S.is(Step::Constructs) && F.Paths[S.Subject].K == PathNode::Returned);
+    if (!Gives || !S.NumArgs)
+      continue;
+    const Value &V = F.args(S)[0];
+    if (V.K == Value::Path && F.Paths[V.Id].K == PathNode::Returned)
+      continue; // made before
+    if (V.K != Value::Path || F.Paths[V.Id].K != PathNode::Local ||
+        (Object && Object != V.Id))
+      return 0;
+    Object = V.Id;
+  }
+  return Object;
+}
+
+/// Are a body's variable's members copies, and is it given to nobody else?
+static bool isOfCopies(const Facts &F, const Body &B, PathId Object) {
+  bool Any = false;
+  for (const Step &S : F.steps(B)) {
+    if (S.Kind != Op::Set) {
+      const bool Harmless = S.is(Step::Constructs) || S.Kind == Op::Return ||
+                            S.is(Step::Destroys);
+      auto Is = [&](const Value &V) {
+        return V.K == Value::Path && V.Id == Object;
+      };
+      if (!Harmless && (S.Subject == Object || llvm::any_of(F.args(S), Is)))
+        return false;
+      continue;
+    }
+    if (!isPart(F, S.Subject, Object))
+      continue;
+    const Value &V = F.args(S)[0];
+    if (S.Subject == Object || V.K == Value::New || V.K == Value::Function)
+      return false;
+    if (V.K == Value::Path && !stays(F, V, /*AlsoOfCaller=*/true))
+      return false;
+    Any |= V.K == Value::Path;
+  }
+  return Any;
+}
+
+bool cleanexit::returnsCopy(const Facts &F, FunctionId Getter) {
+  bool Any = false;
+  for (uint32_t Id : F.Functions[Getter].Bodies) {
+    const Body &B = F.Bodies[Id];
+    if (const PathId Object = returned(F, B)) {
+      if (!isOfCopies(F, B, Object))
+        return false;
+      Any = true;
+      continue;
+    }
+    for (const Step &S : F.steps(B))
+      if (S.Kind == Op::Return && S.NumArgs) {
+        if (!stays(F, F.args(S)[0], /*AlsoOfCaller=*/false))
+          return false;
+        Any = true;
+      }
+  }
+  return Any;
+}

@@ -1,0 +1,21 @@
+//===-- Copies.h - Functions that return copies -----------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_COPIES_H
+#define CLEANEXIT_SUMMARY_COPIES_H
+
+#include "Effects/Facts.h"
+
+namespace cleanexit {
+
+/// Whether all that a function returns is a copy of what stays where it is: a
+/// member's, a global's, or an object whose members are such copies.
+///
+///   std::shared_ptr<Pool> pool() const { return pool_; }
+///   Options build(const Settings &s) { Options o; o.pool = s.pool; return o; }
+bool returnsCopy(const Facts &F, FunctionId Getter);
+
+} // namespace cleanexit
+
+#endif
