@@ -159,10 +159,8 @@ RecordId LocksKnowledge::classOf(RecordId Top, PathId P) const {
   return 0;
 }
 
-/// Whether its kind is set when it is made, and somebody does.
-bool LocksKnowledge::isSetWhenMade(RecordId Class) const {
-  return SetsMutexTypes &&
-         text(facts().Records[Class].Name) == "pthread_mutex_t";
+bool LocksKnowledge::isPosix(RecordId Class) const {
+  return text(facts().Records[Class].Name) == "pthread_mutex_t";
 }
 
 /// A class of the project is what it is made of, a library's what it is
@@ -177,14 +175,19 @@ LocksKnowledge::LockSort LocksKnowledge::sort(RecordId Class,
                      : Type->Lock == LockKind::Recursive   ? ManyLevels
                                                            : OneLevel;
   if (Modeled && R.System)
-    return isSetWhenMade(Class) ? ManyLevels : Modeled;
-  llvm::SmallVector<RecordId, 4> Parts(R.Bases.begin(), R.Bases.end());
+    return Modeled;
+  for (RecordId Base : R.Bases)
+    if (LockSort S = sort(Base, Depth + 1))
+      return S;
   for (const Record::Member &M : R.Members)
-    if (M.Class)
-      Parts.push_back(M.Class);
-  for (RecordId Part : Parts)
-    if (LockSort S = sort(Part, Depth + 1))
-      return Modeled && isSetWhenMade(Part) ? Modeled : S;
+    if (LockSort S = sort(M.Class, Depth + 1)) {
+      // Its kind is set when it is made.
+      if (!isPosix(M.Class))
+        return S;
+      return Modeled                                      ? Modeled
+             : Types.mayRecurseIn(facts(), Class, M.Name) ? ManyLevels
+                                                          : OneLevel;
+    }
   return Modeled;
 }
 
@@ -209,7 +212,7 @@ bool LocksKnowledge::mayRecurse(FunctionId In, PathId Lock,
   const RecordId Top = facts().classAt(In, Paths.root(Lock));
   const Function &Of = facts().Functions[By];
   llvm::StringRef Key = text(Of.Key);
-  if (Key.starts_with("pthread_mutex")) {
+  if (Key.starts_with("pthread_mutex") || isPosix(classOf(Top, Lock))) {
     // Its kind is set when it is made, by the class around it if that is known.
     RecordId Around = Lock ? classOf(Top, Paths[Lock].Parent) : 0;
     const TypeModel *Type = Around ? From.Type(Around) : nullptr;

@@ -55,7 +55,7 @@ class LocksKnowledge {
   llvm::StringRef guarded(FunctionId By) const;
   void findShapes();
   void findMakers(FunctionId F);
-  bool isSetWhenMade(RecordId Class) const;
+  bool isPosix(RecordId Class) const;
   enum LockSort { NotKnown, OneLevel, ManyLevels };
   LockSort sort(RecordId Class, unsigned Depth) const;
   RecordId classOf(RecordId Top, PathId P) const;

@@ -207,6 +207,15 @@ MutexTypes::MutexTypes(const Facts &Program) {
   MutexTypesFinder(Program, *this).run();
 }
 
+using ClassMember = std::pair<RecordId, StringId>;
+
+/// Whether two members may be one, as far as their classes are known.
+static bool isSame(const Facts &F, ClassMember A, ClassMember B) {
+  return A.second == B.second &&
+         (!A.first || !B.first || F.derives(A.first, B.first) ||
+          F.derives(B.first, A.first));
+}
+
 bool MutexTypes::mayRecurse(const Facts &F, FunctionId In, PathId Mutex) const {
   if (MayBeAny || Globals.contains(F.root(Mutex)))
     return true;
@@ -215,12 +224,16 @@ bool MutexTypes::mayRecurse(const Facts &F, FunctionId In, PathId Mutex) const {
     return false;
   return llvm::any_of(Members, [&](const Way &Known) {
     return llvm::all_of(llvm::zip(Known, Asked), [&](const auto &Pair) {
-      const auto &[A, B] = Pair;
-      return A.second == B.second &&
-             (!A.first || !B.first || F.derives(A.first, B.first) ||
-              F.derives(B.first, A.first));
+      return isSame(F, std::get<0>(Pair), std::get<1>(Pair));
     });
   });
+}
+
+bool MutexTypes::mayRecurseIn(const Facts &F, RecordId Class,
+                              StringId Member) const {
+  return MayBeAny || llvm::any_of(Members, [&](const Way &Known) {
+           return isSame(F, Known.front(), {Class, Member});
+         });
 }
 
 } // namespace cleanexit

@@ -41,6 +41,9 @@ public:
 
   /// Whether a thread may lock it twice, by its name in a function.
   bool mayRecurse(const Facts &Program, FunctionId In, PathId Mutex) const;
+  /// The same, of a member that a class has.
+  bool mayRecurseIn(const Facts &Program, RecordId Class,
+                    StringId Member) const;
 };
 
 } // namespace cleanexit
