@@ -288,7 +288,8 @@ private:
          P.effects(At, {Effect::UnknownCode}, Scope::Everything)) {
       if (!stepOf(P, W.Chain.back().At) || !P.locks().stillHeld(L, W.Chain))
         continue;
-      const bool Default = L.Recursive ? gaveUpALevel(At, L, W.Chain)
+      const bool Default = L.Recursive ? gaveUpALevel(At, L, W.Chain) &&
+                                             !Others.isLogged(W.Chain)
                                        : Others.mayComeBack(W.Chain, L);
       if (!Default && !Strict) {
         Run.silent({positionOf(P, At), Run.Name.str(),

@@ -46,7 +46,6 @@ class Reentry {
   bool tells(const Step &S) const;
   bool runsElements(StepRef At, const Step &S) const;
   bool isGivenOwner(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
-  bool isLogged(llvm::ArrayRef<Link> Chain) const;
   bool isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const;
   bool handsOn(RecordId Owner, StringId Part, StepRef Act, PathId Callable,
                unsigned Depth = 0) const;
@@ -61,6 +60,9 @@ public:
   /// in the object whose lock L is held at its first step, by those who use
   /// the object and its lock.
   bool mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
+  /// Whether what the chain ends with is told a line of text, by a function that
+  /// logs.
+  bool isLogged(llvm::ArrayRef<Link> Chain) const;
   /// The way to the same lock once more, by a callback that is seen: the
   /// function that is handed over to be run under the lock, or was stored where
   /// the callee finds it. The lock is known by its struct and member, as C's

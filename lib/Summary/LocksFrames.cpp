@@ -13,7 +13,8 @@ namespace cleanexit {
 static constexpr size_t MaxEntered = 400;
 static constexpr size_t MaxFrames = 9;
 static constexpr size_t MaxByClass = 32;
-/// What locks on one way only is meant to, if it is short: a helper, a guard.
+/// What locks or unlocks on one way only is meant to, if it is short: a helper,
+/// a guard.
 static constexpr size_t MaxHelper = 32;
 /// The last steps of the budget are for callees that are known to matter.
 static constexpr size_t Reserved = 5000;
@@ -80,11 +81,12 @@ bool LocksWalk::enter(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
   body(Inner);
   Frames.pop_back();
   finish(Inner, Result);
-  if (Size > MaxHelper)
+  if (Size <= MaxHelper)
+    mayReleaseDoes(Before, Result);
+  else
     for (LockLevel &L : At.Levels)
       if (!Before.level(L.Lock))
         L.SplitAt = 0;
-  mayReleaseDoes(Before, Result);
   return true;
 }
 
