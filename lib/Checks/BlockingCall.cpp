@@ -169,6 +169,15 @@ private:
     return true;
   }
 
+  std::string atExit(const Owner &O) const {
+    return (O.K == Owner::ThreadLocal
+                ? ", at thread exit, where whoever joins this thread waits "
+                  "with it (owner: '"
+                : ", at process exit, where other threads may be gone, "
+                  "statics destroyed and the loader's lock held (owner: '") +
+           P.facts().Strings[O.Name].str() + "')";
+  }
+
   /// Whether a wait for a thread is one that nobody ends; and why.
   bool endless(const CleanupStep &C, const Witness &W, std::string &Because) {
     FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
@@ -179,13 +188,7 @@ private:
       if (endlessAnywhere(C, W, Anyway) && Anyway.empty())
         Anyway = ", and would wait wherever it ended";
       Quiet = false;
-      Because =
-          (O->K == Owner::ThreadLocal
-               ? ", at thread exit, where whoever joins this thread waits "
-                 "with it (owner: '"
-               : ", at process exit, where other threads may be gone, "
-                 "statics destroyed and the loader's lock held (owner: '") +
-          P.facts().Strings[O->Name].str() + "')" + Anyway;
+      Because = atExit(*O) + Anyway;
       return true;
     }
     return endlessAnywhere(C, W, Because);
@@ -241,9 +244,9 @@ private:
     if (joinedBelow(C, W))
       return silent(W, "the classes below it have joined before"), Strict;
     if (!Asked.any()) {
-      if (askedByUsers(C, W))
-        return silent(W, "all who end it ask before"), Strict;
       Because = ", and nothing before it asks the thread to stop";
+      if (askedByUsers(C, W, Because))
+        return silent(W, "all who end it ask before"), Strict;
       return true;
     }
     for (FunctionId B : Bodies)
@@ -255,9 +258,24 @@ private:
     return silent(W, "stop requested before"), Strict;
   }
 
+  /// pool_.reset(new Pool(…)): where one is made, there hardly was one before.
+  bool isReplaced(StepRef End) const {
+    constexpr uint32_t Near = 3;
+    const Facts &F = P.facts();
+    const Body &B = F.Bodies[End.Body];
+    for (uint32_t I = End.Index; I-- > 0 && End.Index - I <= Near;)
+      if (const Step &S = F.Steps[B.First + I];
+          S.Kind == Op::Set && F.args(S)[0].K == Value::New &&
+          F.isWithin(stepOf(P, End)->Subject, S.Subject))
+        return true;
+    return false;
+  }
+
   /// ~Pool() { for (auto &t : threads_) t.join(); }   what the threads run, and
-  /// how that is asked to end, only those know who have a pool.
-  bool askedByUsers(const CleanupStep &C, const Witness &W) const {
+  /// how that is asked to end, only those know who have a pool. If they ask, but
+  /// at an exit, that is why.
+  bool askedByUsers(const CleanupStep &C, const Witness &W,
+                    std::string &Because) const {
     constexpr size_t MostEnds = 64;
     const Facts &F = P.facts();
     const RecordId Wrapper = F.Functions[C.Of.Runs].Class;
@@ -276,25 +294,37 @@ private:
       const StepRef End = Ends[I].front().At;
       const FunctionId In = functionOf(P, End);
       const RecordId User = F.classOf(In);
-      if (F.Functions[In].is(Function::Toolchain)) { // a smart pointer's
+      // A smart pointer's end, or that of a struct which nobody wrote.
+      if (F.Functions[In].is(Function::Toolchain) ||
+          (F.Functions[In].K == Function::Destructor &&
+           F.Functions[In].is(Function::Implicit) && !P.callers(In).empty())) {
         if (Ends.size() > MostEnds)
           return false;
         const std::vector<Link> Rest = Ends[I];
         Note(In, Rest);
         continue;
       }
-      if (User == Wrapper)
+      if (User == Wrapper || isReplaced(End))
         continue;
       Witness Theirs = W;
       Theirs.Chain = Ends[I];
       const StopRequest Asked = requestsBefore(P, Theirs.Chain);
-      const auto Given =
-          givenTo(P, User, lastField(F, stepOf(P, End)->Subject), Wrapper);
+      StringId Member = 0; // the one that is nearest to the end
+      for (const Link &L : llvm::ArrayRef(Ends[I]).drop_back(W.Chain.size()))
+        if (StringId Name = lastField(F, stepOf(P, L.At)->Subject))
+          Member = Name;
+      auto Given = givenTo(P, User, Member, Wrapper);
+      if (Given.empty())
+        Given = givenTo(P, 0, Member, Wrapper);
       if (!Asked.any() || Given.empty() ||
           llvm::any_of(Given, [&](FunctionId Body) {
             return !deafness(P, Body, Asked, Theirs).empty();
           }))
         return false;
+      if (const Owner *O = P.owner(In); O && !P.owner(C.Of.Runs)) {
+        Because = atExit(*O);
+        return false;
+      }
       Any = true;
     }
     return Any;

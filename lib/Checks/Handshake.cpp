@@ -5,6 +5,7 @@
 #include "Checks/Handshake.h"
 #include "Checks/Chain.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace cleanexit {
 namespace {
@@ -44,39 +45,41 @@ llvm::SmallVector<Asked, 4> asked(const Summary &P, StepRef At) {
           if (const Step &S = F.Steps[F.Bodies[B].First + I];
               S.Kind == Op::Return)
             Note({B, I}, F.args(S), true);
-  llvm::SmallVector<uint32_t, 4> Open;
-  for (uint32_t I = 0; I < At.Index; ++I) {
-    const Op K = F.Steps[F.Bodies[At.Body].First + I].Kind;
-    if (opensBlock(K))
-      Open.push_back(I);
-    else if (K == Op::End && !Open.empty())
-      Open.pop_back();
-  }
-  for (uint32_t I : Open)
-    if (const Step &S = F.Steps[F.Bodies[At.Body].First + I];
+  const Body &Around = F.Bodies[At.Body];
+  for (const OpenBlock &Block : F.blocksAround(Around, At.Index))
+    if (const Step &S = F.Steps[Around.First + Block.Opener];
         S.Kind == Op::Loop)
-      Note({At.Body, I}, F.args(S), false);
+      Note({At.Body, Block.Opener}, F.args(S), false);
   return Found;
 }
 
-/// Does a function, or a helper of it, set what is asked for?
-bool sets(const Summary &P, FunctionId Fn, const Asked &What, unsigned Depth) {
+/// Does a function, or a helper of it, set a member to a value that fits?
+bool sets(const Summary &P, FunctionId Fn, uint64_t Member,
+          llvm::function_ref<bool(const Value &)> Fits, unsigned Depth = 0) {
   constexpr unsigned Deepest = 2;
   const Facts &F = P.facts();
   for (uint32_t B : F.Functions[Fn].Bodies)
     for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
       const Step &S = F.Steps[F.Bodies[B].First + I];
-      if (S.Kind == Op::Set && P.identity({B, I}, S.Subject) == What.Member) {
-        const Value &V = F.args(S)[0];
-        if (!What.Ends || V.K != Value::Integer ||
-            (V.Number != 0) == *What.Ends)
-          return true;
-      }
+      if (S.Kind == Op::Set && Fits(F.args(S)[0]) &&
+          P.identity({B, I}, S.Subject) == Member)
+        return true;
       if (S.Kind == Op::Call && S.Callee && Depth < Deepest &&
-          sets(P, S.Callee, What, Depth + 1))
+          sets(P, S.Callee, Member, Fits, Depth + 1))
         return true;
     }
   return false;
+}
+
+bool isConstant(const Value &V, bool Truth) {
+  return V.K == Value::Integer && (V.Number != 0) == Truth;
+}
+
+/// The same, of what is asked for.
+bool sets(const Summary &P, FunctionId Fn, const Asked &What) {
+  return sets(P, Fn, What.Member, [&](const Value &V) {
+    return !What.Ends || V.K != Value::Integer || isConstant(V, *What.Ends);
+  });
 }
 
 /// Of `do … while (0)`, which is a Switch of nothing.
@@ -239,27 +242,13 @@ llvm::SmallVector<FunctionId, 2> threadsThatEnd(const Summary &P,
     return Found;
   for (const Asked &A : asked(P, At))
     for (const StartedThread &T : P.started())
-      if (!llvm::is_contained(Found, T.Runs) && sets(P, T.Runs, A, 0))
+      if (!llvm::is_contained(Found, T.Runs) && sets(P, T.Runs, A))
         Found.push_back(T.Runs);
   return Found;
 }
 
-bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
-            unsigned Depth) {
-  constexpr unsigned Deepest = 2;
-  const Facts &F = P.facts();
-  for (uint32_t B : F.Functions[Fn].Bodies)
-    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
-      const Step &S = F.Steps[F.Bodies[B].First + I];
-      if (S.Kind == Op::Set && F.args(S)[0].K == Value::Integer &&
-          (F.args(S)[0].Number != 0) == To &&
-          P.identity({B, I}, S.Subject) == Member)
-        return true;
-      if (S.Kind == Op::Call && S.Callee && Depth < Deepest &&
-          setsTo(P, S.Callee, Member, To, Depth + 1))
-        return true;
-    }
-  return false;
+bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To) {
+  return sets(P, Fn, Member, [&](const Value &V) { return isConstant(V, To); });
 }
 
 } // namespace cleanexit

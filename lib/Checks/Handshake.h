@@ -27,8 +27,7 @@ bool isReady(const Summary &P, const Witness &Wait);
 
 /// Whether a function, or a helper of it, sets a member, by its identity, to a
 /// constant that is true, or false.
-bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
-            unsigned Depth = 0);
+bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To);
 
 /// Whether a thread is joined only where it has said, as the last thing that its
 /// body does, that it is done.

@@ -355,21 +355,12 @@ private:
   /// be, until one is found; false if none is.
   bool anyFlag(StepRef At, const Member &M,
                llvm::function_ref<bool(PathId, bool)> Is) const {
-    llvm::SmallVector<uint32_t, 4> Open;
-    for (uint32_t I = 0; I < At.Index; ++I) {
-      const Op Kind = F.Steps[F.Bodies[At.Body].First + I].Kind;
-      if (opensBlock(Kind))
-        Open.push_back(I);
-      else if (Kind == Op::Else && !Open.empty())
-        Open.back() = UINT32_MAX;
-      else if (Kind == Op::End && !Open.empty())
-        Open.pop_back();
-    }
-    for (uint32_t I : Open) {
-      if (I == UINT32_MAX ||
-          F.Steps[F.Bodies[At.Body].First + I].Kind != Op::If)
+    const Body &B = F.Bodies[At.Body];
+    for (const OpenBlock &Around : F.blocksAround(B, At.Index)) {
+      const Step &S = F.Steps[B.First + Around.Opener];
+      if (S.Kind != Op::If || !Around.InFirst)
         continue;
-      for (const Value &V : F.args(F.Steps[F.Bodies[At.Body].First + I]))
+      for (const Value &V : F.args(S))
         if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
             !(V.Flags & Value::Masked) && F.Paths[V.Id].K == PathNode::Field &&
             F.Paths[F.Paths[V.Id].Parent].K == PathNode::This &&

@@ -357,17 +357,10 @@ private:
   }
 
   uint32_t loopAround(StepRef At) const {
-    llvm::SmallVector<uint32_t, 8> Open;
-    for (uint32_t I = 0; I < At.Index; ++I) {
-      const Step &S = F.Steps[F.Bodies[At.Body].First + I];
-      if (opensBlock(S.Kind))
-        Open.push_back(I);
-      else if (S.Kind == Op::End && !Open.empty())
-        Open.pop_back();
-    }
-    for (uint32_t I : llvm::reverse(Open))
-      if (F.Steps[F.Bodies[At.Body].First + I].Kind == Op::Loop)
-        return I;
+    const Body &B = F.Bodies[At.Body];
+    for (const OpenBlock &Around : llvm::reverse(F.blocksAround(B, At.Index)))
+      if (F.Steps[B.First + Around.Opener].Kind == Op::Loop)
+        return Around.Opener;
     return UINT32_MAX;
   }
 

@@ -128,7 +128,7 @@ static void addFunctions(const Summary &P, StepRef At, const Value &V,
   } else if (Node.K == PathNode::Local) {
     for (const auto &[Is, From] : P.sources(At, V.Id))
       if (Is.K == Value::Function)
-        Into.push_back(Is.Id);
+        Into.push_back(behind(F, Is.Id));
   }
 }
 
@@ -146,7 +146,7 @@ llvm::SmallVector<FunctionId, 2> givenTo(const Summary &P, RecordId User,
   const Facts &F = P.facts();
   llvm::SmallVector<FunctionId, 2> Found;
   for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
-    if (F.classOf(F.Bodies[B].Of) != User)
+    if (User && F.classOf(F.Bodies[B].Of) != User)
       continue;
     for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
       const Step &S = F.Steps[F.Bodies[B].First + I];

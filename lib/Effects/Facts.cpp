@@ -46,6 +46,42 @@ RecordId Facts::classAt(FunctionId F, PathId Root) const {
   return 0;
 }
 
+RecordId Facts::classOfMember(RecordId Of, StringId Member) const {
+  constexpr size_t MostBases = 32;
+  llvm::SmallVector<RecordId, 8> Work{Of};
+  for (size_t I = 0; I < std::min(Work.size(), MostBases); ++I) {
+    const Record &R = Records[Work[I]];
+    for (const Record::Member &M : R.Members)
+      if (M.Name == Member)
+        return M.Class;
+    Work.append(R.Bases.begin(), R.Bases.end());
+  }
+  return 0;
+}
+
+bool Facts::isWithin(PathId P, PathId Of) const {
+  while (P && P != Of)
+    P = Paths[P].Parent;
+  return P;
+}
+
+std::vector<OpenBlock> Facts::blocksAround(const Body &B,
+                                           uint32_t Index) const {
+  std::vector<OpenBlock> Open;
+  for (uint32_t I = 0; I < Index; ++I) {
+    const Op Kind = Steps[B.First + I].Kind;
+    if (opensBlock(Kind))
+      Open.push_back({I});
+    else if (Open.empty())
+      continue;
+    else if (Kind == Op::Else || Kind == Op::Case || Kind == Op::Catch)
+      Open.back().InFirst = false;
+    else if (Kind == Op::End)
+      Open.pop_back();
+  }
+  return Open;
+}
+
 bool Facts::mayMeet(uint32_t Mine, FunctionId F) const {
   const uint32_t Has = Functions[F].Programs;
   return !Mine || !Has || Mine == Has ||

@@ -366,6 +366,12 @@ struct Owner {
   Place At;
 };
 
+/// A block that is open at a step.
+struct OpenBlock {
+  uint32_t Opener = 0; ///< the index of its If, Loop, Switch or Try
+  bool InFirst = true; ///< and not behind an Else, Case or Catch of it
+};
+
 /// Facts of one TU, or of several united ones.
 struct Facts {
   StringTable Strings;
@@ -391,12 +397,19 @@ struct Facts {
   /// What a path starts at: itself, or what it is a part of.
   PathId root(PathId P) const;
   PathNode::Kind rootKind(PathId P) const { return Paths[root(P)].K; }
+  /// Whether a path is another one, or a part of what is there.
+  bool isWithin(PathId P, PathId Of) const;
+  /// The blocks around a step of a body, outermost first.
+  std::vector<OpenBlock> blocksAround(const Body &B, uint32_t Index) const;
   /// The class whose members `this` means in a function: its own, or that of
   /// the function a lambda is written in; 0 if there is none.
   RecordId classOf(FunctionId F) const;
   /// The class of the object that a path starts at or points to, as a function
   /// has it, or the functions around it; 0 if it is not known.
   RecordId classAt(FunctionId F, PathId Root) const;
+  /// The class of a member that a class, or a base of it, has; 0 if it is not
+  /// known.
+  RecordId classOfMember(RecordId Of, StringId Member) const;
   /// Whether code that is in these programs may meet what a function does: not
   /// if only some of them have it.
   bool mayMeet(uint32_t Programs, FunctionId F) const;

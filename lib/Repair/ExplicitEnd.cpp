@@ -154,22 +154,6 @@ std::string textOf(const Site &At, const Stmt &S) {
   return Text + ";\n";
 }
 
-/// Behind the declaration in the class and its semicolon.
-SourceLocation behindDeclaration(const Site &At, const CXXDestructorDecl &D) {
-  // `~Session() OVERRIDE;`
-  SourceLocation Loc = At.Sources.getExpansionRange(D.getEndLoc()).getEnd();
-  for (unsigned Tokens = 0; Tokens < 4; ++Tokens) {
-    std::optional<Token> Next =
-        Lexer::findNextToken(Loc, At.Sources, At.Context.getLangOpts());
-    if (!Next)
-      return {};
-    Loc = Next->getLocation();
-    if (Next->is(tok::semi))
-      return Loc;
-  }
-  return {};
-}
-
 bool make(const Site &At, Draft &D) {
   std::optional<Ending> E = endingAt(At);
   if (!E || waitsForThread(At) || E->Class->isLambda() ||
@@ -216,7 +200,7 @@ bool make(const Site &At, Draft &D) {
     D.insertBehind(E->Body->getRBracLoc(),
                    "\n\n" + Open + Why + Head + " {\n" + Text + "}" + Shut);
   } else {
-    SourceLocation Semicolon = behindDeclaration(At, *Declared);
+    SourceLocation Semicolon = At.semicolonOf(*Declared);
     llvm::StringRef Qualifier =
         At.text(E->In->getQualifierLoc().getSourceRange());
     if (Semicolon.isInvalid() || Qualifier.empty())

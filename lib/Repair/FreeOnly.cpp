@@ -132,21 +132,6 @@ std::string finishOf(const Site &At, const FunctionDecl &In) {
   return Taken ? "" : New;
 }
 
-/// The semicolon of a declaration that is no definition.
-SourceLocation semicolonOf(const Site &At, const FunctionDecl &D) {
-  SourceLocation Loc = At.Sources.getExpansionRange(D.getEndLoc()).getEnd();
-  for (unsigned Tokens = 0; Tokens < 8; ++Tokens) {
-    std::optional<Token> Next =
-        Lexer::findNextToken(Loc, At.Sources, At.Context.getLangOpts());
-    if (!Next)
-      return {};
-    Loc = Next->getLocation();
-    if (Next->is(tok::semi))
-      return Loc;
-  }
-  return {};
-}
-
 /// Moves the statement into a function of its own, which callers can see.
 bool move(const Site &At, const Freeing &F, Draft &D) {
   if (F.In->getFormalLinkage() != Linkage::External ||
@@ -173,7 +158,7 @@ bool move(const Site &At, const Freeing &F, Draft &D) {
   }
   const std::string Head = "void " + Name + "(" + Parameter.str() + ")";
   if (Declared != F.In) {
-    SourceLocation Semicolon = semicolonOf(At, *Declared);
+    SourceLocation Semicolon = At.semicolonOf(*Declared);
     if (Semicolon.isInvalid())
       return false;
     D.insertBehind(Semicolon, "\n/* To be called before " + F.In->getName() +

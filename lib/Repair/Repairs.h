@@ -48,8 +48,8 @@ struct NamedRepair {
 llvm::ArrayRef<NamedRepair> allRepairs();
 
 /// What can be done about a finding, the best first, from the AST of a TU that
-/// has its place, or one of its chain. A repair that would have to edit a macro, or a directive, is
-/// Manual, and its sentence says why.
+/// has its place, or one of its chain. A repair that would have to edit a macro,
+/// or a directive, is Manual, and its sentence says why.
 std::vector<Repair> repairsFor(const Finding &F, clang::ASTContext &Context);
 
 } // namespace cleanexit

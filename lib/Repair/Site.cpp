@@ -171,6 +171,20 @@ bool Site::neverThrows() const {
           (isUnresolvedExceptionSpec(Said) || Said == EST_None));
 }
 
+SourceLocation Site::semicolonOf(const FunctionDecl &D) const {
+  SourceLocation Loc = Sources.getExpansionRange(D.getEndLoc()).getEnd();
+  for (unsigned Tokens = 0; Tokens < 8; ++Tokens) {
+    std::optional<Token> Next =
+        Lexer::findNextToken(Loc, Sources, Context.getLangOpts());
+    if (!Next)
+      return {};
+    Loc = Next->getLocation();
+    if (Next->is(tok::semi))
+      return Loc;
+  }
+  return {};
+}
+
 llvm::StringRef Site::text(SourceRange Tokens) const {
   return Lexer::getSourceText(CharSourceRange::getTokenRange(Tokens), Sources,
                               Context.getLangOpts());

@@ -81,6 +81,9 @@ public:
   bool neverThrows() const;
 
   llvm::StringRef text(clang::SourceRange Tokens) const;
+  /// Of a declaration that is no definition; what stands before it may be
+  /// attributes and macros: `~Session() OVERRIDE;`. Invalid if there is none.
+  clang::SourceLocation semicolonOf(const clang::FunctionDecl &D) const;
   /// Whether a name is declared in namespace std.
   bool hasStd(llvm::StringRef Name) const;
 };

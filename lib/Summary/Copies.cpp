@@ -7,12 +7,6 @@
 
 using namespace cleanexit;
 
-static bool isPart(const Facts &F, PathId P, PathId Of) {
-  while (P && P != Of)
-    P = F.Paths[P].Parent;
-  return P;
-}
-
 /// Is it left where it is, in an object that goes on living?
 static bool stays(const Facts &F, const Value &V, bool AlsoOfCaller) {
   if (V.K != Value::Path || V.Flags & Value::Moved)
@@ -56,7 +50,7 @@ static bool isOfCopies(const Facts &F, const Body &B, PathId Object) {
         return false;
       continue;
     }
-    if (!isPart(F, S.Subject, Object))
+    if (!F.isWithin(S.Subject, Object))
       continue;
     const Value &V = F.args(S)[0];
     if (S.Subject == Object || V.K == Value::New || V.K == Value::Function)

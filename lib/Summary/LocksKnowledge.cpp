@@ -148,15 +148,7 @@ RecordId LocksKnowledge::classOf(RecordId Top, PathId P) const {
     return Top;
   if (Node.K != PathNode::Field)
     return 0;
-  llvm::SmallVector<RecordId, 8> Work{classOf(Top, Node.Parent)};
-  for (unsigned I = 0; I < Work.size() && I < 32; ++I) {
-    const Record &R = facts().Records[Work[I]];
-    for (const Record::Member &M : R.Members)
-      if (M.Name == Node.Name)
-        return M.Class;
-    Work.append(R.Bases.begin(), R.Bases.end());
-  }
-  return 0;
+  return facts().classOfMember(classOf(Top, Node.Parent), Node.Name);
 }
 
 bool LocksKnowledge::isPosix(RecordId Class) const {

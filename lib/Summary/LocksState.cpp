@@ -24,9 +24,7 @@ PathId LockPaths::result(uint32_t Number) const {
 }
 
 bool LockPaths::startsWith(PathId P, PathId Prefix) const {
-  while (P && P != Prefix)
-    P = Of.Paths[P].Parent;
-  return P && P == Prefix;
+  return Of.isWithin(P, Prefix);
 }
 
 bool LockPaths::hasElement(PathId P) const {

@@ -19,16 +19,7 @@ static RecordId classOf(const Facts &F, FunctionId In, PathId P) {
     return classOf(F, In, Node.Parent);
   if (Node.K != PathNode::Field)
     return F.classAt(In, P);
-  constexpr size_t MostBases = 32;
-  llvm::SmallVector<RecordId, 8> Of{classOf(F, In, Node.Parent)};
-  for (size_t I = 0; I < std::min(Of.size(), MostBases); ++I) {
-    const Record &R = F.Records[Of[I]];
-    for (const Record::Member &M : R.Members)
-      if (M.Name == Node.Name)
-        return M.Class;
-    Of.append(R.Bases.begin(), R.Bases.end());
-  }
-  return 0;
+  return F.classOfMember(classOf(F, In, Node.Parent), Node.Name);
 }
 
 MutexTypes::Way MutexTypes::way(const Facts &F, FunctionId In, PathId Mutex) {
@@ -81,25 +72,15 @@ public:
 
 /// The conditions on parameters that hold at a step.
 std::vector<Value> MutexTypesFinder::conditions(StepRef At) const {
-  std::vector<std::vector<Value>> Blocks;
-  llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[At.Body]);
-  for (const Step &S : Steps.take_front(At.Index)) {
-    if (opensBlock(S.Kind)) {
-      Blocks.emplace_back();
-      if (S.Kind == Op::If)
-        for (const Value &V : F.args(S))
-          if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
-              F.Paths[V.Id].K == PathNode::Param)
-            Blocks.back().push_back(V);
-    } else if (S.Kind == Op::Else && !Blocks.empty()) {
-      Blocks.back().clear();
-    } else if (S.Kind == Op::End && !Blocks.empty()) {
-      Blocks.pop_back();
-    }
-  }
+  const Body &B = F.Bodies[At.Body];
   std::vector<Value> All;
-  for (const std::vector<Value> &Block : Blocks)
-    All.insert(All.end(), Block.begin(), Block.end());
+  for (const OpenBlock &Around : F.blocksAround(B, At.Index))
+    if (const Step &S = F.Steps[B.First + Around.Opener];
+        S.Kind == Op::If && Around.InFirst)
+      llvm::copy_if(F.args(S), std::back_inserter(All), [&](const Value &V) {
+        return V.K == Value::Path && V.Flags & Value::HoldsInThen &&
+               F.Paths[V.Id].K == PathNode::Param;
+      });
   return All;
 }
 

@@ -159,7 +159,6 @@ private:
   bool leavesEmpty(FunctionId Constructor, StringId Member) const;
   bool makesEmpty(uint32_t Set, StringId Member) const;
   bool isEmptyBefore(PathId Object, uint32_t At, bool AtEnd = false) const;
-  bool isPart(PathId P, PathId Of) const;
   bool isPlaceIn(PathId P, PathId Owner, uint32_t Before) const;
   bool isTakenOut(PathId Owner, uint32_t Removal, bool Counted) const;
   bool isNothing(const Value &V) const;
@@ -236,8 +235,8 @@ bool Script::isEmptyAfterTurns(uint32_t Loop, PathId Object) const {
 bool Script::wereTakenOut(PathId Container, uint32_t Before, Amount Least,
                           bool AtEnd) const {
   auto IsElement = [&](PathId P) {
-    return P != Container &&
-           (isPart(P, Container) || isPlaceIn(F.root(P), Container, Before));
+    return P != Container && (F.isWithin(P, Container) ||
+                              isPlaceIn(F.root(P), Container, Before));
   };
   llvm::SmallVector<Op, 8> Open;
   for (const Step &S : Steps.take_front(Before)) {
@@ -249,7 +248,7 @@ bool Script::wereTakenOut(PathId Container, uint32_t Before, Amount Least,
     auto Around = llvm::find_if(llvm::reverse(Open),
                                 [](Op K) { return K != Op::Switch; });
     const bool EachTurn = Around != Open.rend() && *Around == Op::Loop;
-    const bool Elsewhere = !S.Subject || !isPart(S.Subject, Container);
+    const bool Elsewhere = !S.Subject || !F.isWithin(S.Subject, Container);
     if (Elsewhere && gives(S, IsElement)) {
       if (EachTurn || (Least == Some && llvm::is_contained(Open, Op::Loop)))
         return true;
@@ -458,22 +457,14 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
   });
 }
 
-bool Script::isPart(PathId P, PathId Of) const {
-  while (P && P != Of)
-    P = F.Paths[P].K == PathNode::Field || F.Paths[P].K == PathNode::Element
-            ? F.Paths[P].Parent
-            : 0;
-  return P;
-}
-
 /// An iterator of the container, and not a key.
 bool Script::isPlaceIn(PathId P, PathId Owner, uint32_t Before) const {
   for (const Step &S : Steps.take_front(Before))
     if (S.Kind == Op::Set && S.Subject == P)
       for (const Value &V : F.args(S))
-        if (V.K == Value::Path && V.Id != Owner && isPart(V.Id, Owner))
+        if (V.K == Value::Path && V.Id != Owner && F.isWithin(V.Id, Owner))
           return true;
-  return P != Owner && isPart(P, Owner);
+  return P != Owner && F.isWithin(P, Owner);
 }
 
 /// Was what the iterator, or the end, that a call of erase names moved out, or
@@ -487,13 +478,14 @@ bool Script::isTakenOut(PathId Owner, uint32_t Removal, bool Counted) const {
       Iterator = V.Id;
   }
   auto IsThere = [&](PathId P) {
-    return (isPart(P, Of) && (P != Of || F.Paths[Of].K == PathNode::Element)) ||
+    return (F.isWithin(P, Of) &&
+            (P != Of || F.Paths[Of].K == PathNode::Element)) ||
            (P == Iterator && Of == Iterator);
   };
   // The copy lives on. One that is not destroyed is no more than a copy of an
   // iterator, if it is not what is returned.
   auto Keeps = [&](PathId Copy) {
-    return !isPart(Copy, Owner) &&
+    return !F.isWithin(Copy, Owner) &&
            (ends(Copy) || (Counted && isReturned(Copy)));
   };
   return before(Removal, [&](const Earlier &E) -> std::optional<bool> {

@@ -266,3 +266,63 @@ public:
     t.join();
   }
 };
+
+// All ask, but one does so when the process exits.
+class Pool_exit {
+  std::vector<std::thread> threads;
+
+public:
+  Pool_exit(int n, std::function<void()> f) : threads(n) {
+    for (auto &t : threads)
+      t = std::thread(f);
+  }
+  ~Pool_exit() {
+    for (auto &t : threads)
+      t.join(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}at process exit
+  }
+};
+class AsksAtExit {
+  Queue queue;
+  std::unique_ptr<Pool_exit> pool;
+
+public:
+  AsksAtExit() : pool(new Pool_exit(4, [this] { while (queue.pop()) {} })) {}
+  ~AsksAtExit() {
+    queue.kill();
+    pool.reset();
+  }
+};
+static AsksAtExit at_exit;
+
+// The pool is a part of a struct whose end nobody wrote.
+class Pool_inner {
+  std::vector<std::thread> threads;
+
+public:
+  Pool_inner(int n, std::function<void()> f) : threads(n) {
+    for (auto &t : threads)
+      t = std::thread(f);
+  }
+  ~Pool_inner() {
+    for (auto &t : threads)
+      t.join();
+  }
+};
+class Workers_ok {
+  struct Block {
+    Queue queue;
+    std::unique_ptr<Pool_inner> pool;
+  };
+  std::unique_ptr<Block> block;
+
+public:
+  Workers_ok() : block(std::make_unique<Block>()) {
+    Block *b = block.get();
+    b->pool.reset(new Pool_inner(4, [b] { while (b->queue.pop()) {} }));
+  }
+  ~Workers_ok() {
+    if (block)
+      block->queue.kill();
+    block.reset();
+  }
+};
