@@ -358,7 +358,8 @@ private:
 
   uint32_t loopAround(StepRef At) const {
     const Body &B = F.Bodies[At.Body];
-    for (const OpenBlock &Around : llvm::reverse(F.blocksAround(B, At.Index)))
+    const std::vector<OpenBlock> Open = F.blocksAround(B, At.Index);
+    for (const OpenBlock &Around : llvm::reverse(Open))
       if (F.Steps[B.First + Around.Opener].Kind == Op::Loop)
         return Around.Opener;
     return UINT32_MAX;
