@@ -130,7 +130,11 @@ struct Locks::State {
 
   /// Runs the body of a step; Then is called when the step is next, the last
   /// time with what holds in general.
+  /// Shows the walk at a step, with what holds each time that it is reached.
   void visit(StepRef S, llvm::function_ref<void(LocksWalk &)> Then) const;
+  /// What visits have found, by body and index; a step that is not reached has
+  /// a state that is not.
+  mutable llvm::DenseMap<std::pair<uint32_t, uint32_t>, LockState> Before;
 };
 
 } // namespace cleanexit

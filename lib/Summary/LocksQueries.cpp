@@ -9,11 +9,22 @@ namespace cleanexit {
 
 void Locks::State::visit(StepRef S,
                          llvm::function_ref<void(LocksWalk &)> Then) const {
+  static constexpr size_t MostKept = 8192;
   LocksWalk Walk(From, Paths, Known, Nets);
-  Walk.run(S.Body, [&](uint32_t I, LocksWalk &W) {
-    if (I == S.Index)
-      Then(W);
-  });
+  auto Kept = Before.find({S.Body, S.Index});
+  if (Kept == Before.end()) {
+    LockState Last;
+    Last.Reachable = false;
+    Walk.run(S.Body, [&](uint32_t I, LocksWalk &W) {
+      if (I == S.Index)
+        Last = W.At;
+    });
+    if (Before.size() == MostKept)
+      Before.clear();
+    Kept = Before.try_emplace({S.Body, S.Index}, std::move(Last)).first;
+  }
+  if (Kept->second.Reachable)
+    Walk.stand(S, Kept->second, Then);
 }
 
 llvm::ArrayRef<HeldLock> Locks::held(StepRef At) const {

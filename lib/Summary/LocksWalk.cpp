@@ -34,16 +34,29 @@ llvm::ArrayRef<Step> LocksWalk::steps(const Frame &F) const {
   return P.steps(P.Bodies[F.Body]);
 }
 
-LockNet LocksWalk::run(uint32_t Body, Watcher Watching) {
-  Frame F;
+void LocksWalk::enterOutermost(Frame &F, uint32_t Body) {
   F.F = Known.facts().Bodies[Body].Of;
   F.Body = Body;
   F.IsOutermost = true;
   F.This = From.Path({PathNode::This, 0, 0, 0});
   F.Returned = From.Path({PathNode::Returned, 0, 0, 0});
   TopClass = Known.facts().classOf(F.F);
-  Watch = &Watching;
   Frames.assign(1, &F);
+}
+
+void LocksWalk::stand(StepRef Where, const LockState &Before,
+                      llvm::function_ref<void(LocksWalk &)> Then) {
+  Frame F;
+  enterOutermost(F, Where.Body);
+  TopStep = Where;
+  At = Before;
+  Then(*this);
+}
+
+LockNet LocksWalk::run(uint32_t Body, Watcher Watching) {
+  Frame F;
+  enterOutermost(F, Body);
+  Watch = &Watching;
   At = LockState();
   body(F);
   LockNet Net;

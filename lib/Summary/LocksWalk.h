@@ -71,6 +71,10 @@ public:
   /// Runs a body; At is the state before the watched step meanwhile.
   LockNet run(uint32_t Body, Watcher Watch);
 
+  /// Shows a step of a body in a state that a run has found before it.
+  void stand(StepRef Where, const LockState &Before,
+             llvm::function_ref<void(LocksWalk &)> Then);
+
   /// Steps into constructors too, which only bind fields.
   bool EntersConstructors = false;
 
@@ -142,6 +146,7 @@ private:
   unsigned OpenBlocks = 0;
 
   // Structure (LocksWalk.cpp).
+  void enterOutermost(Frame &F, uint32_t Body);
   void body(Frame &F);
   uint32_t sequence(Frame &F, uint32_t I);
   uint32_t step(Frame &F, uint32_t I);
