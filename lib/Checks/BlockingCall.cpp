@@ -101,7 +101,7 @@ private:
       return silent(W, "an option that was set limits it"), false;
     if (!C.Of.Runs && W.What != Effect::WaitFuture && !ownedWait(C, W))
       return false;
-    if (W.What == Effect::Spin && triesToTake(W))
+    if (W.What == Effect::Spin && spinsForLock(P, W))
       return silent(W, "it spins for a lock"), false;
     if (W.What == Effect::WaitFuture && isReady(P, W))
       return silent(W, "it was asked before whether it is ready"), false;
@@ -114,28 +114,6 @@ private:
         return false;
     report(C, W, Because);
     return true;
-  }
-
-  /// A loop around test_and_set() or compare_exchange(): a lock that others
-  /// hold for a moment, or a list that changes under it.
-  bool triesToTake(const Witness &W) {
-    const Facts &F = P.facts();
-    StepRef At = W.Chain.back().At;
-    const Body &B = F.Bodies[At.Body];
-    llvm::ArrayRef<Value> Tested;
-    for (uint32_t I = At.Index; I < B.Count; ++I) {
-      const Step &S = F.Steps[B.First + I];
-      if (S.Kind == Op::Loop)
-        Tested = F.args(S);
-      // An atomic operation that is no load sets what is tested.
-      if (S.Kind == Op::Set)
-        for (const Value &V : Tested)
-          if (V.K == Value::Path && V.Id == S.Subject)
-            return true;
-      if (S.Kind == Op::End)
-        return false;
-    }
-    return false;
   }
 
   /// The end of a std::jthread that the same destructor has joined.

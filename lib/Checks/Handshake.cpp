@@ -251,4 +251,24 @@ bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To) {
   return sets(P, Fn, Member, [&](const Value &V) { return isConstant(V, To); });
 }
 
+bool spinsForLock(const Summary &P, const Witness &W) {
+  const Facts &F = P.facts();
+  const StepRef At = W.Chain.back().At;
+  const Body &B = F.Bodies[At.Body];
+  llvm::ArrayRef<Value> Asked;
+  for (uint32_t I = At.Index; I < B.Count; ++I) {
+    const Step &S = F.Steps[B.First + I];
+    if (S.Kind == Op::Loop)
+      Asked = F.args(S);
+    // An atomic operation that is no load sets what is asked for.
+    if (S.Kind == Op::Set)
+      for (const Value &V : Asked)
+        if (V.K == Value::Path && V.Id == S.Subject)
+          return true;
+    if (S.Kind == Op::End)
+      return false;
+  }
+  return false;
+}
+
 } // namespace cleanexit

@@ -9,8 +9,9 @@
 #include "Checks/Reentry.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
-#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include <deque>
 
 namespace cleanexit {
 namespace {
@@ -27,10 +28,14 @@ constexpr CheckOption Options[] = {
 /// wait further down is how the program is built, and no slip.
 constexpr size_t FarAway = 6;
 
+/// Of a function that so many lead to, not all are asked for their locks.
+constexpr size_t MostCallers = 64;
+
 constexpr EffectSet Waits{
     Effect::Sleep,         Effect::WaitThread, Effect::WaitFuture,
     Effect::WaitCondition, Effect::WaitSync,   Effect::WaitProcess,
-    Effect::WaitIO,        Effect::Network,    Effect::Database};
+    Effect::WaitIO,        Effect::Spin,       Effect::Network,
+    Effect::Database};
 
 class LockHeldOverWait {
   CheckRun &Run;
@@ -45,7 +50,9 @@ public:
       : Run(Run), P(Run.Program), F(P.facts()), Others(P) {}
 
   void judge(StepRef At, const Step &S) {
-    if (S.Kind != Op::Call && S.Kind != Op::Run && S.Kind != Op::Await)
+    const bool Spins = S.Kind == Op::Act && Effect(S.Number) == Effect::Spin;
+    if (S.Kind != Op::Call && S.Kind != Op::Run && S.Kind != Op::Await &&
+        !Spins)
       return;
     if (S.is(Step::MaybeMoved))
       return;
@@ -99,8 +106,44 @@ private:
               std::string Message) {
     Finding Found =
         finding(P, Run.Name, functionOf(P, At), Chain, std::move(Message));
-    Found.Chain.insert(Found.Chain.begin(), takenAt(L));
+    std::vector<ChainNote> Taken = {takenAt(L)};
+    for (const HeldLock &Other : P.held(At))
+      if (!Other.ByCaller && !(Other.TakenAt == L.TakenAt) &&
+          P.locks().stillHeld(Other, Chain))
+        Taken.push_back({positionOf(P, Other.TakenAt),
+                         lockName(Other) + " is taken here, and held as well"});
+    for (ChainNote &N : heldByCallers(At, Chain))
+      Taken.push_back(std::move(N));
+    Found.Chain.insert(Found.Chain.begin(), Taken.begin(), Taken.end());
     Run.report(std::move(Found));
+  }
+
+  /// A wait is told of its innermost holder only, so that one says who else
+  /// holds a lock over it: to release the one is not enough then.
+  std::vector<ChainNote> heldByCallers(StepRef At, llvm::ArrayRef<Link> Chain) {
+    std::vector<ChainNote> Notes;
+    std::deque<std::vector<Link>> Ways;
+    Ways.emplace_back(Chain);
+    llvm::DenseSet<FunctionId> Seen;
+    for (; !Ways.empty() && Seen.size() < MostCallers; Ways.pop_front()) {
+      const FunctionId Called = functionOf(P, Ways.front().front().At);
+      if (Ways.front().size() >= FarAway || !Seen.insert(Called).second)
+        continue;
+      for (StepRef Call : P.callers(Called)) {
+        std::vector<Link> Way = {{Call, Called, nullptr}};
+        Way.insert(Way.end(), Ways.front().begin(), Ways.front().end());
+        for (const HeldLock &Outer : P.held(Call))
+          if (!Outer.ByCaller && P.locks().stillHeld(Outer, Way))
+            Notes.push_back({positionOf(P, Outer.TakenAt),
+                             lockName(Outer) + " is taken here, and " +
+                                 quoted(P, functionOf(P, Call)) +
+                                 " holds it over this as well"});
+        Ways.push_back(std::move(Way));
+      }
+    }
+    llvm::sort(Notes);
+    Notes.erase(llvm::unique(Notes), Notes.end());
+    return Notes;
   }
 
   /// chunk->next.reset(); lock(); free(chunk): the member that the chain ends
@@ -199,7 +242,8 @@ private:
       }
       if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
           wasEmptied(W.Chain) || joinsDone(W) ||
-          (W.What == Effect::WaitFuture && isReady(P, W)))
+          (W.What == Effect::WaitFuture && isReady(P, W)) ||
+          (W.What == Effect::Spin && spinsForLock(P, W)))
         continue;
       if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
         Run.silent({positionOf(P, At), Run.Name.str(),

@@ -376,10 +376,12 @@ Value Lowering::binary(const BinaryOperator &E, PathId Into) {
   }
 }
 
-/// What is handed on within an aggregate that has no name: push_back({n, f}).
+/// What is handed on within an aggregate that has no name: push_back({n, f}),
+/// unique_ptr<Conn, Return>(c, {this}).
 static bool keepsObject(const FieldDecl *Field) {
-  return Field->getType()->isRecordType() ||
-         Field->getType()->isFunctionPointerType();
+  const QualType T = Field->getType();
+  return T->isRecordType() || T->isFunctionPointerType() ||
+         (!T->getPointeeType().isNull() && T->getPointeeType()->isRecordType());
 }
 
 Value Lowering::initList(const InitListExpr &Any, PathId Into) {

@@ -295,6 +295,7 @@ Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
       }
     }
   }
+  carriedDeleters(Calls);
   return Calls;
 }
 

@@ -12,7 +12,7 @@ namespace cleanexit {
 llvm::SmallVector<FunctionId, 2> Locks::State::targets(StepRef At) const {
   const Step &S = step(At);
   llvm::SmallVector<FunctionId, 2> Targets;
-  if (S.is(Step::Destroys) && S.is(Step::MaybeMoved))
+  if (S.is(Step::MaybeMoved) && (S.is(Step::Destroys) || S.is(Step::Owned)))
     return Targets;
   if (S.is(Step::Virtual) || (S.Kind == Op::Run && !S.Callee))
     Targets = From.Targets(At);
@@ -34,12 +34,16 @@ std::vector<cleanexit::Lists::Entry> Locks::State::callees() const {
     for (uint32_t B : P.Functions[F].Bodies)
       for (uint32_t I = 0; I < P.Bodies[B].Count; ++I) {
         const Step &S = P.Steps[P.Bodies[B].First + I];
-        if (S.Kind == Op::Call || S.Kind == Op::Run)
+        if (S.Kind == Op::Call || S.Kind == Op::Run) {
           for (FunctionId T : targets({B, I})) {
             Edge(F, T);
             if (Briefs[T].HasDeed)
               Edge(F, Known.lockMethod(T));
           }
+          for (FunctionId T : From.Handed({B, I}))
+            if (isOwnCallable(F, {B, I}, T))
+              Edge(F, T);
+        }
         for (const Value &V : P.args(S))
           if (V.K == Value::Function)
             Edge(F, V.Id);
@@ -262,12 +266,22 @@ void Locks::State::findGiven() {
   }
 }
 
+/// The class of the object that a step hands something to: by a call, or as a
+/// member, as in Return{this}.
+RecordId Locks::State::givenTo(FunctionId F, const Step &S) const {
+  if (S.Kind == Op::Call)
+    return S.NumArgs ? Briefs[S.Callee].Class : 0;
+  const PathNode &Place = Paths[S.Subject];
+  return S.Kind == Op::Set && Place.K == PathNode::Field
+             ? facts().classAt(F, Place.Parent)
+             : 0;
+}
+
 void Locks::State::findHandedTo() {
   const Facts &P = facts();
   for (uint32_t B = 1; B < P.Bodies.size(); ++B)
     for (const Step &S : P.steps(P.Bodies[B])) {
-      const RecordId Other =
-          S.Kind == Op::Call && S.NumArgs ? Briefs[S.Callee].Class : 0;
+      const RecordId Other = givenTo(P.Bodies[B].Of, S);
       if (!Other || P.Records[Other].System)
         continue;
       for (const Value &V : P.args(S))
@@ -444,6 +458,9 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
     for (FunctionId Handed : From.Handed(At))
       if (facts().Functions[Handed].Parent == F)
         To.push_back(Handed);
+  for (FunctionId Handed : From.Handed(At))
+    if (isOwnCallable(F, At, Handed) && !llvm::is_contained(To, Handed))
+      To.push_back(Handed);
   for (FunctionId Callee : To) {
     for (const Take &T : takenBy(Callee)) {
       if (Into.size() >= MaxTakes)
@@ -478,11 +495,25 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
   }
 }
 
+/// A deleter that comes with what this object holds was given to it here: its
+/// `this` is this object.
+bool Locks::State::isOwnCallable(FunctionId F, StepRef At,
+                                 FunctionId Callable) const {
+  const PathId Of = step(At).Subject;
+  const FunctionId Parent = facts().Functions[Callable].Parent;
+  return Parent && Parent != F && Paths[Of].K != PathNode::This &&
+         Paths[Paths.root(Of)].K == PathNode::This && facts().classOf(F) &&
+         facts().classOf(F) == facts().classOf(Callable) &&
+         Briefs[step(At).Callee].Class != facts().classOf(F);
+}
+
 /// What a lock that Callee takes is to F.
 PathId Locks::State::nameOf(FunctionId F, StepRef At, FunctionId Callee,
                             const Take &T, LocksWalk *W) const {
   if (PathId Lock = broughtBack(F, Callee, T))
     return Lock;
+  if (isOwnCallable(F, At, Callee))
+    return Paths[Paths.root(T.Lock)].K == PathNode::This ? T.Lock : 0;
   return facts().Functions[Callee].Parent == F && Callee != step(At).Callee
              ? written(step(At), F, Callee, T.Lock)
              : up(W, At, Callee, T.Lock);

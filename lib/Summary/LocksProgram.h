@@ -100,6 +100,8 @@ struct Locks::State {
 
   void build();
   bool isField(PathId Path) const;
+  RecordId givenTo(FunctionId F, const Step &S) const;
+  bool isOwnCallable(FunctionId F, StepRef At, FunctionId Callable) const;
   StringId memberIn(PathId Path) const;
   void findHandedTo();
   void findSingletons();

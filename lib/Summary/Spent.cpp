@@ -586,10 +586,15 @@ bool Script::wasAsked(PathId Object, uint32_t At) const {
 
 bool Script::endsNothing(uint32_t At) const {
   const Step &S = Steps[At];
-  if (S.is(Step::Destroys) && S.is(Step::Owned) &&
-      F.Paths[S.Subject].K == PathNode::Element) {
+  // A deleter is run with what the owner held.
+  const PathId Ends = S.Kind == Op::Run && S.is(Step::Owned) && S.NumArgs &&
+                              F.args(S)[0].K == Value::Path
+                          ? F.args(S)[0].Id
+                          : S.Subject;
+  if ((S.is(Step::Destroys) || S.Kind == Op::Run) && S.is(Step::Owned) &&
+      F.Paths[Ends].K == PathNode::Element) {
     // The owner's assignment, and the Set that goes with it, stand before.
-    PathId Owner = F.Paths[S.Subject].Parent;
+    PathId Owner = F.Paths[Ends].Parent;
     uint32_t I = At;
     while (I > 0 && Steps[I - 1].At == S.At && !isAssignment(I) &&
            !isRemoval(I) && !isEmptying(I))
@@ -599,7 +604,7 @@ bool Script::endsNothing(uint32_t At) const {
                               F.args(Steps[I])[0].K != Value::Path
                           ? Steps[I].Subject
                           : F.args(Steps[I])[0].Id;
-    if (!Of || (Of != Owner && Of != S.Subject))
+    if (!Of || (Of != Owner && Of != Ends))
       return false;
     if (isEmptying(I))
       return isEmptyBefore(Of, I) || wereTakenOut(Of, I);
@@ -626,9 +631,9 @@ Facts cleanexit::withoutSpent(Facts United) {
   for (const Body &B : United.Bodies) {
     const Script In(United, B);
     for (uint32_t I = 0; I != B.Count; ++I)
-      if (Step &S = United.Steps[B.First + I]; S.Kind == Op::Call && S.Callee &&
-                                               !S.is(Step::MaybeMoved) &&
-                                               In.endsNothing(I))
+      if (Step &S = United.Steps[B.First + I];
+          (S.Kind == Op::Call || (S.Kind == Op::Run && S.is(Step::Owned))) &&
+          S.Callee && !S.is(Step::MaybeMoved) && In.endsNothing(I))
         S.Flags |= Step::MaybeMoved;
   }
   return United;

@@ -6,12 +6,14 @@ and checked again.
 
     offered    a safe or suggested repair, with edits
     compiled   the copy compiles, with no warning that was not there before
-    cured      the finding is gone, and no new one came
+    cured      the finding is gone, and no new one came; where it said that
+               another lock is held as well, that one may be found now
     again      cured, but a second run offers a repair of something that was not
                found before
     uncovers   the lock of the finding is held over the wait no more, and a lock
-               that was hidden behind it is found: a caller's, say; or the act
-               is no longer reached, and another one of the cleanup is
+               that was hidden behind it is found, of which the finding did not
+               say that it is held as well; or the act is no longer reached, and
+               another one of the cleanup is
 
 A SOURCE is a C or C++ file, a page of docs/ (each block is a program), or a
 folder of those. --cases adds the bad programs of a folder of reduced bugs.
@@ -178,7 +180,19 @@ class Harness:
             yield finding, repair, came
 
 
+def announced(finding, lock):
+    """Whether the finding said who else holds a lock over its wait."""
+    taken = lock["chain"][0]["message"].split(" is taken here")[0] + " is taken here, and "
+    return lock["check"] == finding["check"] and any(
+        n["message"].startswith(taken) and
+        (f"'{lock['cleanup']}' holds" in n["message"]
+         or "held as well" in n["message"] and lock["cleanup"] == finding["cleanup"])
+        for n in finding["chain"])
+
+
 def outcome(finding, before, after):
+    known = set(map(text, before))
+    after = [f for f in after if text(f) in known or not announced(finding, f)]
     left = collections.Counter(f["check"] for f in after)
     had = collections.Counter(f["check"] for f in before)
     had[finding["check"]] -= 1
