@@ -1,0 +1,35 @@
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: (warning|note): ' %t | FileCheck %s --implicit-check-not=warning: --implicit-check-not=close_ok
+// A wait is told of its innermost holder; who else holds a lock is said there.
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+class Store {
+  std::mutex all_, one_;
+  void flush_bad() {
+    std::lock_guard<std::mutex> l(one_);
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: 'one_' is held while 'Store::flush_bad'
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    // CHECK: :[[@LINE-3]]:{{.*}}note: 'one_' is taken here
+    // CHECK: :[[@LINE+5]]:{{.*}}note: 'all_' is taken here, and 'Store::close_bad' holds it over this as well
+  }
+
+public:
+  void close_bad() {
+    std::lock_guard<std::mutex> l(all_);
+    flush_bad();
+  }
+  void close_ok() {
+    all_.lock();
+    all_.unlock();
+    flush_bad();
+  }
+  void both_bad() {
+    std::lock_guard<std::mutex> a(all_);
+    std::lock_guard<std::mutex> o(one_);
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: 'all_' is held while 'Store::both_bad'
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    // CHECK: :[[@LINE-3]]:{{.*}}note: 'one_' is taken here, and held as well
+  }
+};
