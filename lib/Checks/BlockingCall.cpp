@@ -124,9 +124,10 @@ private:
       return false;
     for (uint32_t I = 0; I < C.At.Index; ++I) {
       const Step &S = F.Steps[F.Bodies[C.At.Body].First + I];
+      // of a container: its elements, one after the other
       const FunctionModel *M = S.Kind == Op::Call &&
-                                       S.Subject == Ends->Subject && S.Callee &&
-                                       !S.is(Step::Destroys)
+                                       F.isWithin(S.Subject, Ends->Subject) &&
+                                       S.Callee && !S.is(Step::Destroys)
                                    ? P.model(S.Callee)
                                    : nullptr;
       if (M && (M->Does(Effect::WaitThread) || M->Does(Effect::WaitFuture) ||

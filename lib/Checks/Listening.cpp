@@ -251,6 +251,8 @@ private:
             Words + (Asked.Wakes ? ", and what it waits for does not mention "
                                    "the request"
                                  : "");
+      else if (isLeftAsleep(S))
+        Deaf = Words + ", which the request does not wake";
       return;
     case Effect::WaitSync:
     case Effect::WaitFuture:
@@ -272,6 +274,27 @@ private:
       if (!Asked.Cuts)
         Deaf = Words;
     }
+  }
+
+  /// The condition that a wait is for, by last name; 0 if it has none.
+  StringId waitedFor(const Step &S) const {
+    const FunctionModel *M = P.model(S.Callee);
+    if (!M || M->WaitsFor < 0)
+      return lastField(F, S.Subject);
+    const size_t Arg = M->WaitsFor;
+    return Arg < S.NumArgs && F.args(S)[Arg].K == Value::Path
+               ? lastField(F, F.args(S)[Arg].Id)
+               : 0;
+  }
+
+  /// Whether the request signals other conditions, and no thread this one.
+  bool isLeftAsleep(const Step &S) const {
+    const StringId Condition = waitedFor(S);
+    return Condition && !Asked.Cuts && !Asked.Woken.empty() &&
+           !Asked.Woken.contains(0) && !Asked.Woken.contains(Condition) &&
+           llvm::none_of(P.started(), [&](const StartedThread &T) {
+             return wokenBy(P, T.Runs).contains(Condition);
+           });
   }
 
   /// cv.wait(lock, token, …) returns when the token is asked to stop.

@@ -50,7 +50,10 @@ private:
       return;
     if (const FunctionModel *M = P.model(S.Callee)) {
       Found.Flag |= M->RequestsStop == FunctionModel::Asks;
-      Found.Wakes |= M->RequestsStop == FunctionModel::Wakes;
+      if (M->RequestsStop == FunctionModel::Wakes) {
+        Found.Wakes = true;
+        Found.Woken.insert(lastField(F, signalled(S)));
+      }
       // A byte in a pipe, a packet: what polls or reads has something to do.
       Found.Cuts |= M->RequestsStop == FunctionModel::Cuts ||
                     M->RequestsStop == FunctionModel::Cancels ||
@@ -77,6 +80,13 @@ private:
     if (Found.Changes.size() != Before)
       if (StringId Name = lastField(F, S.Subject))
         Found.Changes.insert(Name);
+  }
+
+  PathId signalled(const Step &S) const {
+    if (S.Subject || !S.NumArgs)
+      return S.Subject;
+    const Value &First = F.args(S)[0];
+    return First.K == Value::Path ? First.Id : 0;
   }
 
   /// Nothing is known of it but its name.
@@ -140,6 +150,13 @@ StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
     if (stepOf(P, L.At))
       Finder.steps(L.At.Body, L.At.Index, 0);
   return Finder.Found;
+}
+
+llvm::DenseSet<StringId> wokenBy(const Summary &P, FunctionId Fn) {
+  RequestFinder Finder(P);
+  for (uint32_t B : P.facts().Functions[Fn].Bodies)
+    Finder.steps(B, UINT32_MAX, 0);
+  return Finder.Found.Woken;
 }
 
 } // namespace cleanexit

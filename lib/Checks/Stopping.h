@@ -26,6 +26,8 @@ struct StopRequest {
   bool Cuts = false;  ///< what the thread waits on was closed or cancelled, or
                       ///< something was written to it
   bool Cancels = false; ///< it ends wherever it waits (pthread_cancel)
+  /// What was signalled, by last name; 0 among them: something without one.
+  llvm::DenseSet<StringId> Woken;
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
   /// Members and globals, by identity, that were last set to a constant:
@@ -37,6 +39,9 @@ struct StopRequest {
 /// Requests made in the cleanup before the chain's first step, and in each
 /// function of the chain before the step that goes on.
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain);
+
+/// The conditions that a function, or what it calls, signals, by last name.
+llvm::DenseSet<StringId> wokenBy(const Summary &P, FunctionId Fn);
 
 /// Why a thread's body may go on although it was asked to stop, in words
 /// ("waits for a condition ('…')"); empty if nothing is seen that could. Wait

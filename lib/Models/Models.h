@@ -153,6 +153,10 @@ struct FunctionModel {
                        ///< the handle: receiver, else argument 0
   std::vector<ArgumentTest> LimitsWhen; ///< any holds; none: always
   std::vector<LimitModel> LimitsTo;     ///< how long those are
+  /// What is done through this operand does not wait, from then on:
+  /// libssh2_session_set_blocking(session, 0).
+  Operand Unblocks = NoOperand;
+  std::vector<ArgumentTest> UnblocksWhen; ///< all must hold
   /// From then on DescriptorOf works over the file descriptor, or what works
   /// over one, that DescriptorArg is: SSL_set_fd(ssl, fd).
   Operand DescriptorArg = NoOperand;

@@ -240,9 +240,20 @@ class Reader : public VocabularyReader {
         N,
         {{"arg", [&](const YamlNode &V) { F.DescriptorArg = readOperand(V); }},
          {"of", of}});
-    if (Well && (F.DescriptorArg < 0 || F.DescriptorOf == NoOperand))
+    if (Well && (F.DescriptorArg == NoOperand || F.DescriptorOf == NoOperand))
       problem(N, "whose descriptor is which? write {arg: 1, of: 0}, or "
                  "{arg: 0, of: result}");
+  }
+
+  /// {of: this, when: {arg: 0, equals: 1}}
+  void readUnblocks(const YamlNode &N, FunctionModel &F) {
+    const bool Well = readMapping(
+        N,
+        {{"of", [&](const YamlNode &V) { F.Unblocks = readOperand(V); }},
+         {"when", [&](const YamlNode &V) { readTests(V, F.UnblocksWhen); }}});
+    if (Well && F.Unblocks == NoOperand)
+      problem(N, "what does not block any more? write {of: this}, or "
+                 "{of: 0, when: {arg: 1, equals: 0}}");
   }
 
   void readThrows(const YamlNode &N, FunctionModel &F) {
@@ -322,6 +333,7 @@ class Reader : public VocabularyReader {
            F.ReturnsAsync = readFlagOrTests(N, F.ReturnsAsyncWhen);
          }},
         {"descriptor", [&](Node N) { readDescriptor(N, F); }},
+        {"unblocks", [&](Node N) { readUnblocks(N, F); }},
         {"gives", [&](Node N) { readGives(N, F); }},
         {"noreturn", [&](Node N) { F.NoReturn = readFlag(N); }},
         {"harmless", [&](Node N) { Harmless = readFlag(N); }}};
@@ -333,7 +345,8 @@ class Reader : public VocabularyReader {
            !F.RegistersForThread.empty() || F.Releases != NoOperand ||
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
            F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
-           F.NoReturn || F.GivesTime || F.DescriptorArg != NoOperand;
+           F.NoReturn || F.GivesTime || F.DescriptorArg != NoOperand ||
+           F.Unblocks != NoOperand;
   }
 
   /// Files a model under each of its names.

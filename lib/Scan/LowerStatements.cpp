@@ -308,7 +308,8 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
     }
     return close();
   }
-  const uint32_t Trips = IsConstant ? 0 : trips(Condition, Increment, Body);
+  const uint32_t Trips =
+      IsConstant ? 0 : trips(Init, Condition, Increment, Body, Do);
   if (IsConstant ? spinsUntilLeft(Increment, Body)
                  : !Trips && waitsBySpinning(Condition, Increment, Body))
     emit(Op::Act, S.getBeginLoc(), {}, unsigned(Effect::Spin));

@@ -321,8 +321,9 @@ private:
   /// After how many milliseconds a loop begins no turn; 0 if that is not known.
   uint32_t timeLimit(const clang::Expr *Condition, const clang::Stmt *Body);
   /// How often a loop turns at most; 0 if that is not known.
-  uint32_t trips(const clang::Expr *Condition, const clang::Expr *Increment,
-                 const clang::Stmt *Body);
+  uint32_t trips(const clang::Stmt *Init, const clang::Expr *Condition,
+                 const clang::Expr *Increment, const clang::Stmt *Body,
+                 bool Do);
 };
 
 } // namespace cleanexit

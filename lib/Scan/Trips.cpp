@@ -6,7 +6,9 @@
 // counter, which starts and moves by constants, with a constant:
 //
 //   for (int i = 0; i < 10 && busy(); ++i)      10
+//   for (i = 0; i < 10 && busy(); ++i)          10
 //   int tries = 5; while (tries-- && !done())    5
+//   do { … } while (++i <= 3);                   4, from 0
 //===----------------------------------------------------------------------===//
 #include "Scan/Lowering.h"
 #include "clang/AST/Expr.h"
@@ -21,12 +23,16 @@ constexpr int64_t Many = 1 << 30;
 
 class Counter {
   const ASTContext &Context;
+  const Stmt *Init;
   const Expr *Increment;
   const Stmt *Body;
+  bool Do;
 
 public:
-  Counter(const ASTContext &Context, const Expr *Increment, const Stmt *Body)
-      : Context(Context), Increment(Increment), Body(Body) {}
+  Counter(const ASTContext &Context, const Stmt *Init, const Expr *Increment,
+          const Stmt *Body, bool Do)
+      : Context(Context), Init(Init), Increment(Increment), Body(Body), Do(Do) {
+  }
 
   int64_t turns(const Expr *Condition) const {
     const Expr *E = Condition->IgnoreParenImpCasts();
@@ -91,21 +97,41 @@ private:
     return 0;
   }
 
+  /// What an expression assigns to the variable: i = 0, n = 3
+  const Expr *assigned(const Stmt *S, const VarDecl &V) const {
+    const auto *E = dyn_cast_or_null<BinaryOperator>(S);
+    if (E && E->getOpcode() == BO_Comma) {
+      const Expr *Last = assigned(E->getRHS(), V);
+      return Last ? Last : assigned(E->getLHS(), V);
+    }
+    return E && E->getOpcode() == BO_Assign && variable(E->getLHS()) == &V
+               ? E->getRHS()
+               : nullptr;
+  }
+
+  std::optional<int64_t> start(const VarDecl &V) const {
+    const Expr *From = assigned(Init, V);
+    if (!From)
+      From = V.getInit();
+    return From ? constant(From) : std::nullopt;
+  }
+
   int64_t count(const Expr *Counted, int64_t Limit, bool Truth,
                 bool Includes = false) const {
     // `tries-- > 0` moves it and tests it in one.
     const VarDecl *V = variable(Counted);
     int64_t By = 0;
-    bool Before = false;
+    bool Before = false, InCondition = false;
     if (const auto *Step = dyn_cast<UnaryOperator>(Counted);
         Step && Step->isIncrementDecrementOp()) {
       V = variable(Step->getSubExpr());
       By = V ? move(Step, *V) : 0;
       Before = Step->isPrefix();
+      InCondition = true;
     }
-    if (!V || !V->hasLocalStorage() || !V->getInit() || isa<ParmVarDecl>(V))
+    if (!V || !V->hasLocalStorage() || isa<ParmVarDecl>(V))
       return 0;
-    std::optional<int64_t> From = constant(V->getInit());
+    std::optional<int64_t> From = start(*V);
     if (!By)
       By = Increment ? moveWithin(Increment, *V) : 0;
     if (!By)
@@ -114,16 +140,19 @@ private:
       return 0;
     int64_t Distance = By > 0 ? Limit - *From : *From - Limit;
     int64_t Length = By > 0 ? By : -By;
-    int64_t Turns = (Distance + Length - 1) / Length + Includes - Before;
+    int64_t Turns = (Distance + Length - 1) / Length + Includes - Before +
+                    (Do && InCondition);
     return Distance >= 0 && Turns > 0 && Turns < Many ? Turns : 0;
   }
 };
 
 } // namespace
 
-uint32_t Lowering::trips(const Expr *Condition, const Expr *Increment,
-                         const Stmt *Body) {
-  return Condition ? Counter(U.Context, Increment, Body).turns(Condition) : 0;
+uint32_t Lowering::trips(const Stmt *Init, const Expr *Condition,
+                         const Expr *Increment, const Stmt *Body, bool Do) {
+  return Condition
+             ? Counter(U.Context, Init, Increment, Body, Do).turns(Condition)
+             : 0;
 }
 
 } // namespace cleanexit

@@ -78,6 +78,8 @@ void Acts::model(StepId S, FunctionId Callee) {
       All.push_back({S, Callee, &A, A.What, lasts(A, S, Callee), A.Strict});
       if (P.Of.Functions[Callee].K == Function::Free && P.step(S).NumArgs)
         descriptor(All.back());
+      else if (P.Of.Functions[Callee].K == Function::Method)
+        handle(All.back());
     }
 }
 
@@ -165,6 +167,13 @@ void Acts::descriptor(Act &A) {
                      (Copies && A.What == Effect::WaitIO);
   if ((Waits && Files.isNonBlocking(A.At, Fd)) ||
       (A.What == Effect::Network && sends(Name) && Files.isDatagram(A.At, Fd)))
+    A.Lasts = {Bound::Polls, 0, 0};
+}
+
+/// The same of an object that works over one: socket.receive(…)
+void Acts::handle(Act &A) {
+  if ((A.What == Effect::Network || A.What == Effect::WaitIO) &&
+      Files.isNonBlocking(A.At, P.operand(A.At, ThisOperand)))
     A.Lasts = {Bound::Polls, 0, 0};
 }
 

@@ -52,6 +52,7 @@ class Acts {
   bool isAwaited(StepId S, PathId Future) const;
   void handed(StepId S, FunctionId F);
   void descriptor(Act &A);
+  void handle(Act &A);
   void findAsync();
   bool madeAsync(StepId S, PathId Object, unsigned Depth = 0);
   bool isAsync(const ActModel &A, StepId S);

@@ -49,6 +49,12 @@ static bool actsOnSockets(llvm::StringRef Name) {
 
 Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     : P(P), Kept(Kept), Graph(Graph) {
+  WorksOver.resize(P.Of.Functions.size());
+  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
+    if (const FunctionModel *M =
+            P.Known->function(P.text(P.Of.Functions[F].Key));
+        M && M->DescriptorArg != NoOperand)
+      WorksOver[F] = M;
   llvm::SmallVector<StepId, 4> Given, Made;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
@@ -56,9 +62,14 @@ Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
       continue;
     if (isSystemCall(At.Callee))
       read(S, P.text(P.Of.Functions[At.Callee].Key));
-    if (const FunctionModel *M = P.ModelOf[At.Callee];
-        M && M->DescriptorArg >= 0 && M->DescriptorArg < At.NumArgs)
-      (M->DescriptorOf == ResultOperand ? Made : Given).push_back(S);
+    const FunctionModel *M = P.ModelOf[At.Callee];
+    if (M && M->Unblocks != NoOperand &&
+        llvm::all_of(M->UnblocksWhen,
+                     [&](const ArgumentTest &T) { return isSaid(T, S); }))
+      note(NonBlocking, S, P.operand(S, M->Unblocks));
+    if (const FunctionModel *Over = WorksOver[At.Callee];
+        Over && Over->DescriptorArg < At.NumArgs)
+      (Over->DescriptorOf == ResultOperand ? Made : Given).push_back(S);
   }
   for (StepId S : Made)
     handOn(S);
@@ -66,10 +77,22 @@ Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     handOn(S);
 }
 
+/// set_blocking(session, 0): as it is written, or as a caller says.
+bool Descriptors::isSaid(const ArgumentTest &T, StepId S) {
+  if (T.Test != ArgumentTest::Equals || T.Arg < 0 ||
+      T.Arg >= P.step(S).NumArgs || !mayCome(S))
+    return false;
+  const Value &V = P.args(S)[T.Arg];
+  const Program::Root Root = P.root(V.K == Value::Path ? V.Id : 0);
+  if (V.K == Value::Path && Root.Node.K == PathNode::Param && Root.Whole)
+    return mayBe(P.functionOf(S), Root.Node.Number, T.Number != 0, 0);
+  return V.K == Value::Integer && V.Number == T.Number;
+}
+
 /// SSL_set_fd(ssl, fd); what is done through the one is done to the other.
 void Descriptors::handOn(StepId S) {
-  const FunctionModel &M = *P.ModelOf[P.step(S).Callee];
-  if (isNonBlocking(S, P.args(S)[M.DescriptorArg]))
+  const FunctionModel &M = *WorksOver[P.step(S).Callee];
+  if (isNonBlocking(S, P.operand(S, M.DescriptorArg)))
     note(NonBlocking, S,
          M.DescriptorOf == ResultOperand ? result(S)
                                          : P.operand(S, M.DescriptorOf));
@@ -241,9 +264,17 @@ void Descriptors::note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
   if (Fd.K != Value::Path)
     return;
   Program::Root Root = P.root(Fd.Id);
-  if (Root.Node.K == PathNode::Result)
+  if (Root.Node.K == PathNode::Result) {
     if (PathId Place = Kept.settles(S, Fd.Id))
       Set.insert(key(S, Place));
+    // stream.lowest_layer().non_blocking(true)
+    if (Root.Whole && Root.Node.Number < P.body(S).Count && Depth < Deepest) {
+      const StepId Get = P.body(S).First + Root.Node.Number;
+      const FunctionModel *M = WorksOver[P.step(Get).Callee];
+      if (M && M->DescriptorOf == ResultOperand)
+        note(Set, Get, P.operand(Get, M->DescriptorArg), Depth + 1);
+    }
+  }
   Set.insert(key(S, Fd.Id));
   if (Root.Node.K == PathNode::Param && Root.Whole && Depth < Deepest)
     for (StepId Caller : Graph.callers(P.functionOf(S)))

@@ -29,6 +29,9 @@ class Descriptors {
   const Calls &Graph;
   using Key = std::pair<uint64_t, PathId>; ///< identity, or body and path
   llvm::DenseSet<Key> Sockets, Pipes, NonBlocking, Datagram;
+  /// By function: the model that says what works over what, also of one that
+  /// has a body, which says no more.
+  std::vector<const FunctionModel *> WorksOver;
 
   Key key(StepId S, PathId Place);
   bool knows(const llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
@@ -42,6 +45,7 @@ class Descriptors {
   void noteEnds(StepId S, const Value &Array);
   bool isSystemCall(FunctionId F) const;
   bool setsFlagsOnce(StepId S) const;
+  bool isSaid(const ArgumentTest &T, StepId S);
   bool mayBe(FunctionId F, uint32_t Param, bool Truth, unsigned Depth);
   bool mayCome(StepId S);
   bool switchesOn(StepId S, const Value &On, int64_t Bits);

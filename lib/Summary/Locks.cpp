@@ -356,11 +356,50 @@ PathId Locks::State::member(uint32_t Body, PathId Object) const {
   return isField(Object) ? Object : 0;
 }
 
+/// Whether a member of a class is, points to or owns an object of another.
+bool Locks::State::leadsTo(RecordId Of, StringId Member, RecordId Other) const {
+  const std::string Name = facts().Strings[facts().Records[Other].Name].str();
+  return llvm::any_of(
+      facts().Records[Of].Members, [&](const Record::Member &M) {
+        llvm::StringRef Type = facts().Strings[M.Type];
+        return M.Name == Member &&
+               (M.Class == Other || Type.contains("<" + Name + ">") ||
+                Type.contains("<" + Name + ","));
+      });
+}
+
+/// if (auto b = shim->buffer_.lock()) … }   b->shim_->mutex is shim's: a class
+/// whose member is of another that points back belongs to it.
+PathId Locks::State::behindPartner(StepRef At, FunctionId F,
+                                   PathId Lock) const {
+  const PathId Root = Paths.root(Lock);
+  PathId Back = 0;
+  for (PathId P = Lock; P && P != Root; P = Paths[P].Parent)
+    if (Paths[P].K == PathNode::Field)
+      Back = P;
+  const RecordId Child = facts().classAt(F, Root);
+  if (!Back || Back == Lock || !Child)
+    return 0;
+  for (const Step &S : facts().steps(facts().Bodies[At.Body])) {
+    if (S.Kind != Op::Call || !S.Callee || S.Result != Root ||
+        !facts().Functions[S.Callee].is(Function::Toolchain) ||
+        Paths[S.Subject].K != PathNode::Field)
+      continue;
+    const PathId Partner = Paths[S.Subject].Parent;
+    const RecordId Mine = facts().classAt(F, Partner);
+    if (Mine && Mine != Child && leadsTo(Child, Paths[Back].Name, Mine))
+      return Paths.rebased(Lock, Back, Partner);
+  }
+  return 0;
+}
+
 /// A lock of what a body has at hand for a moment, by a name that lasts.
 PathId Locks::State::settled(StepRef At, FunctionId F, PathId Lock) const {
   PathId Root = Paths.root(Lock);
   const PathNode &Node = Paths[Root];
   if (Node.K == PathNode::Local) {
+    if (const PathId Partners = behindPartner(At, F, Lock))
+      return Partners;
     const PathId Of = member(At.Body, Root);
     return Of ? Paths.rebased(Lock, Root, Of) : Lock;
   }

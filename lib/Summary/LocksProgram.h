@@ -107,6 +107,8 @@ struct Locks::State {
   void findSingletons();
   void findGiven();
   PathId member(uint32_t Body, PathId Object) const;
+  bool leadsTo(RecordId Of, StringId Member, RecordId Other) const;
+  PathId behindPartner(StepRef At, FunctionId F, PathId Lock) const;
   PathId settled(StepRef At, FunctionId F, PathId Lock) const;
   std::vector<cleanexit::Lists::Entry> callees() const;
   std::vector<FieldBinding> fieldsAfter(FunctionId Constructor) const;

@@ -73,6 +73,34 @@ static const FunctionModel *sleeps(llvm::ArrayRef<std::string> Words) {
   return nullptr;
 }
 
+/// `peer.set_non_blocking(true)`, `setNonblocking(fd)`
+static const FunctionModel *staysCalm(llvm::ArrayRef<std::string> Words,
+                                      const Function &Of) {
+  auto Make = [](Operand What, int When) {
+    FunctionModel M;
+    M.Unblocks = What;
+    if (When >= 0) {
+      ArgumentTest IsTrue;
+      IsTrue.Arg = When;
+      IsTrue.Test = ArgumentTest::Equals;
+      IsTrue.Number = 1;
+      M.UnblocksWhen.push_back(IsTrue);
+    }
+    return M;
+  };
+  static const FunctionModel Own = Make(ThisOperand, -1),
+                             OwnIf = Make(ThisOperand, 0), Given = Make(0, -1),
+                             GivenIf = Make(0, 1);
+  if (Words.front() == "set" || Words.front() == "make")
+    Words = Words.drop_front();
+  if (llvm::join(Words, "") != "nonblocking" &&
+      llvm::join(Words, "") != "nonblock")
+    return nullptr;
+  if (Of.K == Function::Method)
+    return Of.NumParams ? &OwnIf : &Own;
+  return Of.NumParams > 1 ? &GivenIf : Of.NumParams ? &Given : nullptr;
+}
+
 /// A stub that protoc's gRPC plugin writes; the asynchronous ones are named so.
 static bool isRemoteCall(llvm::StringRef Mangled, llvm::StringRef Name) {
   return Mangled.contains("N4grpc13ClientContextE") &&
@@ -95,7 +123,11 @@ const FunctionModel *cleanexit::modelByName(const Facts &F, FunctionId Id) {
   if (Of.is(Function::Virtual))
     return nullptr;
   llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
-  if (Words.empty() || speaksOf(Words.front()))
+  if (Words.empty())
+    return nullptr;
+  if (const FunctionModel *Calm = staysCalm(Words, Of))
+    return Calm;
+  if (speaksOf(Words.front()))
     return nullptr;
   if (Of.NumParams)
     return sleeps(Words);

@@ -156,6 +156,10 @@ private:
   bool isOwner(FunctionId Destructor) const;
   bool tellsEmpty(uint32_t If, PathId Object, uint32_t At) const;
   PathId localAround(PathId Object) const;
+  bool isWritten(FunctionId Constructor) const {
+    const Function &Of = F.Functions[Constructor];
+    return !Of.Bodies.empty() && !Of.is(Function::Implicit);
+  }
   bool leavesEmpty(FunctionId Constructor, StringId Member) const;
   bool makesEmpty(uint32_t Set, StringId Member) const;
   bool isEmptyBefore(PathId Object, uint32_t At, bool AtEnd = false) const;
@@ -423,7 +427,7 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
     if (S.Kind == Op::If && tellsEmpty(E.I, Object, At))
       return true;
     if (Around && S.Subject == Around && S.is(Step::Constructs))
-      return E.Leads && S.NumArgs == 0 &&
+      return E.Leads && (S.NumArgs == 0 || isWritten(S.Callee)) &&
              leavesEmpty(S.Callee, F.Paths[Object].Name);
     if (Around && S.Kind == Op::Set && S.Subject == Around)
       return E.Leads && makesEmpty(E.I, F.Paths[Object].Name);
