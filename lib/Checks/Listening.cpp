@@ -484,6 +484,25 @@ bool asksWhoRuns(const Summary &P, uint32_t B, unsigned Depth) {
   return false;
 }
 
+/// thread(read, pointer), thread([pointer] { … }): does the thread end its own
+/// copy of the pointer that a deleter came with?
+bool endsCopy(const Summary &P, const Step &Starts, FunctionId Body,
+              llvm::ArrayRef<FunctionId> On, const Cleanup &C) {
+  const Facts &F = P.facts();
+  const bool IsGiven = F.Functions[Body].Parent == C.In ||
+                       llvm::any_of(F.args(Starts), [&](const Value &V) {
+                         return V.K == Value::Path && V.Id == C.Owner;
+                       });
+  return IsGiven && llvm::any_of(On, [&](FunctionId Fn) {
+           return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+             return llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+               return S.is(Step::Destroys) && S.Callee == C.By &&
+                      F.rootKind(S.Subject) != PathNode::Local;
+             });
+           });
+         });
+}
+
 /// What a thread runs, and the ends of what it was given.
 llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
   const Facts &F = P.facts();
@@ -498,6 +517,10 @@ llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
     if (T.Runs != Body)
       continue;
     const Step &S = *stepOf(P, T.At);
+    for (const Cleanup &C : P.cleanups())
+      if (C.K == Cleanup::Deleter && C.Owner && C.By &&
+          C.In == functionOf(P, T.At) && endsCopy(P, S, Body, On, C))
+        On.push_back(C.Runs);
     for (const Value &V : F.args(S))
       for (const Step &Ends : F.steps(F.Bodies[T.At.Body]))
         if (V.K == Value::Path && Ends.is(Step::Destroys) &&
@@ -522,7 +545,10 @@ bool mayJoinItself(const Summary &P, FunctionId Body, FunctionId Cleanup,
   // Of many overriders, which one this thread runs is anybody's guess.
   constexpr size_t Few = 3;
   const Facts &F = P.facts();
-  if (F.Functions[Cleanup].K != Function::Destructor)
+  if (F.Functions[Cleanup].K != Function::Destructor &&
+      llvm::none_of(P.cleanups(), [&](const cleanexit::Cleanup &C) {
+        return C.K == cleanexit::Cleanup::Deleter && C.Runs == Cleanup;
+      }))
     return false;
   for (const Link &L : Wait.Chain)
     if (stepOf(P, L.At) && asksWhoRuns(P, L.At.Body, 0))

@@ -206,8 +206,9 @@ private:
     std::vector<Link> Chain = Others.calledBack(At, L);
     if (Chain.empty() || !P.locks().stillHeld(L, Chain))
       return false;
+    const FunctionId First = Chain[0].Callee;
     const FunctionId Callback =
-        Chain[stepOf(P, At)->Kind == Op::Run ? 0 : 1].Callee;
+        First == stepOf(P, At)->Callee ? Chain[1].Callee : First;
     report(At, L, Chain,
            "deadlock: " + lockName(L) +
                ", which is held here, is taken again by the callback " +

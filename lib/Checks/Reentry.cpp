@@ -394,8 +394,50 @@ std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
         F.Functions[Callback].K == Function::Free &&
         lastField(F, T.Lock) == lastField(F, L.Lock) && classWith(T) == Of)
       return T.Chain;
+    const PathId Object = F.Paths[T.Lock].Parent;
+    if (Of && F.Functions[Callback].K == Function::Lambda && Object &&
+        lastField(F, T.Lock) == lastField(F, L.Lock) &&
+        F.classAt(F.Functions[Callback].Parent, Object) == Of &&
+        isKeptFor(Callback, Object))
+      return T.Chain;
   }
   return {};
+}
+
+/// Are a callback and the object whose lock is held handed over together?
+bool Reentry::isGivenWith(const Step &Call, FunctionId Callback,
+                          const HeldLock &L) const {
+  const llvm::ArrayRef<Value> Args = F.args(Call);
+  return llvm::any_of(Args,
+                      [&](const Value &V) {
+                        return V.K == Value::Function && V.Id == Callback;
+                      }) &&
+         llvm::any_of(Args, [&](const Value &V) {
+           return V.K == Value::Path && V.Id && V.Id != L.Lock &&
+                  F.isWithin(L.Lock, V.Id);
+         });
+}
+
+/// executor.after(task)->then([&executor] { executor.schedule(…); });   What a
+/// lambda is kept in comes from the very object that it captures.
+bool Reentry::isKeptFor(FunctionId Lambda, PathId Object) const {
+  for (uint32_t Id : F.Functions[F.Functions[Lambda].Parent].Bodies) {
+    const Body &B = F.Bodies[Id];
+    for (const Step &S : F.steps(B)) {
+      if (S.Kind != Op::Call || llvm::none_of(F.args(S), [&](const Value &V) {
+            return V.K == Value::Function && V.Id == Lambda;
+          }))
+        continue;
+      const PathId Keeper = F.root(S.Subject);
+      for (const Step &Gives : F.steps(B))
+        if (Gives.Kind == Op::Call && Gives.Subject == Object &&
+            (Gives.Result ? Gives.Result == Keeper
+                          : F.Paths[Keeper].K == PathNode::Result &&
+                                &F.steps(B)[F.Paths[Keeper].Number] == &Gives))
+          return true;
+    }
+  }
+  return false;
 }
 
 std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
@@ -414,7 +456,14 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
         if (auto Rest = takesBack(Args[Index].Id, Holds, L); !Rest.empty())
           return Through({{At, Args[Index].Id, nullptr}}, Rest);
     }
-  if (S.Kind != Op::Call || !S.Callee || S.is(Step::Virtual))
+  if (S.Kind != Op::Call || !S.Callee)
+    return {};
+  // resolve(host, done, pool);   where done locks the pool
+  for (FunctionId Callback : P.indirect(At))
+    if (isGivenWith(S, Callback, L))
+      if (auto Rest = takesBack(Callback, Holds, L); !Rest.empty())
+        return Through({{At, Callback, nullptr}}, Rest);
+  if (S.is(Step::Virtual))
     return {};
   for (uint32_t B : F.Functions[S.Callee].Bodies)
     for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)

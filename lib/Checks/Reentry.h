@@ -35,6 +35,9 @@ class Reentry {
   RecordId classWith(const TakenLock &T) const;
   std::vector<Link> takesBack(FunctionId Callback, FunctionId Holds,
                               const HeldLock &L) const;
+  bool isGivenWith(const Step &Call, FunctionId Callback,
+                   const HeldLock &L) const;
+  bool isKeptFor(FunctionId Lambda, PathId Object) const;
   bool isRegisteredUnder(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
   bool isElement(PathId Path) const;
   PathId askedOf(const Value &V, StepRef From) const;

@@ -1,0 +1,63 @@
+// RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// A deleter joins the thread that has a copy of the pointer: whoever drops the
+// last one may be that thread.
+#include <atomic>
+#include <memory>
+#include <thread>
+
+struct Worker {
+  std::atomic<bool> run{true};
+  std::thread thread;
+};
+
+static void drop_bad(Worker *w) {
+  w->run = false;
+  if (w->thread.joinable())
+    w->thread.join(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}may run on the very thread
+  delete w;
+}
+static void turn(std::shared_ptr<Worker> w) {
+  while (w->run)
+    std::this_thread::yield();
+}
+std::shared_ptr<Worker> start_bad() {
+  std::shared_ptr<Worker> w(new Worker, drop_bad);
+  w->thread = std::thread(turn, w);
+  return w;
+}
+
+static void release_bad(Worker *w) {
+  w->run = false;
+  w->thread.join(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}may run on the very thread
+  delete w;
+}
+std::shared_ptr<Worker> capture_bad() {
+  std::shared_ptr<Worker> w(new Worker, release_bad);
+  w->thread = std::thread([w] {
+    while (w->run)
+      std::this_thread::yield();
+  });
+  return w;
+}
+
+static void drop_ok(Worker *w) {
+  w->run = false;
+  w->thread.join();
+  delete w;
+}
+static void turnAround(Worker *w) {
+  while (w->run)
+    std::this_thread::yield();
+}
+std::shared_ptr<Worker> start_ok() {
+  std::shared_ptr<Worker> w(new Worker, drop_ok);
+  w->thread = std::thread(turnAround, w.get());
+  return w;
+}
+std::shared_ptr<Worker> capture_ok() {
+  std::shared_ptr<Worker> w(new Worker, drop_ok);
+  Worker *self = w.get();
+  w->thread = std::thread([self] { turnAround(self); });
+  return w;
+}
