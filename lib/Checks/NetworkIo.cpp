@@ -49,6 +49,9 @@ private:
       return false;
     if (std::string Why = harmless(W, MaxBoundMs, Strict); !Why.empty())
       return silent(W, std::move(Why)), false;
+    if (const ActModel *Act = W.Chain.back().Act;
+        Act && !Act->UnlessSet.empty() && limited(P, W))
+      return silent(W, "an option that was set limits it"), false;
     return C.Of.Runs || stepOf(P, C.At)->is(Step::Member);
   }
 

@@ -290,6 +290,8 @@ struct Function {
     Annotated = 4096,      ///< its body is what attributes say of one not seen
     Const = 8192,          ///< a const member function
     Weak = 16384,          ///< declared weak: nothing is linked for its sake
+    TakesNumber = 32768,   ///< no body is seen, and its first parameter is a
+                           ///< number or an object: no bool, no enumerator
   };
   StringId Name = 0;   ///< mangled, the TU in it for internal linkage
   StringId Pretty = 0; ///< qualified, with template arguments; for people

@@ -30,9 +30,10 @@ inline constexpr llvm::StringLiteral FunctionKinds[] = {
     "free", "method", "constructor", "destructor", "lambda", "block"};
 
 inline constexpr llvm::StringLiteral FunctionFlags[] = {
-    "virtual", "pure",       "implicit",  "system", "toolchain",
-    "public",  "noreturn",   "coroutine", "static", "instance",
-    "final",   "stop-token", "annotated", "const",  "weak"};
+    "virtual",   "pure",     "implicit", "system",
+    "toolchain", "public",   "noreturn", "coroutine",
+    "static",    "instance", "final",    "stop-token",
+    "annotated", "const",    "weak",     "takes-number"};
 
 inline constexpr llvm::StringLiteral CleanupKinds[] = {
     "guard",       "deleter",      "attribute", "defer",

@@ -55,6 +55,18 @@ void describe(raw_ostream &OS, ArrayRef<std::string> Words) {
   OS << '[' << join(Words, ",") << ']';
 }
 
+/// a::v1::B::f of _ZN1a2v11B1fEv; empty if it is no function of C++.
+std::string qualifiedName(StringRef MangledName) {
+  const std::string Mangled = MangledName.str();
+  ItaniumPartialDemangler Name;
+  if (Name.partialDemangle(Mangled.c_str()) || !Name.isFunction())
+    return "";
+  char *Spelled = Name.getFunctionName(nullptr, nullptr);
+  std::string Plain = withoutArguments(Spelled ? Spelled : "");
+  std::free(Spelled);
+  return Plain;
+}
+
 } // namespace
 
 bool takes(StringRef MangledName, StringRef Type) {
@@ -110,6 +122,7 @@ Models Models::bundled(bool AllocationFailure) {
   }
   for (std::unique_ptr<FunctionModel> &F : M.Functions)
     F->Bundled = true;
+  M.HasPrivate = false;
   return M;
 }
 
@@ -118,6 +131,7 @@ Error Models::add(MemoryBufferRef File) {
   if (!Read)
     return Read.takeError();
   Hash = xxh3_64bits(utohexstr(Hash) + File.getBuffer().str());
+  HasPrivate |= !Read->Functions.empty();
   for (FunctionModel &F : Read->Functions)
     put(std::move(F), Functions, FunctionByName);
   for (TypeModel &T : Read->Types)
@@ -149,6 +163,13 @@ const FunctionModel *Models::function(StringRef Key) const {
 const FunctionModel *Models::function(StringRef Key, bool Own) const {
   const FunctionModel *F = function(Key);
   return F && F->Bundled && Own && !Key.contains("::") ? nullptr : F;
+}
+
+const FunctionModel *Models::functionInInline(StringRef MangledName) const {
+  if (!HasPrivate)
+    return nullptr;
+  const FunctionModel *F = function(qualifiedName(MangledName));
+  return F && !F->Bundled ? F : nullptr;
 }
 
 const TypeModel *Models::type(StringRef Name) const {

@@ -143,6 +143,8 @@ struct FunctionModel {
     return RequestsStop == Wakes || RequestsStop == Cuts ||
            RequestsStop == Cancels;
   }
+  /// Its result is 0 if it has taken the lock: an error number.
+  bool GivesError = false;
   /// That it does not succeed means that its caller is wrong, or that memory
   /// is out: nobody can do anything about it.
   bool FailsIfMisused = false;
@@ -221,6 +223,7 @@ class Models {
   llvm::StringMap<const FunctionModel *> FunctionByName;
   llvm::StringMap<const TypeModel *> TypeByName;
   uint64_t Hash = 0;
+  bool HasPrivate = false; ///< functions that are not Bundled
 
   /// Adds what a file's functions throw to what is known of them.
   llvm::Error addThrows(llvm::MemoryBufferRef File);
@@ -241,6 +244,9 @@ public:
   /// model of a plain name is of a library's function, and not of one that
   /// shares its name.
   const FunctionModel *function(llvm::StringRef Key, bool Own) const;
+  /// The private model whose name has the inline namespaces that a function's
+  /// mangled name shows, and its Key has not. Null if there is none.
+  const FunctionModel *functionInInline(llvm::StringRef MangledName) const;
   const TypeModel *type(llvm::StringRef Name) const;
 
   /// All, sorted by library and name; for `list models`.

@@ -22,6 +22,17 @@ using namespace llvm;
 namespace cleanexit {
 namespace {
 
+/// A name without the inline namespaces in which standard libraries keep what
+/// they call std::mutex.
+std::string withoutReserved(StringRef Name) {
+  SmallVector<StringRef, 8> Parts;
+  Name.split(Parts, "::");
+  erase_if(Parts, [](StringRef Part) {
+    return is_contained({"__1", "__2", "__ndk1", "__cxx11", "__cxx1998"}, Part);
+  });
+  return join(Parts, "::");
+}
+
 class Reader : public VocabularyReader {
   std::string Library;
   StringSet<> SeenFunctions, SeenTypes;
@@ -316,6 +327,7 @@ class Reader : public VocabularyReader {
         {"lock", [&](Node N) { F.Lock = readLockKind(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
         {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
+        {"gives_error", [&](Node N) { F.GivesError = readFlag(N); }},
         {"fails_if_misused", [&](Node N) { F.FailsIfMisused = readFlag(N); }},
         {"fails_if_dying", [&](Node N) { F.FailsIfDying = readFlag(N); }},
         {"asks_to_throw",
@@ -356,13 +368,14 @@ class Reader : public VocabularyReader {
     if (Names.empty())
       problem(At, "this entry has no name; write name: or names: [...]");
     for (const std::string &Name : Names) {
-      const std::string Plain = withoutArguments(
+      const std::string Plain = withoutReserved(withoutArguments(
           StringRef(Name).starts_with("::") ? StringRef(Name).drop_front(2)
-                                            : StringRef(Name));
+                                            : StringRef(Name)));
       if (Plain != Name && !StringRef(Name).contains("operator"))
         problem(At, "no function or type has the name '" + Name + "'; write '" +
                         Plain +
-                        "', without a leading '::' and template arguments");
+                        "', without a leading '::', template arguments and "
+                        "inline namespaces");
       if (!Seen.insert(Name).second)
         problem(At, "'" + Name +
                         "' is in this file twice; write one entry "
@@ -457,12 +470,20 @@ public:
   Expected<ModelFile> read(const YamlNode &Root) {
     ModelFile File;
     using Node = const YamlNode &;
+    auto entries = [&](Node V, function_ref<void(Node)> Read) {
+      if (V.K == YamlNode::Null)
+        problem(V.KeyLine, V.KeyColumn,
+                "nothing is listed under '" + V.Key +
+                    "'; list '- name: NAME' entries, or leave it out");
+      else
+        readEach(V, Read);
+    };
     auto library = [&](Node V) { Library = readText(V); };
     auto functions = [&](Node V) {
-      readEach(V, [&](Node Item) { readFunction(Item, File); });
+      entries(V, [&](Node Item) { readFunction(Item, File); });
     };
     auto types = [&](Node V) {
-      readEach(V, [&](Node Item) { readType(Item, File); });
+      entries(V, [&](Node Item) { readType(Item, File); });
     };
     readMapping(
         Root,
@@ -484,6 +505,10 @@ Expected<ModelFile> readModels(MemoryBufferRef File) {
     return Root.takeError();
   if (Root->Line == 0)
     Root->Line = Root->Column = 1;
+  if (Root->K == YamlNode::Null)
+    return createStringError(File.getBufferIdentifier() +
+                             ":1:1: the file is empty; begin it with library: "
+                             "NAME, and list functions or types");
   return Reader(File.getBufferIdentifier()).read(*Root);
 }
 

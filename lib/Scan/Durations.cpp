@@ -60,6 +60,26 @@ std::optional<double> number(const APValue &V) {
   return std::nullopt;
 }
 
+/// Constant points in time are the past (the epoch, min()), or never come.
+constexpr double EndOfTime = 9e18;
+
+/// The nanoseconds since the epoch, or whatever a clock counts from, of a
+/// std::chrono::time_point that is constant.
+std::optional<double> fixedTime(const Expr &E, const ASTContext &Context) {
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      E.getType().getNonReferenceType()->getAsCXXRecordDecl());
+  if (!Class || Class->getName() != "time_point" ||
+      Class->getTemplateArgs().size() != 2)
+    return std::nullopt;
+  const double Tick = tick(Class->getTemplateArgs()[1].getAsType());
+  Expr::EvalResult R;
+  if (!Tick || E.isValueDependent() || !E.EvaluateAsRValue(R, Context) ||
+      R.HasSideEffects)
+    return std::nullopt;
+  std::optional<double> Count = number(R.Val);
+  return Count ? std::optional(*Count * Tick) : std::nullopt;
+}
+
 /// The seconds-and-fraction structs of POSIX: the scale of their second field.
 double fractionOf(QualType T) {
   const auto *Record = T->getAsRecordDecl();
@@ -367,6 +387,10 @@ std::optional<Value> Lowering::deadline(const Expr &Any) {
     return V;
   if (std::optional<Value> Way = modeledTime(*E))
     return Way;
+  if (std::optional<double> Fixed = fixedTime(*E, U.Context)) {
+    V.Number = *Fixed < EndOfTime ? 0 : INT64_MAX;
+    return V;
+  }
   if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
       Made && Made->getNumArgs() == 1)
     return deadline(*Made->getArg(0));

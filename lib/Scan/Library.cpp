@@ -61,6 +61,15 @@ bool takesStopToken(const FunctionDecl &D) {
   });
 }
 
+bool takesNumber(const FunctionDecl &D) {
+  if (!D.getNumParams())
+    return false;
+  const QualType First = D.getParamDecl(0)->getType().getNonReferenceType();
+  return First->isRealFloatingType() || First->isRecordType() ||
+         (First->isIntegerType() && !First->isBooleanType() &&
+          !First->isEnumeralType());
+}
+
 Access access(const CXXMethodDecl &Method) {
   if (isa<CXXConversionDecl>(Method))
     return Access::Itself;

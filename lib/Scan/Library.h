@@ -37,6 +37,10 @@ bool isAtomic(const clang::CXXRecordDecl &D);
 /// A std::stop_token is among its parameters.
 bool takesStopToken(const clang::FunctionDecl &D);
 
+/// Its first parameter is a number, or an object such as a length of time is: no
+/// bool, no enumerator and no pointer.
+bool takesNumber(const clang::FunctionDecl &D);
+
 /// What a member function of a library type gives its caller.
 enum class Access : uint8_t {
   Itself,  ///< the receiver, or what it points to: get, operator*, load

@@ -404,6 +404,8 @@ Value Lowering::initList(const InitListExpr &Any, PathId Into) {
         expression(E.getInit(Index++), Into);
     }
   if (Plain) {
+    // k_timeout_t{-1}: a number with a type of its own.
+    Value Only;
     for (const FieldDecl *Field : Plain->fields()) {
       if (Field->isUnnamedBitField() || Index >= E.getNumInits())
         continue;
@@ -415,8 +417,11 @@ Value Lowering::initList(const InitListExpr &Any, PathId Into) {
       keeps(*Field, V, Init->getBeginLoc());
       if (To && V.K != Value::Unknown && pathOf(V) != To)
         set(To, V, E.getBeginLoc());
+      Only = V;
     }
-    return Into ? pathValue(Into) : Value();
+    if (Into)
+      return pathValue(Into);
+    return E.getNumInits() == 1 && Only.K == Value::Integer ? Only : Value();
   }
   for (const Expr *Init : E.inits()) {
     Value V = expression(Init, Into ? U.element(Into) : 0);
@@ -510,6 +515,8 @@ Value Lowering::expression(const Expr *E, PathId Into) {
     return lambda(*cast<LambdaExpr>(E));
   case Stmt::InitListExprClass:
     return initList(*cast<InitListExpr>(E), Into);
+  case Stmt::CompoundLiteralExprClass:
+    return expression(cast<CompoundLiteralExpr>(E)->getInitializer(), Into);
   case Stmt::CXXParenListInitExprClass:
     for (const Expr *Init : cast<CXXParenListInitExpr>(E)->getInitExprs())
       expression(Init);

@@ -275,6 +275,8 @@ void Unit::fill(FunctionId Id, const FunctionDecl &D) {
     Flags |= Function::Public;
   if (takesStopToken(D))
     Flags |= Function::TakesStopToken;
+  if (Origin != Origins::Toolchain && !D.isDefined() && takesNumber(D))
+    Flags |= Function::TakesNumber;
   if (const auto *Type = D.getType()->getAs<FunctionProtoType>())
     for (FunctionEffectWithCondition Effect : Type->getFunctionEffects()) {
       if (Effect.Effect.kind() == FunctionEffect::Kind::Blocking)

@@ -161,19 +161,13 @@ PathId LocksWalk::lockMeant(const LockAct &A, PathId Receiver,
 void LocksWalk::acts(const FunctionModel &Model, FunctionId Callee,
                      PathId Receiver, llvm::ArrayRef<Value> Args,
                      PathId Result) {
-  // C's functions give an error number, C++'s methods say whether it worked.
-  llvm::StringRef Name = Model.Name;
-  const bool GivesError = Name.starts_with("pthread_") ||
-                          Name.starts_with("mtx_") || Name.starts_with("uv_") ||
-                          Name.starts_with("bthread_") ||
-                          Name.starts_with("sqlite3_");
   for (const LockAct &A : Model.Locks) {
     if (!llvm::all_of(A.When, [&](const ArgumentTest &Test) {
           return holds(Test, Args);
         }))
       continue;
     if (PathId Of = lockMeant(A, Receiver, Args))
-      act(A.What, Of, Callee, Result, GivesError);
+      act(A.What, Of, Callee, Result, Model.GivesError);
   }
 }
 

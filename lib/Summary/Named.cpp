@@ -33,28 +33,38 @@ static bool speaksOf(llvm::StringRef First) {
 }
 
 static FunctionModel make(Effect What, const char *Why,
-                          std::optional<ActModel::Unit> Unit = std::nullopt) {
+                          std::optional<ActModel::Unit> Unit = std::nullopt,
+                          Operand Bound = 0) {
   FunctionModel M;
   ActModel A;
   A.What = What;
   A.Why = Why;
   if (Unit) {
-    A.BoundArg = 0;
+    A.BoundArg = Bound;
     A.BoundUnit = *Unit;
   }
   M.Acts.push_back(std::move(A));
   return M;
 }
 
-static const FunctionModel *sleeps(llvm::ArrayRef<std::string> Words) {
+/// sleepFor(n), sleep_ms(n), clock_sleep_ms(clock, n). What says neither that it
+/// is for a time nor takes a number puts a device to sleep: lcd_sleep(lcd); and
+/// what does it to an object may well: radio.sleep(n).
+static const FunctionModel *sleeps(llvm::ArrayRef<std::string> Words,
+                                   const Function &Of) {
   static constexpr char Why[] =
       "its name says that it sleeps, and nothing else is known of it";
   static const FunctionModel Some = make(Effect::Sleep, Why);
-  static const FunctionModel In[] = {
-      make(Effect::Sleep, Why, ActModel::Nanoseconds),
-      make(Effect::Sleep, Why, ActModel::Microseconds),
-      make(Effect::Sleep, Why, ActModel::Milliseconds),
-      make(Effect::Sleep, Why, ActModel::Seconds)};
+  static const FunctionModel In[][2] = {
+      {make(Effect::Sleep, Why, ActModel::Nanoseconds),
+       make(Effect::Sleep, Why, ActModel::Nanoseconds, 1)},
+      {make(Effect::Sleep, Why, ActModel::Microseconds),
+       make(Effect::Sleep, Why, ActModel::Microseconds, 1)},
+      {make(Effect::Sleep, Why, ActModel::Milliseconds),
+       make(Effect::Sleep, Why, ActModel::Milliseconds, 1)},
+      {make(Effect::Sleep, Why, ActModel::Seconds),
+       make(Effect::Sleep, Why, ActModel::Seconds, 1)}};
+  const bool First = Of.is(Function::TakesNumber);
   for (size_t I = 0; I != Words.size(); ++I) {
     if (Words[I] != "sleep" && Words[I] != "msleep" && Words[I] != "usleep")
       continue;
@@ -62,13 +72,16 @@ static const FunctionModel *sleeps(llvm::ArrayRef<std::string> Words) {
     if (Words[I] != "sleep")
       Unit = Words[I] == "msleep" ? ActModel::Milliseconds
                                   : ActModel::Microseconds;
+    bool ForTime = Of.K == Function::Free || Of.is(Function::Static);
     for (const std::string &After : Words.drop_front(I + 1)) {
       if (After == "for" || After == "until" || After == "in")
-        continue;
-      if (!(Unit = unit(After)))
+        ForTime = true;
+      else if (!(Unit = unit(After)))
         return nullptr; // sleepTime, sleepMode
     }
-    return Unit ? &In[*Unit] : &Some;
+    if (Unit)
+      return First || Of.NumParams > 1 ? &In[*Unit][!First] : nullptr;
+    return First && ForTime ? &Some : nullptr;
   }
   return nullptr;
 }
@@ -130,7 +143,7 @@ const FunctionModel *cleanexit::modelByName(const Facts &F, FunctionId Id) {
   if (speaksOf(Words.front()))
     return nullptr;
   if (Of.NumParams)
-    return sleeps(Words);
+    return sleeps(Words, Of);
   static const FunctionModel Joins =
       make(Effect::WaitThread,
            "its name says that it joins, and nothing else is known of it");

@@ -79,6 +79,8 @@ void Program::grow() {
         !Declared.is(Function::System) && text(Declared.Name).starts_with("_Z");
     if (Declared.Bodies.empty())
       ModelOf[F] = Known->function(text(Declared.Key), Own);
+    if (!ModelOf[F] && Declared.Bodies.empty())
+      ModelOf[F] = Known->functionInInline(text(Declared.Name));
     if (!ModelOf[F])
       ModelOf[F] = modelByName(Of, F);
     IsAssignment[F] = text(Declared.Key).ends_with("::operator=");

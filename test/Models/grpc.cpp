@@ -1,9 +1,14 @@
 // RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+#include <chrono>
 namespace grpc {
 struct Status {};
 struct ClientContext { void TryCancel(); };
 template <class R> struct ClientReader { bool Read(R *); Status Finish(); };
-struct CompletionQueue { bool Next(void **, bool *); void Shutdown(); };
+struct CompletionQueue {
+  bool Next(void **, bool *);
+  template <class T> int AsyncNext(void **, bool *, const T &Deadline);
+  void Shutdown();
+};
 struct ServerInterface { void Shutdown(); template <class T> void Shutdown(const T &Deadline); virtual void Wait() = 0; };
 namespace internal {
 template <class A, class B> Status BlockingUnaryCall(int, ClientContext *, const A &, B *);
@@ -48,5 +53,37 @@ struct Declared_bad {
     int A;
     L->Revoke(&C, 1, &A);
     // CHECK: 'Declared_bad::~Declared_bad' {{.*}}[cleanup-network-io]
+  }
+};
+
+// A deadline that has come already polls, and one that never comes is none.
+extern "C" {
+enum gpr_clock_type { GPR_CLOCK_MONOTONIC, GPR_CLOCK_REALTIME };
+struct gpr_timespec { long tv_sec; int tv_nsec; gpr_clock_type clock_type; };
+gpr_timespec gpr_now(gpr_clock_type);
+gpr_timespec gpr_time_0(gpr_clock_type);
+gpr_timespec gpr_inf_past(gpr_clock_type);
+gpr_timespec gpr_inf_future(gpr_clock_type);
+}
+using Clock = std::chrono::system_clock;
+struct Drain_bad {
+  CompletionQueue Q; void *T; bool B;
+  ~Drain_bad() { Q.AsyncNext(&T, &B, Clock::now() + std::chrono::seconds(5)); }
+  // CHECK: 'Drain_bad::~Drain_bad' {{.*}}for up to 5 s
+  // CHECK: note: {{.*}}waits for the next event
+};
+struct Never_bad { CompletionQueue Q; void *T; bool B; ~Never_bad() { Q.AsyncNext(&T, &B, Clock::time_point::max()); } };
+// CHECK: 'Never_bad::~Never_bad' {{.*}}with no bound
+struct Infinite_bad { CompletionQueue Q; void *T; bool B; ~Infinite_bad() { Q.AsyncNext(&T, &B, gpr_inf_future(GPR_CLOCK_REALTIME)); } };
+// CHECK: 'Infinite_bad::~Infinite_bad' {{.*}}with no bound
+struct Past_ok {
+  CompletionQueue Q; void *T; bool B;
+  ~Past_ok() {
+    while (Q.AsyncNext(&T, &B, Clock::now()) == 1) ;
+    Q.AsyncNext(&T, &B, Clock::time_point());
+    Q.AsyncNext(&T, &B, Clock::time_point::min());
+    Q.AsyncNext(&T, &B, gpr_now(GPR_CLOCK_REALTIME));
+    Q.AsyncNext(&T, &B, gpr_time_0(GPR_CLOCK_REALTIME));
+    Q.AsyncNext(&T, &B, gpr_inf_past(GPR_CLOCK_REALTIME));
   }
 };

@@ -19,3 +19,30 @@ struct Accept_bad { ssh_channel C; ~Accept_bad() { ssh_channel_accept_x11(C, 200
 struct Accept_ok { ssh_channel C; ~Accept_ok() { ssh_channel_accept_x11(C, 0); } };
 struct Stat_bad { sftp_file F; ~Stat_bad() { sftp_fstat(F); } };
 // CHECK: 'Stat_bad::~Stat_bad' {{.*}}[cleanup-network-io]
+
+// libssh2: a session that does not block has calls that do not.
+extern "C" {
+struct LIBSSH2_SESSION;
+struct LIBSSH2_CHANNEL;
+void libssh2_session_set_blocking(LIBSSH2_SESSION *, int);
+int libssh2_session_handshake(LIBSSH2_SESSION *, int);
+int libssh2_channel_close(LIBSSH2_CHANNEL *);
+int libssh2_channel_wait_closed(LIBSSH2_CHANNEL *);
+}
+struct Second_bad {
+  LIBSSH2_SESSION *S; LIBSSH2_CHANNEL *C;
+  ~Second_bad() { libssh2_channel_wait_closed(C); }
+  // CHECK: 'Second_bad::~Second_bad' {{.*}}[cleanup-network-io]
+  // CHECK: note: {{.*}}on a blocking session it waits for the peer
+};
+struct Blocking_bad {
+  LIBSSH2_SESSION *S; LIBSSH2_CHANNEL *C;
+  void begin() { libssh2_session_set_blocking(S, 1); }
+  ~Blocking_bad() { libssh2_channel_close(C); }
+  // CHECK: 'Blocking_bad::~Blocking_bad' {{.*}}[cleanup-network-io]
+};
+struct Second_ok {
+  LIBSSH2_SESSION *S; LIBSSH2_CHANNEL *C;
+  void begin() { libssh2_session_set_blocking(S, 0); libssh2_session_handshake(S, 1); }
+  ~Second_ok() { libssh2_channel_close(C); libssh2_channel_wait_closed(C); }
+};

@@ -1,5 +1,6 @@
 // REQUIRES: mosquitto
 // RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+// RUN: %check --option=cleanup-network-io.Strict=true %s -- -std=c++20 | FileCheck %s --check-prefix=STRICT
 #include <mosquitto.h>
 
 struct Loop_bad { mosquitto *M; ~Loop_bad() { mosquitto_loop_stop(M, false); } };
@@ -11,5 +12,6 @@ struct Connect_bad { mosquitto *M; ~Connect_bad() { mosquitto_reconnect(M); } };
 struct Turn_bad { mosquitto *M; ~Turn_bad() { mosquitto_loop(M, 500, 1); } };
 // CHECK: 'Turn_bad::~Turn_bad' {{.*}} 500 ms
 struct Turn_ok { mosquitto *M; ~Turn_ok() { mosquitto_loop(M, 0, 1); } };
-struct Disconnect_bad { mosquitto *M; ~Disconnect_bad() { mosquitto_disconnect(M); } };
-// CHECK: 'Disconnect_bad::~Disconnect_bad' {{.*}}[cleanup-network-io]
+struct Disconnect_ok { mosquitto *M; ~Disconnect_ok() { mosquitto_disconnect(M); } };
+// STRICT: 'Disconnect_ok::~Disconnect_ok' {{.*}}[cleanup-network-io]
+// STRICT: note: {{.*}}it sends a goodbye to the broker

@@ -46,3 +46,39 @@ struct Held {
     k_msleep(1000);
   }
 };
+
+extern "C" {
+int xQueueTakeMutexRecursive(QueueHandle_t, TickType_t);
+int xQueueGiveMutexRecursive(QueueHandle_t);
+int xTaskGenericNotifyWait(unsigned, unsigned, unsigned, unsigned *, TickType_t);
+int k_msgq_get(void *, void *, k_timeout_t);
+int k_poll(void *, int, k_timeout_t);
+}
+struct Notified_bad { ~Notified_bad() { xTaskGenericNotifyWait(0, 0, 0, nullptr, 0xFFFFFFFF); } };
+// CHECK: 'Notified_bad::~Notified_bad' {{.*}}with no bound
+struct Message_bad { void *Q; int M; ~Message_bad() { k_msgq_get(Q, &M, k_timeout_t{100}); } };
+// CHECK: 'Message_bad::~Message_bad' {{.*}}until a deadline
+struct Poll_ok { void *Q; int M; ~Poll_ok() { k_msgq_get(Q, &M, k_timeout_t{0}); k_poll(Q, 1, k_timeout_t{0}); } };
+
+struct Mutex {
+  QueueHandle_t M;
+  k_mutex *Z;
+  void delay_bad() {
+    xQueueTakeMutexRecursive(M, 0xFFFFFFFF);
+    vTaskDelay(100);
+    // CHECK: Mutex::delay_bad{{.*}}[cleanup-lock-held-over-wait]
+    xQueueGiveMutexRecursive(M);
+  }
+  void delay_ok() {
+    xQueueTakeMutexRecursive(M, 0xFFFFFFFF);
+    xQueueGiveMutexRecursive(M);
+    vTaskDelay(100);
+  }
+  void busy_ok() {
+    if (k_mutex_lock(Z, k_timeout_t{0})) {
+      k_msleep(100);
+      return;
+    }
+    k_mutex_unlock(Z);
+  }
+};

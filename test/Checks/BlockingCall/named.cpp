@@ -45,6 +45,32 @@ struct Other_ok {
     t.needsWait();
   }
 };
+// What takes no number of anything, or is done to an object, may put a device
+// to sleep.
+// TELLS: lcd_sleep radio sleep sleepIn clock_sleep_ms
+struct Lcd;
+struct Radio {
+  enum Mode { Deep };
+  void sleep(bool on);
+  void sleep(int mode);
+  void sleepIn(Mode mode);
+};
+extern "C" void lcd_sleep(Lcd *);
+extern "C" void clock_sleep_ms(Lcd *, int n);
+struct Mode_ok {
+  Lcd *lcd;
+  Radio radio;
+  ~Mode_ok() {
+    lcd_sleep(lcd);
+    radio.sleep(true);
+    radio.sleep(1);
+    radio.sleepIn(Radio::Deep);
+  }
+};
+struct Clock_bad {
+  Lcd *lcd;
+  ~Clock_bad() { clock_sleep_ms(lcd, 300); } // CHECK: :[[@LINE]]:{{.*}}sleeps ('clock_sleep_ms') for up to 300 ms
+};
 // A body is worth more than a name.
 inline void pretendToSleep(int) {}
 struct Seen_ok {
