@@ -9,10 +9,11 @@ template <class P> struct basic_socket {
   void connect(int, error_code &);
   void close();
   void close(error_code &);
+  void non_blocking(bool, error_code &);
 };
 struct steady { };
 template <class C> struct basic_waitable_timer { void wait(error_code &); void cancel(error_code &); };
-namespace ssl { template <class S> struct stream { void shutdown(error_code &); }; }
+namespace ssl { template <class S> struct stream { S &lowest_layer(); void shutdown(error_code &); }; }
 template <class S> int write(S &, const char *, error_code &);
 }
 using namespace boost::asio;
@@ -30,6 +31,17 @@ struct Write_bad { basic_socket<int> S; error_code *E; ~Write_bad() { write(S, "
 // CHECK: 'Write_bad::~Write_bad' {{.*}}[cleanup-network-io]
 struct Tls_bad { ssl::stream<int> S; error_code *E; ~Tls_bad() { S.shutdown(*E); } };
 // CHECK: 'Tls_bad::~Tls_bad' {{.*}}[cleanup-network-io]
+struct Calm_ok {
+  ssl::stream<basic_socket<int>> S;
+  error_code *E;
+  ~Calm_ok() { S.lowest_layer().non_blocking(true, *E); S.shutdown(*E); }
+};
+struct Blocks_bad {
+  ssl::stream<basic_socket<int>> S;
+  error_code *E;
+  ~Blocks_bad() { S.lowest_layer().non_blocking(false, *E); S.shutdown(*E); }
+  // CHECK: 'Blocks_bad::~Blocks_bad' {{.*}}[cleanup-network-io]
+};
 struct Timer_bad { basic_waitable_timer<int> T; error_code *E; ~Timer_bad() { T.wait(*E); } };
 // CHECK: 'Timer_bad::~Timer_bad' sleeps
 struct Timer_ok { basic_waitable_timer<int> T; error_code *E; ~Timer_ok() { T.cancel(*E); } };

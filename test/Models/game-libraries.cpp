@@ -20,8 +20,7 @@ struct Thread_bad { sf::Thread T; ~Thread_bad() { T.wait(); } };
 // CHECK: 'Thread_bad::~Thread_bad' waits for a thread to end {{.*}}[cleanup-blocking-call]
 struct Receive_bad { sf::TcpSocket S; char B[9]; size_t N; ~Receive_bad() { S.receive(B, 9, N); } };
 // CHECK: 'Receive_bad::~Receive_bad' {{.*}}[cleanup-network-io]
-struct Limited_bad { sf::TcpSocket S; char B[9]; size_t N; ~Limited_bad() { S.setBlocking(false); S.receive(B, 9, N); } };
-// CHECK: 'Limited_bad::~Limited_bad' {{.*}}under a timeout set elsewhere
+struct Calm_ok { sf::TcpSocket S; char B[9]; size_t N; ~Calm_ok() { S.setBlocking(false); S.receive(B, 9, N); } };
 struct Receive_ok { sf::TcpSocket S; ~Receive_ok() { S.disconnect(); } };
 struct Sound_strict { sf::SoundStream S; ~Sound_strict() { S.stop(); } };
 // STRICT: 'Sound_strict::~Sound_strict' {{.*}}[cleanup-blocking-call]

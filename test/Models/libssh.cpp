@@ -46,3 +46,12 @@ struct Second_ok {
   void begin() { libssh2_session_set_blocking(S, 0); libssh2_session_handshake(S, 1); }
   ~Second_ok() { libssh2_channel_close(C); libssh2_channel_wait_closed(C); }
 };
+
+// The session is a member of a struct, and set up elsewhere.
+extern "C" LIBSSH2_CHANNEL *libssh2_channel_open_ex(LIBSSH2_SESSION *, const char *);
+struct Kept { LIBSSH2_SESSION *S; LIBSSH2_CHANNEL *C; };
+void setUp(Kept *K) {
+  libssh2_session_set_blocking(K->S, 0);
+  K->C = libssh2_channel_open_ex(K->S, "session");
+}
+struct Kept_ok { Kept *K; ~Kept_ok() { libssh2_channel_close(K->C); } };
