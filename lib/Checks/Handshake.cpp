@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Handshake.h"
 #include "Checks/Chain.h"
+#include "Checks/Names.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -101,8 +102,7 @@ bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
   for (uint32_t B : F.Functions[Fn].Bodies)
     for (uint32_t I = F.Bodies[B].Count; Member && I-- > 0;) {
       const Step &S = F.Steps[F.Bodies[B].First + I];
-      if (S.Kind == Op::Set && F.args(S)[0].K == Value::Integer &&
-          (F.args(S)[0].Number != 0) == To &&
+      if (S.Kind == Op::Set && isConstant(F.args(S)[0], To) &&
           P.identity({B, I}, S.Subject) == Member)
         return true;
       const bool Calls = S.Kind == Op::Call && S.Callee;
@@ -249,6 +249,38 @@ llvm::SmallVector<FunctionId, 2> threadsThatEnd(const Summary &P,
 
 bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To) {
   return sets(P, Fn, Member, [&](const Value &V) { return isConstant(V, To); });
+}
+
+/// What a step kills for sure; 0 if it does no such thing.
+static PathId killedBy(const Facts &F, const Step &S) {
+  constexpr int64_t Kill = 9; // SIGKILL
+  if (S.Kind != Op::Call || !S.Callee)
+    return 0;
+  const llvm::ArrayRef<Value> Args = F.args(S);
+  const llvm::StringRef Name = lastName(F, S.Callee);
+  const bool Signals = Name == "kill" || Name == "killpg";
+  if (Args.empty() || Args[0].K != Value::Path ||
+      (Signals
+           ? Args.size() < 2 || Args[1].K != Value::Integer ||
+                 Args[1].Number != Kill
+           : Name != "TerminateProcess" && Name != "g_subprocess_force_exit"))
+    return 0;
+  return Args[0].Id;
+}
+
+bool isKilled(const Summary &P, const Witness &Wait) {
+  const Facts &F = P.facts();
+  const StepRef At = Wait.Chain.back().At;
+  const Step *Waits = stepOf(P, At);
+  if (Wait.What != Effect::WaitProcess || !Waits)
+    return false;
+  return llvm::any_of(
+      F.steps(F.Bodies[At.Body]).take_front(At.Index), [&](const Step &S) {
+        const PathId Killed = killedBy(F, S);
+        return Killed && llvm::any_of(F.args(*Waits), [&](const Value &V) {
+                 return V.K == Value::Path && V.Id == Killed;
+               });
+      });
 }
 
 bool spinsForLock(const Summary &P, const Witness &W) {

@@ -252,7 +252,8 @@ private:
       if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
           wasEmptied(W.Chain) || joinsDone(W) ||
           (W.What == Effect::WaitFuture && isReady(P, W)) ||
-          (W.What == Effect::Spin && spinsForLock(P, W)))
+          (W.What == Effect::Spin && spinsForLock(P, W)) ||
+          (!Strict && isKilled(P, W)))
         continue;
       if (calls(W.Chain) > FarAway && !Strict && !awaitedNeeds(W, L)) {
         Run.silent({positionOf(P, At), Run.Name.str(),

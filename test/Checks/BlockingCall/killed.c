@@ -1,0 +1,48 @@
+// RUN: not %cleanexit check %s -- -std=gnu17 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// RUN: not %cleanexit check --option=cleanup-blocking-call.Strict=true %s -- -std=gnu17 > %t.strict
+// RUN: FileCheck %s --check-prefix=STRICT < %t.strict
+// A process that was killed is only reaped.
+#include <pthread.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void killed_ok(pid_t *pid) {
+  int status;
+  if (*pid > 0 && waitpid(*pid, &status, WNOHANG) == 0) {
+    kill(*pid, SIGKILL);
+    while (waitpid(*pid, &status, 0) == -1) // STRICT: :[[@LINE]]:{{.*}}'killed_ok' waits for a process
+      ;
+  }
+}
+static void asked_bad(pid_t *pid) {
+  kill(*pid, SIGTERM);
+  waitpid(*pid, 0, 0); // CHECK: :[[@LINE]]:{{.*}}warning: cleanup function 'asked_bad' waits for a process
+}
+static pid_t other;
+static void other_bad(pid_t *pid) {
+  kill(other, SIGKILL);
+  waitpid(*pid, 0, 0); // CHECK: :[[@LINE]]:{{.*}}warning: cleanup function 'other_bad' waits for a process
+}
+pid_t start(void);
+int work(void) {
+  __attribute__((cleanup(killed_ok))) pid_t a = start();
+  __attribute__((cleanup(asked_bad))) pid_t b = start();
+  __attribute__((cleanup(other_bad))) pid_t c = start();
+  return a + b + c;
+}
+
+static pthread_mutex_t mutex;
+void stop_ok(pid_t pid) {
+  pthread_mutex_lock(&mutex);
+  kill(pid, SIGKILL);
+  waitpid(pid, 0, 0);
+  pthread_mutex_unlock(&mutex);
+}
+void stop_bad(pid_t pid) {
+  pthread_mutex_lock(&mutex);
+  kill(pid, SIGTERM);
+  waitpid(pid, 0, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'mutex' is held while 'stop_bad' waits for a process
+  pthread_mutex_unlock(&mutex);
+}
