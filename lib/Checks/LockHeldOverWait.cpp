@@ -9,6 +9,7 @@
 #include "Checks/Reentry.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <deque>
@@ -20,8 +21,8 @@ constexpr CheckOption Options[] = {
     {"MaxBoundMs", "10",
      "The longest wait, in milliseconds, that may be done under a lock."},
     {"Strict", "false",
-     "Report file I/O, storage synchronization, any unknown code, and waits "
-     "many calls away under a lock."},
+     "Report file I/O, storage synchronization, any unknown code, waits many "
+     "calls away, and exchanges that a lock is there for."},
 };
 
 /// Whoever holds a lock knows what is done so many calls below; that it may
@@ -45,6 +46,8 @@ class LockHeldOverWait {
   const bool Strict = Run.flag("Strict");
   const unsigned MaxBoundMs = Run.number("MaxBoundMs", 10);
   const Reentry Others;
+  /// By class and lock: see serializes().
+  llvm::DenseMap<std::pair<RecordId, PathId>, bool> Serializers;
 
 public:
   explicit LockHeldOverWait(CheckRun &Run)
@@ -262,6 +265,13 @@ private:
                         " calls away; Strict reports it"});
         continue;
       }
+      if (!Strict && serializes(L, W)) {
+        Run.silent({positionOf(P, At), Run.Name.str(),
+                    act(P, W) + " under " + lockName(L) +
+                        ": whoever takes it does such a thing; Strict reports "
+                        "it"});
+        continue;
+      }
       std::string Message = lockName(L) + " is held while " +
                             quoted(P, functionOf(P, At)) + " " + act(P, W) +
                             " " + lasting(W.Lasts);
@@ -310,12 +320,55 @@ private:
                         [&](FunctionId Body) { return saidDone(P, W, Body); });
   }
 
+  /// A session's mutex, which several methods take and all of them for an
+  /// exchange: one after the other is what it is for, and nobody who wants it
+  /// wants anything quick.
+  bool serializes(const HeldLock &L, const Witness &W) {
+    constexpr unsigned Several = 3;
+    constexpr EffectSet Exchanges{Effect::Network, Effect::Database};
+    const RecordId Class = F.classOf(functionOf(P, L.TakenAt));
+    if (!Exchanges.contains(W.What) || !Class ||
+        F.rootKind(L.Lock) != PathNode::This)
+      return false;
+    auto [Known, IsNew] = Serializers.try_emplace({Class, L.Lock});
+    if (!IsNew)
+      return Known->second;
+    unsigned Takers = 0;
+    for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
+      if (F.classOf(F.Bodies[B].Of) != Class)
+        continue;
+      bool Takes = false, Acts = false;
+      for (uint32_t I = 0; I < F.Bodies[B].Count && !Acts; ++I) {
+        if (llvm::none_of(P.held({B, I}), [&](const HeldLock &Held) {
+              return Held.Lock == L.Lock && !Held.ByCaller;
+            }))
+          continue;
+        Takes = true;
+        for (const Witness &Other :
+             P.effects(StepRef{B, I}, Exchanges, Scope::Everything))
+          Acts |= Other.Lasts.Kind != Bound::Polls;
+      }
+      if (Takes && !Acts)
+        return false;
+      Takers += Takes;
+    }
+    return Serializers[{Class, L.Lock}] = Takers >= Several;
+  }
+
+  /// `this.mutex` of two functions: a lock of one class.
+  bool isOfOneClass(FunctionId Other, const HeldLock &L) {
+    const RecordId Mine = F.classOf(functionOf(P, L.TakenAt)),
+                   Its = F.classOf(Other);
+    return F.rootKind(L.Lock) != PathNode::This || F.derives(Mine, Its) ||
+           F.derives(Its, Mine);
+  }
+
   bool awaitedNeeds(const Witness &W, const HeldLock &L) {
     if (W.What != Effect::WaitThread && W.What != Effect::WaitFuture)
       return false;
     for (FunctionId Body : threadBodies(P, W))
       for (const TakenLock &T : P.locks().takes(Body))
-        if (T.Lock == L.Lock)
+        if (T.Lock == L.Lock && isOfOneClass(Body, L))
           return true;
     return false;
   }

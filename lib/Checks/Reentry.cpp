@@ -394,12 +394,6 @@ std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
         F.Functions[Callback].K == Function::Free &&
         lastField(F, T.Lock) == lastField(F, L.Lock) && classWith(T) == Of)
       return T.Chain;
-    const PathId Object = F.Paths[T.Lock].Parent;
-    if (Of && F.Functions[Callback].K == Function::Lambda && Object &&
-        lastField(F, T.Lock) == lastField(F, L.Lock) &&
-        F.classAt(F.Functions[Callback].Parent, Object) == Of &&
-        isKeptFor(Callback, Object))
-      return T.Chain;
   }
   return {};
 }
@@ -416,28 +410,6 @@ bool Reentry::isGivenWith(const Step &Call, FunctionId Callback,
            return V.K == Value::Path && V.Id && V.Id != L.Lock &&
                   F.isWithin(L.Lock, V.Id);
          });
-}
-
-/// executor.after(task)->then([&executor] { executor.schedule(…); });   What a
-/// lambda is kept in comes from the very object that it captures.
-bool Reentry::isKeptFor(FunctionId Lambda, PathId Object) const {
-  for (uint32_t Id : F.Functions[F.Functions[Lambda].Parent].Bodies) {
-    const Body &B = F.Bodies[Id];
-    for (const Step &S : F.steps(B)) {
-      if (S.Kind != Op::Call || llvm::none_of(F.args(S), [&](const Value &V) {
-            return V.K == Value::Function && V.Id == Lambda;
-          }))
-        continue;
-      const PathId Keeper = F.root(S.Subject);
-      for (const Step &Gives : F.steps(B))
-        if (Gives.Kind == Op::Call && Gives.Subject == Object &&
-            (Gives.Result ? Gives.Result == Keeper
-                          : F.Paths[Keeper].K == PathNode::Result &&
-                                &F.steps(B)[F.Paths[Keeper].Number] == &Gives))
-          return true;
-    }
-  }
-  return false;
 }
 
 std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {

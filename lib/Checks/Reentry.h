@@ -37,7 +37,6 @@ class Reentry {
                               const HeldLock &L) const;
   bool isGivenWith(const Step &Call, FunctionId Callback,
                    const HeldLock &L) const;
-  bool isKeptFor(FunctionId Lambda, PathId Object) const;
   bool isRegisteredUnder(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
   bool isElement(PathId Path) const;
   PathId askedOf(const Value &V, StepRef From) const;

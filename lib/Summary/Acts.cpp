@@ -183,7 +183,11 @@ Acts::Answer Acts::test(const ArgumentTest &T, StepId S,
   const bool Present =
       T.Arg == ThisOperand || (T.Arg >= 0 && T.Arg < P.step(S).NumArgs);
   const Value V = Present ? P.operand(S, T.Arg) : Value();
-  llvm::SmallVector<Value, 2> All = Kept.constants(S, V);
+  // What a member points to may be written through its address: create(&task_)
+  llvm::SmallVector<Value, 2> All;
+  if (T.Test != ArgumentTest::IsNull || V.K != Value::Path ||
+      P.Of.Paths[V.Id].K != PathNode::Field)
+    All = Kept.constants(S, V);
   if (All.empty())
     All.push_back(V);
   const Answer First = test(T, All[0], Present, Callee);

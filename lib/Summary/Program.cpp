@@ -243,16 +243,29 @@ Value Program::operand(StepId S, Operand Which) const {
   return V;
 }
 
+void Program::findPaths() {
+  if (!KnownPaths.empty())
+    return;
+  KnownPaths.reserve(Of.Paths.size());
+  for (PathId P = 1; P < Of.Paths.size(); ++P)
+    KnownPaths.try_emplace(Of.Paths[P], P);
+}
+
 PathId Program::path(PathNode Node) {
-  if (KnownPaths.empty()) {
-    KnownPaths.reserve(Of.Paths.size());
-    for (PathId P = 1; P < Of.Paths.size(); ++P)
-      KnownPaths.try_emplace(Of.Paths[P], P);
-  }
+  findPaths();
   auto [It, New] = KnownPaths.try_emplace(Node, Of.Paths.size());
   if (New)
     Of.Paths.push_back(Node);
   return It->second;
+}
+
+PathId Program::rebasedIfKnown(PathId P, PathId From, PathId To) {
+  if (P == From)
+    return To;
+  findPaths();
+  PathNode Node = Of.Paths[P];
+  Node.Parent = Node.Parent ? rebasedIfKnown(Node.Parent, From, To) : 0;
+  return Node.Parent ? KnownPaths.lookup(Node) : 0;
 }
 
 PathId Program::rebased(PathId P, PathId From, PathId To) {

@@ -126,9 +126,12 @@ struct Program {
   PathId path(PathNode Node);
   /// The path with the part down to From replaced by To.
   PathId rebased(PathId P, PathId From, PathId To);
+  /// The same, if there is such a path already; else 0.
+  PathId rebasedIfKnown(PathId P, PathId From, PathId To);
 
 private:
   llvm::DenseMap<PathNode, PathId, PathInfo> KnownPaths;
+  void findPaths();
   void readStructure(uint32_t Body);
   void endHandler(FunctionId F, StepId Opener, StepId End);
 };

@@ -281,6 +281,14 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
   for (StepId S = B.First; S != B.First + B.Count; ++S)
     if (In.Into[S] == Place)
       add({S, stored(P, S).What}, Depth);
+  // auto all = std::move(callbacks_); … all[i]   is what was in callbacks_.
+  if (Root.Node.K == PathNode::Local && !Root.Whole)
+    for (StepId S = B.First; S != B.First + B.Count; ++S)
+      if (In.Into[S] == Root.Id && Found.size() == Before)
+        if (const Value What = stored(P, S).What; What.K == Value::Path)
+          if (const PathId There = P.rebasedIfKnown(Place, Root.Id, What.Id);
+              There && Seen.insert({Body, There}).second)
+            collect(Body, There, Depth + 1);
   // A captured variable is set where it is declared.
   FunctionId Outer = P.Of.Functions[B.Of].Parent;
   if (Root.Node.K == PathNode::Local && Outer)

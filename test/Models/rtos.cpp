@@ -82,3 +82,18 @@ struct Mutex {
     k_mutex_unlock(Z);
   }
 };
+
+// Another task is suspended at once; what the handle is comes by its address.
+extern "C" {
+typedef struct TaskControl *TaskHandle_t;
+int xTaskCreate(void (*)(void *), const char *, unsigned, void *, unsigned, TaskHandle_t *);
+void vTaskSuspend(TaskHandle_t);
+}
+struct Task_ok {
+  TaskHandle_t Handle = nullptr;
+  static void run(void *) {}
+  Task_ok() { xTaskCreate(run, "task", 512, this, 1, &Handle); }
+  ~Task_ok() { vTaskSuspend(Handle); }
+};
+struct Oneself_bad { ~Oneself_bad() { vTaskSuspend(nullptr); } };
+// CHECK: 'Oneself_bad::~Oneself_bad' waits for other threads

@@ -32,3 +32,29 @@ public:
     f.wait();
   }
 };
+
+// Of another class a member of the same name is another lock.
+class Sums {
+  std::mutex m;
+  int sum = 0;
+  std::thread thread;
+  void run() {
+    std::lock_guard g(m);
+    ++sum;
+  }
+
+public:
+  void start() {
+    thread = std::thread([this] { run(); });
+  }
+  void finish() { thread.join(); }
+};
+class Totals {
+  std::mutex m;
+
+public:
+  void finish_bad(Sums &s) {
+    std::lock_guard g(m);
+    s.finish(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}whoever wants the lock waits as long
+  }
+};

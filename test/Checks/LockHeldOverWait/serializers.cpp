@@ -1,0 +1,68 @@
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// A mutex that is there to do one exchange after the other, and one that others
+// want for something quick.
+#include <mutex>
+#include <string>
+#include <sys/socket.h>
+
+class Session {
+  std::mutex m_;
+  int fd_;
+
+public:
+  void put_ok(const std::string &s) {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, s.data(), s.size(), 0);
+  }
+  void get_ok(char *into, size_t n) {
+    std::lock_guard<std::mutex> l(m_);
+    recv(fd_, into, n, 0);
+  }
+  void ask_ok(const std::string &s, char *into, size_t n) {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, s.data(), s.size(), 0);
+    recv(fd_, into, n, 0);
+  }
+};
+
+class Client {
+  std::mutex m_;
+  int fd_;
+  int sent_ = 0;
+
+public:
+  void put_bad(const std::string &s) {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, s.data(), s.size(), 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    ++sent_;
+  }
+  void get_bad(char *into, size_t n) {
+    std::lock_guard<std::mutex> l(m_);
+    recv(fd_, into, n, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+  }
+  void ask_bad(const std::string &s, char *into, size_t n) {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, s.data(), s.size(), 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    recv(fd_, into, n, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+  }
+  int sent_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    return sent_;
+  }
+};
+
+class Pair {
+  std::mutex m_;
+  int fd_;
+
+public:
+  void put_bad(const std::string &s) {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, s.data(), s.size(), 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+  }
+  void get_bad(char *into, size_t n) {
+    std::lock_guard<std::mutex> l(m_);
+    recv(fd_, into, n, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+  }
+};
