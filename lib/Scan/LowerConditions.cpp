@@ -269,6 +269,22 @@ std::optional<bool> Lowering::tellsUnwinding(const Expr &Any, unsigned Depth) {
   return Op == BO_GT || Op == BO_NE || (Op == BO_GE && !AtZero);
 }
 
+/// `rc < 0`: what is less, or more, is not 0; what is not less may be.
+bool Lowering::comparedWithZero(const Expr &E, BinaryOperatorKind Op,
+                                uint8_t Known, bool Negated,
+                                llvm::SmallVectorImpl<Value> &Facts) {
+  if (!E.getType()->isIntegerType() || E.getType()->isBooleanType())
+    return false;
+  Value V = expression(&E);
+  if (V.K != Value::Path)
+    return false;
+  const bool Strictly = Op == BO_LT || Op == BO_GT;
+  V.Flags = Strictly != Negated ? Known & Value::HoldsInThen
+                                : (Known & Value::HoldsInElse) | Value::Negated;
+  Facts.push_back(V);
+  return true;
+}
+
 /// `x == nullptr`, `rc != 0`.
 bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
                           llvm::SmallVectorImpl<Value> &Facts) {
@@ -283,10 +299,12 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
            Side.getType()->isIntegralOrEnumerationType() &&
            Side.EvaluateAsInt(R, U.Context) && R.Val.getInt() == 0;
   };
-  if (Op != BO_EQ && Op != BO_NE)
-    return false;
-  if (Zero(*Left))
+  if (Zero(*Left)) {
     std::swap(Left, Right);
+    Op = BinaryOperator::reverseComparisonOp(Op);
+  }
+  if (Op != BO_EQ && Op != BO_NE)
+    return Zero(*Right) && comparedWithZero(*Left, Op, Known, Negated, Facts);
   if (!Zero(*Right)) {
     // What is compared with what is not kept, but that what equals a constant
     // other than 0 is not 0.

@@ -310,6 +310,9 @@ private:
   bool maskedTest(const clang::BinaryOperator &E, uint8_t Known, bool Negated,
                   llvm::SmallVectorImpl<Value> &Facts);
   const clang::Expr *comparedWithNull(const clang::Expr &E, bool &Equal);
+  bool comparedWithZero(const clang::Expr &E, clang::BinaryOperatorKind Op,
+                        uint8_t Known, bool Negated,
+                        llvm::SmallVectorImpl<Value> &Facts);
   bool comparison(const clang::BinaryOperator &E, uint8_t Known, bool Negated,
                   llvm::SmallVectorImpl<Value> &Facts);
   bool leavesByBreak(size_t First, bool Continues) const;

@@ -21,8 +21,13 @@ void LocksWalk::refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then) {
   for (const Value &V : Conditions) {
     if (!At.Reachable)
       return;
-    if (V.K != Value::Path || V.Flags & Value::Masked ||
-        !(V.Flags & (Then ? Value::HoldsInThen : Value::HoldsInElse)))
+    if (V.K != Value::Path || V.Flags & Value::Masked)
+      continue;
+    // if (enter(o) < 0) return -1;   goes on with what enter has taken.
+    const bool SaysNegative =
+        Conditions.size() == 1 && promises(place(F, V.Id));
+    if (!(V.Flags & (Then ? Value::HoldsInThen : Value::HoldsInElse)) &&
+        !SaysNegative)
       continue;
     const bool Truth = Then != bool(V.Flags & Value::Negated);
     const PathNode Node = Paths[V.Id];
@@ -32,6 +37,13 @@ void LocksWalk::refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then) {
     else if (PathId Place = place(F, V.Id))
       assume(Place, Truth);
   }
+}
+
+/// Does a value tell whether a lock is held?
+bool LocksWalk::promises(PathId Value) const {
+  return Value && llvm::any_of(At.Promises, [&](const Promise &P) {
+           return P.Value == Value;
+         });
 }
 
 /// What is kept in Place is found to be (un)true.

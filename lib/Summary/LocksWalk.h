@@ -165,6 +165,7 @@ private:
 
   // Conditions and paths (LocksPlaces.cpp).
   void refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then);
+  bool promises(PathId Value) const;
   void assume(PathId Place, bool Truth);
   std::optional<bool> truth(PathId P) const;
   llvm::ArrayRef<Step> steps(const Frame &F) const;
