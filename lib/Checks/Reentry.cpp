@@ -412,6 +412,33 @@ bool Reentry::isGivenWith(const Step &Call, FunctionId Callback,
          });
 }
 
+/// db_.rotate([&] { … db_.fetch(…) … });   The lambda takes what is to its
+/// function the lock that the callee holds.
+std::vector<Link> Reentry::takesAsCalled(FunctionId Lambda, StepRef Call,
+                                         const HeldLock &L) const {
+  const Step &S = *stepOf(P, Call);
+  const PathId Object = F.root(L.Lock);
+  const PathNode &Root = F.Paths[Object];
+  const PathId Given = Root.K == PathNode::This ? S.Subject
+                       : Root.K == PathNode::Param && Root.Number < S.NumArgs &&
+                               F.args(S)[Root.Number].K == Value::Path
+                           ? F.args(S)[Root.Number].Id
+                           : 0;
+  if (!Given || F.Functions[Lambda].Parent != functionOf(P, Call))
+    return {};
+  for (const TakenLock &T : P.locks().takes(Lambda)) {
+    if (T.Recursive || (T.Shared && L.Shared) ||
+        !endsAlike(F, T.Lock, L.Lock, Object))
+      continue;
+    PathId Around = T.Lock;
+    for (PathId Part = L.Lock; Part != Object; Part = F.Paths[Part].Parent)
+      Around = F.Paths[Around].Parent;
+    if (Around == Given)
+      return T.Chain;
+  }
+  return {};
+}
+
 std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
   const Step &S = *stepOf(P, At);
   const FunctionId Holds = functionOf(P, At);
@@ -424,9 +451,13 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
     for (StepRef Call : P.callers(Holds)) {
       const llvm::ArrayRef<Value> Args = F.args(*stepOf(P, Call));
       const uint32_t Index = F.Paths[S.Subject].Number;
-      if (Index < Args.size() && Args[Index].K == Value::Function)
-        if (auto Rest = takesBack(Args[Index].Id, Holds, L); !Rest.empty())
-          return Through({{At, Args[Index].Id, nullptr}}, Rest);
+      if (Index >= Args.size() || Args[Index].K != Value::Function)
+        continue;
+      auto Rest = takesBack(Args[Index].Id, Holds, L);
+      if (Rest.empty())
+        Rest = takesAsCalled(Args[Index].Id, Call, L);
+      if (!Rest.empty())
+        return Through({{At, Args[Index].Id, nullptr}}, Rest);
     }
   if (S.Kind != Op::Call || !S.Callee)
     return {};

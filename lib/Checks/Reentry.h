@@ -35,6 +35,8 @@ class Reentry {
   RecordId classWith(const TakenLock &T) const;
   std::vector<Link> takesBack(FunctionId Callback, FunctionId Holds,
                               const HeldLock &L) const;
+  std::vector<Link> takesAsCalled(FunctionId Lambda, StepRef Call,
+                                  const HeldLock &L) const;
   bool isGivenWith(const Step &Call, FunctionId Callback,
                    const HeldLock &L) const;
   bool isRegisteredUnder(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;

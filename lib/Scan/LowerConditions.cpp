@@ -356,9 +356,11 @@ static bool yields(const Stmt *S) {
   if (!F || !F->getIdentifier())
     return false;
   llvm::StringRef Name = F->getName();
-  return Name == "yield" || Name == "sched_yield" || Name == "thrd_yield" ||
-         Name == "pthread_yield" || Name == "_mm_pause" ||
-         Name == "__builtin_ia32_pause" || Name == "SwitchToThread";
+  // sched_yield, yield_thread, yieldProcessor
+  return Name.starts_with_insensitive("yield") ||
+         Name.ends_with_insensitive("yield") || Name == "_mm_pause" ||
+         Name == "cpu_relax" || Name == "__builtin_ia32_pause" ||
+         Name == "SwitchToThread";
 }
 
 /// Does nothing but yield: until something else changes the condition.
