@@ -28,7 +28,9 @@ struct AbandonedThread {
   bool IsMember = false;
   bool IsReplaced = false; ///< by an assignment, and not destroyed
   StepRef Started;         ///< where it gets a thread to run
-  StepRef Leaves;          ///< local: what may throw over it; Body 0: a return
+  /// What may throw over it; Body 0: a return. Of a member: in a constructor,
+  /// after which no destructor joins it.
+  StepRef Leaves;
   /// Member: it is joined unless the thread itself has set this one.
   std::string Unless;
 };

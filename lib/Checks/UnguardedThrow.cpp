@@ -75,6 +75,11 @@ public:
             ? "the thread in " + Name +
                   " is assigned over, and nothing ends it first: if it is "
                   "joinable, that calls std::terminate"
+        : T.IsMember && T.Leaves.Body
+            ? "an exception may leave the constructor when the thread in " +
+                  Name +
+                  " has started: it is destroyed while joinable, which calls "
+                  "std::terminate"
         : T.IsMember
             ? "the thread in " + Name +
                   " is neither joined nor detached by any method: destroying "
