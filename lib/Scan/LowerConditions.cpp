@@ -321,6 +321,12 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
           V.Flags = Equal ? Known & Value::HoldsInThen
                           : (Known & Value::HoldsInElse) | Value::Negated;
         Facts.push_back(V);
+        if (V.Flags && R.Val.getInt().isRepresentableByInt64()) {
+          V.Number = R.Val.getInt().getExtValue();
+          V.Flags = Known | Value::Masked | Value::Equals |
+                    (Equal ? 0 : Value::Negated);
+          Facts.push_back(V);
+        }
       }
     }
     return true;
