@@ -121,6 +121,9 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
   Value Object = expression(Receiver);
   for (unsigned I = FirstArg; I < E.getNumArgs(); ++I)
     expression(E.getArg(I));
+  elements(*Method, Held,
+           llvm::ArrayRef(E.getArgs(), E.getNumArgs()).drop_front(FirstArg),
+           E.getBeginLoc());
   if (Method->getIdentifier() && Method->getName() == "release") {
     if (const VarDecl *Variable = localVariable(*Receiver))
       Moved.insert(Variable);
@@ -158,6 +161,10 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Held->getAsCXXRecordDecl());
   std::string Name = Method.getNameAsString();
+  elements(Method, Held,
+           llvm::ArrayRef(E.getArgs(), E.getNumArgs())
+               .drop_front(isa<CXXOperatorCallExpr>(E)),
+           E.getBeginLoc());
   // Both are this object's.
   if (Name == "shared_from_this" || Name == "weak_from_this")
     return pathValue(Object);
@@ -253,6 +260,7 @@ void Lowering::beforeAlgorithm(const FunctionDecl &Callee,
 /// Algorithms move elements out, and std::erase_if() ends some.
 void Lowering::afterAlgorithm(const CallExpr &E, const FunctionDecl &Callee,
                               llvm::ArrayRef<Value> Args) {
+  elements(E, Callee);
   if (movesRange(Callee) && Args.size() == 3)
     return set(pathOf(Args[2]), Args[0], E.getBeginLoc());
   if (!isStd(Callee, {"erase", "erase_if"}) || Args.size() != 2)
@@ -325,8 +333,10 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
     return std::nullopt;
   QualType T = Types->get(0).getAsType();
   const auto *Class = T->getAsCXXRecordDecl();
-  if (!Class)
+  if (!Class) {
+    made(T, false, E.getBeginLoc()); // std::make_unique<T[]>(n)
     return Value();
+  }
   PathId Object = U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
   llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
   if (Allocates && !Args.empty()) {
