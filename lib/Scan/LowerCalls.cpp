@@ -542,6 +542,8 @@ Value Lowering::newObject(const CXXNewExpr &E, PathId) {
     return {};
   guards(U.destructor(T), Class, pathOf(Made), FirstCallable,
          U.place(E.getBeginLoc()));
+  if (pathOf(Made) && isStd(*Class, {"future", "shared_future"}))
+    return Made;
   Value V;
   V.K = Value::New;
   V.Id = U.record(*Class);

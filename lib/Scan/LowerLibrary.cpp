@@ -337,13 +337,20 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
     made(T, false, E.getBeginLoc()); // std::make_unique<T[]>(n)
     return Value();
   }
-  PathId Object = U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
+  // What a future came from is asked of the place that it is put to.
+  const bool IsFuture = isStd(*Class, {"future", "shared_future"});
+  PathId Object =
+      IsFuture && Into
+          ? Into
+          : U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
   llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
   if (Allocates && !Args.empty()) {
     Args = Args.drop_front();
     Given = Given.drop_front();
   }
   constructs(T, Args, Given, Object, E.getBeginLoc());
+  if (IsFuture)
+    return pathValue(Object);
   Value V;
   V.K = Value::New;
   V.Id = U.record(*Class);

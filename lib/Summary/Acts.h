@@ -49,6 +49,7 @@ class Acts {
   void model(StepId S, FunctionId Callee);
   bool isBeside(const ActModel &A, StepId S);
   void ofElements(StepId S);
+  void ofElements(StepId S, FunctionId Ends, PathId Owner, unsigned Depth);
   bool isAwaited(StepId S, PathId Future) const;
   void handed(StepId S, FunctionId F);
   void descriptor(Act &A);

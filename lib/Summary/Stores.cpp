@@ -276,6 +276,11 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
       add({Made, P.args(Made)[0]}, Depth);
     else if (!collectReturned(Made, Depth))
       Found.push_back({Made, Value()});
+    // Of a pair that is handed on, the parts.
+    for (StepId S = Made + 1;
+         Call.is(Step::Constructs) && S != B.First + B.Count; ++S)
+      if (In.Into[S] == Place)
+        add({S, stored(P, S).What}, Depth);
     return;
   }
   for (StepId S = B.First; S != B.First + B.Count; ++S)
