@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Acts.h"
+#include "Summary/Constants.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -273,6 +274,14 @@ std::optional<Bound> Acts::asFlagsSay(const ActModel &A, StepId S) const {
   return std::nullopt;
 }
 
+/// A parameter stays one: each call answers for itself.
+Value Acts::constant(StepId S, const Value &V) const {
+  const Value Own = Kept.constant(S, V);
+  if (Own.K != Value::Path || P.Of.Paths[Own.Id].K == PathNode::Param)
+    return Own;
+  return longest(constantsHanded(P, Kept, Graph, S, Own), Own);
+}
+
 Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
   Bound B;
   if (any(A.Polls, S, Callee)) {
@@ -291,7 +300,9 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
     return B;
   }
   int64_t Unit = nanoseconds(A.BoundUnit);
-  Value V = Kept.constant(S, P.operand(S, A.BoundArg));
+  Value V = constant(S, P.operand(S, A.BoundArg));
+  if (A.BoundUnit == ActModel::Deadline)
+    V = longest(constantsHanded(P, Kept, Graph, S, V), V);
   if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
       A.BoundUnit != ActModel::Deadline) {
     B.Kind = Bound::Parameter;
@@ -324,7 +335,7 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
 Bound Acts::bound(const Bound &B, StepId S) const {
   if (B.Kind != Bound::Parameter)
     return B;
-  Value V = Kept.constant(S, P.operand(S, B.Number));
+  Value V = constant(S, P.operand(S, B.Number));
   if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param) {
     Bound Up = B;
     Up.Number = P.Of.Paths[V.Id].Number;

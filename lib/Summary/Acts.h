@@ -45,6 +45,7 @@ class Acts {
   bool any(llvm::ArrayRef<ArgumentTest> Tests, StepId S,
            FunctionId Callee) const;
   std::optional<Bound> asFlagsSay(const ActModel &A, StepId S) const;
+  Value constant(StepId S, const Value &V) const;
   Bound lasts(const ActModel &A, StepId S, FunctionId Callee);
   void model(StepId S, FunctionId Callee);
   bool isBeside(const ActModel &A, StepId S);

@@ -422,15 +422,18 @@ std::optional<Value> Stores::composed(StepId At, PathId Place) const {
   return std::nullopt;
 }
 
-Value Stores::constant(StepId At, const Value &V) {
-  llvm::SmallVector<Value, 2> All = constants(At, V);
+Value cleanexit::longest(llvm::ArrayRef<Value> All, const Value &Else) {
   if (All.empty() ||
       llvm::any_of(All, [&](const Value &W) { return W.K != All[0].K; }))
-    return V;
+    return Else;
   // A negative length is that of what never ends.
   return *llvm::max_element(All, [](const Value &A, const Value &B) {
     return uint64_t(A.Number) < uint64_t(B.Number);
   });
+}
+
+Value Stores::constant(StepId At, const Value &V) {
+  return longest(constants(At, V), V);
 }
 
 PathId Stores::settles(StepId MadeAt, PathId In) {

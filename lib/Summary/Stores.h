@@ -81,6 +81,10 @@ public:
   PathId settles(StepId MadeAt, PathId In);
 };
 
+/// The constant that waits longest; Else if there is none, or they are of more
+/// than one kind.
+Value longest(llvm::ArrayRef<Value> Constants, const Value &Else);
+
 /// What a step stores into which place; none if Into is 0.
 struct Stored {
   PathId Into = 0;
