@@ -141,7 +141,8 @@ bool Stores::ownsAlone(const Record::Member &M) const {
   return false;
 }
 
-uint64_t Stores::key(FunctionId F, PathId Place) {
+/// A global object is one of its own, unless what any of its class has is meant.
+uint64_t Stores::key(FunctionId F, PathId Place, bool OfClass) {
   llvm::SmallVector<PathNode, 8> Parts{P.Of.Paths[Place]};
   while (Parts.back().K == PathNode::Field ||
          Parts.back().K == PathNode::Element)
@@ -150,7 +151,9 @@ uint64_t Stores::key(FunctionId F, PathId Place) {
   auto Hash = [](uint64_t A, uint64_t B) {
     return (A ^ (B + 0x9e3779b97f4a7c15)) * 0xbf58476d1ce4e5b9 ^ A >> 29;
   };
-  RecordId Class = P.Of.classAt(F, P.Of.root(Place));
+  RecordId Class = Root.K == PathNode::Global && !OfClass
+                       ? 0
+                       : P.Of.classAt(F, P.Of.root(Place));
   uint64_t Key = Hash(Class, Root.Name);
   for (const PathNode &Part : llvm::reverse(Parts)) {
     RecordId Owner = Part.K == PathNode::Field ? ownerOf(Class, Part.Name) : 0;
@@ -198,7 +201,7 @@ uint64_t Stores::keyOfObject(FunctionId F, PathId Place) {
   const RecordId Class = P.Of.classAt(F, Root);
   return Class && P.Of.Paths[Field].K == PathNode::Field &&
                  ownerOf(Class, P.Of.Paths[Field].Name)
-             ? key(F, Place)
+             ? key(F, Place, /*OfClass=*/true)
              : 0;
 }
 
@@ -226,6 +229,11 @@ uint64_t Stores::identityInObject(StepId At, PathId Place) {
   std::lock_guard Lock(OwnersLock);
   if (uint64_t Key = keyOfShared(P.BodyOf[At], Place))
     return Key;
+  return keyOfObject(P.functionOf(At), Place);
+}
+
+uint64_t Stores::identityInClass(StepId At, PathId Place) {
+  std::lock_guard Lock(OwnersLock);
   return keyOfObject(P.functionOf(At), Place);
 }
 
