@@ -178,17 +178,23 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
           E.Flags |= Step::MaybeMoved;
     return pathValue(Object);
   }
-  if (Name == "operator=" && !Args.empty())
+  if (Name == "operator=" && !Args.empty()) {
     set(Object, Args[0], E.getBeginLoc());
+    untied(Receiver, *E.getArg(E.getNumArgs() - 1), Args[0]);
+  }
   if (Name == "swap" && Args.size() == 1) {
     set(Object, Args[0], E.getBeginLoc());
     set(pathOf(Args[0]), pathValue(Object), E.getBeginLoc());
   }
   if (Name == "reset" && !Args.empty())
     set(Object, Args[0], E.getBeginLoc());
+  llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
+  const TemplateArgumentList *Types = Method.getTemplateSpecializationArgs();
+  if (Name == "emplace" && Types && isStd(*Method.getParent(), {"any"}))
+    constructs(Types->get(0).getAsType(), Args, Given, U.element(Object),
+               E.getBeginLoc());
   if (!Class)
     return Result;
-  llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
   const TypeModel *Model = U.typeModel(*Class);
   const bool Destroys = Model && llvm::is_contained(Model->Destroys, Name);
   const bool Replaces = Destroys && Name == "emplace";
@@ -212,9 +218,8 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   }
   if (Replaces) {
     // optional.emplace(...), variant.emplace<T>(...)
-    const TemplateArgumentList *Which = Method.getTemplateSpecializationArgs();
     const TemplateArgument *Made =
-        Model->OwnsAll        ? (Which ? &Which->get(0) : nullptr)
+        Model->OwnsAll        ? (Types ? &Types->get(0) : nullptr)
         : Model->Owns.empty() ? nullptr
                               : &Class->getTemplateArgs()[Model->Owns[0]];
     if (Made && Made->getKind() == TemplateArgument::Type)
@@ -225,6 +230,19 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   if (Name == "operator=")
     return pathValue(Object);
   return Result;
+}
+
+/// std::tie(a, b) = f();   a and b get the parts.
+void Lowering::untied(const Expr &Tie, const Expr &Given, const Value &What) {
+  const auto *Call = dyn_cast<CallExpr>(Tie.IgnoreUnlessSpelledInSource());
+  const FunctionDecl *Maker = Call ? Call->getDirectCallee() : nullptr;
+  if (!Maker || !isStd(*Maker, {"tie"}) || !pathOf(What))
+    return;
+  for (unsigned I = 0; I != Call->getNumArgs(); ++I)
+    if (PathId To = plainPath(*Call->getArg(I));
+        To && U.Made.Paths[To].K != PathNode::Global)
+      set(To, moved(pathValue(part(pathOf(What), Given.getType(), I))),
+          Tie.getBeginLoc());
 }
 
 /// A pair, or a tuple, is made of so many values.
@@ -289,6 +307,10 @@ void Lowering::emplaced(const CXXMethodDecl &Method,
       Pattern->getTemplatedDecl()->getNumParams() > 1 &&
       !Pattern->getTemplatedDecl()->getParamDecl(0)->isParameterPack();
   unsigned Before = Index + AtPosition;
+  if (Index && Types[0].getKind() == TemplateArgument::Type &&
+      piecewise(Given.drop_front(std::min<size_t>(AtPosition, Given.size())),
+                Types[0].getAsType(), Types[1].getAsType(), Object, Loc))
+    return;
   if (Args.size() >= Before)
     constructs(Types[Index].getAsType(), Args.drop_front(Before),
                Given.drop_front(Before), Object, Loc);
@@ -325,7 +347,7 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
   }
   const bool Makes =
       isStd(Callee, {"make_unique", "make_shared", "make_optional",
-                     "make_unique_for_overwrite"});
+                     "make_unique_for_overwrite", "make_any"});
   const bool Allocates = isStd(Callee, {"allocate_shared", "construct_at"});
   const TemplateArgumentList *Types = Callee.getTemplateSpecializationArgs();
   if ((!Makes && !Allocates) || !Types || Types->size() == 0 ||

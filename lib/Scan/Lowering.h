@@ -255,6 +255,9 @@ private:
   void constructs(clang::QualType T, llvm::ArrayRef<Value> Args,
                   llvm::ArrayRef<const clang::Expr *> Given, PathId Object,
                   clang::SourceLocation Loc);
+  bool piecewise(llvm::ArrayRef<const clang::Expr *> Given,
+                 clang::QualType First, clang::QualType Second, PathId Object,
+                 clang::SourceLocation Loc);
   void inPlace(const clang::CXXConstructExpr &E, llvm::ArrayRef<Value> Args,
                PathId Object);
 
@@ -302,6 +305,8 @@ private:
                                     llvm::ArrayRef<Value> Args);
   Value kept(const clang::CXXRecordDecl &Into, const clang::Expr &Given,
              Value V);
+  void untied(const clang::Expr &Tie, const clang::Expr &Given,
+              const Value &What);
   void pairs(clang::QualType T, llvm::ArrayRef<Value> Args, PathId Object,
              clang::SourceLocation Loc);
   void emplaced(const clang::CXXMethodDecl &Method,
