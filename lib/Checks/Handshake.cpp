@@ -164,6 +164,31 @@ std::optional<bool> saysReady(const Summary &P, llvm::ArrayRef<Step> Steps,
   return std::nullopt;
 }
 
+/// What a step puts into which place. An atomic of the project's own is given it
+/// by a method.
+std::pair<PathId, const Value *> put(const Facts &F, const Step &S) {
+  const bool Puts =
+      S.Kind == Op::Set ||
+      (S.Kind == Op::Call && S.Callee && S.Subject &&
+       llvm::is_contained({"operator=", "store"}, lastName(F, S.Callee)));
+  if (!Puts || !S.NumArgs)
+    return {0, nullptr};
+  return {S.Subject, &F.args(S)[0]};
+}
+
+/// The place that a condition reads, also by a conversion or load().
+PathId readBy(const Facts &F, const Body &B, const Value &V) {
+  const PathNode &Node = F.Paths[V.Id];
+  if (Node.K != PathNode::Result || Node.Number >= B.Count)
+    return V.Id;
+  const Step &S = F.Steps[B.First + Node.Number];
+  const bool Reads = S.Kind == Op::Call && S.Callee && !S.NumArgs &&
+                     F.Functions[S.Callee].is(Function::Const) &&
+                     (lastName(F, S.Callee).starts_with("operator ") ||
+                      lastName(F, S.Callee) == "load");
+  return Reads ? S.Subject : V.Id;
+}
+
 /// What was last done to a member before a step, on every way there.
 enum class Was { Untouched, SetTrue, SetFalse, Changed };
 
@@ -188,12 +213,11 @@ Was lastSet(const Summary &P, StepRef Before, uint64_t Member, bool IsLoop) {
       --Beside;
     else if (S.Kind == Op::Loop)
       return Was::Changed; // maybe by a turn before
-    if (S.Kind == Op::Set && P.identity(At, S.Subject) == Member) {
-      const Value &V = F.args(S)[0];
-      if (V.K != Value::Integer || Beside ||
-          !IsHandedOver(F.Paths[S.Subject].Parent))
+    if (auto [Into, V] = put(F, S); Into && P.identity(At, Into) == Member) {
+      if (V->K != Value::Integer || Beside ||
+          !IsHandedOver(F.Paths[Into].Parent))
         return Was::Changed;
-      return V.Number ? Was::SetTrue : Was::SetFalse;
+      return V->Number ? Was::SetTrue : Was::SetFalse;
     }
     if (S.Kind == Op::Call && S.Callee &&
         sets(P, S.Callee, Member, [](const Value &) { return true; }))
@@ -305,7 +329,8 @@ bool isSetBefore(const Summary &P, const Witness &Wait) {
     for (const Value &V : F.args(S))
       if (V.K == Value::Path)
         if (std::optional<bool> Ends = ending(V, false))
-          if (wasSet(P, Wait.Chain, {At.Body, Block.Opener}, V.Id, *Ends))
+          if (wasSet(P, Wait.Chain, {At.Body, Block.Opener}, readBy(F, B, V),
+                     *Ends))
             return true;
   }
   return false;

@@ -110,6 +110,33 @@ struct Pump {
   }
 };
 
+// The project's own atomic is no other.
+class Flag {
+  volatile bool value = false;
+
+public:
+  Flag &operator=(bool b);
+  operator bool() const;
+};
+struct Sink {
+  Flag cut;
+  int queued = 0;
+  void drain() {
+    while (!cut && queued > 0)
+      usleep(50000);
+  }
+  void cutFirst_ok() {
+    std::lock_guard l(m);
+    cut = true;
+    drain();
+  }
+  void uncut_bad() {
+    std::lock_guard l(m);
+    cut = false;
+    drain(); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+};
+
 // The flag is what the thread makes of its work, and its last act.
 struct Drainer {
   std::mutex lock;
