@@ -105,6 +105,8 @@ private:
       return silent(W, "it spins for a lock"), false;
     if (W.What == Effect::WaitFuture && isReady(P, W))
       return silent(W, "it was asked before whether it is ready"), false;
+    if (isSetBefore(P, W))
+      return silent(W, "the loop around it is over before it begins"), false;
     if (isKilled(P, W) && !Strict)
       return silent(W, "it was killed before, and is reaped"), false;
     if (alreadyJoined(C))

@@ -95,6 +95,17 @@ bool closesOnce(const Facts &F, uint32_t B, uint32_t End) {
   return false;
 }
 
+/// Is it true, or false, or a variable that a body sets to true? False may be
+/// what it was all the time.
+bool mayBe(const Facts &F, uint32_t Body, const Value &V, bool To) {
+  return isConstant(V, To) ||
+         (To && V.K == Value::Path && F.Paths[V.Id].K == PathNode::Local &&
+          llvm::any_of(F.steps(F.Bodies[Body]), [&](const Step &S) {
+            return S.Kind == Op::Set && S.Subject == V.Id &&
+                   isConstant(F.args(S)[0], To);
+          }));
+}
+
 /// Does it set a member to true, or to false, as the last thing that it does?
 bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
               unsigned Depth) {
@@ -102,7 +113,7 @@ bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
   for (uint32_t B : F.Functions[Fn].Bodies)
     for (uint32_t I = F.Bodies[B].Count; Member && I-- > 0;) {
       const Step &S = F.Steps[F.Bodies[B].First + I];
-      if (S.Kind == Op::Set && isConstant(F.args(S)[0], To) &&
+      if (S.Kind == Op::Set && mayBe(F, B, F.args(S)[0], To) &&
           P.identity({B, I}, S.Subject) == Member)
         return true;
       const bool Calls = S.Kind == Op::Call && S.Callee;
@@ -151,6 +162,87 @@ std::optional<bool> saysReady(const Summary &P, llvm::ArrayRef<Step> Steps,
       return (bool(V.Flags & Value::Negated) == Second) != IsStatus;
   }
   return std::nullopt;
+}
+
+/// What a step puts into which place. An atomic of the project's own is given it
+/// by a method.
+std::pair<PathId, const Value *> put(const Facts &F, const Step &S) {
+  const bool Puts =
+      S.Kind == Op::Set ||
+      (S.Kind == Op::Call && S.Callee && S.Subject &&
+       llvm::is_contained({"operator=", "store"}, lastName(F, S.Callee)));
+  if (!Puts || !S.NumArgs)
+    return {0, nullptr};
+  return {S.Subject, &F.args(S)[0]};
+}
+
+/// The place that a condition reads, also by a conversion or load().
+PathId readBy(const Facts &F, const Body &B, const Value &V) {
+  const PathNode &Node = F.Paths[V.Id];
+  if (Node.K != PathNode::Result || Node.Number >= B.Count)
+    return V.Id;
+  const Step &S = F.Steps[B.First + Node.Number];
+  const bool Reads = S.Kind == Op::Call && S.Callee && !S.NumArgs &&
+                     F.Functions[S.Callee].is(Function::Const) &&
+                     (lastName(F, S.Callee).starts_with("operator ") ||
+                      lastName(F, S.Callee) == "load");
+  return Reads ? S.Subject : V.Id;
+}
+
+/// What was last done to a member before a step, on every way there.
+enum class Was { Untouched, SetTrue, SetFalse, Changed };
+
+/// Of an object that the step hands over, or, in the Loop's own body, of any.
+Was lastSet(const Summary &P, StepRef Before, uint64_t Member, bool IsLoop) {
+  const Facts &F = P.facts();
+  const Step &Call = *stepOf(P, Before);
+  auto IsHandedOver = [&](PathId Object) {
+    return IsLoop || (Call.Subject && F.isWithin(Object, Call.Subject)) ||
+           llvm::any_of(F.args(Call), [&](const Value &V) {
+             return V.K == Value::Path && F.isWithin(Object, V.Id);
+           });
+  };
+  unsigned Beside = 0; // blocks that have ended, or are another case
+  for (uint32_t I = Before.Index; I-- > 0;) {
+    const StepRef At{Before.Body, I};
+    const Step &S = *stepOf(P, At);
+    if (S.Kind == Op::End ||
+        (!Beside && (S.Kind == Op::Else || S.Kind == Op::Case)))
+      ++Beside;
+    else if (opensBlock(S.Kind) && Beside)
+      --Beside;
+    else if (S.Kind == Op::Loop)
+      return Was::Changed; // maybe by a turn before
+    if (auto [Into, V] = put(F, S); Into && P.identity(At, Into) == Member) {
+      if (V->K != Value::Integer || Beside ||
+          !IsHandedOver(F.Paths[Into].Parent))
+        return Was::Changed;
+      return V->Number ? Was::SetTrue : Was::SetFalse;
+    }
+    if (S.Kind == Op::Call && S.Callee &&
+        sets(P, S.Callee, Member, [](const Value &) { return true; }))
+      return Was::Changed;
+  }
+  return Was::Untouched;
+}
+
+/// Is a member set to a constant before a loop begins, by the function that has
+/// it or by who leads there?
+bool wasSet(const Summary &P, llvm::ArrayRef<Link> Chain, StepRef Loop,
+            PathId Place, bool To) {
+  const uint64_t Member = P.identity(Loop, Place);
+  if (!Member)
+    return false;
+  bool SameBody = true;
+  for (const Link &L : llvm::reverse(Chain)) {
+    if (!stepOf(P, L.At))
+      return false;
+    const Was Last = lastSet(P, SameBody ? Loop : L.At, Member, SameBody);
+    if (Last != Was::Untouched)
+      return Last == (To ? Was::SetTrue : Was::SetFalse);
+    SameBody = false;
+  }
+  return false;
 }
 
 } // namespace
@@ -221,6 +313,26 @@ bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {
             setsLast(P, Body, P.identity(At, V.Id), !(V.Flags & Value::Negated),
                      0))
           return true;
+  return false;
+}
+
+bool isSetBefore(const Summary &P, const Witness &Wait) {
+  const Facts &F = P.facts();
+  const StepRef At = Wait.Chain.back().At;
+  if (!stepOf(P, At))
+    return false;
+  const Body &B = F.Bodies[At.Body];
+  for (const OpenBlock &Block : F.blocksAround(B, At.Index)) {
+    const Step &S = F.Steps[B.First + Block.Opener];
+    if (S.Kind != Op::Loop || S.is(Step::DoWhile))
+      continue;
+    for (const Value &V : F.args(S))
+      if (V.K == Value::Path)
+        if (std::optional<bool> Ends = ending(V, false))
+          if (wasSet(P, Wait.Chain, {At.Body, Block.Opener}, readBy(F, B, V),
+                     *Ends))
+            return true;
+  }
   return false;
 }
 

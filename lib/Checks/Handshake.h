@@ -21,6 +21,11 @@ namespace cleanexit {
 bool isFulfilled(const Summary &P, const Witness &Wait,
                  const StopRequest &Before);
 
+/// Whether a wait is in a loop that does not turn, since a member that it asks
+/// was set by the function, or by one that leads there, before.
+///   core_.broken = true; core_.close();   while (!broken && busy()) usleep(…);
+bool isSetBefore(const Summary &P, const Witness &Wait);
+
 /// Whether a wait for a result is there only for when it was asked before, with
 /// no wait, whether that is ready.
 bool isReady(const Summary &P, const Witness &Wait);

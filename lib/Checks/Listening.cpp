@@ -13,6 +13,7 @@
 #include "Checks/Names.h"
 #include "Checks/Stopping.h"
 #include "Checks/Timeouts.h"
+#include "Effects/Words.h"
 #include "llvm/ADT/StringSwitch.h"
 
 namespace cleanexit {
@@ -90,6 +91,16 @@ bool makesStream(llvm::StringRef Key) {
               "eventfd", "posix_openpt"},
              true)
       .Default(false);
+}
+
+/// Not set_accept_state() or isBlocked(): what they name they only set or ask.
+bool seemsToDo(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words) {
+  for (llvm::StringRef Word : wordsOf(Name))
+    if (Word == "set" || Word == "is")
+      return false;
+    else if (llvm::is_contained(Words, Word.rtrim("0123456789")))
+      return true;
+  return false;
 }
 
 class Listener {
@@ -221,10 +232,10 @@ private:
           judge(At, S, W);
     if (!Seen && InLoop && S.Callee && !Asked.Wakes && !Asked.Cuts &&
         !F.Functions[S.Callee].is(Function::Toolchain) &&
-        (saysAnyOf(lastName(F, S.Callee), WaitWords) ||
+        (seemsToDo(lastName(F, S.Callee), WaitWords) ||
          // Methods of that name take a visitor.
          (F.Functions[S.Callee].K == Function::Free &&
-          saysAnyOf(lastName(F, S.Callee), {"accept"}))))
+          seemsToDo(lastName(F, S.Callee), {"accept"}))))
       Deaf = "calls " + quoted(P, S.Callee) + ", which seems to wait";
   }
 

@@ -253,7 +253,7 @@ private:
         continue;
       }
       if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
-          wasEmptied(W.Chain) || joinsDone(W) ||
+          wasEmptied(W.Chain) || joinsDone(W) || isSetBefore(P, W) ||
           (W.What == Effect::WaitFuture && isReady(P, W)) ||
           (W.What == Effect::Spin && spinsForLock(P, W)) ||
           (!Strict && isKilled(P, W)))

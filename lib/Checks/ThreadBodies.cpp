@@ -229,10 +229,17 @@ static void makeConcrete(const Summary &P, const Witness &Wait,
   Bodies = std::move(All);
 }
 
+/// thread.join(), pthread_join(thread, …)
+static bool isOn(const Facts &F, const Step &S, PathId Thread) {
+  return S.Subject == Thread || llvm::any_of(F.args(S), [&](const Value &V) {
+           return V.K == Value::Path && V.Id == Thread;
+         });
+}
+
 static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
                                                    const Witness &Wait) {
   const Facts &F = P.facts();
-  llvm::SmallVector<FunctionId, 2> Same, OfClass, Named;
+  llvm::SmallVector<FunctionId, 2> Own, Same, OfClass, Named;
   llvm::DenseSet<RecordId> Classes;
   llvm::DenseMap<StringId, RecordId> Fields; ///< with what has them, if known
   auto Note = [&](StepRef At, PathId Place) {
@@ -257,6 +264,9 @@ static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
   for (const StartedThread &T : P.started()) {
     const RecordId Class = F.classOf(functionOf(P, T.At));
     StringId Name = nameOf(F, T.Object);
+    if (Joins && T.At.Body == Wait.Chain.back().At.Body &&
+        F.Paths[T.Object].K == PathNode::Local && isOn(F, *Joins, T.Object))
+      Own.push_back(T.Runs);
     const auto Known = Fields.find(Name);
     const RecordId Holder = holderOf(P, T.At, T.Object);
     const bool IsNamed = Name && Known != Fields.end() &&
@@ -270,6 +280,8 @@ static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
     if (IsNamed && fieldOf(F, T.Object))
       Same.push_back(T.Runs);
   }
+  if (!Own.empty())
+    return Own;
   if (!Named.empty())
     return Named;
   if (Same.empty() && OfClass.empty())

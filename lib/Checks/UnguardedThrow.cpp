@@ -18,6 +18,8 @@ constexpr CheckOption Options[] = {
      "std::function that may be empty."},
 };
 
+constexpr size_t NearCalls = 2;
+
 class UnguardedThrow {
   CheckRun &Run;
   const Summary &P;
@@ -45,6 +47,11 @@ public:
         continue;
       if (isAsked(T)) {
         silent(T, "the code asks whether there is a value");
+        continue;
+      }
+      if (looksUpFarAway(T) && !Strict) {
+        silent(T, "only if an index is wrong, far from here; Strict reports "
+                  "it");
         continue;
       }
       if (dereferences(T) && !Strict) {
@@ -184,6 +191,16 @@ private:
     return (Key == "std::get" || Key == "std::any_cast") && S->NumArgs &&
            F.args(*S)[0].K == Value::Path &&
            isTested(P, Site.At, F.args(*S)[0].Id);
+  }
+
+  /// at() checks what the code around it vouches for. A cleanup that looks
+  /// something up itself, or by a helper, might do otherwise; what it is for
+  /// may not.
+  bool looksUpFarAway(const Thrown &T) {
+    const Facts &F = P.facts();
+    return T.Chain.size() > NearCalls &&
+           llvm::StringRef(F.Strings[F.Functions[T.Chain.back().Callee].Key])
+               .ends_with("::at");
   }
 
   bool runsEmpty(const CleanupStep &C) {

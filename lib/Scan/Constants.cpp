@@ -15,11 +15,12 @@ namespace cleanexit {
 namespace {
 
 /// The largest that a number of unknown value can be, by how it is computed:
-/// `x % 5`, `x & 7`, `std::min(x, 5)`, what a short function returns.
+/// `x % 5`, `x & 7`, `std::min(x, 5)`, `1 << turn`, what a short function
+/// returns.
 class UpperLimit {
   using Limit = std::optional<int64_t>;
   const ASTContext &Context;
-  llvm::SmallDenseMap<const ParmVarDecl *, Limit, 4> Given;
+  llvm::SmallDenseMap<const VarDecl *, Limit, 4> Given;
   static constexpr unsigned Deepest = 3;
 
   static Limit smaller(Limit A, Limit B) {
@@ -47,7 +48,12 @@ class UpperLimit {
   }
 
 public:
-  explicit UpperLimit(const ASTContext &Context) : Context(Context) {}
+  UpperLimit(const ASTContext &Context,
+             const llvm::DenseMap<const VarDecl *, int64_t> &Counters)
+      : Context(Context) {
+    for (auto [Counter, Most] : Counters)
+      Given[Counter] = Most;
+  }
 
   Limit of(const Expr &Any, unsigned Depth = 0) {
     Expr::EvalResult R;
@@ -63,8 +69,8 @@ public:
     if (const auto *Made = dyn_cast<MaterializeTemporaryExpr>(E))
       return of(*Made->getSubExpr(), Depth);
     if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
-      const auto *Param = dyn_cast<ParmVarDecl>(Ref->getDecl());
-      auto Known = Param ? Given.find(Param) : Given.end();
+      const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl());
+      auto Known = Variable ? Given.find(Variable) : Given.end();
       return Known == Given.end() ? std::nullopt : Known->second;
     }
     if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
@@ -80,6 +86,17 @@ public:
         return *Of - 1;
     if (B && B->getOpcode() == BO_And)
       return smaller(of(*B->getLHS(), Depth), of(*B->getRHS(), Depth));
+    if (B && (B->getOpcode() == BO_Mul || B->getOpcode() == BO_Shl)) {
+      const Limit Left = of(*B->getLHS(), Depth),
+                  Right = of(*B->getRHS(), Depth);
+      const bool Shifts = B->getOpcode() == BO_Shl;
+      if (!Left || !Right || (Shifts && *Right > 62))
+        return std::nullopt;
+      int64_t Product = INT64_MAX;
+      (void)__builtin_mul_overflow(
+          *Left, Shifts ? int64_t(1) << *Right : *Right, &Product);
+      return Product;
+    }
     return std::nullopt;
   }
 };
@@ -93,7 +110,7 @@ void Lowering::limit(const Expr &E, Value &V) {
   if ((V.K != Value::Unknown && !IsResult) || V.Flags ||
       !E.getType()->isIntegralOrEnumerationType())
     return;
-  if (std::optional<int64_t> Most = UpperLimit(U.Context).of(E)) {
+  if (std::optional<int64_t> Most = UpperLimit(U.Context, Counters).of(E)) {
     V = Value();
     V.Flags = Value::AtMost;
     V.Number = *Most;

@@ -337,7 +337,13 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
   Steps[At].NumArgs = Conditions.size();
   Values.insert(Values.end(), Conditions.begin(), Conditions.end());
   if (!Do) {
+    auto [Counter, Most] = IsConstant
+                               ? std::pair<const VarDecl *, int64_t>()
+                               : counter(Init, Condition, Increment, Body);
+    if (Counter)
+      Counters[Counter] = Most;
     statement(Body);
+    Counters.erase(Counter);
     Dead = false;
     if (Increment)
       full(Increment);

@@ -99,6 +99,8 @@ private:
   bool ChoosesNumbers = false;
   /// What local variables were changed to, as long as nothing branches.
   llvm::DenseMap<const clang::VarDecl *, int64_t> Straight;
+  /// The most that the counters of the loops around are.
+  llvm::DenseMap<const clang::VarDecl *, int64_t> Counters;
 
   // Steps.
   uint32_t emit(Step S, llvm::ArrayRef<Value> Args = {});
@@ -346,6 +348,11 @@ private:
   uint32_t trips(const clang::Stmt *Init, const clang::Expr *Condition,
                  const clang::Expr *Increment, const clang::Stmt *Body,
                  bool Do);
+  /// What counts the turns up from zero or more, and the most that it is in the
+  /// body; nullptr if nothing does.
+  std::pair<const clang::VarDecl *, int64_t>
+  counter(const clang::Stmt *Init, const clang::Expr *Condition,
+          const clang::Expr *Increment, const clang::Stmt *Body);
 };
 
 } // namespace cleanexit

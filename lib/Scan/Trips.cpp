@@ -57,6 +57,23 @@ public:
                  : 0;
   }
 
+  std::pair<const VarDecl *, int64_t> most(const Expr *Condition) const {
+    const auto *Test =
+        dyn_cast<BinaryOperator>(Condition->IgnoreParenImpCasts());
+    if (Test && Test->getOpcode() == BO_LAnd) {
+      auto Left = most(Test->getLHS());
+      return Left.first ? Left : most(Test->getRHS());
+    }
+    if (!Test || (Test->getOpcode() != BO_LT && Test->getOpcode() != BO_LE))
+      return {};
+    const VarDecl *V = variable(Test->getLHS());
+    const std::optional<int64_t> Limit = constant(Test->getRHS());
+    if (!V || !Limit || !V->hasLocalStorage() || changes(Body, *V) ||
+        moveWithin(Increment, *V) <= 0 || start(*V).value_or(-1) < 0)
+      return {};
+    return {V, *Limit - (Test->getOpcode() == BO_LT)};
+  }
+
 private:
   std::optional<int64_t> constant(const Expr *E) const {
     Expr::EvalResult R;
@@ -95,6 +112,20 @@ private:
       if (int64_t By = moveWithin(Child, V))
         return By;
     return 0;
+  }
+
+  /// Is the variable assigned to, or given away, anywhere in a statement?
+  bool changes(const Stmt *S, const VarDecl &V) const {
+    const auto *One = dyn_cast_or_null<UnaryOperator>(S);
+    const auto *Two = dyn_cast_or_null<BinaryOperator>(S);
+    if ((One &&
+         (One->isIncrementDecrementOp() || One->getOpcode() == UO_AddrOf) &&
+         variable(One->getSubExpr()) == &V) ||
+        (Two && Two->isAssignmentOp() && variable(Two->getLHS()) == &V))
+      return true;
+    return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
+             return changes(Child, V);
+           });
   }
 
   /// What an expression assigns to the variable: i = 0, n = 3
@@ -153,6 +184,13 @@ uint32_t Lowering::trips(const Stmt *Init, const Expr *Condition,
   return Condition
              ? Counter(U.Context, Init, Increment, Body, Do).turns(Condition)
              : 0;
+}
+
+std::pair<const VarDecl *, int64_t> Lowering::counter(const Stmt *Init,
+                                                      const Expr *Condition,
+                                                      const Expr *Increment,
+                                                      const Stmt *Body) {
+  return Counter(U.Context, Init, Increment, Body, false).most(Condition);
 }
 
 } // namespace cleanexit

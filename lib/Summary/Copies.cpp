@@ -36,8 +36,23 @@ static PathId returned(const Facts &F, const Body &B) {
   return Object;
 }
 
+/// Does a destructor end a member, a text or a number, with no effect?
+static bool endsWithoutEffect(const Facts &F, FunctionId Destructor,
+                              StringId Member) {
+  for (uint32_t Id : F.Functions[Destructor].Bodies)
+    for (const Step &S : F.steps(F.Bodies[Id]))
+      if (const PathNode &Node = F.Paths[S.Subject];
+          !S.is(Step::Member) ||
+          (Node.K == PathNode::Field && Node.Name == Member &&
+           llvm::any_of(F.Functions[S.Callee].Bodies,
+                        [&](uint32_t B) { return F.Bodies[B].Count; })))
+        return false;
+  return !F.Functions[Destructor].Bodies.empty();
+}
+
 /// Are a body's variable's members copies, and is it given to nobody else?
-static bool isOfCopies(const Facts &F, const Body &B, PathId Object) {
+static bool isOfCopies(const Facts &F, const Body &B, PathId Object,
+                       FunctionId Destructor) {
   bool Any = false;
   for (const Step &S : F.steps(B)) {
     if (S.Kind != Op::Set) {
@@ -53,6 +68,9 @@ static bool isOfCopies(const Facts &F, const Body &B, PathId Object) {
     if (!F.isWithin(S.Subject, Object))
       continue;
     const Value &V = F.args(S)[0];
+    if (Destructor && F.Paths[S.Subject].Parent == Object &&
+        endsWithoutEffect(F, Destructor, F.Paths[S.Subject].Name))
+      continue;
     if (S.Subject == Object || V.K == Value::New || V.K == Value::Function)
       return false;
     if (V.K == Value::Path && !stays(F, V, /*AlsoOfCaller=*/true))
@@ -62,12 +80,13 @@ static bool isOfCopies(const Facts &F, const Body &B, PathId Object) {
   return Any;
 }
 
-bool cleanexit::returnsCopy(const Facts &F, FunctionId Getter) {
+bool cleanexit::returnsCopy(const Facts &F, FunctionId Getter,
+                            FunctionId Destructor) {
   bool Any = false;
   for (uint32_t Id : F.Functions[Getter].Bodies) {
     const Body &B = F.Bodies[Id];
     if (const PathId Object = returned(F, B)) {
-      if (!isOfCopies(F, B, Object))
+      if (!isOfCopies(F, B, Object, Destructor))
         return false;
       Any = true;
       continue;

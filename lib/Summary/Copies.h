@@ -14,7 +14,9 @@ namespace cleanexit {
 ///
 ///   std::shared_ptr<Pool> pool() const { return pool_; }
 ///   Options build(const Settings &s) { Options o; o.pool = s.pool; return o; }
-bool returnsCopy(const Facts &F, FunctionId Getter);
+///
+/// What Destructor, if it is given, ends without effect may be anything.
+bool returnsCopy(const Facts &F, FunctionId Getter, FunctionId Destructor = 0);
 
 } // namespace cleanexit
 

@@ -280,6 +280,28 @@ void Descriptors::note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
     for (StepId Caller : Graph.callers(P.functionOf(S)))
       if (Root.Node.Number < P.step(Caller).NumArgs)
         note(Set, Caller, P.args(Caller)[Root.Node.Number], Depth + 1);
+  if (Depth < Deepest && isReturned(S, Fd.Id))
+    for (StepId Caller : Graph.callers(P.functionOf(S)))
+      note(Set, Caller, result(Caller), Depth + 1);
+}
+
+/// Does the body of S return a local or a result, and otherwise constants?
+///   int fd = socket(…); if (fd < 0) return -1; return fd;
+bool Descriptors::isReturned(StepId S, PathId Place) const {
+  const PathNode::Kind K = P.Of.Paths[Place].K;
+  if (K != PathNode::Local && K != PathNode::Result)
+    return false;
+  bool Any = false;
+  for (const Step &At : P.Of.steps(P.body(S))) {
+    if (At.Kind != Op::Return || At.NumArgs == 0)
+      continue;
+    const Value &V = P.Of.args(At)[0];
+    if (V.K == Value::Path ? V.Id != Place
+                           : V.K != Value::Integer && V.K != Value::Null)
+      return false;
+    Any |= V.K == Value::Path;
+  }
+  return Any;
 }
 
 bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,

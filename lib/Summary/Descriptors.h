@@ -12,8 +12,9 @@
 //   fd_ = socket(AF_INET, SOCK_DGRAM, 0);     what is sent to it waits for no
 //   sendto(fd_, …)                            peer
 //
-// A parameter is what all callers that are seen hand over. What is switched on
-// by a parameter is if a caller that is seen does it.
+// A parameter is what all callers that are seen hand over, and what a call gives
+// is what the callee returns. What is switched on by a parameter is if a caller
+// that is seen does it.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_DESCRIPTORS_H
 #define CLEANEXIT_SUMMARY_DESCRIPTORS_H
@@ -36,12 +37,14 @@ class Descriptors {
   Key key(StepId S, PathId Place);
   bool knows(const llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
              unsigned Depth);
-  /// Notes Fd, and what callers hand over if it is a parameter.
+  /// Notes Fd, and what callers hand over if it is a parameter, or get if it
+  /// is what they are given.
   void note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
             unsigned Depth = 0);
   void read(StepId S, llvm::StringRef Callee);
   void handOn(StepId S);
   Value result(StepId S);
+  bool isReturned(StepId S, PathId Place) const;
   void noteEnds(StepId S, const Value &Array);
   bool isSystemCall(FunctionId F) const;
   bool setsFlagsOnce(StepId S) const;

@@ -114,6 +114,18 @@ private:
            });
   }
 
+  bool mentionsPart(PathId Object, uint32_t Before) const {
+    auto IsPart = [&](PathId P) {
+      return P != Object && F.isWithin(P, Object);
+    };
+    return llvm::any_of(Steps.take_front(Before), [&](const Step &S) {
+      return IsPart(S.Subject) || IsPart(S.Result) ||
+             llvm::any_of(F.args(S), [&](const Value &V) {
+               return V.K == Value::Path && IsPart(V.Id);
+             });
+    });
+  }
+
   /// Does S give away what fits, so that nothing is left of it there?
   template <typename Function> bool gives(const Step &S, Function Fits) const {
     return (S.Kind == Op::Set || S.Kind == Op::Call || S.Kind == Op::Run) &&
@@ -161,13 +173,15 @@ private:
     return !Of.Bodies.empty() && !Of.is(Function::Implicit);
   }
   bool leavesEmpty(FunctionId Constructor, StringId Member) const;
+  bool leavesAllEmpty(FunctionId Constructor, unsigned Depth = 3) const;
   bool makesEmpty(uint32_t Set, StringId Member) const;
   bool isEmptyBefore(PathId Object, uint32_t At, bool AtEnd = false) const;
   bool isPlaceIn(PathId P, PathId Owner, uint32_t Before) const;
   bool isTakenOut(PathId Owner, uint32_t Removal, bool Counted) const;
   bool isNothing(const Value &V) const;
-  bool copies(const Step &Call) const;
-  bool isCopy(PathId Temporary) const;
+  bool copies(const Step &Call, FunctionId Destructor) const;
+  bool isCopy(PathId Temporary, FunctionId Destructor) const;
+  bool isOfOwnObject(PathId P) const;
   bool isOneOfMany(PathId Object, uint32_t At) const;
   bool wasAsked(PathId Object, uint32_t At) const;
 };
@@ -404,6 +418,24 @@ bool Script::leavesEmpty(FunctionId Constructor, StringId Member) const {
   return true;
 }
 
+/// Does a constructor put nothing but numbers and texts into any member?
+bool Script::leavesAllEmpty(FunctionId Constructor, unsigned Depth) const {
+  const Function &Of = F.Functions[Constructor];
+  auto IsPlain = [&](const Value &V) {
+    return V.K != Value::Path && V.K != Value::Function && V.K != Value::New;
+  };
+  if (Of.is(Function::Toolchain))
+    return true;
+  return Depth && !Of.Bodies.empty() &&
+         llvm::all_of(Of.Bodies, [&](uint32_t B) {
+           return llvm::all_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+             return (S.Kind == Op::Set || S.is(Step::Constructs)) &&
+                    llvm::all_of(F.args(S), IsPlain) &&
+                    (S.Kind == Op::Set || leavesAllEmpty(S.Callee, Depth - 1));
+           });
+         });
+}
+
 /// Was nothing in Object when the assignment at At began; or was it emptied
 /// before its own end there?
 bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
@@ -447,7 +479,8 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
     if (S.Kind == Op::Call && S.Subject == Object && !S.is(Step::Destroys) &&
         S.Callee) {
       if (S.is(Step::Constructs))
-        return S.NumArgs ? isNothing(F.args(S)[0]) : !AtEnd;
+        return S.NumArgs ? isNothing(F.args(S)[0])
+                         : !AtEnd && leavesAllEmpty(S.Callee);
       llvm::StringRef Name = name(S);
       if (Name == "reset" || Name == "release" || Name == "clear" ||
           Name == "swap")
@@ -522,8 +555,8 @@ bool Script::isNothing(const Value &V) const {
 }
 
 /// Does a call return a copy of what outlives it?
-bool Script::copies(const Step &Call) const {
-  return returnsCopy(F, Call.Callee) &&
+bool Script::copies(const Step &Call, FunctionId Destructor) const {
+  return returnsCopy(F, Call.Callee, Destructor) &&
          llvm::none_of(F.args(Call), [&](const Value &V) {
            return V.K == Value::Path && F.rootKind(V.Id) == PathNode::Result;
          });
@@ -531,19 +564,30 @@ bool Script::copies(const Step &Call) const {
 
 /// Of what somebody else still has: of a member that a getter returns, of what
 /// the running method belongs to.
-bool Script::isCopy(PathId Temporary) const {
+bool Script::isCopy(PathId Temporary, FunctionId Destructor) const {
   const PathNode &Node = F.Paths[Temporary];
   if (Node.K == PathNode::This)
     return true;
   if (Node.K != PathNode::Result || Node.Number >= Steps.size())
     return false;
   const Step &Made = Steps[Node.Number];
-  return Made.Kind == Op::Call && Made.Callee && copies(Made);
+  return Made.Kind == Op::Call && Made.Callee && copies(Made, Destructor);
+}
+
+/// Of a variable that is an object itself, and refers to none.
+bool Script::isOfOwnObject(PathId P) const {
+  const PathId Object = F.root(P);
+  return F.Paths[Object].K == PathNode::Local && ends(Object);
 }
 
 /// A shared pointer that only copies one which is still there, or was copied to
 /// one, or that was reset: what it points to does not end with it.
 bool Script::isOneOfMany(PathId Object, uint32_t At) const {
+  const FunctionId Destructor = Steps[At].Callee;
+  llvm::SmallVector<PathId, 4> Changed; // variables, maybe what is copied from
+  auto IsLeft = [&](const Value &V) {
+    return V.K != Value::Path || !llvm::is_contained(Changed, F.root(V.Id));
+  };
   return before(At, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
       return false;
@@ -551,7 +595,9 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     if (S.Kind == Op::Set && S.Subject == Object) {
       const Value &From = F.args(S)[0];
       return E.Leads && From.K == Value::Path && !(From.Flags & Value::Moved) &&
-             (F.Paths[From.Id].K != PathNode::Result || isCopy(From.Id));
+             IsLeft(From) &&
+             (F.Paths[From.Id].K != PathNode::Result ||
+              isCopy(From.Id, Destructor));
     }
     // Session(std::shared_ptr<T> p) : kept_(p) {}
     if (E.Leads && (S.Kind == Op::Set || S.is(Step::Constructs)) &&
@@ -565,13 +611,17 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys))
       return std::nullopt;
     if (S.Result == Object)
-      return E.Leads && copies(S) ? std::optional(true)
-                                  : std::nullopt; // a Set may tell more
+      return E.Leads && llvm::all_of(F.args(S), IsLeft) && copies(S, Destructor)
+                 ? std::optional(true)
+                 : std::nullopt; // a Set may tell more
     if (S.Subject == Object && name(S) == "reset")
       return E.Leads && givesNothing(S);
-    if (isCall(E.I, {"erase", "clear", "pop_back", "pop_front", "pop", "reset",
-                     "swap", "extract", "operator="}))
+    if (!isCall(E.I, {"erase", "clear", "pop_back", "pop_front", "pop", "reset",
+                      "swap", "extract", "operator="}))
+      return std::nullopt;
+    if (!isOfOwnObject(S.Subject))
       return false;
+    Changed.push_back(F.root(S.Subject));
     return std::nullopt;
   });
 }
@@ -618,7 +668,7 @@ bool Script::endsNothing(uint32_t At) const {
     return isAssignment(I) && (isEmptyBefore(Of, I) || wereTakenOut(Of, I));
   }
   if (S.is(Step::Temporary))
-    return isCounted(S.Callee) && isCopy(S.Subject);
+    return isCounted(S.Callee) && isCopy(S.Subject, S.Callee);
   if (S.is(Step::Destroys))
     return S.is(Step::AtScopeEnd) &&
            ((isCounted(S.Callee) && isOneOfMany(S.Subject, At)) ||
@@ -626,9 +676,15 @@ bool Script::endsNothing(uint32_t At) const {
             (isOwner(S.Callee) && (isEmptyBefore(S.Subject, At, true) ||
                                    wereTakenOut(S.Subject, At, All, true))));
   // What is written for an assignment is done, whatever there was.
-  return isCall(At, {"operator="}) && S.Subject &&
-         F.Functions[S.Callee].is(Function::Toolchain) &&
-         isEmptyBefore(S.Subject, At);
+  if (!isCall(At, {"operator="}) || !S.Subject)
+    return false;
+  if (F.Functions[S.Callee].is(Function::Toolchain))
+    return isEmptyBefore(S.Subject, At);
+  // Of a class's own, the Set that goes with it stands before.
+  return F.Functions[S.Callee].is(Function::Implicit) && At > 0 &&
+         Steps[At - 1].Kind == Op::Set && Steps[At - 1].Subject == S.Subject &&
+         F.Paths[S.Subject].K == PathNode::Local &&
+         !mentionsPart(S.Subject, At) && isEmptyBefore(S.Subject, At - 1);
 }
 
 Facts cleanexit::withoutSpent(Facts United) {

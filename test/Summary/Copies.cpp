@@ -3,6 +3,7 @@
 // What a function makes of copies ends nothing; what it makes anew does.
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 
 struct Manager {
@@ -25,9 +26,27 @@ Options fresh(const Options &kept) {
   o.n = kept.n;
   return o;
 }
+struct Named {
+  std::shared_ptr<Manager> manager;
+  std::string name;
+};
+Named named(const Options &kept, int n) {
+  Named o;
+  o.manager = kept.manager;
+  o.name = std::to_string(n);
+  return o;
+}
+Named freshNamed(int n) {
+  Named o;
+  o.manager = std::make_shared<Manager>();
+  o.name = std::to_string(n);
+  return o;
+}
+Options current();
 class Store {
   std::mutex m_;
   const Options kept_;
+  std::string last_;
 
 public:
   int copies_ok() {
@@ -39,5 +58,50 @@ public:
     std::lock_guard<std::mutex> l(m_);
     Options o = fresh(kept_);
     return o.n; // CHECK: :[[@LINE-1]]:{{.*}}warning: 'm_' is held
+  }
+  int besideText_ok(int n) {
+    std::lock_guard<std::mutex> l(m_);
+    Named o = named(kept_, n);
+    std::string text;
+    text = o.name;
+    return int(text.size());
+  }
+  int besideText_bad(int n) {
+    std::lock_guard<std::mutex> l(m_);
+    Named o = freshNamed(n);
+    return int(o.name.size()); // CHECK: :[[@LINE-1]]:{{.*}}warning: 'm_' is held
+  }
+  int variableChanges_bad() {
+    Options mine;
+    mine = current();
+    std::lock_guard<std::mutex> l(m_);
+    Options o = build(mine, 1); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    mine = current(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    return o.n;
+  }
+  int wasEmpty_ok(bool own) {
+    Options o;
+    if (!own) {
+      std::lock_guard<std::mutex> l(m_);
+      o = current();
+    }
+    return o.n;
+  }
+  int wasFilled_bad(bool own) {
+    Options o;
+    o.manager = std::make_shared<Manager>();
+    if (!own) {
+      std::lock_guard<std::mutex> l(m_);
+      o = current(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    }
+    return o.n;
+  }
+  int wasCurrent_bad(bool own) {
+    Options o = current();
+    if (!own) {
+      std::lock_guard<std::mutex> l(m_);
+      o = current(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    }
+    return o.n;
   }
 };

@@ -29,10 +29,24 @@ static void unknown_bad(int *group) {
   for (i = *group; i < 4; i++)
     usleep(2 * 1000); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}} with no bound;
 }
+static void doubled_bad(int *group) {
+  int i;
+  for (i = 0; i < 5 && busy(); i++)
+    usleep((2 << i) * 1000); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}} for up to 160 ms;
+}
+static void moved_bad(int *group) {
+  int i;
+  for (i = 0; i < 5 && busy(); i++) {
+    i += busy();
+    usleep((2 << i) * 1000); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}} with no bound;
+  }
+}
 int work(void) {
   __attribute__((cleanup(brief_ok))) int a = busy();
   __attribute__((cleanup(long_bad))) int b = busy();
   __attribute__((cleanup(four_bad))) int c = busy();
   __attribute__((cleanup(unknown_bad))) int d = busy();
-  return a + b + c + d;
+  __attribute__((cleanup(doubled_bad))) int e = busy();
+  __attribute__((cleanup(moved_bad))) int f = busy();
+  return e + f + a + b + c + d;
 }

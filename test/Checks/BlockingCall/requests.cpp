@@ -141,6 +141,16 @@ struct Accepts_bad {
   }
 };
 
+extern "C" void peer_set_accept_state(void *);
+struct SetsState_ok {
+  std::atomic<bool> stop{false};
+  std::thread t{[this] { while (!stop) peer_set_accept_state(this); }};
+  ~SetsState_ok() {
+    stop = true;
+    t.join();
+  }
+};
+
 // A wait that is woken looks at its own condition, and waits on.
 struct Queue {
   std::mutex m;

@@ -6,6 +6,7 @@
 #include <future>
 #include <mutex>
 #include <thread>
+#include <unistd.h>
 using namespace std::chrono_literals;
 
 std::mutex m;
@@ -61,5 +62,99 @@ public:
     stop = true;
     if (thread.joinable())
       thread.join();
+  }
+};
+
+// A loop that asks what was set just before.
+struct Outlet {
+  std::atomic<bool> cut{false};
+  std::atomic<int> queued{0};
+  void drain() {
+    while (!cut && queued > 0)
+      usleep(50000);
+  }
+  void drainOnce() {
+    do
+      usleep(500000);
+    while (!cut && queued > 0);
+  }
+};
+struct Pump {
+  Outlet a, b;
+  void cutFirst_ok() {
+    std::lock_guard l(m);
+    a.cut = true;
+    a.drain();
+  }
+  void cutOther_bad() {
+    std::lock_guard l(m);
+    b.cut = true;
+    a.drain(); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  void cutMaybe_bad(bool now) {
+    std::lock_guard l(m);
+    if (now)
+      a.cut = true;
+    a.drain(); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  void uncut_bad() {
+    std::lock_guard l(m);
+    a.cut = true;
+    a.cut = false;
+    a.drain(); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  void onceAnyway_bad() {
+    std::lock_guard l(m);
+    a.cut = true;
+    a.drainOnce(); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+};
+
+// The project's own atomic is no other.
+class Flag {
+  volatile bool value = false;
+
+public:
+  Flag &operator=(bool b);
+  operator bool() const;
+};
+struct Sink {
+  Flag cut;
+  int queued = 0;
+  void drain() {
+    while (!cut && queued > 0)
+      usleep(50000);
+  }
+  void cutFirst_ok() {
+    std::lock_guard l(m);
+    cut = true;
+    drain();
+  }
+  void uncut_bad() {
+    std::lock_guard l(m);
+    cut = false;
+    drain(); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+};
+
+// The flag is what the thread makes of its work, and its last act.
+struct Drainer {
+  std::mutex lock;
+  bool drained = false;
+  std::thread thread{[this] {
+    bool all = false;
+    if (usleep(3000000) == 0)
+      all = true;
+    drained = all;
+  }};
+  void said_ok() {
+    std::lock_guard l(lock);
+    if (drained)
+      thread.join();
+  }
+  void unsaid_bad() {
+    std::lock_guard l(lock);
+    if (!drained)
+      thread.join(); // CHECK: :[[@LINE]]:{{.*}}warning:
   }
 };

@@ -74,3 +74,73 @@ struct Kernel_ok {
     close(fd);
   }
 };
+// What a function returns is what its callers have.
+int made(int kind) {
+  int fd = socket(AF_INET, SOCK_STREAM | kind, 0);
+  if (fd < 0)
+    return -1;
+  return fd;
+}
+int calm() {
+  int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  if (fd < 0)
+    return -1;
+  return fd;
+}
+int switched() {
+  int fd = made(0);
+  fcntl(fd, F_SETFL, O_NONBLOCK);
+  return fd;
+}
+int eitherOf(bool second) {
+  int first = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  if (second)
+    return made(0);
+  return first;
+}
+struct Returned_ok {
+  int fd;
+  void open() { fd = calm(); }
+  ~Returned_ok() { send(fd, "x", 1, 0); }
+};
+struct Switched_ok {
+  int fd;
+  void open() { fd = switched(); }
+  ~Switched_ok() { send(fd, "x", 1, 0); }
+};
+struct Made_bad {
+  int fd;
+  void open() { fd = made(0); }
+  ~Made_bad() { send(fd, "x", 1, 0); } // CHECK: :[[@LINE]]:{{.*}}warning:
+};
+struct EitherOf_bad {
+  int fd;
+  void open(bool b) { fd = eitherOf(b); }
+  ~EitherOf_bad() { send(fd, "x", 1, 0); } // CHECK: :[[@LINE]]:{{.*}}warning:
+};
+struct SSL;
+extern "C" SSL *SSL_new(void *);
+extern "C" int SSL_set_fd(SSL *, int);
+extern "C" int SSL_shutdown(SSL *);
+SSL *over(int fd) {
+  SSL *session = SSL_new(nullptr);
+  if (!SSL_set_fd(session, fd))
+    return nullptr;
+  return session;
+}
+SSL *overOther(int fd) {
+  SSL *session = SSL_new(nullptr);
+  if (!SSL_set_fd(session, fd))
+    return nullptr;
+  return session;
+}
+struct Session_ok {
+  SSL *ssl;
+  Session_ok() { ssl = over(calm()); }
+  ~Session_ok() { SSL_shutdown(ssl); }
+};
+struct Session_bad {
+  SSL *ssl;
+  Session_bad() { ssl = overOther(made(0)); }
+  ~Session_bad() { SSL_shutdown(ssl); } // CHECK: :[[@LINE]]:{{.*}}warning:
+};

@@ -50,3 +50,19 @@ struct Counted_ok : Tables {
       sum += byId.at(key);
   }
 };
+// A helper's helper vouches for what it looks up.
+struct Slots {
+  std::vector<int> all;
+  int &slot(size_t i) { return all.at(i); }
+  void clear(size_t i) { slot(i) = 0; }
+};
+struct Near_bad {
+  Slots *slots;
+  size_t mine = 0;
+  ~Near_bad() { slots->slot(mine) = 0; } // CHECK: :[[@LINE]]:{{.*}}warning: 'std::out_of_range' may leave
+};
+struct Far_ok {
+  Slots *slots;
+  size_t mine = 0;
+  ~Far_ok() { slots->clear(mine); }
+};
