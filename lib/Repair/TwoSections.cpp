@@ -38,18 +38,27 @@ bool make(const Site &At, Draft &D) {
   auto Between = H->between();
   if (!E || Between.empty() || uses(*H->Child, *H->Declared))
     return false;
-  for (const Stmt *Declaring : Between) {
-    bool Behind = false;
-    for (const Stmt *S : H->Block->body()) {
-      Behind |= S == H->Child;
-      if (Behind && uses(*S, *Declaring))
-        return false;
-    }
+  llvm::SmallVector<const Stmt *, 8> Behind;
+  for (const Stmt *S : llvm::reverse(H->Block->body())) {
+    if (S == H->Child)
+      break;
+    Behind.push_back(S);
   }
+  for (const Stmt *Declaring : Between)
+    if (uses(*H->Child, *Declaring) || llvm::any_of(Behind, [&](const Stmt *S) {
+          return uses(*S, *Declaring);
+        }))
+      return false;
+  if (Behind.empty())
+    return false;
   D.Sentence = "end the critical section before this and begin another one "
                "behind it; what it protects may change meanwhile";
   D.wrap(*H->Declared, *Between.back(), "{", "}");
-  D.after(*H->Child, At.text(H->Declared->getSourceRange()));
+  const std::string Again = At.text(H->Declared->getSourceRange()).str();
+  if (At.Context.getLangOpts().CPlusPlus)
+    D.after(*H->Child, Again);
+  else // where many compile with -Wdeclaration-after-statement
+    D.wrap(*Behind.back(), *Behind.front(), "{ " + Again, "}");
   return true;
 }
 
