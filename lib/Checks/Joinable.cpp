@@ -295,6 +295,8 @@ private:
     block();
     State All = Before;
     while (I < steps().size() && steps()[I].Kind == Op::Case) {
+      if (steps()[I].Number == 1) // the default: one of them is entered
+        All = Unreached;
       Now = joined(Before, Now);
       ++I;
       block();

@@ -377,6 +377,10 @@ static bool doesNothing(const Stmt *S, bool &Yields) {
     return llvm::all_of(Block->body(), [&](const Stmt *Part) {
       return doesNothing(Part, Yields);
     });
+  if (const auto *Once = dyn_cast<DoStmt>(S)) // a macro's do { … } while (0)
+    return isa<IntegerLiteral>(Once->getCond()) &&
+           cast<IntegerLiteral>(Once->getCond())->getValue() == 0 &&
+           doesNothing(Once->getBody(), Yields);
   if (!isa<GCCAsmStmt, MSAsmStmt>(S) && !yields(S))
     return false;
   return Yields = true;

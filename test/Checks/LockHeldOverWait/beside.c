@@ -15,18 +15,6 @@ void timer_start(struct timer *t, void (*expired)(void *), void *arg) {
   t->expired = expired;
   t->arg = arg;
 }
-void timer_cancel(struct timer *t) {
-  pthread_mutex_lock(&mutex);
-  if (only == t)
-    only = 0;
-  pthread_mutex_unlock(&mutex);
-}
-void fire_bad(void) {
-  pthread_mutex_lock(&mutex);
-  if (only)
-    only->expired(only->arg); // CHECK: :[[@LINE]]:{{.*}}warning: 'mutex' is held while {{.*}}deadlock if that calls back
-  pthread_mutex_unlock(&mutex);
-}
 void fire_ok(void) {
   struct timer now = {0, 0};
   pthread_mutex_lock(&mutex);
@@ -36,11 +24,22 @@ void fire_ok(void) {
   if (now.expired)
     now.expired(now.arg);
 }
-
+void timer_cancel(struct timer *t) {
+  pthread_mutex_lock(&mutex);
+  if (only == t)
+    only = 0;
+  pthread_mutex_unlock(&mutex);
+}
 // Nobody else takes this one.
 static pthread_mutex_t quiet = PTHREAD_MUTEX_INITIALIZER;
 void quiet_ok(struct timer *t) {
   pthread_mutex_lock(&quiet);
   t->expired(t->arg);
   pthread_mutex_unlock(&quiet);
+}
+void fire_bad(void) {
+  pthread_mutex_lock(&mutex);
+  if (only)
+    only->expired(only->arg); // CHECK: :[[@LINE]]:{{.*}}warning: 'mutex' is held while {{.*}}deadlock if that calls back
+  pthread_mutex_unlock(&mutex);
 }

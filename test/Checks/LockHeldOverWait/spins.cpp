@@ -1,6 +1,7 @@
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // A loop that waits for another thread waits under the lock as a call would.
+// TELLS: yield_thread
 #include <atomic>
 #include <memory>
 #include <mutex>
