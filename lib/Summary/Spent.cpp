@@ -181,7 +181,7 @@ private:
   bool isNothing(const Value &V) const;
   bool copies(const Step &Call, FunctionId Destructor) const;
   bool isCopy(PathId Temporary, FunctionId Destructor) const;
-  bool isOfOwnObject(PathId P) const;
+  bool isOwnObject(PathId P) const;
   bool isOneOfMany(PathId Object, uint32_t At) const;
   bool wasAsked(PathId Object, uint32_t At) const;
 };
@@ -575,18 +575,28 @@ bool Script::isCopy(PathId Temporary, FunctionId Destructor) const {
 }
 
 /// Of a variable that is an object itself, and refers to none.
-bool Script::isOfOwnObject(PathId P) const {
+bool Script::isOwnObject(PathId P) const {
   const PathId Object = F.root(P);
-  return F.Paths[Object].K == PathNode::Local && ends(Object);
+  return F.Paths[Object].K == PathNode::Local &&
+         llvm::any_of(Steps, [&](const Step &S) {
+           return S.Subject == Object &&
+                  (S.is(Step::Destroys) || S.is(Step::Constructs));
+         });
 }
 
 /// A shared pointer that only copies one which is still there, or was copied to
 /// one, or that was reset: what it points to does not end with it.
 bool Script::isOneOfMany(PathId Object, uint32_t At) const {
   const FunctionId Destructor = Steps[At].Callee;
-  llvm::SmallVector<PathId, 4> Changed; // variables, maybe what is copied from
+  llvm::SmallVector<PathId, 4> Changed; // maybe what is copied from
+  bool MembersChange = false;
   auto IsLeft = [&](const Value &V) {
-    return V.K != Value::Path || !llvm::is_contained(Changed, F.root(V.Id));
+    if (V.K != Value::Path)
+      return true;
+    const bool IsOwn = F.rootKind(V.Id) == PathNode::This || isOwnObject(V.Id);
+    return (IsOwn || !MembersChange) && llvm::none_of(Changed, [&](PathId P) {
+             return F.isWithin(V.Id, P) || F.isWithin(P, V.Id);
+           });
   };
   return before(At, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
@@ -611,7 +621,8 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys))
       return std::nullopt;
     if (S.Result == Object)
-      return E.Leads && llvm::all_of(F.args(S), IsLeft) && copies(S, Destructor)
+      return E.Leads && !(S.Subject && MembersChange) &&
+                     llvm::all_of(F.args(S), IsLeft) && copies(S, Destructor)
                  ? std::optional(true)
                  : std::nullopt; // a Set may tell more
     if (S.Subject == Object && name(S) == "reset")
@@ -619,9 +630,13 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     if (!isCall(E.I, {"erase", "clear", "pop_back", "pop_front", "pop", "reset",
                       "swap", "extract", "operator="}))
       return std::nullopt;
-    if (!isOfOwnObject(S.Subject))
+    const bool IsMember =
+        F.Paths[S.Subject].K == PathNode::Field &&
+        F.Paths[F.Paths[S.Subject].Parent].K == PathNode::This;
+    if (!isOwnObject(S.Subject) && !(IsMember && name(S) == "operator="))
       return false;
-    Changed.push_back(F.root(S.Subject));
+    MembersChange |= IsMember;
+    Changed.push_back(IsMember ? S.Subject : F.root(S.Subject));
     return std::nullopt;
   });
 }

@@ -47,6 +47,7 @@ class Store {
   std::mutex m_;
   const Options kept_;
   std::string last_;
+  Options mine_;
 
 public:
   int copies_ok() {
@@ -70,6 +71,18 @@ public:
     std::lock_guard<std::mutex> l(m_);
     Named o = freshNamed(n);
     return int(o.name.size()); // CHECK: :[[@LINE-1]]:{{.*}}warning: 'm_' is held
+  }
+  int otherMemberChanges_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    Options o = build(kept_, 1);
+    last_ = "built";
+    return o.n;
+  }
+  int memberChanges_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    Options o = build(mine_, 1); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    mine_ = current(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    return o.n;
   }
   int variableChanges_bad() {
     Options mine;
