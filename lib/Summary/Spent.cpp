@@ -182,6 +182,9 @@ private:
   bool copies(const Step &Call, FunctionId Destructor) const;
   bool isCopy(PathId Temporary, FunctionId Destructor) const;
   bool isOwnObject(PathId P) const;
+  bool readsOnly(FunctionId Callee, unsigned Param, unsigned Depth = 2) const;
+  bool isReadOnly(PathId Object, unsigned Depth, llvm::ArrayRef<Step> By) const;
+  bool isAsMade(PathId Object, uint32_t At) const;
   bool isOneOfMany(PathId Object, uint32_t At) const;
   bool wasAsked(PathId Object, uint32_t At) const;
 };
@@ -641,6 +644,71 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
   });
 }
 
+bool Script::readsOnly(FunctionId Callee, unsigned Param,
+                       unsigned Depth) const {
+  const Function &Of = F.Functions[Callee];
+  PathNode Given;
+  Given.K = PathNode::Param;
+  Given.Number = Param;
+  const PathId Object = llvm::find(F.Paths, Given) - F.Paths.begin();
+  return Depth && !Of.Bodies.empty() &&
+         (Object == F.Paths.size() || llvm::all_of(Of.Bodies, [&](uint32_t B) {
+            return isReadOnly(Object, Depth - 1, F.steps(F.Bodies[B]));
+          }));
+}
+
+/// Do steps do no more with an object than read members, or hand it over to who
+/// does so?
+bool Script::isReadOnly(PathId Object, unsigned Depth,
+                        llvm::ArrayRef<Step> By) const {
+  return llvm::all_of(By, [&](const Step &S) {
+    if (S.is(Step::Destroys) || S.is(Step::Constructs))
+      return S.Subject == Object || !mentions(S, Object);
+    const bool Asks = S.Kind == Op::Call && S.Callee &&
+                      F.Functions[S.Callee].is(Function::Const);
+    if ((F.isWithin(S.Subject, Object) && !Asks) ||
+        F.isWithin(S.Result, Object))
+      return false;
+    for (unsigned I = 0; I != S.NumArgs; ++I) {
+      const Value &V = F.args(S)[I];
+      if (V.K != Value::Path || !F.isWithin(V.Id, Object))
+        continue;
+      const bool Calls = S.Kind == Op::Call || S.Kind == Op::Run;
+      const bool Reads = Calls ? V.Id == Object && S.Callee &&
+                                     !S.is(Step::Virtual) &&
+                                     readsOnly(S.Callee, I, Depth)
+                               : V.Id != Object && !(V.Flags & Value::Lifted);
+      if (!Reads)
+        return false;
+    }
+    return true;
+  });
+}
+
+/// Is a variable as its constructor has left it, which has put nothing into
+/// what ends with an effect?
+///   Options o;   apply(this, o);   reads it
+bool Script::isAsMade(PathId Object, uint32_t At) const {
+  const Step *Made = llvm::find_if(Steps, [&](const Step &S) {
+    return S.Subject == Object && S.is(Step::Constructs);
+  });
+  if (Made == Steps.end() || Made->NumArgs ||
+      F.Functions[Made->Callee].Bodies.empty() ||
+      F.Paths[Object].K != PathNode::Local || !isReadOnly(Object, 2, Steps))
+    return false;
+  return llvm::all_of(F.Functions[Steps[At].Callee].Bodies, [&](uint32_t B) {
+    return llvm::all_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+      const bool IsIdle =
+          S.is(Step::Member) &&
+          llvm::all_of(F.Functions[S.Callee].Bodies,
+                       [&](uint32_t Ends) { return !F.Bodies[Ends].Count; });
+      const PathNode &Node = F.Paths[S.Subject];
+      return IsIdle || (S.is(Step::Member) && Node.K == PathNode::Field &&
+                        leavesEmpty(Made->Callee, Node.Name));
+    });
+  });
+}
+
 /// A future that was waited for has let go of its thread.
 bool Script::wasAsked(PathId Object, uint32_t At) const {
   return before(At, [&](const Earlier &E) -> std::optional<bool> {
@@ -686,7 +754,8 @@ bool Script::endsNothing(uint32_t At) const {
     return isCounted(S.Callee) && isCopy(S.Subject, S.Callee);
   if (S.is(Step::Destroys))
     return S.is(Step::AtScopeEnd) &&
-           ((isCounted(S.Callee) && isOneOfMany(S.Subject, At)) ||
+           ((isCounted(S.Callee) &&
+             (isOneOfMany(S.Subject, At) || isAsMade(S.Subject, At))) ||
             (name(S) == "~future" && wasAsked(S.Subject, At)) ||
             (isOwner(S.Callee) && (isEmptyBefore(S.Subject, At, true) ||
                                    wereTakenOut(S.Subject, At, All, true))));
