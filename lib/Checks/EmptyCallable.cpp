@@ -14,6 +14,23 @@ static llvm::ArrayRef<Step> stepsOf(const Facts &F, uint32_t Body) {
                                        F.Bodies[Body].Count);
 }
 
+/// A condition that asks a member, or is about exceptions in flight.
+static bool asksOther(const Facts &F, llvm::ArrayRef<Step> Steps,
+                      const Value &V, PathId Place) {
+  if (V.K == Value::Unwinding)
+    return true;
+  if (V.K != Value::Path)
+    return false;
+  PathId Of = V.Id;
+  if (const PathNode &Node = F.Paths[Of];
+      Node.K == PathNode::Result && Node.Number < Steps.size()) {
+    const Step &Call = Steps[Node.Number];
+    Of = Call.Kind == Op::Call && Call.NumArgs == 0 ? Call.Subject : 0;
+  }
+  return Of != Place && F.Paths[Of].K == PathNode::Field &&
+         F.Paths[F.Paths[Of].Parent].K == PathNode::This;
+}
+
 /// Behind conditions that only ask other members, of which a move that leaves
 /// them alone makes copies.
 static bool isBehindFlags(const Summary &P, StepRef At, PathId Place) {
@@ -25,9 +42,7 @@ static bool isBehindFlags(const Summary &P, StepRef At, PathId Place) {
     if (S.Kind == Op::If) {
       llvm::ArrayRef<Value> Asked = F.args(S);
       Open.push_back(!Asked.empty() && llvm::all_of(Asked, [&](const Value &V) {
-        return V.K == Value::Path && V.Id != Place &&
-               F.Paths[V.Id].K == PathNode::Field &&
-               F.Paths[F.Paths[V.Id].Parent].K == PathNode::This;
+        return asksOther(F, Steps, V, Place);
       }));
     } else if (S.Kind == Op::Loop || S.Kind == Op::Switch ||
                S.Kind == Op::Try) {
@@ -105,15 +120,29 @@ private:
            F.Functions[Id].is(Function::Toolchain);
   }
   bool isMoving(FunctionId Id) const {
-    llvm::StringRef Mangled = F.Strings[F.Functions[Id].Name];
-    return Mangled.ends_with("C1EOS_") || Mangled.ends_with("C2EOS_") ||
-           Mangled.ends_with("C1EOS0_") || Mangled.ends_with("C1EOS1_") ||
-           Mangled.ends_with("C1EOS2_") || Mangled.ends_with("C1EOS3_");
+    const Function &Of = F.Functions[Id];
+    llvm::StringRef Mangled = F.Strings[Of.Name];
+    return Of.NumParams == 1 &&
+           (Mangled.contains("C1EO") || Mangled.contains("C2EO")) &&
+           llvm::any_of(Of.Objects, [&](const Function::Object &O) {
+             return F.Paths[O.Root].K == PathNode::Param && O.Class == Class;
+           });
+  }
+  /// Base(std::move(other))
+  bool movesBase(const Step &S) const {
+    return S.is(Step::Constructs) && S.Callee &&
+           F.Paths[S.Subject].K == PathNode::This &&
+           !F.Functions[S.Callee].Bodies.empty() &&
+           llvm::any_of(F.args(S), [&](const Value &V) {
+             return V.K == Value::Path && F.Paths[V.Id].K == PathNode::Param;
+           });
   }
   /// Does the move put something else into the object that it moves from?
   bool emptiesFlag(FunctionId Id) const {
     for (uint32_t B : F.Functions[Id].Bodies)
       for (const Step &S : stepsOf(F, B)) {
+        if (movesBase(S) && emptiesFlag(S.Callee))
+          return true;
         PathId Root = S.Subject;
         while (F.Paths[Root].K == PathNode::Field)
           Root = F.Paths[Root].Parent;

@@ -73,7 +73,8 @@ PathId within(const Facts &F, PathId P, Predicate Is) {
 
 //===-- Locals ------------------------------------------------------------===//
 
-/// Follows one local thread through a body.
+/// Follows one local thread, or a member that a constructor starts, through a
+/// body.
 class LocalThread {
   const Summary &P;
   const Facts &F;
@@ -92,7 +93,7 @@ public:
       : P(P), F(P.facts()), Body(Body), Object(Object) {}
 
   bool abandoned() {
-    if (capturedElsewhere())
+    if (!isMember() && capturedElsewhere())
       return false;
     block();
     return !GaveUp && (Destroyed.Body || Leaves.Body);
@@ -102,6 +103,27 @@ private:
   llvm::ArrayRef<Step> steps() const {
     return llvm::ArrayRef(F.Steps).slice(F.Bodies[Body].First,
                                          F.Bodies[Body].Count);
+  }
+
+  bool isMember() const { return F.Paths[Object].K == PathNode::Field; }
+
+  /// What a method of the object does to its member.
+  Deed deedWithin(FunctionId Method, unsigned Depth = 0) const {
+    constexpr unsigned Deepest = 3;
+    Deed Last = Deed::Nothing;
+    for (uint32_t B : F.Functions[Method].Bodies)
+      for (const Step &S : F.steps(F.Bodies[B])) {
+        if (S.Kind != Op::Call || !S.Callee)
+          continue;
+        const Deed D =
+            isObject(S.Subject) ? deedOf(F, S)
+            : F.Paths[S.Subject].K == PathNode::This && Depth < Deepest
+                ? deedWithin(S.Callee, Depth + 1)
+                : Deed::Nothing;
+        if (D != Deed::Nothing)
+          Last = D;
+      }
+    return Last;
   }
 
   bool isObject(PathId Path) const {
@@ -203,6 +225,14 @@ private:
     }
     if (mentions(S))
       GaveUp = true; // somebody else may join it
+    if (isMember() && S.Kind == Op::Call && S.Callee &&
+        F.Paths[S.Subject].K == PathNode::This) {
+      const Deed D = deedWithin(S.Callee);
+      if (D == Deed::Starts)
+        return start();
+      if (D == Deed::Ends && Now != Unreached)
+        Now = Idle;
+    }
     if (!Callee.is(Function::Toolchain) || S.Kind == Op::Run)
       thrownOver();
     if (Callee.is(Function::NoReturn))
@@ -465,8 +495,47 @@ private:
 
 } // namespace
 
+/// Constructors that throw when a thread that is a member has started: there is
+/// no destructor then to join it.
+static void
+forEachUnfinished(const Summary &P,
+                  llvm::function_ref<void(const AbandonedThread &)> Each) {
+  const Facts &F = P.facts();
+  llvm::DenseMap<StringId, PathId> Own; ///< `this.name`, by name
+  for (PathId Id = 1; Id < F.Paths.size(); ++Id)
+    if (F.Paths[Id].K == PathNode::Field &&
+        F.Paths[F.Paths[Id].Parent].K == PathNode::This)
+      Own[F.Paths[Id].Name] = Id;
+  for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
+    const FunctionId In = F.Bodies[B].Of;
+    const RecordId Class = F.Functions[In].Class;
+    if (F.Functions[In].K != Function::Constructor || !isUserCode(P, In) ||
+        !Class)
+      continue;
+    llvm::SmallVector<PathId, 2> Members;
+    for (const Record::Member &M : F.Records[Class].Members)
+      if (PathId Of = holdsThreads(F.Strings[M.Type]) ? Own.lookup(M.Name) : 0)
+        Members.push_back(Of);
+    for (const PathId Member : Members) {
+      LocalThread Follow(P, B, Member);
+      if (!Follow.abandoned() || !Follow.Leaves.Body)
+        continue;
+      AbandonedThread T;
+      T.At = Follow.Leaves;
+      T.Where = stepOf(P, T.At)->At;
+      T.In = In;
+      T.Name = F.Strings[F.Paths[Member].Name];
+      T.IsMember = true;
+      T.Started = Follow.Started;
+      T.Leaves = Follow.Leaves;
+      Each(T);
+    }
+  }
+}
+
 void forEachAbandonedThread(
     const Summary &P, llvm::function_ref<void(const AbandonedThread &)> Each) {
+  forEachUnfinished(P, Each);
   const Facts &F = P.facts();
   for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
     if (!isUserCode(P, F.Bodies[B].Of))

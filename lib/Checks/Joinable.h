@@ -26,13 +26,21 @@ struct AbandonedThread {
   FunctionId In = 0; ///< the function of that step
   std::string Name;  ///< of the variable or member
   bool IsMember = false;
-  StepRef Started; ///< where it gets a thread to run
-  StepRef Leaves;  ///< local: what may throw over it; Body 0: a return
+  bool IsReplaced = false; ///< by an assignment, and not destroyed
+  StepRef Started;         ///< where it gets a thread to run
+  /// What may throw over it; Body 0: a return. Of a member: in a constructor,
+  /// after which no destructor joins it.
+  StepRef Leaves;
   /// Member: it is joined unless the thread itself has set this one.
   std::string Unless;
 };
 
 void forEachAbandonedThread(
+    const Summary &P, llvm::function_ref<void(const AbandonedThread &)> Each);
+
+/// Threads that a class's assignment operator assigns over, without a look at
+/// whether one is running.
+void forEachReplacedThread(
     const Summary &P, llvm::function_ref<void(const AbandonedThread &)> Each);
 
 } // namespace cleanexit

@@ -278,13 +278,48 @@ private:
         Deaf = Words;
       return;
     case Effect::Network:
-      if (!Asked.Cuts && !limited(P, W))
+      if ((!Asked.Cuts || isAccepted(At, S)) && !limited(P, W))
         DeafReading = Words;
       return;
     default:
       if (!Asked.Cuts)
         Deaf = Words;
     }
+  }
+
+  /// fd = accept(listener_, …); … recv(fd, …)   Only the listener was closed,
+  /// and the connections stay open.
+  bool isAccepted(StepRef At, const Step &S) const {
+    if (Asked.Cut.size() != 1 || Asked.Cut.contains(0) || !S.NumArgs ||
+        F.args(S)[0].K != Value::Path)
+      return false;
+    const StringId Cut = *Asked.Cut.begin();
+    auto Gives = [&](StepRef From) {
+      const Step *Made = stepOf(P, From);
+      return Made && Made->Kind == Op::Call && Made->Callee && Made->NumArgs &&
+             lastName(F, Made->Callee).starts_with("accept") &&
+             F.args(*Made)[0].K == Value::Path &&
+             lastField(F, F.args(*Made)[0].Id) == Cut;
+    };
+    for (const auto &[V, From] : P.sources(At, F.args(S)[0].Id)) {
+      if (Gives(From))
+        return true;
+      // Connection(int fd) : fd_(fd)
+      if (V.K != Value::Path || F.Paths[V.Id].K != PathNode::Param)
+        continue;
+      for (StepRef Call : P.callers(functionOf(P, From))) {
+        const Step &Makes = *stepOf(P, Call);
+        if (F.Paths[V.Id].Number >= Makes.NumArgs)
+          continue;
+        const Value &Given = F.args(Makes)[F.Paths[V.Id].Number];
+        if (Given.K == Value::Path &&
+            llvm::any_of(P.sources(Call, Given.Id), [&](const auto &Source) {
+              return Gives(Source.second);
+            }))
+          return true;
+      }
+    }
+    return false;
   }
 
   /// The condition that a wait is for, by last name; 0 if it has none.

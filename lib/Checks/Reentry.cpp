@@ -20,11 +20,20 @@ static constexpr llvm::StringRef EndingWords[] = {
 /// Copies of copies of what is stored.
 static constexpr unsigned MaxDepth = 4;
 
+/// Of internal linkage: it is its file's, which its name tells.
+static bool isInternal(const Facts &F, FunctionId Id) {
+  return F.Strings[F.Functions[Id].Name].contains('@');
+}
+
 Reentry::Reentry(const Summary &P) : P(P), F(P.facts()) {
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
     if (F.Functions[Id].Class && F.Functions[Id].K == Function::Method &&
         F.Functions[Id].is(Function::Public))
       Methods[F.Functions[Id].Class].push_back(Id);
+  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+    if (F.Functions[Id].K == Function::Free && isUserCode(P, Id) &&
+        F.Functions[Id].At.File && !isInternal(F, Id))
+      ByFile[F.Functions[Id].At.File].push_back(Id);
   for (PathId Id = 1; Id < F.Paths.size(); ++Id)
     if (F.Paths[Id].K == PathNode::Element)
       ElementOf[F.Paths[Id].Parent] = Id;
@@ -337,6 +346,21 @@ bool Reentry::isBesideLock(StepRef At, PathId Callable,
          });
 }
 
+/// What is beside the function that stores a callback, in its file: for whoever
+/// uses that the functions of one object, as C has it.
+bool Reentry::isWantedBeside(FunctionId Setter, const HeldLock &L) const {
+  const FunctionId Holds = functionOf(P, L.TakenAt);
+  if (isInternal(F, Setter))
+    return false;
+  auto Of = ByFile.find(F.Functions[Setter].At.File);
+  return Of != ByFile.end() && llvm::any_of(Of->second, [&](FunctionId Beside) {
+           return Beside != Holds && llvm::any_of(P.locks().takes(Beside),
+                                                  [&](const TakenLock &T) {
+                                                    return T.Lock == L.Lock;
+                                                  });
+         });
+}
+
 /// void on_event(callback f) takes the lock to keep f, which is told with the
 /// lock held: if it registers another one, that is a deadlock. In C.
 bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
@@ -350,7 +374,10 @@ bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
     return false;
   const FunctionId Holds = functionOf(P, Chain.front().At);
   const PathId Object = F.root(L.Lock);
-  for (FunctionId By : Registers.lookup(Callback))
+  const bool IsGlobal = F.Paths[Object].K == PathNode::Global;
+  for (FunctionId By : Registers.lookup(Callback)) {
+    if (IsGlobal && isWantedBeside(By, L))
+      return true;
     for (const TakenLock &T : P.locks().takes(By)) {
       if (T.Lock == L.Lock && F.Paths[Object].K == PathNode::Global)
         return true;
@@ -359,6 +386,7 @@ bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
           endsAlike(F, T.Lock, L.Lock, Object))
         return true;
     }
+  }
   return false;
 }
 
@@ -412,6 +440,33 @@ bool Reentry::isGivenWith(const Step &Call, FunctionId Callback,
          });
 }
 
+/// db_.rotate([&] { … db_.fetch(…) … });   The lambda takes what is to its
+/// function the lock that the callee holds.
+std::vector<Link> Reentry::takesAsCalled(FunctionId Lambda, StepRef Call,
+                                         const HeldLock &L) const {
+  const Step &S = *stepOf(P, Call);
+  const PathId Object = F.root(L.Lock);
+  const PathNode &Root = F.Paths[Object];
+  const PathId Given = Root.K == PathNode::This ? S.Subject
+                       : Root.K == PathNode::Param && Root.Number < S.NumArgs &&
+                               F.args(S)[Root.Number].K == Value::Path
+                           ? F.args(S)[Root.Number].Id
+                           : 0;
+  if (!Given || F.Functions[Lambda].Parent != functionOf(P, Call))
+    return {};
+  for (const TakenLock &T : P.locks().takes(Lambda)) {
+    if (T.Recursive || (T.Shared && L.Shared) ||
+        !endsAlike(F, T.Lock, L.Lock, Object))
+      continue;
+    PathId Around = T.Lock;
+    for (PathId Part = L.Lock; Part != Object; Part = F.Paths[Part].Parent)
+      Around = F.Paths[Around].Parent;
+    if (Around == Given)
+      return T.Chain;
+  }
+  return {};
+}
+
 std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
   const Step &S = *stepOf(P, At);
   const FunctionId Holds = functionOf(P, At);
@@ -424,9 +479,13 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
     for (StepRef Call : P.callers(Holds)) {
       const llvm::ArrayRef<Value> Args = F.args(*stepOf(P, Call));
       const uint32_t Index = F.Paths[S.Subject].Number;
-      if (Index < Args.size() && Args[Index].K == Value::Function)
-        if (auto Rest = takesBack(Args[Index].Id, Holds, L); !Rest.empty())
-          return Through({{At, Args[Index].Id, nullptr}}, Rest);
+      if (Index >= Args.size() || Args[Index].K != Value::Function)
+        continue;
+      auto Rest = takesBack(Args[Index].Id, Holds, L);
+      if (Rest.empty())
+        Rest = takesAsCalled(Args[Index].Id, Call, L);
+      if (!Rest.empty())
+        return Through({{At, Args[Index].Id, nullptr}}, Rest);
     }
   if (S.Kind != Op::Call || !S.Callee)
     return {};

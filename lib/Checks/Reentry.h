@@ -25,6 +25,8 @@ class Reentry {
   const Facts &F;
   llvm::DenseMap<RecordId, std::vector<FunctionId>> Methods; ///< public ones
   llvm::DenseMap<PathId, PathId> ElementOf;
+  /// Functions of no class that others can call, by their file.
+  llvm::DenseMap<StringId, std::vector<FunctionId>> ByFile;
 
   /// Of C: functions that store a parameter in a struct's member or a global,
   /// by its name: "watcher.run".
@@ -35,8 +37,11 @@ class Reentry {
   RecordId classWith(const TakenLock &T) const;
   std::vector<Link> takesBack(FunctionId Callback, FunctionId Holds,
                               const HeldLock &L) const;
+  std::vector<Link> takesAsCalled(FunctionId Lambda, StepRef Call,
+                                  const HeldLock &L) const;
   bool isGivenWith(const Step &Call, FunctionId Callback,
                    const HeldLock &L) const;
+  bool isWantedBeside(FunctionId Setter, const HeldLock &L) const;
   bool isRegisteredUnder(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
   bool isElement(PathId Path) const;
   PathId askedOf(const Value &V, StepRef From) const;

@@ -59,11 +59,16 @@ private:
                     M->RequestsStop == FunctionModel::Cancels ||
                     M->RequestsStop == FunctionModel::Feeds;
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
+      if (M->RequestsStop == FunctionModel::Cuts ||
+          M->RequestsStop == FunctionModel::Feeds)
+        Found.Cut.insert(lastField(F, signalled(S)));
       return;
     }
     if (isUnseen(At, S)) {
-      if (saysAnyOf(lastName(F, S.Callee), StopWords))
+      if (saysAnyOf(lastName(F, S.Callee), StopWords)) {
         Found.Cuts = true;
+        Found.Cut.insert(0);
+      }
       return;
     }
     if (Depth >= DeepestRequest)

@@ -28,6 +28,8 @@ struct StopRequest {
   bool Cancels = false; ///< it ends wherever it waits (pthread_cancel)
   /// What was signalled, by last name; 0 among them: something without one.
   llvm::DenseSet<StringId> Woken;
+  /// What was closed or cancelled, by last name; 0 as above.
+  llvm::DenseSet<StringId> Cut;
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
   /// Members and globals, by identity, that were last set to a constant:

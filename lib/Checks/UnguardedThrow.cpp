@@ -78,6 +78,15 @@ public:
                   T.Unless +
                   "' itself: destroying it while it is joinable calls "
                   "std::terminate"
+        : T.IsReplaced
+            ? "the thread in " + Name +
+                  " is assigned over, and nothing ends it first: if it is "
+                  "joinable, that calls std::terminate"
+        : T.IsMember && T.Leaves.Body
+            ? "an exception may leave the constructor when the thread in " +
+                  Name +
+                  " has started: it is destroyed while joinable, which calls "
+                  "std::terminate"
         : T.IsMember
             ? "the thread in " + Name +
                   " is neither joined nor detached by any method: destroying "
@@ -328,6 +337,8 @@ void run(CheckRun &Run) {
                      [&](const CleanupStep &S) { Check.judge(S); });
   forEachAbandonedThread(Run.Program,
                          [&](const AbandonedThread &T) { Check.judge(T); });
+  forEachReplacedThread(Run.Program,
+                        [&](const AbandonedThread &T) { Check.judge(T); });
 }
 
 } // namespace

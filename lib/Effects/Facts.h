@@ -129,6 +129,7 @@ struct Value {
     Times = 256,  ///< Path of a number or a length: so many times Number; if
                   ///< Number is negative, divided by -Number
     Moved = 512,  ///< Path: who takes it leaves nothing there (std::move)
+    Equals = 2048, ///< Path, in conditions, with Masked: whether it is Number
     Held = 1024, ///< Path, in conditions: whether the optional, the function or
                  ///< the like that is there holds something
   };

@@ -169,7 +169,9 @@ bool Parser::value(Value &V) {
     } else {
       V.K = Value::Path;
       V.Id = path();
-      if (Rest.consume_front("%"))
+      if (Rest.consume_front("="))
+        V.Flags |= Value::Masked | Value::Equals;
+      else if (Rest.consume_front("%"))
         V.Flags |= Value::Masked;
       else if (Rest.consume_front("|"))
         V.Flags |= Value::AddsBits;

@@ -152,7 +152,8 @@ void Printer::value(const Value &V) {
   case Value::Path:
     path(V.Id);
     if (V.Number)
-      OS << (V.Flags & Value::Masked     ? "%"
+      OS << (V.Flags & Value::Equals     ? "="
+             : V.Flags & Value::Masked   ? "%"
              : V.Flags & Value::AddsBits ? "|"
              : V.Flags & Value::Times    ? "×"
                                          : "*")

@@ -87,6 +87,12 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
     addBits(*Es[I], Args.back());
     scale(*Es[I], Args.back());
     functor(*Es[I], FirstCallable);
+    // std::sort(first, last, ByName{})
+    if (IsTemplate && Args.back().K == Value::Unknown &&
+        Callables.size() == FirstCallable + 1 && !Es[I]->isGLValue()) {
+      Args.back().K = Value::Function;
+      Args.back().Id = Callables.back().first;
+    }
     if (IsTemplate && Args.back().K == Value::Path &&
         Es[I]->getType()->isArithmeticType())
       Args.back().Flags |= Value::IsNumber;
@@ -450,6 +456,8 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
       }
       return V;
     }
+    if (Copies || E.getNumArgs() == 0)
+      elements(E);
     // unique_ptr<Base> of a unique_ptr<Derived> owns the same.
     if ((Copies || sameTemplate(*Class, E)) && !LockGuard)
       return arguments(Written, Constructor)[0];
@@ -472,6 +480,8 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   emit(S, Args);
   if (Dead)
     return {};
+  if (Toolchain)
+    elements(E);
   pairs(E.getType(), Args, S.Subject, E.getBeginLoc());
   inPlace(E, Args, S.Subject);
   // A class of the project that holds any callable of a signature.
@@ -532,6 +542,8 @@ Value Lowering::newObject(const CXXNewExpr &E, PathId) {
     return {};
   guards(U.destructor(T), Class, pathOf(Made), FirstCallable,
          U.place(E.getBeginLoc()));
+  if (pathOf(Made) && isStd(*Class, {"future", "shared_future"}))
+    return Made;
   Value V;
   V.K = Value::New;
   V.Id = U.record(*Class);

@@ -321,6 +321,12 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
           V.Flags = Equal ? Known & Value::HoldsInThen
                           : (Known & Value::HoldsInElse) | Value::Negated;
         Facts.push_back(V);
+        if (V.Flags && R.Val.getInt().isRepresentableByInt64()) {
+          V.Number = R.Val.getInt().getExtValue();
+          V.Flags = Known | Value::Masked | Value::Equals |
+                    (Equal ? 0 : Value::Negated);
+          Facts.push_back(V);
+        }
       }
     }
     return true;
@@ -356,9 +362,11 @@ static bool yields(const Stmt *S) {
   if (!F || !F->getIdentifier())
     return false;
   llvm::StringRef Name = F->getName();
-  return Name == "yield" || Name == "sched_yield" || Name == "thrd_yield" ||
-         Name == "pthread_yield" || Name == "_mm_pause" ||
-         Name == "__builtin_ia32_pause" || Name == "SwitchToThread";
+  // sched_yield, yield_thread, yieldProcessor
+  return Name.starts_with_insensitive("yield") ||
+         Name.ends_with_insensitive("yield") || Name == "_mm_pause" ||
+         Name == "cpu_relax" || Name == "__builtin_ia32_pause" ||
+         Name == "SwitchToThread";
 }
 
 /// Does nothing but yield: until something else changes the condition.

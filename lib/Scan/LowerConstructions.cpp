@@ -100,24 +100,53 @@ void Lowering::constructs(QualType T, llvm::ArrayRef<Value> Args,
       cleanup(Cleanup::Guard, V.Id, U.destructor(T), Object, U.place(Loc));
 }
 
+/// std::piecewise_construct, std::forward_as_tuple(a), std::forward_as_tuple(b):
+/// each part of a pair is made of what its tuple has.
+bool Lowering::piecewise(llvm::ArrayRef<const Expr *> Given, QualType First,
+                         QualType Second, PathId Object, SourceLocation Loc) {
+  const auto *Tag =
+      Given.size() == 3 ? Given[0]->getType()->getAsCXXRecordDecl() : nullptr;
+  if (!Tag || !isStd(*Tag, {"piecewise_construct_t"}))
+    return false;
+  for (unsigned Part : {0, 1}) {
+    const auto *Tuple =
+        dyn_cast<CallExpr>(Given[1 + Part]->IgnoreUnlessSpelledInSource());
+    const FunctionDecl *Maker = Tuple ? Tuple->getDirectCallee() : nullptr;
+    if (!Maker || !isStd(*Maker, {"forward_as_tuple", "make_tuple", "tie"}))
+      continue;
+    llvm::ArrayRef<const Expr *> Of(Tuple->getArgs(), Tuple->getNumArgs());
+    llvm::SmallVector<Value, 4> Args;
+    for (const Expr *E : Of)
+      Args.push_back(
+          constant(*E->IgnoreUnlessSpelledInSource()).value_or(Value()));
+    constructs(Part ? Second : First, Args, Of, Object, Loc);
+  }
+  return true;
+}
+
 /// std::optional<T>(std::in_place, ...) and its kin.
 void Lowering::inPlace(const CXXConstructExpr &E, llvm::ArrayRef<Value> Args,
                        PathId Object) {
-  const auto *Owner = dyn_cast<ClassTemplateSpecializationDecl>(
-      E.getConstructor()->getParent());
+  const CXXRecordDecl *Class = E.getConstructor()->getParent();
+  const auto *Owner = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  const llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
+  if (Owner && isStd(*Owner, {"pair"}) &&
+      piecewise(Given, Owner->getTemplateArgs()[0].getAsType(),
+                Owner->getTemplateArgs()[1].getAsType(), Object,
+                E.getBeginLoc()))
+    return;
   const auto *Tag = E.getNumArgs() > 0
                         ? E.getArg(0)->getType()->getAsCXXRecordDecl()
                         : nullptr;
-  if (!Owner || !Tag || Args.size() != E.getNumArgs() ||
+  const auto *Which = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Tag);
+  if (!Tag || (!Owner && !(Which && isStd(*Class, {"any"}))) ||
+      Args.size() != E.getNumArgs() ||
       !isStd(*Tag, {"in_place_t", "in_place_type_t"}))
     return;
-  const auto *Which = dyn_cast<ClassTemplateSpecializationDecl>(Tag);
   const TemplateArgument &Made = (Which ? Which : Owner)->getTemplateArgs()[0];
   if (Made.getKind() == TemplateArgument::Type)
-    constructs(
-        Made.getAsType(), Args.drop_front(),
-        llvm::ArrayRef<const Expr *>(E.getArgs(), E.getNumArgs()).drop_front(),
-        Object, E.getBeginLoc());
+    constructs(Made.getAsType(), Args.drop_front(), Given.drop_front(), Object,
+               E.getBeginLoc());
 }
 
 } // namespace cleanexit

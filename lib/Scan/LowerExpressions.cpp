@@ -85,8 +85,12 @@ Value Lowering::reference(const DeclRefExpr &E) {
       return pathValue(U.variable(*Holding));
     return Binding->getBinding() ? expression(Binding->getBinding()) : Value();
   }
-  if (const auto *V = dyn_cast<VarDecl>(D))
-    return pathValue(U.variable(*V));
+  if (const auto *V = dyn_cast<VarDecl>(D)) {
+    const PathId Variable = U.variable(*V);
+    if (V->hasGlobalStorage())
+      object(V->getType(), Variable);
+    return pathValue(Variable);
+  }
   return {};
 }
 

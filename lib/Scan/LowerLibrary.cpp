@@ -121,6 +121,9 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
   Value Object = expression(Receiver);
   for (unsigned I = FirstArg; I < E.getNumArgs(); ++I)
     expression(E.getArg(I));
+  elements(*Method, Held,
+           llvm::ArrayRef(E.getArgs(), E.getNumArgs()).drop_front(FirstArg),
+           E.getBeginLoc());
   if (Method->getIdentifier() && Method->getName() == "release") {
     if (const VarDecl *Variable = localVariable(*Receiver))
       Moved.insert(Variable);
@@ -158,6 +161,10 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Held->getAsCXXRecordDecl());
   std::string Name = Method.getNameAsString();
+  elements(Method, Held,
+           llvm::ArrayRef(E.getArgs(), E.getNumArgs())
+               .drop_front(isa<CXXOperatorCallExpr>(E)),
+           E.getBeginLoc());
   // Both are this object's.
   if (Name == "shared_from_this" || Name == "weak_from_this")
     return pathValue(Object);
@@ -171,17 +178,23 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
           E.Flags |= Step::MaybeMoved;
     return pathValue(Object);
   }
-  if (Name == "operator=" && !Args.empty())
+  if (Name == "operator=" && !Args.empty()) {
     set(Object, Args[0], E.getBeginLoc());
+    untied(Receiver, *E.getArg(E.getNumArgs() - 1), Args[0]);
+  }
   if (Name == "swap" && Args.size() == 1) {
     set(Object, Args[0], E.getBeginLoc());
     set(pathOf(Args[0]), pathValue(Object), E.getBeginLoc());
   }
   if (Name == "reset" && !Args.empty())
     set(Object, Args[0], E.getBeginLoc());
+  llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
+  const TemplateArgumentList *Types = Method.getTemplateSpecializationArgs();
+  if (Name == "emplace" && Types && isStd(*Method.getParent(), {"any"}))
+    constructs(Types->get(0).getAsType(), Args, Given, U.element(Object),
+               E.getBeginLoc());
   if (!Class)
     return Result;
-  llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
   const TypeModel *Model = U.typeModel(*Class);
   const bool Destroys = Model && llvm::is_contained(Model->Destroys, Name);
   const bool Replaces = Destroys && Name == "emplace";
@@ -205,9 +218,8 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   }
   if (Replaces) {
     // optional.emplace(...), variant.emplace<T>(...)
-    const TemplateArgumentList *Which = Method.getTemplateSpecializationArgs();
     const TemplateArgument *Made =
-        Model->OwnsAll        ? (Which ? &Which->get(0) : nullptr)
+        Model->OwnsAll        ? (Types ? &Types->get(0) : nullptr)
         : Model->Owns.empty() ? nullptr
                               : &Class->getTemplateArgs()[Model->Owns[0]];
     if (Made && Made->getKind() == TemplateArgument::Type)
@@ -218,6 +230,19 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   if (Name == "operator=")
     return pathValue(Object);
   return Result;
+}
+
+/// std::tie(a, b) = f();   a and b get the parts.
+void Lowering::untied(const Expr &Tie, const Expr &Given, const Value &What) {
+  const auto *Call = dyn_cast<CallExpr>(Tie.IgnoreUnlessSpelledInSource());
+  const FunctionDecl *Maker = Call ? Call->getDirectCallee() : nullptr;
+  if (!Maker || !isStd(*Maker, {"tie"}) || !pathOf(What))
+    return;
+  for (unsigned I = 0; I != Call->getNumArgs(); ++I)
+    if (PathId To = plainPath(*Call->getArg(I));
+        To && U.Made.Paths[To].K != PathNode::Global)
+      set(To, moved(pathValue(part(pathOf(What), Given.getType(), I))),
+          Tie.getBeginLoc());
 }
 
 /// A pair, or a tuple, is made of so many values.
@@ -253,6 +278,7 @@ void Lowering::beforeAlgorithm(const FunctionDecl &Callee,
 /// Algorithms move elements out, and std::erase_if() ends some.
 void Lowering::afterAlgorithm(const CallExpr &E, const FunctionDecl &Callee,
                               llvm::ArrayRef<Value> Args) {
+  elements(E, Callee);
   if (movesRange(Callee) && Args.size() == 3)
     return set(pathOf(Args[2]), Args[0], E.getBeginLoc());
   if (!isStd(Callee, {"erase", "erase_if"}) || Args.size() != 2)
@@ -281,6 +307,10 @@ void Lowering::emplaced(const CXXMethodDecl &Method,
       Pattern->getTemplatedDecl()->getNumParams() > 1 &&
       !Pattern->getTemplatedDecl()->getParamDecl(0)->isParameterPack();
   unsigned Before = Index + AtPosition;
+  if (Index && Types[0].getKind() == TemplateArgument::Type &&
+      piecewise(Given.drop_front(std::min<size_t>(AtPosition, Given.size())),
+                Types[0].getAsType(), Types[1].getAsType(), Object, Loc))
+    return;
   if (Args.size() >= Before)
     constructs(Types[Index].getAsType(), Args.drop_front(Before),
                Given.drop_front(Before), Object, Loc);
@@ -317,7 +347,7 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
   }
   const bool Makes =
       isStd(Callee, {"make_unique", "make_shared", "make_optional",
-                     "make_unique_for_overwrite"});
+                     "make_unique_for_overwrite", "make_any"});
   const bool Allocates = isStd(Callee, {"allocate_shared", "construct_at"});
   const TemplateArgumentList *Types = Callee.getTemplateSpecializationArgs();
   if ((!Makes && !Allocates) || !Types || Types->size() == 0 ||
@@ -325,15 +355,24 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
     return std::nullopt;
   QualType T = Types->get(0).getAsType();
   const auto *Class = T->getAsCXXRecordDecl();
-  if (!Class)
+  if (!Class) {
+    made(T, false, E.getBeginLoc()); // std::make_unique<T[]>(n)
     return Value();
-  PathId Object = U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
+  }
+  // What a future came from is asked of the place that it is put to.
+  const bool IsFuture = isStd(*Class, {"future", "shared_future"});
+  PathId Object =
+      IsFuture && Into
+          ? Into
+          : U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});
   llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
   if (Allocates && !Args.empty()) {
     Args = Args.drop_front();
     Given = Given.drop_front();
   }
   constructs(T, Args, Given, Object, E.getBeginLoc());
+  if (IsFuture)
+    return pathValue(Object);
   Value V;
   V.K = Value::New;
   V.Id = U.record(*Class);

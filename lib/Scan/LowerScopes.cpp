@@ -232,6 +232,8 @@ void Lowering::guards(FunctionId Destructor, const CXXRecordDecl *Class,
 }
 
 void Lowering::destroy(QualType T, PathId Object, Place At, uint16_t Flags) {
+  if (T->isArrayType())
+    Object = U.element(Object);
   T = U.Context.getBaseElementType(T);
   FunctionId Destructor = U.destructor(T);
   if (!Destructor)

@@ -539,7 +539,7 @@ void Lowering::tryStatement(const CXXTryStmt &S, bool OfFunction,
     Catch.Kind = Op::Catch;
     Catch.At = U.place(Handler->getBeginLoc());
     if (const VarDecl *Exception = Handler->getExceptionDecl())
-      Catch.Type = U.thrownType(Exception->getType());
+      Catch.Type = U.handledType(Exception->getType());
     emit(Catch);
     block(Handler->getHandlerBlock());
     AllDead &= Dead;

@@ -257,8 +257,25 @@ private:
   void constructs(clang::QualType T, llvm::ArrayRef<Value> Args,
                   llvm::ArrayRef<const clang::Expr *> Given, PathId Object,
                   clang::SourceLocation Loc);
+  bool piecewise(llvm::ArrayRef<const clang::Expr *> Given,
+                 clang::QualType First, clang::QualType Second, PathId Object,
+                 clang::SourceLocation Loc);
   void inPlace(const clang::CXXConstructExpr &E, llvm::ArrayRef<Value> Args,
                PathId Object);
+
+  // What containers do to elements (LowerElements.cpp).
+  void uses(FunctionId F, clang::SourceLocation Loc, uint16_t Flags);
+  void compared(clang::QualType T, clang::OverloadedOperatorKind By,
+                clang::SourceLocation Loc, unsigned Depth = 0);
+  void asks(clang::QualType Function, clang::QualType Key,
+            clang::OverloadedOperatorKind By, clang::SourceLocation Loc);
+  void made(clang::QualType T, bool AsCopies, clang::SourceLocation Loc,
+            unsigned Depth = 0);
+  void elements(const clang::CXXMethodDecl &Method, clang::QualType Held,
+                llvm::ArrayRef<const clang::Expr *> Given,
+                clang::SourceLocation Loc);
+  void elements(const clang::CXXConstructExpr &E);
+  void elements(const clang::CallExpr &E, const clang::FunctionDecl &Algorithm);
 
   // What passes through library calls (LowerLibrary.cpp).
   void beforeAlgorithm(const clang::FunctionDecl &Callee,
@@ -290,6 +307,8 @@ private:
                                     llvm::ArrayRef<Value> Args);
   Value kept(const clang::CXXRecordDecl &Into, const clang::Expr &Given,
              Value V);
+  void untied(const clang::Expr &Tie, const clang::Expr &Given,
+              const Value &What);
   void pairs(clang::QualType T, llvm::ArrayRef<Value> Args, PathId Object,
              clang::SourceLocation Loc);
   void emplaced(const clang::CXXMethodDecl &Method,

@@ -420,6 +420,17 @@ RecordId Unit::thrownType(QualType T) {
   return Id;
 }
 
+RecordId Unit::handledType(QualType T) {
+  const RecordId Id = thrownType(T);
+  const QualType Referred = T.getNonReferenceType();
+  if (!T->isLValueReferenceType() || !Referred->isPointerType() ||
+      Referred.isConstQualified())
+    return Id;
+  const RecordId Exact = thrownType(typeName(T, Context) + "&");
+  Made.Records[Exact].Bases = {Id};
+  return Exact;
+}
+
 /// The other pointer types whose handlers get a pointer to T.
 std::vector<RecordId> Unit::caughtAs(QualType T) {
   std::vector<RecordId> Types;

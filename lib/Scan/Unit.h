@@ -53,6 +53,9 @@ public:
   RecordId record(const clang::RecordDecl &D);
   /// A thrown type, also if it is no class.
   RecordId thrownType(clang::QualType T);
+  /// What a handler takes: of a pointer by a reference that is not const, only
+  /// that type.
+  RecordId handledType(clang::QualType T);
   RecordId nestedType(clang::QualType T);
   std::vector<RecordId> caughtAs(clang::QualType Pointee);
   /// The same, by its name.

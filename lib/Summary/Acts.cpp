@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Acts.h"
+#include "Summary/Constants.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -115,23 +116,33 @@ bool Acts::isAwaited(StepId S, PathId Future) const {
 /// is known of this one.
 void Acts::ofElements(StepId S) {
   const Step &At = P.step(S);
-  const Function &Ends = P.Of.Functions[At.Callee];
-  if (At.Kind != Op::Call || !At.is(Step::Destroys) ||
-      At.is(Step::MaybeMoved) || !At.Subject || !Ends.is(Function::Toolchain))
+  if (At.Kind == Op::Call && At.is(Step::Destroys) &&
+      !At.is(Step::MaybeMoved) && At.Subject)
+    ofElements(S, At.Callee, At.Subject, 0);
+}
+
+/// The elements of what Ends ends, and those of its elements, as of a map of
+/// lists.
+void Acts::ofElements(StepId S, FunctionId Ends, PathId Owner, unsigned Depth) {
+  static constexpr unsigned Deepest = 3;
+  if (!P.Of.Functions[Ends].is(Function::Toolchain) || Depth == Deepest)
     return;
-  for (uint32_t B : Ends.Bodies)
+  for (uint32_t B : P.Of.Functions[Ends].Bodies)
     for (uint32_t I = 0; I != P.Of.Bodies[B].Count; ++I) {
       const Step Inner = P.step(P.Of.Bodies[B].First + I);
-      const FunctionModel *M = Inner.Kind == Op::Call && Inner.Callee
-                                   ? P.ModelOf[Inner.Callee]
-                                   : nullptr;
       const PathId Root = P.Of.root(Inner.Subject);
-      if (!M || P.Of.Paths[Root].K != PathNode::This || Root == Inner.Subject)
+      if (Inner.Kind != Op::Call || !Inner.Callee ||
+          P.Of.Paths[Root].K != PathNode::This || Root == Inner.Subject)
         continue;
-      const PathId Element = P.rebased(Inner.Subject, Root, At.Subject);
-      for (const ActModel &A : M->Acts)
-        if (A.OnlyAsync && madeAsync(S, Element) && !isAwaited(S, Element))
-          All.push_back({S, Inner.Callee, &A, A.What, {}, A.Strict});
+      // An element of an element is one, too.
+      const PathId Element = P.Of.Paths[Owner].K == PathNode::Element
+                                 ? Owner
+                                 : P.rebased(Inner.Subject, Root, Owner);
+      if (const FunctionModel *M = P.ModelOf[Inner.Callee])
+        for (const ActModel &A : M->Acts)
+          if (A.OnlyAsync && madeAsync(S, Element) && !isAwaited(S, Element))
+            All.push_back({S, Inner.Callee, &A, A.What, {}, A.Strict});
+      ofElements(S, Inner.Callee, Element, Depth + 1);
     }
 }
 
@@ -263,6 +274,14 @@ std::optional<Bound> Acts::asFlagsSay(const ActModel &A, StepId S) const {
   return std::nullopt;
 }
 
+/// A parameter stays one: each call answers for itself.
+Value Acts::constant(StepId S, const Value &V) const {
+  const Value Own = Kept.constant(S, V);
+  if (Own.K != Value::Path || P.Of.Paths[Own.Id].K == PathNode::Param)
+    return Own;
+  return longest(constantsHanded(P, Kept, Graph, S, Own), Own);
+}
+
 Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
   Bound B;
   if (any(A.Polls, S, Callee)) {
@@ -281,7 +300,9 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
     return B;
   }
   int64_t Unit = nanoseconds(A.BoundUnit);
-  Value V = Kept.constant(S, P.operand(S, A.BoundArg));
+  Value V = constant(S, P.operand(S, A.BoundArg));
+  if (A.BoundUnit == ActModel::Deadline)
+    V = longest(constantsHanded(P, Kept, Graph, S, V), V);
   if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
       A.BoundUnit != ActModel::Deadline) {
     B.Kind = Bound::Parameter;
@@ -314,7 +335,7 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
 Bound Acts::bound(const Bound &B, StepId S) const {
   if (B.Kind != Bound::Parameter)
     return B;
-  Value V = Kept.constant(S, P.operand(S, B.Number));
+  Value V = constant(S, P.operand(S, B.Number));
   if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param) {
     Bound Up = B;
     Up.Number = P.Of.Paths[V.Id].Number;

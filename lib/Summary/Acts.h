@@ -45,10 +45,12 @@ class Acts {
   bool any(llvm::ArrayRef<ArgumentTest> Tests, StepId S,
            FunctionId Callee) const;
   std::optional<Bound> asFlagsSay(const ActModel &A, StepId S) const;
+  Value constant(StepId S, const Value &V) const;
   Bound lasts(const ActModel &A, StepId S, FunctionId Callee);
   void model(StepId S, FunctionId Callee);
   bool isBeside(const ActModel &A, StepId S);
   void ofElements(StepId S);
+  void ofElements(StepId S, FunctionId Ends, PathId Owner, unsigned Depth);
   bool isAwaited(StepId S, PathId Future) const;
   void handed(StepId S, FunctionId F);
   void descriptor(Act &A);

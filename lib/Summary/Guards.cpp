@@ -316,6 +316,21 @@ CleanupTraits Guards::traits(const Cleanup &C) const {
   return T;
 }
 
+/// The static object that runs a callable: the one that is made where it is
+/// handed over, or the only one of its class; 0 if there is none.
+uint32_t Guards::exitOf(const Cleanup &C) const {
+  uint32_t Only = 0, Known = 0;
+  for (uint32_t I = 1; I < Exits.size(); ++I) {
+    if (Exits[I].Runs != C.By)
+      continue;
+    if (Exits[I].At == C.At)
+      return I;
+    Only = I;
+    ++Known;
+  }
+  return Known == 1 ? Only : 0;
+}
+
 /// Breadth first from the owners, over what each destructor destroys.
 void Guards::findOwners() {
   Exits.insert(Exits.end(), P.Of.Owners.begin() + 1, P.Of.Owners.end());
@@ -332,11 +347,14 @@ void Guards::findOwners() {
     }
   std::deque<FunctionId> Work;
   auto Reach = [&](FunctionId F, uint32_t Exit) {
-    if (!F || OwnedBy[F])
+    if (!F || !Exit || OwnedBy[F])
       return;
     OwnedBy[F] = Exit;
     Work.push_back(F);
   };
+  for (const Cleanup &C : Found)
+    if (C.By && C.Owner && P.Of.rootKind(C.Owner) == PathNode::Global)
+      Reach(C.Runs, exitOf(C));
   for (uint32_t I = 1; I < Exits.size(); ++I)
     Reach(Exits[I].Runs, I);
   while (!Work.empty()) {

@@ -73,6 +73,11 @@ class Guards {
   bool isKeptElsewhere(const Cleanup &C) const;
   FunctionId endOf(StepId S, PathId Place) const;
   void filledByHand(FunctionId F);
+  std::pair<StepId, PathId> givenPlace(StepId S, PathId Place) const;
+  void fills(StepId S, FunctionId Callable, FunctionId By, PathId Owner);
+  void filledBy(FunctionId F, unsigned Param, FunctionId By, PathId Into,
+                unsigned Depth = 0);
+  uint32_t exitOf(const Cleanup &C) const;
   void filledLater();
   void registered(FunctionId Runs, StepId S, Cleanup::Kind K);
   void registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,

@@ -195,43 +195,101 @@ bool Guards::isKeptElsewhere(const Cleanup &C) const {
   return Keeps;
 }
 
+/// instance().on_end: the place in the object that the function gives.
+std::pair<StepId, PathId> Guards::givenPlace(StepId S, PathId Place) const {
+  const Program::Root Root = P.root(Place);
+  const Body &In = P.body(S);
+  if (Root.Node.K != PathNode::Result || Root.Node.Number >= In.Count)
+    return {S, Place};
+  const Step &Call = P.step(In.First + Root.Node.Number);
+  const Function &Getter = P.Of.Functions[Call.Callee];
+  if (Call.Kind != Op::Call || Getter.Bodies.size() != 1)
+    return {S, Place};
+  const Body &B = P.Of.Bodies[Getter.Bodies[0]];
+  for (StepId R = B.First; R != B.First + B.Count; ++R)
+    if (P.step(R).Kind == Op::Return && P.step(R).NumArgs &&
+        P.args(R)[0].K == Value::Path &&
+        P.Of.Paths[P.args(R)[0].Id].K == PathNode::Global)
+      return {R, P.rebased(Place, P.Of.root(Place), P.args(R)[0].Id)};
+  return {S, Place};
+}
+
 /// The destructor that runs what is in a member; 0 if there is none.
 FunctionId Guards::endOf(StepId S, PathId Place) const {
-  const uint64_t Member = Kept.identityInObject(S, Place);
-  if (!Member)
+  auto [At, There] = givenPlace(S, Place);
+  const uint64_t Member = Kept.identityInObject(At, There);
+  const uint64_t OfClass = Kept.identityInClass(At, There);
+  if (!Member && !OfClass)
     return 0;
   auto Found = llvm::find_if(Ends, [&](const auto &End) {
-    return runAtEnd(End.second).contains(Member);
+    const llvm::DenseSet<uint64_t> &Run = runAtEnd(End.second);
+    return (Member && Run.contains(Member)) ||
+           (OfClass && Run.contains(OfClass));
   });
   return Found == Ends.end() ? 0 : Found->second;
 }
 
-/// g.f = callable;   the destructor of g's class finds and runs it.
+/// g.f = callable;   the destructor of g's class finds and runs it. What a
+/// function is given for it, its callers say.
 void Guards::filledByHand(FunctionId F) {
-  for (uint32_t Id : P.Of.Functions[F].Bodies) {
+  const Function &Of = P.Of.Functions[F];
+  for (uint32_t Id : Of.Bodies) {
     const Body &B = P.Of.Bodies[Id];
     for (StepId S = B.First; S != B.First + B.Count; ++S) {
       const Step &At = P.step(S);
-      if (At.Kind != Op::Set || P.args(S)[0].K != Value::Function)
+      if (At.Kind != Op::Set)
+        continue;
+      const Value What = P.args(S)[0];
+      const bool IsGiven =
+          What.K == Value::Path && P.Of.Paths[What.Id].K == PathNode::Param;
+      if (What.K != Value::Function && !IsGiven)
         continue;
       const PathNode &Into = P.Of.Paths[At.Subject];
-      if (P.Of.Functions[F].K == Function::Constructor &&
+      if (Of.K == Function::Constructor &&
           P.Of.Paths[Into.Parent].K == PathNode::This)
         continue; // known where the object is made
       const FunctionId By =
           Into.K == PathNode::Field || Into.K == PathNode::Element
               ? endOf(S, At.Subject)
               : 0;
-      if (!By)
+      // What a method keeps in its own object is told of in filledLater().
+      if (!By ||
+          (IsGiven && Of.K == Function::Method && Ends.lookup(Of.Class) == By))
         continue;
-      Cleanup C;
-      C.Runs = P.args(S)[0].Id;
-      C.By = By;
-      C.In = F;
-      C.Owner = P.Of.root(At.Subject);
-      C.At = At.At;
-      Found.push_back(C);
+      if (IsGiven)
+        filledBy(F, P.Of.Paths[What.Id].Number, By,
+                 givenPlace(S, At.Subject).second);
+      else
+        fills(S, What.Id, By, P.Of.root(givenPlace(S, At.Subject).second));
     }
+  }
+}
+
+void Guards::fills(StepId S, FunctionId Callable, FunctionId By, PathId Owner) {
+  Cleanup C;
+  C.Runs = Callable;
+  C.By = By;
+  C.In = P.functionOf(S);
+  C.Owner = Owner;
+  C.At = P.step(S).At;
+  Found.push_back(C);
+}
+
+/// Callers of a function that keeps a parameter where the destructor By runs it.
+void Guards::filledBy(FunctionId F, unsigned Param, FunctionId By, PathId Into,
+                      unsigned Depth) {
+  static constexpr unsigned Deepest = 3;
+  const PathId Owner =
+      P.Of.rootKind(Into) == PathNode::Global ? P.Of.root(Into) : 0;
+  for (StepId S : Graph.callers(F)) {
+    if (Param >= P.step(S).NumArgs)
+      continue;
+    const Value V = P.args(S)[Param];
+    if (V.K == Value::Function)
+      fills(S, V.Id, By, Owner);
+    else if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
+             Depth != Deepest)
+      filledBy(P.functionOf(S), P.Of.Paths[V.Id].Number, By, Into, Depth + 1);
   }
 }
 
@@ -249,14 +307,7 @@ void Guards::filledLater() {
       continue;
     for (StepId S : Graph.callers(F))
       for (unsigned I : Run)
-        if (I < P.step(S).NumArgs && P.args(S)[I].K == Value::Function) {
-          Cleanup C;
-          C.Runs = P.args(S)[I].Id;
-          C.By = By;
-          C.In = P.functionOf(S);
-          C.Owner = P.step(S).Subject;
-          C.At = P.step(S).At;
-          Found.push_back(C);
-        }
+        if (I < P.step(S).NumArgs && P.args(S)[I].K == Value::Function)
+          fills(S, P.args(S)[I].Id, By, P.step(S).Subject);
   }
 }

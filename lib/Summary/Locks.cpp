@@ -55,6 +55,7 @@ std::vector<cleanexit::Lists::Entry> Locks::State::callees() const {
 
 /// More functions than these that call each other are looked at once.
 static constexpr size_t ManyTogether = 32;
+static constexpr size_t MostRounds = 6;
 
 void Locks::State::build() {
   const Facts &P = facts();
@@ -74,7 +75,9 @@ void Locks::State::build() {
               // What the last one takes, the first may come to.
               const bool Again =
                   Group.size() > 1 && Group.size() <= ManyTogether;
-              for (unsigned Round = 0; Round != 1 + Again; ++Round)
+              const unsigned Rounds =
+                  Again ? std::min<size_t>(Group.size(), MostRounds) : 1;
+              for (unsigned Round = 0; Round != Rounds; ++Round)
                 for (FunctionId F : Group)
                   if (concerned(F))
                     analyze(F, Round != 0);
@@ -408,6 +411,12 @@ PathId Locks::State::settled(StepRef At, FunctionId F, PathId Lock) const {
     const FunctionId Gives =
         Node.Number < B.Count ? facts().Steps[B.First + Node.Number].Callee : 0;
     const PathId Given = Gives ? Known.accessed(Gives) : 0;
+    // instance_.timer().cancel(): of the member that it gives
+    const PathId Of = Gives ? facts().Steps[B.First + Node.Number].Subject : 0;
+    if (Given && Of && Paths[Paths.root(Given)].K == PathNode::This &&
+        Paths[Given].K == PathNode::Field)
+      return Paths.rebased(Lock, Root,
+                           Paths.rebased(Given, Paths.root(Given), Of));
     if (Paths[Given].K != PathNode::Global)
       return Lock;
     Lock = Paths.rebased(Lock, Root, Given);

@@ -101,6 +101,7 @@ struct Locks::State {
   void build();
   bool isField(PathId Path) const;
   RecordId givenTo(FunctionId F, const Step &S) const;
+  bool leadsBack(StepRef At, PathId Held, PathId Taken) const;
   bool isOwnCallable(FunctionId F, StepRef At, FunctionId Callable) const;
   StringId memberIn(PathId Path) const;
   void findHandedTo();

@@ -59,7 +59,9 @@ class Pruner {
       std::optional<int64_t> N = Known(V);
       if (!N)
         continue;
-      if (V.Flags & Value::Masked)
+      if (V.Flags & Value::Equals)
+        *N = *N == V.Number;
+      else if (V.Flags & Value::Masked)
         *N &= V.Number;
       const bool Holds = bool(*N) != bool(V.Flags & Value::Negated);
       if (V.Flags & Value::HoldsInThen && !Holds)

@@ -141,7 +141,8 @@ bool Stores::ownsAlone(const Record::Member &M) const {
   return false;
 }
 
-uint64_t Stores::key(FunctionId F, PathId Place) {
+/// A global object is one of its own, unless what any of its class has is meant.
+uint64_t Stores::key(FunctionId F, PathId Place, bool OfClass) {
   llvm::SmallVector<PathNode, 8> Parts{P.Of.Paths[Place]};
   while (Parts.back().K == PathNode::Field ||
          Parts.back().K == PathNode::Element)
@@ -150,7 +151,9 @@ uint64_t Stores::key(FunctionId F, PathId Place) {
   auto Hash = [](uint64_t A, uint64_t B) {
     return (A ^ (B + 0x9e3779b97f4a7c15)) * 0xbf58476d1ce4e5b9 ^ A >> 29;
   };
-  RecordId Class = P.Of.classAt(F, P.Of.root(Place));
+  RecordId Class = Root.K == PathNode::Global && !OfClass
+                       ? 0
+                       : P.Of.classAt(F, P.Of.root(Place));
   uint64_t Key = Hash(Class, Root.Name);
   for (const PathNode &Part : llvm::reverse(Parts)) {
     RecordId Owner = Part.K == PathNode::Field ? ownerOf(Class, Part.Name) : 0;
@@ -198,7 +201,7 @@ uint64_t Stores::keyOfObject(FunctionId F, PathId Place) {
   const RecordId Class = P.Of.classAt(F, Root);
   return Class && P.Of.Paths[Field].K == PathNode::Field &&
                  ownerOf(Class, P.Of.Paths[Field].Name)
-             ? key(F, Place)
+             ? key(F, Place, /*OfClass=*/true)
              : 0;
 }
 
@@ -226,6 +229,11 @@ uint64_t Stores::identityInObject(StepId At, PathId Place) {
   std::lock_guard Lock(OwnersLock);
   if (uint64_t Key = keyOfShared(P.BodyOf[At], Place))
     return Key;
+  return keyOfObject(P.functionOf(At), Place);
+}
+
+uint64_t Stores::identityInClass(StepId At, PathId Place) {
+  std::lock_guard Lock(OwnersLock);
   return keyOfObject(P.functionOf(At), Place);
 }
 
@@ -276,6 +284,11 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
       add({Made, P.args(Made)[0]}, Depth);
     else if (!collectReturned(Made, Depth))
       Found.push_back({Made, Value()});
+    // Of a pair that is handed on, the parts.
+    for (StepId S = Made + 1;
+         Call.is(Step::Constructs) && S != B.First + B.Count; ++S)
+      if (In.Into[S] == Place)
+        add({S, stored(P, S).What}, Depth);
     return;
   }
   for (StepId S = B.First; S != B.First + B.Count; ++S)
@@ -417,15 +430,18 @@ std::optional<Value> Stores::composed(StepId At, PathId Place) const {
   return std::nullopt;
 }
 
-Value Stores::constant(StepId At, const Value &V) {
-  llvm::SmallVector<Value, 2> All = constants(At, V);
+Value cleanexit::longest(llvm::ArrayRef<Value> All, const Value &Else) {
   if (All.empty() ||
       llvm::any_of(All, [&](const Value &W) { return W.K != All[0].K; }))
-    return V;
+    return Else;
   // A negative length is that of what never ends.
   return *llvm::max_element(All, [](const Value &A, const Value &B) {
     return uint64_t(A.Number) < uint64_t(B.Number);
   });
+}
+
+Value Stores::constant(StepId At, const Value &V) {
+  return longest(constants(At, V), V);
 }
 
 PathId Stores::settles(StepId MadeAt, PathId In) {

@@ -36,7 +36,7 @@ class Stores {
   llvm::DenseMap<std::pair<RecordId, StringId>, RecordId> Owners;
   std::mutex OwnersLock; ///< questions fill Owners
 
-  uint64_t key(FunctionId F, PathId Place);
+  uint64_t key(FunctionId F, PathId Place, bool OfClass = false);
   bool isOwnObject(uint32_t Body, PathId Object) const;
   uint64_t keyOfShared(uint32_t Body, PathId Place);
   uint64_t keyOfObject(FunctionId F, PathId Place);
@@ -63,6 +63,8 @@ public:
   /// The same, also for a part of what a parameter or variable points to: any
   /// object of its class may be meant.
   uint64_t identityInObject(StepId At, PathId Place);
+  /// The same, for a part of any object, a global one too: as its class has it.
+  uint64_t identityInClass(StepId At, PathId Place);
   /// Whether a member owns by a pointer that is not shared, or has elements
   /// that do.
   bool ownsAlone(const Record::Member &M) const;
@@ -80,6 +82,10 @@ public:
   /// Where an object that a body makes in a temporary or local ends up.
   PathId settles(StepId MadeAt, PathId In);
 };
+
+/// The constant that waits longest; Else if there is none, or they are of more
+/// than one kind.
+Value longest(llvm::ArrayRef<Value> Constants, const Value &Else);
 
 /// What a step stores into which place; none if Into is 0.
 struct Stored {

@@ -173,9 +173,20 @@ llvm::ArrayRef<ThrowSite> ThrowSites::at(StepId S) const {
   return llvm::ArrayRef(All).slice(First - All.begin(), Last - First);
 }
 
+/// What a pointer as it was thrown meets: catch (T *&) takes that type and no
+/// other, and nullptr is any handler's that takes pointers.
+static bool takesAsThrown(const Facts &F, RecordId Handler, RecordId Type) {
+  const llvm::StringRef Takes = F.Strings[F.Records[Handler].Name];
+  return Takes.ends_with("*&")
+             ? llvm::is_contained(F.Records[Handler].Bases, Type)
+             : Takes.ends_with("*") &&
+                   F.Strings[F.Records[Type].Name] == "std::nullptr_t";
+}
+
 bool ThrowSites::catches(RecordId Handler, RecordId Type,
                          unsigned Depth) const {
-  if (!Handler || Handler == Type)
+  if (!Handler || Handler == Type ||
+      (!Depth && takesAsThrown(P.Of, Handler, Type)))
     return true;
   if (!Type || Type == HandledType || Depth > 16)
     return false;

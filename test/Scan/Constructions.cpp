@@ -1,11 +1,13 @@
 // RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
 // RUN: FileCheck %s --implicit-check-not=warning: < %t
 // Constructors that a library calls, be they templates or one of several.
+#include <any>
 #include <list>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <unistd.h>
 #include <utility>
 #include <variant>
@@ -60,3 +62,34 @@ struct Trait_ok { ~Trait_ok() { auto p = std::make_unique<ByTrait>(std::string()
 struct Rvalue_ok { std::string s; ~Rvalue_ok() { auto p = std::make_unique<ByValueOrMove>(std::move(s)); } };
 struct Type_ok { ~Type_ok() { auto p = std::make_unique<ByType>("x"); } };
 struct List_ok { std::list<ByType> l; ~List_ok() { l.emplace_back("x"); } };
+
+// Parts of a pair, and what std::any holds.
+struct Slowly {
+  Slowly() {}
+  Slowly(int Seconds, int) { sleep(Seconds); }
+};
+struct Piecewise_bad {
+  std::map<int, Slowly> All;
+  ~Piecewise_bad() {
+    All.emplace(std::piecewise_construct, std::forward_as_tuple(1), std::forward_as_tuple(3, 0));
+    // CHECK: :[[@LINE-1]]:{{.*}}sleeps ('sleep') for up to 3 s
+  }
+};
+struct Pair_bad {
+  ~Pair_bad() {
+    std::pair<int, Slowly> Both(std::piecewise_construct, std::forward_as_tuple(1), std::forward_as_tuple(4, 0));
+    // CHECK: :[[@LINE-1]]:{{.*}}sleeps ('sleep') for up to 4 s
+  }
+};
+struct Piecewise_ok {
+  std::map<int, Slowly> All;
+  ~Piecewise_ok() { All.emplace(std::piecewise_construct, std::forward_as_tuple(1), std::forward_as_tuple()); }
+};
+struct Any_bad {
+  std::any Some;
+  ~Any_bad() {
+    Some.emplace<Slowly>(5, 0); // CHECK: :[[@LINE]]:{{.*}}sleeps ('sleep') for up to 5 s
+    auto Other = std::make_any<Slowly>(6, 0); // CHECK: :[[@LINE]]:{{.*}}sleeps ('sleep') for up to 6 s
+    std::any Third(std::in_place_type<Slowly>, 7, 0); // CHECK: :[[@LINE]]:{{.*}}sleeps ('sleep') for up to 7 s
+  }
+};

@@ -2,6 +2,7 @@
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // A loop that waits for another thread waits under the lock as a call would.
 #include <atomic>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -36,5 +37,19 @@ struct Counted {
     int none = 0;
     while (!users.compare_exchange_weak(none, 1))
       none = 0;
+  }
+};
+
+struct Watched {
+  std::mutex m;
+  std::shared_ptr<int> token = std::make_shared<int>(0);
+  static void yield_thread() { std::this_thread::yield(); }
+  void gone_bad() {
+    std::lock_guard<std::mutex> l(m);
+    std::weak_ptr<int> weak{token};
+    token.reset();
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: 'm' is held while {{.*}} loops until
+    while (!weak.expired())
+      yield_thread();
   }
 };

@@ -32,7 +32,7 @@ struct HandlerThrows_bad {
     try {
       leave(1);
     } catch (...) {
-      leave(2); // CHECK: :[[@LINE]]:{{.*}}warning: 'Refused' may leave
+      leave(2); // CHECK: :[[@LINE]]:{{.*}}warning: 'std::invalid_argument' may leave
     }
   }
 };
