@@ -7,6 +7,7 @@
 #include "Checks/Cleanups.h"
 #include "Checks/Handshake.h"
 #include "Checks/Names.h"
+#include "Checks/Once.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
 #include "Checks/Timeouts.h"
@@ -107,6 +108,8 @@ private:
       return silent(W, "it was asked before whether it is ready"), false;
     if (isSetBefore(P, W))
       return silent(W, "the loop around it is over before it begins"), false;
+    if (hasRunBefore(P, W.Chain))
+      return silent(W, "what runs once has been run before"), false;
     if (isKilled(P, W) && !Strict)
       return silent(W, "it was killed before, and is reaped"), false;
     if (alreadyJoined(C))

@@ -6,6 +6,7 @@
 #include "Checks/Check.h"
 #include "Checks/Handshake.h"
 #include "Checks/Names.h"
+#include "Checks/Once.h"
 #include "Checks/Reentry.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
@@ -254,6 +255,7 @@ private:
       }
       if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
           wasEmptied(W.Chain) || joinsDone(W) || isSetBefore(P, W) ||
+          hasRunBefore(P, W.Chain) ||
           (W.What == Effect::WaitFuture && isReady(P, W)) ||
           (W.What == Effect::Spin && spinsForLock(P, W)) ||
           (!Strict && isKilled(P, W)))

@@ -181,7 +181,10 @@ private:
   bool isNothing(const Value &V) const;
   bool copies(const Step &Call, FunctionId Destructor) const;
   bool isCopy(PathId Temporary, FunctionId Destructor) const;
-  bool isOfOwnObject(PathId P) const;
+  bool isOwnObject(PathId P) const;
+  bool readsOnly(FunctionId Callee, unsigned Param, unsigned Depth = 2) const;
+  bool isReadOnly(PathId Object, unsigned Depth, llvm::ArrayRef<Step> By) const;
+  bool isAsMade(PathId Object, uint32_t At) const;
   bool isOneOfMany(PathId Object, uint32_t At) const;
   bool wasAsked(PathId Object, uint32_t At) const;
 };
@@ -575,18 +578,28 @@ bool Script::isCopy(PathId Temporary, FunctionId Destructor) const {
 }
 
 /// Of a variable that is an object itself, and refers to none.
-bool Script::isOfOwnObject(PathId P) const {
+bool Script::isOwnObject(PathId P) const {
   const PathId Object = F.root(P);
-  return F.Paths[Object].K == PathNode::Local && ends(Object);
+  return F.Paths[Object].K == PathNode::Local &&
+         llvm::any_of(Steps, [&](const Step &S) {
+           return S.Subject == Object &&
+                  (S.is(Step::Destroys) || S.is(Step::Constructs));
+         });
 }
 
 /// A shared pointer that only copies one which is still there, or was copied to
 /// one, or that was reset: what it points to does not end with it.
 bool Script::isOneOfMany(PathId Object, uint32_t At) const {
   const FunctionId Destructor = Steps[At].Callee;
-  llvm::SmallVector<PathId, 4> Changed; // variables, maybe what is copied from
+  llvm::SmallVector<PathId, 4> Changed; // maybe what is copied from
+  bool MembersChange = false;
   auto IsLeft = [&](const Value &V) {
-    return V.K != Value::Path || !llvm::is_contained(Changed, F.root(V.Id));
+    if (V.K != Value::Path)
+      return true;
+    const bool IsOwn = F.rootKind(V.Id) == PathNode::This || isOwnObject(V.Id);
+    return (IsOwn || !MembersChange) && llvm::none_of(Changed, [&](PathId P) {
+             return F.isWithin(V.Id, P) || F.isWithin(P, V.Id);
+           });
   };
   return before(At, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
@@ -611,7 +624,8 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys))
       return std::nullopt;
     if (S.Result == Object)
-      return E.Leads && llvm::all_of(F.args(S), IsLeft) && copies(S, Destructor)
+      return E.Leads && !(S.Subject && MembersChange) &&
+                     llvm::all_of(F.args(S), IsLeft) && copies(S, Destructor)
                  ? std::optional(true)
                  : std::nullopt; // a Set may tell more
     if (S.Subject == Object && name(S) == "reset")
@@ -619,10 +633,79 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     if (!isCall(E.I, {"erase", "clear", "pop_back", "pop_front", "pop", "reset",
                       "swap", "extract", "operator="}))
       return std::nullopt;
-    if (!isOfOwnObject(S.Subject))
+    const bool IsMember =
+        F.Paths[S.Subject].K == PathNode::Field &&
+        F.Paths[F.Paths[S.Subject].Parent].K == PathNode::This;
+    if (!isOwnObject(S.Subject) && !(IsMember && name(S) == "operator="))
       return false;
-    Changed.push_back(F.root(S.Subject));
+    MembersChange |= IsMember;
+    Changed.push_back(IsMember ? S.Subject : F.root(S.Subject));
     return std::nullopt;
+  });
+}
+
+bool Script::readsOnly(FunctionId Callee, unsigned Param,
+                       unsigned Depth) const {
+  const Function &Of = F.Functions[Callee];
+  PathNode Given;
+  Given.K = PathNode::Param;
+  Given.Number = Param;
+  const PathId Object = llvm::find(F.Paths, Given) - F.Paths.begin();
+  return Depth && !Of.Bodies.empty() &&
+         (Object == F.Paths.size() || llvm::all_of(Of.Bodies, [&](uint32_t B) {
+            return isReadOnly(Object, Depth - 1, F.steps(F.Bodies[B]));
+          }));
+}
+
+/// Do steps do no more with an object than read members, or hand it over to who
+/// does so?
+bool Script::isReadOnly(PathId Object, unsigned Depth,
+                        llvm::ArrayRef<Step> By) const {
+  return llvm::all_of(By, [&](const Step &S) {
+    if (S.is(Step::Destroys) || S.is(Step::Constructs))
+      return S.Subject == Object || !mentions(S, Object);
+    const bool Asks = S.Kind == Op::Call && S.Callee &&
+                      F.Functions[S.Callee].is(Function::Const);
+    if ((F.isWithin(S.Subject, Object) && !Asks) ||
+        F.isWithin(S.Result, Object))
+      return false;
+    for (unsigned I = 0; I != S.NumArgs; ++I) {
+      const Value &V = F.args(S)[I];
+      if (V.K != Value::Path || !F.isWithin(V.Id, Object))
+        continue;
+      const bool Calls = S.Kind == Op::Call || S.Kind == Op::Run;
+      const bool Reads = Calls ? V.Id == Object && S.Callee &&
+                                     !S.is(Step::Virtual) &&
+                                     readsOnly(S.Callee, I, Depth)
+                               : V.Id != Object && !(V.Flags & Value::Lifted);
+      if (!Reads)
+        return false;
+    }
+    return true;
+  });
+}
+
+/// Is a variable as its constructor has left it, which has put nothing into
+/// what ends with an effect?
+///   Options o;   apply(this, o);   reads it
+bool Script::isAsMade(PathId Object, uint32_t At) const {
+  const Step *Made = llvm::find_if(Steps, [&](const Step &S) {
+    return S.Subject == Object && S.is(Step::Constructs);
+  });
+  if (Made == Steps.end() || Made->NumArgs ||
+      F.Functions[Made->Callee].Bodies.empty() ||
+      F.Paths[Object].K != PathNode::Local || !isReadOnly(Object, 2, Steps))
+    return false;
+  return llvm::all_of(F.Functions[Steps[At].Callee].Bodies, [&](uint32_t B) {
+    return llvm::all_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+      const bool IsIdle =
+          S.is(Step::Member) &&
+          llvm::all_of(F.Functions[S.Callee].Bodies,
+                       [&](uint32_t Ends) { return !F.Bodies[Ends].Count; });
+      const PathNode &Node = F.Paths[S.Subject];
+      return IsIdle || (S.is(Step::Member) && Node.K == PathNode::Field &&
+                        leavesEmpty(Made->Callee, Node.Name));
+    });
   });
 }
 
@@ -671,7 +754,8 @@ bool Script::endsNothing(uint32_t At) const {
     return isCounted(S.Callee) && isCopy(S.Subject, S.Callee);
   if (S.is(Step::Destroys))
     return S.is(Step::AtScopeEnd) &&
-           ((isCounted(S.Callee) && isOneOfMany(S.Subject, At)) ||
+           ((isCounted(S.Callee) &&
+             (isOneOfMany(S.Subject, At) || isAsMade(S.Subject, At))) ||
             (name(S) == "~future" && wasAsked(S.Subject, At)) ||
             (isOwner(S.Callee) && (isEmptyBefore(S.Subject, At, true) ||
                                    wereTakenOut(S.Subject, At, All, true))));

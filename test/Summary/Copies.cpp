@@ -43,10 +43,17 @@ Named freshNamed(int n) {
   return o;
 }
 Options current();
+int size(const Options &o) { return o.n + 1; }
+int fill(Options &o);
+struct Ready {
+  std::shared_ptr<Manager> manager = std::make_shared<Manager>();
+  int n = 0;
+};
 class Store {
   std::mutex m_;
   const Options kept_;
   std::string last_;
+  Options mine_;
 
 public:
   int copies_ok() {
@@ -71,12 +78,39 @@ public:
     Named o = freshNamed(n);
     return int(o.name.size()); // CHECK: :[[@LINE-1]]:{{.*}}warning: 'm_' is held
   }
+  int otherMemberChanges_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    Options o = build(kept_, 1);
+    last_ = "built";
+    return o.n;
+  }
+  int memberChanges_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    Options o = build(mine_, 1); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    mine_ = current(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    return o.n;
+  }
   int variableChanges_bad() {
     Options mine;
     mine = current();
     std::lock_guard<std::mutex> l(m_);
     Options o = build(mine, 1); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
     mine = current(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    return o.n;
+  }
+  int asMade_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    Options o;
+    return size(o) + o.n;
+  }
+  int asMade_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    Options o; // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+    return fill(o);
+  }
+  int ready_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    Ready o; // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
     return o.n;
   }
   int wasEmpty_ok(bool own) {

@@ -1,0 +1,96 @@
+//===-- Once.cpp - What has been run before, and runs once ----------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/Once.h"
+#include "Checks/Chain.h"
+#include "Checks/Names.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cleanexit {
+
+static constexpr unsigned Deepest = 3;
+
+/// The path that a call's argument starts at; 0 if it has none.
+static PathId rootOf(const Facts &F, const Step &S, unsigned Index) {
+  if (Index >= S.NumArgs || F.args(S)[Index].K != Value::Path)
+    return 0;
+  return F.root(F.args(S)[Index].Id);
+}
+
+/// The global flag by which a call runs something once, itself or by a wrapper
+/// of one call; 0 if it does not.
+///   pthread_once(&flag, f)   std::call_once(flag, f)
+static PathId flagOf(const Summary &P, const Step &S, bool InWrapper = false) {
+  const Facts &F = P.facts();
+  if (S.Kind != Op::Call || !S.Callee)
+    return 0;
+  PathId Flag = 0;
+  if (P.model(S.Callee)) {
+    if (saysAnyOf(lastName(F, S.Callee), {"once"}))
+      Flag = rootOf(F, S, 0);
+  } else if (!InWrapper) {
+    for (uint32_t B : F.Functions[S.Callee].Bodies)
+      for (const Step &Inner : F.steps(F.Bodies[B]))
+        if (const PathNode &Of = F.Paths[flagOf(P, Inner, true)];
+            Of.K == PathNode::Param)
+          Flag = rootOf(F, S, Of.Number);
+  }
+  return InWrapper || F.Paths[Flag].K == PathNode::Global ? Flag : 0;
+}
+
+/// Does a call run what goes by Flag, on every way through it?
+static bool runs(const Summary &P, const Step &S, PathId Flag,
+                 unsigned Depth = 0) {
+  const Facts &F = P.facts();
+  if (S.Kind != Op::Call || !S.Callee)
+    return false;
+  if (flagOf(P, S) == Flag)
+    return true;
+  auto Runs = [&](uint32_t B) {
+    unsigned Open = 0;
+    for (const Step &Inner : F.steps(F.Bodies[B])) {
+      if (Inner.Kind == Op::Return || Inner.Kind == Op::Goto)
+        return false;
+      if (!Open && runs(P, Inner, Flag, Depth + 1))
+        return true;
+      Open += opensBlock(Inner.Kind);
+      Open -= Inner.Kind == Op::End;
+    }
+    return false;
+  };
+  const std::vector<uint32_t> &Bodies = F.Functions[S.Callee].Bodies;
+  return Depth < Deepest && !S.is(Step::Virtual) && !Bodies.empty() &&
+         llvm::all_of(Bodies, Runs);
+}
+
+static bool hasRun(const Summary &P, StepRef Before, PathId Flag) {
+  const Facts &F = P.facts();
+  const Body &B = F.Bodies[Before.Body];
+  unsigned Beside = 0; // blocks that have ended, or are another case
+  for (uint32_t I = Before.Index; I-- > 0;) {
+    const Step &S = F.Steps[B.First + I];
+    if (S.Kind == Op::End ||
+        (!Beside && (S.Kind == Op::Else || S.Kind == Op::Case)))
+      ++Beside;
+    else if (opensBlock(S.Kind) && Beside)
+      --Beside;
+    else if (!Beside && runs(P, S, Flag))
+      return true;
+  }
+  return false;
+}
+
+bool hasRunBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  for (size_t I = 0; I != Chain.size(); ++I) {
+    const Step *S = stepOf(P, Chain[I].At);
+    const PathId Flag = S ? flagOf(P, *S) : 0;
+    if (Flag && llvm::any_of(Chain.take_front(I + 1), [&](const Link &L) {
+          return stepOf(P, L.At) && hasRun(P, L.At, Flag);
+        }))
+      return true;
+  }
+  return false;
+}
+
+} // namespace cleanexit
