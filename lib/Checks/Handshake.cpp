@@ -5,6 +5,7 @@
 #include "Checks/Handshake.h"
 #include "Checks/Chain.h"
 #include "Checks/Names.h"
+#include "Checks/Once.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -81,18 +82,6 @@ bool sets(const Summary &P, FunctionId Fn, const Asked &What) {
   return sets(P, Fn, What.Member, [&](const Value &V) {
     return !What.Ends || V.K != Value::Integer || isConstant(V, *What.Ends);
   });
-}
-
-/// Of `do … while (0)`, which is a Switch of nothing.
-bool closesOnce(const Facts &F, uint32_t B, uint32_t End) {
-  unsigned Closed = 0;
-  for (uint32_t I = End + 1; I-- > 0;) {
-    const Step &S = F.Steps[F.Bodies[B].First + I];
-    Closed += S.Kind == Op::End;
-    if (opensBlock(S.Kind) && --Closed == 0)
-      return S.Kind == Op::Switch && S.NumArgs == 0;
-  }
-  return false;
 }
 
 /// Is it true, or false, or a variable that a body sets to true? False may be

@@ -11,6 +11,22 @@ namespace cleanexit {
 
 static constexpr unsigned Deepest = 3;
 
+/// `do … while (0)` is a Switch of nothing.
+static bool isDoOnce(const Step &S) {
+  return S.Kind == Op::Switch && S.NumArgs == 0;
+}
+
+bool closesOnce(const Facts &F, uint32_t B, uint32_t End) {
+  unsigned Closed = 0;
+  for (uint32_t I = End + 1; I-- > 0;) {
+    const Step &S = F.Steps[F.Bodies[B].First + I];
+    Closed += S.Kind == Op::End;
+    if (opensBlock(S.Kind) && --Closed == 0)
+      return isDoOnce(S);
+  }
+  return false;
+}
+
 /// The path that a call's argument starts at; 0 if it has none.
 static PathId rootOf(const Facts &F, const Step &S, unsigned Index) {
   if (Index >= S.NumArgs || F.args(S)[Index].K != Value::Path)
@@ -48,14 +64,16 @@ static bool runs(const Summary &P, const Step &S, PathId Flag,
   if (flagOf(P, S) == Flag)
     return true;
   auto Runs = [&](uint32_t B) {
-    unsigned Open = 0;
+    llvm::SmallVector<bool, 4> Open; // blocks that may be passed by
     for (const Step &Inner : F.steps(F.Bodies[B])) {
       if (Inner.Kind == Op::Return || Inner.Kind == Op::Goto)
         return false;
-      if (!Open && runs(P, Inner, Flag, Depth + 1))
+      if (!llvm::is_contained(Open, true) && runs(P, Inner, Flag, Depth + 1))
         return true;
-      Open += opensBlock(Inner.Kind);
-      Open -= Inner.Kind == Op::End;
+      if (opensBlock(Inner.Kind))
+        Open.push_back(!isDoOnce(Inner));
+      else if (Inner.Kind == Op::End)
+        Open.pop_back();
     }
     return false;
   };
@@ -67,15 +85,17 @@ static bool runs(const Summary &P, const Step &S, PathId Flag,
 static bool hasRun(const Summary &P, StepRef Before, PathId Flag) {
   const Facts &F = P.facts();
   const Body &B = F.Bodies[Before.Body];
-  unsigned Beside = 0; // blocks that have ended, or are another case
+  // Blocks that have ended, or whose other part has; can they be passed by?
+  llvm::SmallVector<bool, 4> Ended;
   for (uint32_t I = Before.Index; I-- > 0;) {
     const Step &S = F.Steps[B.First + I];
-    if (S.Kind == Op::End ||
-        (!Beside && (S.Kind == Op::Else || S.Kind == Op::Case)))
-      ++Beside;
-    else if (opensBlock(S.Kind) && Beside)
-      --Beside;
-    else if (!Beside && runs(P, S, Flag))
+    if (S.Kind == Op::End)
+      Ended.push_back(!closesOnce(F, Before.Body, I));
+    else if (Ended.empty() && (S.Kind == Op::Else || S.Kind == Op::Case))
+      Ended.push_back(true);
+    else if (opensBlock(S.Kind) && !Ended.empty())
+      Ended.pop_back();
+    else if (!llvm::is_contained(Ended, true) && runs(P, S, Flag))
       return true;
   }
   return false;

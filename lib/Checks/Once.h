@@ -13,6 +13,9 @@
 
 namespace cleanexit {
 
+/// Whether what ends there is a `do … while (0)`, which a macro may be.
+bool closesOnce(const Facts &F, uint32_t Body, uint32_t End);
+
 /// Whether a chain leads through what runs once, and a call before it, in a
 /// function of the chain and on every way there, has run that.
 bool hasRunBefore(const Summary &P, llvm::ArrayRef<Link> Chain);

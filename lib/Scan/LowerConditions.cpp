@@ -369,6 +369,11 @@ static bool yields(const Stmt *S) {
          Name == "SwitchToThread";
 }
 
+static bool isZero(const Expr &E) {
+  const auto *Number = dyn_cast<IntegerLiteral>(E.IgnoreParenImpCasts());
+  return Number && Number->getValue() == 0;
+}
+
 /// Does nothing but yield: until something else changes the condition.
 static bool doesNothing(const Stmt *S, bool &Yields) {
   if (!S || isa<NullStmt, ContinueStmt>(S))
@@ -378,9 +383,7 @@ static bool doesNothing(const Stmt *S, bool &Yields) {
       return doesNothing(Part, Yields);
     });
   if (const auto *Once = dyn_cast<DoStmt>(S)) // a macro's do { … } while (0)
-    return isa<IntegerLiteral>(Once->getCond()) &&
-           cast<IntegerLiteral>(Once->getCond())->getValue() == 0 &&
-           doesNothing(Once->getBody(), Yields);
+    return isZero(*Once->getCond()) && doesNothing(Once->getBody(), Yields);
   if (!isa<GCCAsmStmt, MSAsmStmt>(S) && !yields(S))
     return false;
   return Yields = true;
