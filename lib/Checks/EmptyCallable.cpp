@@ -80,7 +80,7 @@ public:
   bool isMovedFrom(FunctionId Id) const {
     const Function &Of = F.Functions[Id];
     if (Of.Class == Class && isMoving(Id))
-      return !emptiesFlag(Id);
+      return !emptiesFlag(Id) && isMovedSomewhere(Id);
     for (uint32_t B : Of.Class == Class ? Of.Bodies : std::vector<uint32_t>())
       for (const Step &S : stepsOf(F, B))
         if (S.Kind == Op::Call && S.Callee && S.NumArgs == 1 && isMember0(S) &&
@@ -127,6 +127,18 @@ private:
            llvm::any_of(Of.Objects, [&](const Function::Object &O) {
              return F.Paths[O.Root].K == PathNode::Param && O.Class == Class;
            });
+  }
+  /// return Guard(f);   moves nothing: the object is made in its place.
+  bool isMovedSomewhere(FunctionId Moving) const {
+    return llvm::any_of(llvm::drop_begin(F.Bodies), [&](const Body &B) {
+      return llvm::any_of(F.steps(B), [&](const Step &S) {
+        return (S.Kind == Op::Call && S.Callee == Moving) ||
+               llvm::any_of(F.args(S), [&](const Value &V) {
+                 return V.K == Value::Path && V.Flags & Value::Moved &&
+                        F.root(V.Id) == V.Id && F.classAt(B.Of, V.Id) == Class;
+               });
+      });
+    });
   }
   /// Base(std::move(other))
   bool movesBase(const Step &S) const {

@@ -57,6 +57,7 @@ private:
   std::function<void()> f;
   bool armed;
 };
+FlagCopied_bad pass(FlagCopied_bad &guard) { return std::move(guard); }
 class FlagCleared_ok {
 public:
   explicit FlagCleared_ok(std::function<void()> f) : f(std::move(f)), armed(true) {}
@@ -70,3 +71,4 @@ private:
   std::function<void()> f;
   bool armed;
 };
+FlagCleared_ok pass(FlagCleared_ok &guard) { return std::move(guard); }

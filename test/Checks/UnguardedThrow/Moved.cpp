@@ -41,3 +41,13 @@ void keep_ok(std::vector<Guard<OwnFlag, true>> &all) {
   Guard<OwnFlag, true> g([] {});
   all.push_back(std::move(g));
 }
+
+// Made in its place, and never moved.
+struct Deferred {
+  std::function<void()> run;
+  explicit Deferred(std::function<void()> f) : run(std::move(f)) {}
+  Deferred(Deferred &&other) noexcept : run(std::move(other.run)) {}
+  ~Deferred() { run(); }
+};
+Deferred defer(std::function<void()> f) { return Deferred(std::move(f)); }
+void deferred_ok() { auto d = defer([] {}); }
