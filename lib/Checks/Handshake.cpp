@@ -153,8 +153,8 @@ std::optional<bool> saysReady(const Summary &P, llvm::ArrayRef<Step> Steps,
   return std::nullopt;
 }
 
-/// What a step puts into which place. An atomic of the project's own is given it
-/// by a method.
+/// What a step puts into which place. An atomic of the project's own is given
+/// it by a method.
 std::pair<PathId, const Value *> put(const Facts &F, const Step &S) {
   const bool Puts =
       S.Kind == Op::Set ||

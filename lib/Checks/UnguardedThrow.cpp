@@ -15,7 +15,7 @@ namespace {
 constexpr CheckOption Options[] = {
     {"Strict", "false",
      "Report what nobody guards: mutex::lock, thread::join, calls of a "
-     "std::function that may be empty."},
+     "std::function that may be empty, at() far from the cleanup."},
 };
 
 constexpr size_t NearCalls = 2;

@@ -9,6 +9,8 @@
 //       old = std::move(worker_);   ends what `old` owned: nothing
 //     worker_ = makeWorker();       ends what `worker_` owned: nothing any more
 //   }
+//   Options o;   apply(o);        reads it: what ends with `o` is nothing
+//   o = current();                ends what `o` had: nothing
 //   std::move(it, all.end(), std::back_inserter(dead));
 //   all.erase(it, all.end());       ends what is left there: nothing
 //===----------------------------------------------------------------------===//
