@@ -27,12 +27,12 @@ constexpr CheckOption Options[] = {
 };
 
 /// Whoever holds a lock knows what is done so many calls below; that it may
-/// wait further down is how the program is built, and no slip. What a library
-/// calls on the way, or destroys, does not count.
-constexpr unsigned FarAway = 6;
+/// wait further down is how the program is built, and no slip.
+constexpr size_t FarAway = 6;
 
-/// Of a function that so many lead to, not all are asked for their locks.
-constexpr size_t MostCallers = 64;
+/// Of a function that so many lead to, not all are asked for their locks; and so
+/// many of these are said.
+constexpr size_t MostCallers = 64, MostNamed = 4;
 
 constexpr EffectSet Waits{Effect::Sleep,      Effect::WaitThread,
                           Effect::WaitFuture, Effect::WaitCondition,
@@ -92,13 +92,6 @@ private:
     return L.Lock;
   }
 
-  /// How many steps of the chain somebody has written.
-  unsigned calls(llvm::ArrayRef<Link> Chain) {
-    return llvm::count_if(Chain, [&](const Link &L) {
-      return stepOf(P, L.At) && isUserCode(P, functionOf(P, L.At));
-    });
-  }
-
   std::string lockName(const HeldLock &L) {
     std::string Name = P.text(named(L));
     if (!llvm::StringRef(Name).starts_with("$"))
@@ -139,7 +132,7 @@ private:
     llvm::DenseSet<FunctionId> Seen;
     for (; !Ways.empty() && Seen.size() < MostCallers; Ways.pop_front()) {
       const FunctionId Called = functionOf(P, Ways.front().front().At);
-      if (calls(Ways.front()) >= FarAway || !Seen.insert(Called).second)
+      if (Ways.front().size() >= FarAway || !Seen.insert(Called).second)
         continue;
       for (StepRef Call : P.callers(Called)) {
         std::vector<Link> Way = {{Call, Called, nullptr}};
@@ -155,6 +148,8 @@ private:
     }
     llvm::sort(Notes);
     Notes.erase(llvm::unique(Notes), Notes.end());
+    if (Notes.size() > MostNamed)
+      Notes.resize(MostNamed);
     return Notes;
   }
 
@@ -260,10 +255,10 @@ private:
           (W.What == Effect::Spin && spinsForLock(P, W)) ||
           (!Strict && isKilled(P, W)))
         continue;
-      if (calls(W.Chain) > FarAway && !Strict && !awaitedNeeds(W, L)) {
+      if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
         Run.silent({positionOf(P, At), Run.Name.str(),
                     act(P, W) + " under " + lockName(L) + ": " +
-                        std::to_string(calls(W.Chain)) +
+                        std::to_string(W.Chain.size()) +
                         " calls away; Strict reports it"});
         continue;
       }
@@ -304,7 +299,7 @@ private:
           continue;
         std::vector<Link> Chain{{At, Args[Index].Id, nullptr}};
         Chain.insert(Chain.end(), W.Chain.begin(), W.Chain.end());
-        if (calls(Chain) > FarAway && !Strict)
+        if (Chain.size() > FarAway && !Strict)
           continue;
         report(At, L, Chain,
                lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
