@@ -157,6 +157,9 @@ private:
   bool frameDestroyed(const clang::CallExpr &E,
                       const clang::FunctionDecl &Callee);
 
+  // OpenMP's directives (LowerOpenMP.cpp).
+  void directive(const clang::OMPExecutableDirective &D);
+
   // Blocks and handlers that are put off (LowerDeferred.cpp).
   void defer(const clang::Stmt &Body);
   void handled(const clang::Stmt &Tried,
