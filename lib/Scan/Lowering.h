@@ -310,7 +310,7 @@ private:
                                     llvm::ArrayRef<Value> Args);
   Value kept(const clang::CXXRecordDecl &Into, const clang::Expr &Given,
              Value V);
-  void untied(const clang::Expr &Tie, const clang::Expr &Given,
+  bool untied(const clang::Expr &Tie, const clang::Expr &Given,
               const Value &What);
   void pairs(clang::QualType T, llvm::ArrayRef<Value> Args, PathId Object,
              clang::SourceLocation Loc);
