@@ -11,7 +11,7 @@ namespace cleanexit {
 static bool anyHolds(llvm::ArrayRef<ArgumentTest> Tests,
                      llvm::ArrayRef<Value> Args) {
   for (const ArgumentTest &T : Tests) {
-    if (T.Arg < 0 || size_t(T.Arg) >= Args.size() ||
+    if (!T.Field.empty() || T.Arg < 0 || size_t(T.Arg) >= Args.size() ||
         Args[T.Arg].K != Value::Integer)
       continue;
     int64_t N = Args[T.Arg].Number;

@@ -42,6 +42,7 @@ struct ArgumentTest {
   } Test = Equals;
   int64_t Number = 0;
   std::string Name;
+  std::string Field; ///< of the struct that the argument is or points to
 };
 
 /// One thing that a function does.

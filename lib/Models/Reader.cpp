@@ -86,6 +86,7 @@ class Reader : public VocabularyReader {
     };
     const bool Well = readMapping(
         N, {{"arg", [&](const YamlNode &V) { T.Arg = readOperand(V); }},
+            {"field", [&](const YamlNode &V) { T.Field = readText(V); }},
             number("equals", ArgumentTest::Equals),
             number("not", ArgumentTest::Differs),
             number("has_bits", ArgumentTest::HasBits),

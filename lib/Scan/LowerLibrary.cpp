@@ -178,10 +178,9 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
           E.Flags |= Step::MaybeMoved;
     return pathValue(Object);
   }
-  if (Name == "operator=" && !Args.empty()) {
+  if (Name == "operator=" && !Args.empty() &&
+      !untied(Receiver, *E.getArg(E.getNumArgs() - 1), Args[0]))
     set(Object, Args[0], E.getBeginLoc());
-    untied(Receiver, *E.getArg(E.getNumArgs() - 1), Args[0]);
-  }
   if (Name == "swap" && Args.size() == 1) {
     set(Object, Args[0], E.getBeginLoc());
     set(pathOf(Args[0]), pathValue(Object), E.getBeginLoc());
@@ -233,16 +232,17 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
 }
 
 /// std::tie(a, b) = f();   a and b get the parts.
-void Lowering::untied(const Expr &Tie, const Expr &Given, const Value &What) {
+bool Lowering::untied(const Expr &Tie, const Expr &Given, const Value &What) {
   const auto *Call = dyn_cast<CallExpr>(Tie.IgnoreUnlessSpelledInSource());
   const FunctionDecl *Maker = Call ? Call->getDirectCallee() : nullptr;
   if (!Maker || !isStd(*Maker, {"tie"}) || !pathOf(What))
-    return;
+    return false;
   for (unsigned I = 0; I != Call->getNumArgs(); ++I)
     if (PathId To = plainPath(*Call->getArg(I));
         To && U.Made.Paths[To].K != PathNode::Global)
       set(To, moved(pathValue(part(pathOf(What), Given.getType(), I))),
           Tie.getBeginLoc());
+  return true;
 }
 
 /// A pair, or a tuple, is made of so many values.

@@ -7,6 +7,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/StmtObjC.h"
+#include "clang/AST/StmtOpenMP.h"
 
 using namespace clang;
 
@@ -249,6 +250,8 @@ void Lowering::statement(const Stmt *S) {
   case Stmt::MSAsmStmtClass:
     return;
   default:
+    if (const auto *Directive = dyn_cast<OMPExecutableDirective>(S))
+      return directive(*Directive);
     children(*S);
   }
 }

@@ -157,6 +157,9 @@ private:
   bool frameDestroyed(const clang::CallExpr &E,
                       const clang::FunctionDecl &Callee);
 
+  // OpenMP's directives (LowerOpenMP.cpp).
+  void directive(const clang::OMPExecutableDirective &D);
+
   // Blocks and handlers that are put off (LowerDeferred.cpp).
   void defer(const clang::Stmt &Body);
   void handled(const clang::Stmt &Tried,
@@ -307,7 +310,7 @@ private:
                                     llvm::ArrayRef<Value> Args);
   Value kept(const clang::CXXRecordDecl &Into, const clang::Expr &Given,
              Value V);
-  void untied(const clang::Expr &Tie, const clang::Expr &Given,
+  bool untied(const clang::Expr &Tie, const clang::Expr &Given,
               const Value &What);
   void pairs(clang::QualType T, llvm::ArrayRef<Value> Args, PathId Object,
              clang::SourceLocation Loc);

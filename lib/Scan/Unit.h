@@ -28,6 +28,7 @@
 namespace clang {
 class Sema;
 class LambdaExpr;
+class OMPExecutableDirective;
 } // namespace clang
 
 namespace cleanexit {

@@ -193,7 +193,11 @@ Acts::Answer Acts::test(const ArgumentTest &T, StepId S,
                         FunctionId Callee) const {
   const bool Present =
       T.Arg == ThisOperand || (T.Arg >= 0 && T.Arg < P.step(S).NumArgs);
-  const Value V = Present ? P.operand(S, T.Arg) : Value();
+  Value V = Present ? P.operand(S, T.Arg) : Value();
+  if (!T.Field.empty() && V.K == Value::Path)
+    V.Id = P.path({PathNode::Field, V.Id, P.Of.Strings.intern(T.Field), 0});
+  else if (!T.Field.empty())
+    V = Value();
   // What a member points to may be written through its address: create(&task_)
   llvm::SmallVector<Value, 2> All;
   if (T.Test != ArgumentTest::IsNull || V.K != Value::Path ||

@@ -114,6 +114,32 @@ bool Descriptors::isSystemCall(FunctionId F) const {
          (Of.Bodies.empty() && !P.text(Of.Name).starts_with("_Z"));
 }
 
+/// socket(…, found->ai_socktype, …)   where all that getaddrinfo() was asked for
+/// here are datagrams.
+bool Descriptors::isFoundDatagram(StepId S, const Value &Type) {
+  if (Type.K != Value::Path ||
+      P.text(P.Of.Paths[Type.Id].Name) != "ai_socktype")
+    return false;
+  bool Any = false;
+  const Body &B = P.body(S);
+  for (StepId Asks = B.First; Asks != S; ++Asks) {
+    const Step &At = P.step(Asks);
+    if (At.Kind != Op::Call || At.NumArgs != 4 ||
+        P.text(P.Of.Functions[At.Callee].Key) != "getaddrinfo")
+      continue;
+    Value Hint = P.args(Asks)[2];
+    if (Hint.K != Value::Path)
+      return false;
+    Hint.Flags = 0;
+    Hint.Id = P.path({PathNode::Field, Hint.Id, P.Of.Paths[Type.Id].Name, 0});
+    const auto Types = Kept.constants(Asks, Hint);
+    if (Types.size() != 1 || Types[0].Number != DatagramType)
+      return false;
+    Any = true;
+  }
+  return Any;
+}
+
 void Descriptors::read(StepId S, llvm::StringRef Callee) {
   llvm::ArrayRef<Value> Args = P.args(S);
   auto Holds = [&](size_t I, int64_t Bits) {
@@ -134,8 +160,10 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
         (Callee == "socket" && !Args.empty() && Args[0].K == Value::Integer &&
          Args[0].Number == ToKernel))
       note(NonBlocking, S, Made);
-    if (Callee == "socket" && Args.size() > 1 && Args[1].K == Value::Integer &&
-        (Args[1].Number & TypeBits) == DatagramType)
+    if (Callee == "socket" && Args.size() > 1 &&
+        (Args[1].K == Value::Integer
+             ? (Args[1].Number & TypeBits) == DatagramType
+             : isFoundDatagram(S, Args[1])))
       note(Datagram, S, Made);
   }
   if (Args.empty())

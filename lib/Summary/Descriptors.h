@@ -41,6 +41,7 @@ class Descriptors {
   /// is what they are given.
   void note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
             unsigned Depth = 0);
+  bool isFoundDatagram(StepId S, const Value &Type);
   void read(StepId S, llvm::StringRef Callee);
   void handOn(StepId S);
   Value result(StepId S);

@@ -88,7 +88,7 @@ uint32_t Sensitivity::askedAbout(const Step &S) const {
   uint32_t Found = 0;
   auto Ask = [&](llvm::ArrayRef<ArgumentTest> Tests) {
     for (const ArgumentTest &T : Tests)
-      if (T.Arg >= 0 && T.Arg < S.NumArgs &&
+      if (T.Field.empty() && T.Arg >= 0 && T.Arg < S.NumArgs &&
           P.Of.args(S)[T.Arg].K == Value::Path)
         Found |= parameter(P.Of.args(S)[T.Arg].Id);
   };

@@ -399,10 +399,29 @@ llvm::SmallVector<Value, 2> Stores::constants(StepId At, const Value &V) {
   return Found;
 }
 
+/// Does a step store something else than Place that it is a part of, or hand
+/// that over to be filled?
+bool Stores::fillsAround(StepId S, PathId Place) const {
+  const PathId Root = P.Of.root(Place);
+  if (Root == Place)
+    return false;
+  if (Into[S] && Into[S] != Place && P.Of.isWithin(Place, Into[S]))
+    return true;
+  const Step &At = P.step(S);
+  return At.Kind == Op::Call &&
+         P.text(P.Of.Functions[At.Callee].Key) != "memset" &&
+         llvm::any_of(P.args(S), [&](const Value &V) {
+           return V.K == Value::Path && V.Flags & Value::Lifted && V.Id == Root;
+         });
+}
+
 /// int flags = MSG_NOSIGNAL; flags |= MSG_DONTWAIT;   with no branch between
-/// there and here.
+/// there and here. Fields of a local, too: hints.ai_flags = AI_PASSIVE.
 std::optional<Value> Stores::composed(StepId At, PathId Place) const {
-  if (P.Of.Paths[Place].K != PathNode::Local)
+  PathId Root = Place;
+  while (P.Of.Paths[Root].K == PathNode::Field)
+    Root = P.Of.Paths[Root].Parent;
+  if (P.Of.Paths[Root].K != PathNode::Local)
     return std::nullopt;
   const Body &B = P.body(At);
   for (StepId S = At; S != B.First + B.Count; ++S)
@@ -414,6 +433,8 @@ std::optional<Value> Stores::composed(StepId At, PathId Place) const {
     const Op K = P.step(S).Kind;
     Closed += K == Op::End;
     Closed -= opensBlock(K) && Closed;
+    if (fillsAround(S, Place))
+      return std::nullopt;
     if (Into[S] != Place)
       continue;
     const Value What = stored(P, S).What;

@@ -43,6 +43,7 @@ class Stores {
   RecordId ownerOf(RecordId Class, StringId Field, unsigned Depth = 0);
   RecordId owned(RecordId Class, const TypeModel *&Owner) const;
   RecordId classOf(const Record::Member &M) const;
+  bool fillsAround(StepId S, PathId Place) const;
   std::optional<Value> composed(StepId At, PathId Place) const;
   /// One question, which asks about each place once.
   struct Question {

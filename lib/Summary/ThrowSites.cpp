@@ -185,11 +185,12 @@ static bool takesAsThrown(const Facts &F, RecordId Handler, RecordId Type) {
 
 bool ThrowSites::catches(RecordId Handler, RecordId Type,
                          unsigned Depth) const {
-  if (!Handler || Handler == Type ||
-      (!Depth && takesAsThrown(P.Of, Handler, Type)))
+  if (!Handler || Handler == Type)
     return true;
   if (!Type || Type == HandledType || Depth > 16)
     return false;
+  if (!Depth && takesAsThrown(P.Of, Handler, Type))
+    return true;
   if (!Depth && llvm::is_contained(P.Of.Records[Type].Uncaught, Handler))
     return false;
   for (RecordId Base : P.Of.Records[Type].Bases)

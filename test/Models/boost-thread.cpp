@@ -8,6 +8,10 @@ struct mutex { void lock(); void unlock(); };
 struct condition_variable { void wait(unique_lock<mutex> &); };
 struct thread_group { void join_all(); };
 struct barrier { bool wait(); };
+struct detach {};
+struct join_if_joinable {};
+struct interrupt_and_join_if_joinable {};
+template <class C = join_if_joinable> struct scoped_thread { explicit scoped_thread(void (*)()); ~scoped_thread(); };
 template <class T> struct future { void wait() const; template <class D> int wait_for(D) const; };
 }
 
@@ -46,3 +50,11 @@ struct Held {
     // CHECK: Held::wait_bad{{.*}}[cleanup-lock-held-over-wait]
   }
 };
+
+// What a scoped thread does at its end is said by its class.
+inline void rest() { sleep(60); }
+struct Scoped_bad { boost::scoped_thread<> T{rest}; ~Scoped_bad() {} };
+// CHECK: 'Scoped_bad::~Scoped_bad' waits for a thread to end
+// CHECK: note: {{.*}}the destructor joins the thread
+struct Detached_ok { boost::scoped_thread<boost::detach> T{rest}; ~Detached_ok() {} };
+struct Interrupted_ok { boost::scoped_thread<boost::interrupt_and_join_if_joinable> T{rest}; ~Interrupted_ok() {} };

@@ -50,3 +50,21 @@ struct Converted_bad {
     }
   }
 };
+
+// What is thrown again has any type.
+static void again() { throw; }
+static void handles() {
+  try {
+    throw 1;
+  } catch (...) {
+    again();
+  }
+}
+struct Again_bad {
+  ~Again_bad() {
+    try {
+      handles(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}may leave destructor 'Again_bad::~Again_bad'
+    } catch (int *) {
+    }
+  }
+};
