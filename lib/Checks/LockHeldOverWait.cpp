@@ -206,8 +206,9 @@ private:
     if (Chain.empty() || !P.locks().stillHeld(L, Chain))
       return false;
     const FunctionId First = Chain[0].Callee;
+    const Step &S = *stepOf(P, At);
     const FunctionId Callback =
-        First == stepOf(P, At)->Callee ? Chain[1].Callee : First;
+        S.Kind == Op::Call && First == S.Callee ? Chain[1].Callee : First;
     report(At, L, Chain,
            "deadlock: " + lockName(L) +
                ", which is held here, is taken again by the callback " +
