@@ -71,6 +71,7 @@ class Guards {
                       unsigned Depth) const;
   bool isPlaceOf(StepId S) const;
   bool isKeptElsewhere(const Cleanup &C) const;
+  bool isPartOf(RecordId Class, RecordId Whole, unsigned Depth = 0) const;
   FunctionId endOf(StepId S, PathId Place) const;
   void filledByHand(FunctionId F);
   std::pair<StepId, PathId> givenPlace(StepId S, PathId Place) const;

@@ -229,6 +229,22 @@ FunctionId Guards::endOf(StepId S, PathId Place) const {
   return Found == Ends.end() ? 0 : Found->second;
 }
 
+/// Whether what a Whole ends has a Class in it: a base, a member, or what a
+/// member owns.
+bool Guards::isPartOf(RecordId Class, RecordId Whole, unsigned Depth) const {
+  static constexpr unsigned Deepest = 3;
+  if (!Whole || Depth == Deepest)
+    return false;
+  const Record &R = P.Of.Records[Whole];
+  return Class == Whole ||
+         llvm::any_of(
+             R.Bases,
+             [&](RecordId Base) { return isPartOf(Class, Base, Depth + 1); }) ||
+         llvm::any_of(R.Members, [&](const Record::Member &M) {
+           return isPartOf(Class, Kept.classOf(M), Depth + 1);
+         });
+}
+
 /// g.f = callable;   the destructor of g's class finds and runs it. What a
 /// function is given for it, its callers say.
 void Guards::filledByHand(FunctionId F) {
@@ -253,8 +269,11 @@ void Guards::filledByHand(FunctionId F) {
               ? endOf(S, At.Subject)
               : 0;
       // What a method keeps in its own object is told of in filledLater().
+      const RecordId Whose = P.Of.classAt(F, P.Of.root(At.Subject));
       if (!By ||
-          (IsGiven && Of.K == Function::Method && Ends.lookup(Of.Class) == By))
+          (IsGiven && Of.K == Function::Method &&
+           Ends.lookup(Of.Class) == By) ||
+          (Whose && !isPartOf(Whose, P.Of.Functions[By].Class)))
         continue;
       if (IsGiven)
         filledBy(F, P.Of.Paths[What.Id].Number, By,

@@ -42,7 +42,6 @@ class Stores {
   uint64_t keyOfObject(FunctionId F, PathId Place);
   RecordId ownerOf(RecordId Class, StringId Field, unsigned Depth = 0);
   RecordId owned(RecordId Class, const TypeModel *&Owner) const;
-  RecordId classOf(const Record::Member &M) const;
   bool fillsAround(StepId S, PathId Place) const;
   std::optional<Value> composed(StepId At, PathId Place) const;
   /// One question, which asks about each place once.
@@ -66,6 +65,8 @@ public:
   uint64_t identityInObject(StepId At, PathId Place);
   /// The same, for a part of any object, a global one too: as its class has it.
   uint64_t identityInClass(StepId At, PathId Place);
+  /// The class of a member, or of what it owns; 0 if it is not known.
+  RecordId classOf(const Record::Member &M) const;
   /// Whether a member owns by a pointer that is not shared, or has elements
   /// that do.
   bool ownsAlone(const Record::Member &M) const;
