@@ -109,7 +109,12 @@ static std::string stepText(const Summary &P, const Link &L, bool Last) {
   if (!S)
     return Text + " is declared to do this";
   std::string Name = calleeName(P, L);
-  if (S->is(Step::Destroys)) {
+  llvm::StringRef Closure = P.facts().Strings[P.facts().Functions[In].Pretty];
+  if (S->is(Step::Destroys) && Closure.consume_back("::(lambda)::~")) {
+    Text = "the lambda in '" + Closure.str() +
+           "' ends, and with it what it has captured";
+    Text += Name.empty() ? "" : ", which runs " + Name;
+  } else if (S->is(Step::Destroys)) {
     Text += S->is(Step::Member) ? " destroys its member" : " destroys";
     if (std::string Object = P.text(S->Subject); S->is(Step::AtScopeEnd))
       Text += " '" + llvm::StringRef(Object).split('@').first.str() + "' here";

@@ -215,6 +215,7 @@ struct TypeModel {
   bool OwnsShared = false;           ///< reference-counted
   int DeleterArg = -1;               ///< template argument that is run instead
   std::vector<std::string> Destroys; ///< methods that may destroy what it owns
+  bool HoldsCallable = false; ///< of any class, which its name does not say
 };
 
 /// The models in force. Lookups are by Function::Key and never fail.

@@ -445,22 +445,24 @@ class Reader : public VocabularyReader {
     std::vector<std::string> Names;
     using Node = const YamlNode &;
     const bool Well = readMapping(
-        N, {{"name", [&](Node V) { Names.push_back(readText(V)); }},
-            {"names", [&](Node V) { readWords(V, Names); }},
-            {"lock", [&](Node V) { T.Lock = readLockKind(V); }},
-            {"lock_guard", [&](Node V) { readLockGuard(V, T); }},
-            {"scope_guard", [&](Node V) { T.IsScopeGuard = readFlag(V); }},
-            {"swallows", [&](Node V) { T.Swallows = readFlag(V); }},
-            {"on_success",
-             [&](Node V) {
-               T.OnSuccessIfThrowing = V.Text == "if_throwing";
-               T.OnSuccess = !T.OnSuccessIfThrowing && readFlag(V);
-             }},
-            {"dismiss", [&](Node V) { readWords(V, T.Dismiss); }},
-            {"owns", [&](Node V) { readOwns(V, T); }},
-            {"shared", [&](Node V) { T.OwnsShared = readFlag(V); }},
-            {"deleter", [&](Node V) { T.DeleterArg = readOperand(V); }},
-            {"destroys", [&](Node V) { readWords(V, T.Destroys); }}});
+        N,
+        {{"name", [&](Node V) { Names.push_back(readText(V)); }},
+         {"names", [&](Node V) { readWords(V, Names); }},
+         {"lock", [&](Node V) { T.Lock = readLockKind(V); }},
+         {"lock_guard", [&](Node V) { readLockGuard(V, T); }},
+         {"scope_guard", [&](Node V) { T.IsScopeGuard = readFlag(V); }},
+         {"swallows", [&](Node V) { T.Swallows = readFlag(V); }},
+         {"on_success",
+          [&](Node V) {
+            T.OnSuccessIfThrowing = V.Text == "if_throwing";
+            T.OnSuccess = !T.OnSuccessIfThrowing && readFlag(V);
+          }},
+         {"dismiss", [&](Node V) { readWords(V, T.Dismiss); }},
+         {"owns", [&](Node V) { readOwns(V, T); }},
+         {"shared", [&](Node V) { T.OwnsShared = readFlag(V); }},
+         {"deleter", [&](Node V) { T.DeleterArg = readOperand(V); }},
+         {"destroys", [&](Node V) { readWords(V, T.Destroys); }},
+         {"holds_callable", [&](Node V) { T.HoldsCallable = readFlag(V); }}});
     if (Well)
       addNamed(N, T, Names, SeenTypes, File.Types);
   }

@@ -15,6 +15,7 @@
 #define CLEANEXIT_SUMMARY_GUARDS_H
 
 #include "Summary/Callables.h"
+#include "Summary/Carried.h"
 #include "llvm/ADT/MapVector.h"
 #include <map>
 
@@ -84,15 +85,6 @@ class Guards {
   void registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
                     unsigned Depth = 0);
   void findRegistered();
-  /// An operand of a body: a place, or a parameter if that is 0.
-  struct Carried {
-    PathId Place;
-    unsigned Param;
-  };
-  void carriedInto(FunctionId F, Carried What,
-                   llvm::DenseSet<uint64_t> &Members, unsigned Depth) const;
-  void receivedAt(StepId Call, llvm::DenseSet<uint64_t> &Members,
-                  unsigned Depth) const;
   bool endsPointer(StepId S) const;
   void carriedDeleters(std::vector<Lists::Entry> &Calls) const;
   void collect();

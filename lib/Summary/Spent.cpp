@@ -748,7 +748,13 @@ bool Script::endsNothing(uint32_t At) const {
     if (isRemoval(I))
       return removesNothing(Of, I) ||
              (Steps[I].Subject && isTakenOut(Of, I, isCounted(S.Callee)));
-    return isAssignment(I) && (isEmptyBefore(Of, I) || wereTakenOut(Of, I));
+    if (!isAssignment(I))
+      return false;
+    // Of an assignment that the compiler writes, a Set stands before, too.
+    if (I > 0 && Steps[I - 1].Kind == Op::Set && Steps[I - 1].Subject == Of &&
+        Steps[I - 1].At == S.At)
+      --I;
+    return isEmptyBefore(Of, I) || wereTakenOut(Of, I);
   }
   if (S.is(Step::Temporary))
     return isCounted(S.Callee) && isCopy(S.Subject, S.Callee);

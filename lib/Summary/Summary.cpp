@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Summary.h"
+#include "Summary/Closures.h"
 #include "Summary/Exceptions.h"
 #include "Summary/Guards.h"
 #include "Summary/Identities.h"
@@ -61,6 +62,7 @@ struct Summary::State {
     Guarded = Handed.Guarded;
     std::vector<Lists::Entry> All = Ends.indirect(Guarded);
     llvm::append_range(All, Handed.Indirect);
+    llvm::append_range(All, endsOfClosures(P, Kept, Graph));
     Graph.add(std::move(All));
     llvm::sort(Guarded);
   }

@@ -1,0 +1,50 @@
+//===-- Carried.h - Where what a function has is put -----------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// The class of a smart pointer or of a std::function does not say what runs
+// when it ends: its deleter, or the ends of what its lambda has captured. That
+// goes wherever the object goes:
+//
+//   std::shared_ptr<Conn> open() { return {c, [this](Conn *c) { give(c); }}; }
+//   void add() { auto p = open(); all_.push_back(p); }     is in all_.* now
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_SUMMARY_CARRIED_H
+#define CLEANEXIT_SUMMARY_CARRIED_H
+
+#include "Summary/Calls.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace cleanexit {
+
+/// Members, by Stores::identityInObject().
+using MemberSet = llvm::DenseSet<uint64_t>;
+
+class Carried {
+  const Program &P;
+  Stores &Kept;
+  const Calls &Graph;
+
+  /// What is followed within a function.
+  struct What {
+    enum : uint8_t { InPlace, InParam, IsFunction } K;
+    uint32_t Id;
+    bool is(const Program &P, const Value &V) const;
+  };
+  void into(FunctionId F, What Of, MemberSet &Members, unsigned Depth) const;
+  void received(StepId Call, MemberSet &Members, unsigned Depth) const;
+
+public:
+  Carried(const Program &P, Stores &Kept, const Calls &Graph)
+      : P(P), Kept(Kept), Graph(Graph) {}
+
+  /// The members that what a place of a function has is put into, by itself or
+  /// by those it is returned to and handed to.
+  MemberSet ofPlace(FunctionId F, PathId Place) const;
+  /// The same, of a callable that a function makes.
+  MemberSet ofCallable(FunctionId F, FunctionId Callable) const;
+};
+
+} // namespace cleanexit
+
+#endif
