@@ -17,8 +17,7 @@ bool Carried::What::is(const Program &P, const Value &V) const {
                       : Node.K == PathNode::Param && Node.Number == Id;
 }
 
-void Carried::into(FunctionId F, What Of, MemberSet &Members,
-                   unsigned Depth) const {
+void Carried::into(FunctionId F, What Of, Places &Found, unsigned Depth) const {
   static constexpr unsigned Deepest = 4;
   if (Depth == Deepest)
     return;
@@ -28,46 +27,48 @@ void Carried::into(FunctionId F, What Of, MemberSet &Members,
       const Step &At = P.step(S);
       if (const Stored To = stored(P, S); To.Into && Of.is(P, To.What)) {
         if (uint64_t Member = Kept.identityInObject(S, To.Into))
-          Members.insert(Member);
+          Found.Members.insert(Member);
         else if (P.Of.Paths[To.Into].K == PathNode::Local)
-          into(F, {What::InPlace, To.Into}, Members, Depth + 1);
+          into(F, {What::InPlace, To.Into}, Found, Depth + 1);
       }
       for (auto [I, V] : llvm::enumerate(P.args(S))) {
         if (!Of.is(P, V))
           continue;
         if (At.Kind == Op::Return)
           for (StepId Call : Graph.callers(F))
-            received(Call, Members, Depth + 1);
+            received(Call, Found, Depth + 1);
         else if (At.Kind == Op::Call && Graph.node(S))
           for (FunctionId Callee : Graph.targets(S))
-            into(Callee, {What::InParam, uint32_t(I)}, Members, Depth + 1);
+            into(Callee, {What::InParam, uint32_t(I)}, Found, Depth + 1);
       }
     }
   }
 }
 
-/// The members that the result of a call is put into.
-void Carried::received(StepId Call, MemberSet &Members, unsigned Depth) const {
+/// What the result of a call is put into.
+void Carried::received(StepId Call, Places &Found, unsigned Depth) const {
   const PathId Result = P.step(Call).Result;
   if (!Result)
     return;
+  const FunctionId F = P.functionOf(Call);
   if (uint64_t Member = Kept.identityInObject(Call, Result))
-    Members.insert(Member);
-  else
-    into(P.functionOf(Call), {What::InPlace, Result}, Members, Depth);
+    return void(Found.Members.insert(Member));
+  if (P.Of.Paths[Result].K == PathNode::Local)
+    Found.Locals.push_back({F, Result});
+  into(F, {What::InPlace, Result}, Found, Depth);
 }
 
-MemberSet Carried::ofPlace(FunctionId F, PathId Place) const {
-  MemberSet Members;
+Carried::Places Carried::ofPlace(FunctionId F, PathId Place) const {
+  Places Found;
   for (uint32_t Id : P.Of.Functions[F].Bodies)
     if (uint64_t Member = Kept.identityInObject(P.Of.Bodies[Id].First, Place))
-      Members.insert(Member);
-  into(F, {What::InPlace, Place}, Members, 0);
-  return Members;
+      Found.Members.insert(Member);
+  into(F, {What::InPlace, Place}, Found, 0);
+  return Found;
 }
 
 MemberSet Carried::ofCallable(FunctionId F, FunctionId Callable) const {
-  MemberSet Members;
-  into(F, {What::IsFunction, Callable}, Members, 0);
-  return Members;
+  Places Found;
+  into(F, {What::IsFunction, Callable}, Found, 0);
+  return Found.Members;
 }

@@ -20,7 +20,17 @@ namespace cleanexit {
 /// Members, by Stores::identityInObject().
 using MemberSet = llvm::DenseSet<uint64_t>;
 
+/// A variable of a function.
+using LocalPlace = std::pair<FunctionId, PathId>;
+
 class Carried {
+public:
+  struct Places {
+    MemberSet Members;
+    llvm::SmallVector<LocalPlace, 2> Locals;
+  };
+
+private:
   const Program &P;
   Stores &Kept;
   const Calls &Graph;
@@ -31,16 +41,17 @@ class Carried {
     uint32_t Id;
     bool is(const Program &P, const Value &V) const;
   };
-  void into(FunctionId F, What Of, MemberSet &Members, unsigned Depth) const;
-  void received(StepId Call, MemberSet &Members, unsigned Depth) const;
+  void into(FunctionId F, What Of, Places &Found, unsigned Depth) const;
+  void received(StepId Call, Places &Found, unsigned Depth) const;
 
 public:
   Carried(const Program &P, Stores &Kept, const Calls &Graph)
       : P(P), Kept(Kept), Graph(Graph) {}
 
   /// The members that what a place of a function has is put into, by itself or
-  /// by those it is returned to and handed to.
-  MemberSet ofPlace(FunctionId F, PathId Place) const;
+  /// by those it is returned to and handed to; and variables that have it from a
+  /// function which returns it.
+  Places ofPlace(FunctionId F, PathId Place) const;
   /// The same, of a callable that a function makes.
   MemberSet ofCallable(FunctionId F, FunctionId Callable) const;
 };

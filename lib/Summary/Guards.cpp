@@ -286,8 +286,9 @@ Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
     for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
       const Body &B = P.Of.Bodies[Id];
       for (StepId S = B.First; S != B.First + B.Count; ++S) {
-        if (P.step(S).Subject != C.Owner || P.step(S).Callee != C.By ||
-            !Graph.node(S))
+        const bool Ends = P.step(S).Callee == C.By ||
+                          (C.K == Cleanup::Deleter && endsPointer(S));
+        if (P.step(S).Subject != C.Owner || !Ends || !Graph.node(S))
           continue;
         Calls.push_back({S, C.Runs});
         if (CleanupTraits T = traits(C); T.Absorbs || T.Never)

@@ -21,24 +21,35 @@ bool Guards::endsPointer(StepId S) const {
   const Step &At = P.step(S);
   if (At.Kind != Op::Call || !At.Subject || !Graph.node(S))
     return false;
-  if (At.is(Step::Destroys))
-    return true;
   const TypeModel *Model = P.typeModel(P.Of.Functions[At.Callee].Class);
-  return Model && (Model->OwnsShared || Model->DeleterArg >= 0) &&
-         llvm::is_contained(
-             Model->Destroys,
-             P.text(P.Of.Functions[At.Callee].Key).rsplit("::").second);
+  const bool Owns = Model && (Model->OwnsShared || Model->DeleterArg >= 0);
+  if (At.is(Step::Destroys)) // of a weak_ptr it is nothing
+    return Owns || !P.Of.Functions[At.Callee].is(Function::Toolchain);
+  return Owns && llvm::is_contained(
+                     Model->Destroys,
+                     P.text(P.Of.Functions[At.Callee].Key).rsplit("::").second);
 }
 
 /// Calls that run a deleter which came with the pointer that they end.
 void Guards::carriedDeleters(std::vector<Lists::Entry> &Calls) const {
   llvm::DenseMap<uint64_t, llvm::SmallVector<FunctionId, 2>> ByMember;
   const Carried Goes(P, Kept, Graph);
+  auto EndsIn = [&](FunctionId F, PathId Local, FunctionId Deleter) {
+    for (uint32_t Id : P.Of.Functions[F].Bodies) {
+      const Body &B = P.Of.Bodies[Id];
+      for (StepId S = B.First; S != B.First + B.Count; ++S)
+        if (P.step(S).Subject == Local && endsPointer(S))
+          Calls.push_back({S, Deleter});
+    }
+  };
   for (const Cleanup &C : Found) {
     if (C.K != Cleanup::Deleter || !C.Owner || !Graph.direct(C.Runs).empty())
       continue;
-    for (uint64_t Member : Goes.ofPlace(C.In, C.Owner))
+    const auto Places = Goes.ofPlace(C.In, C.Owner);
+    for (uint64_t Member : Places.Members)
       ByMember[Member].push_back(C.Runs);
+    for (auto [F, Local] : Places.Locals)
+      EndsIn(F, Local, C.Runs);
   }
   if (ByMember.empty())
     return;

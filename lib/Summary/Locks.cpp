@@ -204,7 +204,6 @@ void Locks::State::note(uint32_t Body,
 
 // Enough to find the locks of an object and of the program's few global ones.
 static constexpr size_t MaxTakes = 12;
-static constexpr unsigned MaxLength = 8;
 
 /// Of what a function takes, callers know only what they can name.
 void Locks::State::remember(FunctionId F, std::vector<Take> Taken) {
@@ -269,59 +268,6 @@ void Locks::State::findGiven() {
   }
 }
 
-/// The class of the object that a step hands something to: by a call, or as a
-/// member, as in Return{this}.
-RecordId Locks::State::givenTo(FunctionId F, const Step &S) const {
-  if (S.Kind == Op::Call)
-    return S.NumArgs ? Briefs[S.Callee].Class : 0;
-  const PathNode &Place = Paths[S.Subject];
-  return S.Kind == Op::Set && Place.K == PathNode::Field
-             ? facts().classAt(F, Place.Parent)
-             : 0;
-}
-
-void Locks::State::findHandedTo() {
-  const Facts &P = facts();
-  for (uint32_t B = 1; B < P.Bodies.size(); ++B)
-    for (const Step &S : P.steps(P.Bodies[B])) {
-      const RecordId Other = givenTo(P.Bodies[B].Of, S);
-      if (!Other || P.Records[Other].System)
-        continue;
-      for (const Value &V : P.args(S))
-        if (V.K == Value::Path && Paths[V.Id].K == PathNode::This)
-          if (RecordId Mine = facts().classOf(P.Bodies[B].Of)) {
-            HandedTo.insert({Mine, Other});
-            HandedTo.insert({Other, Mine}); // it registers itself there
-          }
-    }
-  // Source(Owner &o) : helper_(o) {}   hands it on to what it is made of.
-  llvm::DenseMap<RecordId, llvm::SmallVector<RecordId, 2>> HandOn;
-  for (const Body &B : P.Bodies) {
-    const Function &Of = P.Functions[B.Of];
-    if (Of.K != Function::Constructor || !Of.Class)
-      continue;
-    for (const Step &S : P.steps(B))
-      if (S.is(Step::Constructs) && S.Callee && isField(S.Subject) &&
-          llvm::any_of(P.args(S), [&](const Value &V) {
-            return V.K == Value::Path && Paths[V.Id].K == PathNode::Param;
-          }))
-        if (RecordId Part = P.Functions[S.Callee].Class;
-            Part && !P.Records[Part].System)
-          HandOn[Of.Class].push_back(Part);
-  }
-  std::vector<std::pair<RecordId, RecordId>> Work(HandedTo.begin(),
-                                                  HandedTo.end());
-  while (!Work.empty()) {
-    auto [Mine, Other] = Work.back();
-    Work.pop_back();
-    for (RecordId Part : HandOn.lookup(Other))
-      if (Part != Mine && HandedTo.insert({Mine, Part}).second)
-        Work.push_back({Mine, Part});
-  }
-  for (auto [Mine, Other] : HandedTo)
-    Handing.insert(Mine);
-}
-
 /// static Registry &get() { static Registry r; return r; }
 void Locks::State::findSingletons() {
   const Facts &P = facts();
@@ -345,55 +291,6 @@ void Locks::State::findSingletons() {
           MakesOwn(P.args(S)[0].Id))
         Singletons[Of.Class] = P.args(S)[0].Id;
   }
-}
-
-/// The member of this object that a path is, itself or as what a weak_ptr
-/// yields: `if (auto o = owner_.lock()) o->ping();`.
-PathId Locks::State::member(uint32_t Body, PathId Object) const {
-  if (Paths[Object].K == PathNode::Local)
-    for (const Step &S : facts().steps(facts().Bodies[Body]))
-      if (S.Kind == Op::Call && S.Callee && S.Result == Object &&
-          facts().Functions[S.Callee].is(Function::Toolchain) &&
-          isField(S.Subject))
-        return S.Subject;
-  return isField(Object) ? Object : 0;
-}
-
-/// Whether a member of a class is, points to or owns an object of another.
-bool Locks::State::leadsTo(RecordId Of, StringId Member, RecordId Other) const {
-  const std::string Name = facts().Strings[facts().Records[Other].Name].str();
-  return llvm::any_of(
-      facts().Records[Of].Members, [&](const Record::Member &M) {
-        llvm::StringRef Type = facts().Strings[M.Type];
-        return M.Name == Member &&
-               (M.Class == Other || Type.contains("<" + Name + ">") ||
-                Type.contains("<" + Name + ","));
-      });
-}
-
-/// if (auto b = shim->buffer_.lock()) … }   b->shim_->mutex is shim's: a class
-/// whose member is of another that points back belongs to it.
-PathId Locks::State::behindPartner(StepRef At, FunctionId F,
-                                   PathId Lock) const {
-  const PathId Root = Paths.root(Lock);
-  PathId Back = 0;
-  for (PathId P = Lock; P && P != Root; P = Paths[P].Parent)
-    if (Paths[P].K == PathNode::Field)
-      Back = P;
-  const RecordId Child = facts().classAt(F, Root);
-  if (!Back || Back == Lock || !Child)
-    return 0;
-  for (const Step &S : facts().steps(facts().Bodies[At.Body])) {
-    if (S.Kind != Op::Call || !S.Callee || S.Result != Root ||
-        !facts().Functions[S.Callee].is(Function::Toolchain) ||
-        Paths[S.Subject].K != PathNode::Field)
-      continue;
-    const PathId Partner = Paths[S.Subject].Parent;
-    const RecordId Mine = facts().classAt(F, Partner);
-    if (Mine && Mine != Child && leadsTo(Child, Paths[Back].Name, Mine))
-      return Paths.rebased(Lock, Back, Partner);
-  }
-  return 0;
 }
 
 /// A lock of what a body has at hand for a moment, by a name that lasts.
@@ -429,53 +326,6 @@ PathId Locks::State::settled(StepRef At, FunctionId F, PathId Lock) const {
              : Lock;
 }
 
-/// Child::~Child() { lock(parent_->mutex_); } called by a Parent takes its own.
-PathId Locks::State::behindOwner(RecordId Mine, RecordId Child,
-                                 PathId Lock) const {
-  const StringId Member = memberIn(Lock);
-  if (!Member || !Child || Child == Mine || !HandedTo.contains({Mine, Child}) ||
-      Paths[Paths.root(Lock)].K != PathNode::This)
-    return 0;
-  PathId Owner = Lock;
-  while (!isField(Owner))
-    Owner = Paths[Owner].Parent;
-  if (Owner == Lock)
-    return 0;
-  const bool IsMine = llvm::any_of(facts().Records[Child].Members,
-                                   [&](const Record::Member &M) {
-                                     return M.Name == Member && M.Class == Mine;
-                                   });
-  return IsMine ? Paths.rebased(Lock, Owner, Paths[Owner].Parent) : 0;
-}
-
-/// Child::~Child() { parent_.remove(this); } called by a Parent is a call of
-/// its own remove().
-PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
-                                 const Take &First) const {
-  const RecordId Mine = facts().classOf(F);
-  if (!Handing.contains(Mine))
-    return 0;
-  if (const PathId Own = behindOwner(Mine, facts().classOf(Callee), First.Lock))
-    return Own;
-  Take T = First;
-  for (unsigned Hop = 0; T.Callee && Hop < MaxLength; ++Hop) {
-    const RecordId Child = facts().classOf(Callee);
-    if (member(T.At.Body, step(T.At).Subject) &&
-        facts().classOf(T.Callee) == Mine && Child != Mine &&
-        HandedTo.contains({Mine, Child}))
-      return Paths[Paths.root(T.InCallee)].K == PathNode::This ? T.InCallee : 0;
-    const std::vector<Take> &There = takenBy(T.Callee);
-    auto Next = llvm::find_if(There, [&](const Take &Other) {
-      return Other.isSameAs(T.InCallee, T.OfInCallee);
-    });
-    if (Next == There.end())
-      return 0;
-    Callee = T.Callee;
-    T = *Next;
-  }
-  return 0;
-}
-
 /// What a path of Callee is in the body of the step, as far as it is written.
 PathId Locks::State::written(const Step &S, FunctionId F, FunctionId Callee,
                              PathId Lock) const {
@@ -502,7 +352,8 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
     return;
   // Of a callee that is read it is known with which locks it runs them.
   const FunctionId Named = step(At).Callee;
-  if (Named && !Briefs[Named].HasBody)
+  if (Named && (!Briefs[Named].HasBody ||
+                facts().Functions[Named].is(Function::Toolchain)))
     for (FunctionId Handed : From.Handed(At))
       if (facts().Functions[Handed].Parent == F)
         To.push_back(Handed);
@@ -549,8 +400,21 @@ bool Locks::State::isOwnCallable(FunctionId F, StepRef At,
                                  FunctionId Callable) const {
   const PathId Of = step(At).Subject;
   const FunctionId Parent = facts().Functions[Callable].Parent;
-  return Parent && Parent != F && Paths[Of].K != PathNode::This &&
-         Paths[Paths.root(Of)].K == PathNode::This && facts().classOf(F) &&
+  if (!Parent) // a functor that was made with this object
+    return isField(Of) && facts().Functions[Callable].K == Function::Method &&
+           llvm::is_contained(From.Handed(At), Callable) &&
+           HandedTo.contains({facts().classOf(F), facts().classOf(Callable)});
+  const bool IsOwn = Paths[Of].K != PathNode::This &&
+                     Paths[Paths.root(Of)].K == PathNode::This;
+  // auto p = make();   with what make() gave it
+  auto MadeIt = [&](const Step &S) {
+    return S.Kind == Op::Call && S.Result == Of && S.Callee == Parent &&
+           Paths[S.Subject].K == PathNode::This;
+  };
+  return Parent && Parent != F &&
+         (IsOwn ||
+          llvm::any_of(facts().steps(facts().Bodies[At.Body]), MadeIt)) &&
+         facts().classOf(F) &&
          facts().classOf(F) == facts().classOf(Callable) &&
          Briefs[step(At).Callee].Class != facts().classOf(F);
 }
@@ -561,7 +425,10 @@ PathId Locks::State::nameOf(FunctionId F, StepRef At, FunctionId Callee,
   if (PathId Lock = broughtBack(F, Callee, T))
     return Lock;
   if (isOwnCallable(F, At, Callee))
-    return Paths[Paths.root(T.Lock)].K == PathNode::This ? T.Lock : 0;
+    return facts().Functions[Callee].Parent &&
+                   Paths[Paths.root(T.Lock)].K == PathNode::This
+               ? T.Lock
+               : 0;
   return facts().Functions[Callee].Parent == F && Callee != step(At).Callee
              ? written(step(At), F, Callee, T.Lock)
              : up(W, At, Callee, T.Lock);

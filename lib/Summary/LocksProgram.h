@@ -7,6 +7,7 @@
 
 #include "Summary/LocksWalk.h"
 #include "Summary/Program.h"
+#include "llvm/ADT/MapVector.h"
 #include <map>
 
 namespace cleanexit {
@@ -62,6 +63,8 @@ struct Locks::State {
   /// Classes of which one handed its `this` to an object of the other.
   llvm::DenseSet<std::pair<RecordId, RecordId>> HandedTo;
   llvm::DenseSet<RecordId> Handing; ///< the first of each; never 0
+  /// By class: the bases of which all objects are of that class.
+  llvm::MapVector<RecordId, llvm::SmallVector<RecordId, 2>> Faces;
 
   /// Members that constructors make of what they are given.
   llvm::DenseSet<std::pair<RecordId, StringId>> Given;
@@ -98,6 +101,8 @@ struct Locks::State {
   Progress Latest; ///< of the body that was asked about last
   const Progress &progress(uint32_t Body);
 
+  static constexpr unsigned MaxLength = 8; ///< of a chain to a lock
+
   void build();
   bool isField(PathId Path) const;
   RecordId givenTo(FunctionId F, const Step &S) const;
@@ -105,6 +110,8 @@ struct Locks::State {
   bool isOwnCallable(FunctionId F, StepRef At, FunctionId Callable) const;
   StringId memberIn(PathId Path) const;
   void findHandedTo();
+  void findIntroduced();
+  void findFaces();
   void findSingletons();
   void findGiven();
   PathId member(uint32_t Body, PathId Object) const;

@@ -205,37 +205,6 @@ static bool speakOfOne(const Locks::State &S, StepRef A, StepRef B) {
          });
 }
 
-/// tasks_.clear();   ends a task, and that a connection, which takes its leave
-/// at instance_->timer_: of this class, so it is this one. What a part itself
-/// points to is another matter (behindOwner).
-bool Locks::State::leadsBack(StepRef At, PathId Held, PathId Taken) const {
-  const RecordId Mine = facts().classOf(functionOf(At));
-  if (!Mine || !step(At).is(Step::Destroys) ||
-      Paths[Paths.root(Held)].K != PathNode::This ||
-      Paths[Paths.root(Taken)].K != PathNode::This)
-    return false;
-  for (; Paths[Held].K == PathNode::Field;
-       Held = Paths[Held].Parent, Taken = Paths[Taken].Parent)
-    if (Paths[Taken].K != PathNode::Field ||
-        Paths[Taken].Name != Paths[Held].Name)
-      return false;
-  const PathNode &Owner = Paths[Taken];
-  auto Around = [&](PathId P) {
-    P = Paths[P].Parent;
-    while (Paths[P].K == PathNode::Element)
-      P = Paths[P].Parent;
-    return P;
-  };
-  if (Paths[Held].K != PathNode::This || Owner.K != PathNode::Field ||
-      Paths[Around(Taken)].K != PathNode::Field ||
-      Paths[Around(Around(Taken))].K == PathNode::This)
-    return false;
-  for (RecordId R = 1; R < facts().Records.size(); ++R)
-    if (R != Mine && !facts().Records[R].System && leadsTo(R, Owner.Name, Mine))
-      return true;
-  return false;
-}
-
 std::vector<Link> Locks::takenAgain(StepRef At, const HeldLock &L) const {
   std::vector<Link> Chain;
   if (S->Paths.hasElement(L.Lock) && !speakOfOne(*S, L.TakenAt, At))

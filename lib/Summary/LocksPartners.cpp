@@ -1,0 +1,275 @@
+//===-- LocksPartners.cpp - Objects that point back at who uses them ------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// A lock that is reached by way of another object may be one's own again:
+//
+//   Pool::drop() ── lock(m_) ── task_.reset() ── ~Task() ── pool_.done()
+//        m_                          task_            task_.pool_.m_
+//
+// That is so if a Pool has handed itself to a Task, or a Task to itself.
+//===----------------------------------------------------------------------===//
+#include "Summary/LocksProgram.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cleanexit {
+
+/// The class of the object that a step hands something to: by a call, or as a
+/// member, as in Return{this}.
+RecordId Locks::State::givenTo(FunctionId F, const Step &S) const {
+  if (S.Kind == Op::Call)
+    return S.NumArgs ? Briefs[S.Callee].Class : 0;
+  const PathNode &Place = Paths[S.Subject];
+  return S.Kind == Op::Set && Place.K == PathNode::Field
+             ? facts().classAt(F, Place.Parent)
+             : 0;
+}
+
+void Locks::State::findHandedTo() {
+  const Facts &P = facts();
+  for (uint32_t B = 1; B < P.Bodies.size(); ++B)
+    for (const Step &S : P.steps(P.Bodies[B])) {
+      const RecordId Other = givenTo(P.Bodies[B].Of, S);
+      if (!Other || P.Records[Other].System)
+        continue;
+      for (const Value &V : P.args(S))
+        if (V.K == Value::Path && Paths[V.Id].K == PathNode::This)
+          if (RecordId Mine = facts().classOf(P.Bodies[B].Of)) {
+            HandedTo.insert({Mine, Other});
+            HandedTo.insert({Other, Mine}); // it registers itself there
+          }
+    }
+  findIntroduced();
+  // Source(Owner &o) : helper_(o) {}   hands it on to what it is made of.
+  llvm::DenseMap<RecordId, llvm::SmallVector<RecordId, 2>> HandOn;
+  for (const Body &B : P.Bodies) {
+    const Function &Of = P.Functions[B.Of];
+    if (Of.K != Function::Constructor || !Of.Class)
+      continue;
+    for (const Step &S : P.steps(B))
+      if (S.is(Step::Constructs) && S.Callee && isField(S.Subject) &&
+          llvm::any_of(P.args(S), [&](const Value &V) {
+            return V.K == Value::Path && Paths[V.Id].K == PathNode::Param;
+          }))
+        if (RecordId Part = P.Functions[S.Callee].Class;
+            Part && !P.Records[Part].System)
+          HandOn[Of.Class].push_back(Part);
+  }
+  std::vector<std::pair<RecordId, RecordId>> Work(HandedTo.begin(),
+                                                  HandedTo.end());
+  while (!Work.empty()) {
+    auto [Mine, Other] = Work.back();
+    Work.pop_back();
+    for (RecordId Part : HandOn.lookup(Other))
+      if (Part != Mine && HandedTo.insert({Mine, Part}).second)
+        Work.push_back({Mine, Part});
+  }
+  findFaces();
+  Work.assign(HandedTo.begin(), HandedTo.end());
+  for (const auto &[Mine, All] : Faces)
+    for (auto [Face, Other] : Work)
+      if (llvm::is_contained(All, Face))
+        HandedTo.insert({Mine, Other});
+  for (auto [Mine, Other] : HandedTo)
+    Handing.insert(Mine);
+}
+
+/// pool.add(std::make_unique<Task>(&pool));   a part that is made elsewhere.
+void Locks::State::findIntroduced() {
+  const Facts &P = facts();
+  struct Made {
+    PathId In;
+    RecordId Class;
+    PathId With;
+  };
+  for (const Body &B : P.Bodies) {
+    llvm::SmallVector<Made, 4> All;
+    for (const Step &S : P.steps(B)) {
+      if (S.Kind == Op::Set && S.NumArgs && P.args(S)[0].K == Value::New)
+        for (size_t I = 0, E = All.size(); I != E; ++I)
+          if (All[I].Class == P.args(S)[0].Id)
+            All.push_back({S.Subject, All[I].Class, All[I].With});
+      if (S.Kind != Op::Call || !S.Callee)
+        continue;
+      const RecordId Class = Briefs[S.Callee].Class;
+      if (S.is(Step::Constructs) && Class && !P.Records[Class].System)
+        for (const Value &V : P.args(S))
+          if (V.K == Value::Path && Paths[V.Id].K != PathNode::This)
+            All.push_back({S.Subject, Class, V.Id});
+      if (S.is(Step::Constructs) || !Class || P.Records[Class].System)
+        continue;
+      for (const Value &V : P.args(S))
+        for (const Made &M : All)
+          if (M.With == S.Subject &&
+              (V.K == Value::New ? V.Id == M.Class
+                                 : V.K == Value::Path && V.Id == M.In))
+            HandedTo.insert({Class, M.Class});
+    }
+  }
+}
+
+/// class Dispatcher : public Registry   where nobody else is a Registry: what
+/// points to a Registry points to a Dispatcher.
+void Locks::State::findFaces() {
+  const Facts &P = facts();
+  llvm::DenseMap<RecordId, llvm::SmallVector<RecordId, 4>> Below;
+  auto EachBase = [&](RecordId Of, auto Visit) {
+    llvm::SmallVector<RecordId, 8> Bases;
+    llvm::append_range(Bases, P.Records[Of].Bases);
+    for (size_t I = 0; I != Bases.size(); ++I) {
+      Visit(Bases[I]);
+      for (RecordId Next : P.Records[Bases[I]].Bases)
+        if (!llvm::is_contained(Bases, Next))
+          Bases.push_back(Next);
+    }
+  };
+  for (RecordId R = 1; R < P.Records.size(); ++R)
+    EachBase(R, [&](RecordId Base) {
+      if (!P.Records[Base].System)
+        Below[Base].push_back(R);
+    });
+  for (RecordId R = 1; R < P.Records.size(); ++R)
+    EachBase(R, [&](RecordId Base) {
+      auto Known = Below.find(Base);
+      if (Known != Below.end() &&
+          llvm::all_of(Known->second, [&](RecordId Other) {
+            return P.derives(Other, R) || P.derives(R, Other);
+          }))
+        Faces[R].push_back(Base);
+    });
+}
+
+/// The member of this object that a path is, itself or as what a weak_ptr
+/// yields: `if (auto o = owner_.lock()) o->ping();`.
+PathId Locks::State::member(uint32_t Body, PathId Object) const {
+  if (Paths[Object].K == PathNode::Local)
+    for (const Step &S : facts().steps(facts().Bodies[Body]))
+      if (S.Kind == Op::Call && S.Callee && S.Result == Object &&
+          facts().Functions[S.Callee].is(Function::Toolchain) &&
+          isField(S.Subject))
+        return S.Subject;
+  return isField(Object) ? Object : 0;
+}
+
+/// Whether a member of a class is, points to or owns an object of another.
+bool Locks::State::leadsTo(RecordId Of, StringId Member, RecordId Other) const {
+  llvm::SmallVector<RecordId, 4> Meant{Other};
+  if (auto Known = Faces.find(Other); Known != Faces.end())
+    Meant.append(Known->second);
+  return llvm::any_of(
+      facts().Records[Of].Members, [&](const Record::Member &M) {
+        llvm::StringRef Type = facts().Strings[M.Type];
+        return M.Name == Member && llvm::any_of(Meant, [&](RecordId Class) {
+                 const llvm::StringRef Name =
+                     facts().Strings[facts().Records[Class].Name];
+                 return M.Class == Class ||
+                        Type.contains(("<" + Name + ">").str()) ||
+                        Type.contains(("<" + Name + ",").str());
+               });
+      });
+}
+
+/// if (auto b = shim->buffer_.lock()) … }   b->shim_->mutex is shim's: a class
+/// whose member is of another that points back belongs to it.
+PathId Locks::State::behindPartner(StepRef At, FunctionId F,
+                                   PathId Lock) const {
+  const PathId Root = Paths.root(Lock);
+  PathId Back = 0;
+  for (PathId P = Lock; P && P != Root; P = Paths[P].Parent)
+    if (Paths[P].K == PathNode::Field)
+      Back = P;
+  const RecordId Child = facts().classAt(F, Root);
+  if (!Back || Back == Lock || !Child)
+    return 0;
+  for (const Step &S : facts().steps(facts().Bodies[At.Body])) {
+    if (S.Kind != Op::Call || !S.Callee || S.Result != Root ||
+        !facts().Functions[S.Callee].is(Function::Toolchain) ||
+        Paths[S.Subject].K != PathNode::Field)
+      continue;
+    const PathId Partner = Paths[S.Subject].Parent;
+    const RecordId Mine = facts().classAt(F, Partner);
+    if (Mine && Mine != Child && leadsTo(Child, Paths[Back].Name, Mine))
+      return Paths.rebased(Lock, Back, Partner);
+  }
+  return 0;
+}
+
+/// Child::~Child() { lock(parent_->mutex_); } called by a Parent takes its own.
+PathId Locks::State::behindOwner(RecordId Mine, RecordId Child,
+                                 PathId Lock) const {
+  const StringId Member = memberIn(Lock);
+  if (!Member || !Child || Child == Mine || !HandedTo.contains({Mine, Child}) ||
+      Paths[Paths.root(Lock)].K != PathNode::This)
+    return 0;
+  PathId Owner = Lock;
+  while (!isField(Owner))
+    Owner = Paths[Owner].Parent;
+  if (Owner == Lock)
+    return 0;
+  const bool IsMine = llvm::any_of(facts().Records[Child].Members,
+                                   [&](const Record::Member &M) {
+                                     return M.Name == Member && M.Class == Mine;
+                                   });
+  return IsMine ? Paths.rebased(Lock, Owner, Paths[Owner].Parent) : 0;
+}
+
+/// Child::~Child() { parent_.remove(this); } called by a Parent is a call of
+/// its own remove().
+PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
+                                 const Take &First) const {
+  const RecordId Mine = facts().classOf(F);
+  if (!Handing.contains(Mine))
+    return 0;
+  if (const PathId Own = behindOwner(Mine, facts().classOf(Callee), First.Lock))
+    return Own;
+  Take T = First;
+  for (unsigned Hop = 0; T.Callee && Hop < MaxLength; ++Hop) {
+    const RecordId Child = facts().classOf(Callee);
+    if (member(T.At.Body, step(T.At).Subject) &&
+        facts().classOf(T.Callee) == Mine && Child != Mine &&
+        HandedTo.contains({Mine, Child}))
+      return Paths[Paths.root(T.InCallee)].K == PathNode::This ? T.InCallee : 0;
+    const std::vector<Take> &There = takenBy(T.Callee);
+    auto Next = llvm::find_if(There, [&](const Take &Other) {
+      return Other.isSameAs(T.InCallee, T.OfInCallee);
+    });
+    if (Next == There.end())
+      return 0;
+    Callee = T.Callee;
+    T = *Next;
+  }
+  return 0;
+}
+
+/// tasks_.clear();   ends a task, and that a connection, which takes its leave
+/// at instance_->timer_: of this class, so it is this one. What a part itself
+/// points to is another matter (behindOwner).
+bool Locks::State::leadsBack(StepRef At, PathId Held, PathId Taken) const {
+  const RecordId Mine = facts().classOf(functionOf(At));
+  if (!Mine || !step(At).is(Step::Destroys) ||
+      Paths[Paths.root(Held)].K != PathNode::This ||
+      Paths[Paths.root(Taken)].K != PathNode::This)
+    return false;
+  for (; Paths[Held].K == PathNode::Field;
+       Held = Paths[Held].Parent, Taken = Paths[Taken].Parent)
+    if (Paths[Taken].K != PathNode::Field ||
+        Paths[Taken].Name != Paths[Held].Name)
+      return false;
+  const PathNode &Owner = Paths[Taken];
+  auto Around = [&](PathId P) {
+    P = Paths[P].Parent;
+    while (Paths[P].K == PathNode::Element)
+      P = Paths[P].Parent;
+    return P;
+  };
+  if (Paths[Held].K != PathNode::This || Owner.K != PathNode::Field ||
+      Paths[Around(Taken)].K != PathNode::Field ||
+      Paths[Around(Around(Taken))].K == PathNode::This)
+    return false;
+  for (RecordId R = 1; R < facts().Records.size(); ++R)
+    if (R != Mine && !facts().Records[R].System && leadsTo(R, Owner.Name, Mine))
+      return true;
+  return false;
+}
+
+} // namespace cleanexit
