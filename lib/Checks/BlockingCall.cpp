@@ -221,7 +221,8 @@ private:
       Asked.Cuts = false;
       Asked.Flag |= Listens;
       if (!Asked.any()) {
-        Because = ", and its callable takes no stop_token";
+        if (lastName(P.facts(), W.Chain.back().Callee) == "~jthread")
+          Because = ", and its callable takes no stop_token";
         return true;
       }
     }

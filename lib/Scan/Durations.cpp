@@ -208,6 +208,15 @@ public:
 } // namespace
 
 std::optional<Value> Lowering::duration(const Expr &E) {
+  // quick ? 2ms : 4ms
+  if (const auto *Either = dyn_cast<ConditionalOperator>(
+          E.IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit())) {
+    const std::optional<Value> Then = duration(*Either->getTrueExpr()),
+                               Else = duration(*Either->getFalseExpr());
+    if (Then && Else && Then->K == Value::Duration &&
+        Else->K == Value::Duration)
+      return uint64_t(Then->Number) < uint64_t(Else->Number) ? Else : Then;
+  }
   QualType T = E.getType().getNonReferenceType();
   Value V;
   V.K = Value::Duration;

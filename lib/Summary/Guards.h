@@ -73,6 +73,7 @@ class Guards {
   bool isPlaceOf(StepId S) const;
   bool isKeptElsewhere(const Cleanup &C) const;
   bool isPartOf(RecordId Class, RecordId Whole, unsigned Depth = 0) const;
+  bool isOfAnother(FunctionId F, PathId Place, RecordId Whole) const;
   FunctionId endOf(StepId S, PathId Place) const;
   void filledByHand(FunctionId F);
   std::pair<StepId, PathId> givenPlace(StepId S, PathId Place) const;

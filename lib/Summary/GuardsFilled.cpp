@@ -245,6 +245,25 @@ bool Guards::isPartOf(RecordId Class, RecordId Whole, unsigned Depth) const {
          });
 }
 
+/// Whether a place is known to be in no object that is part of a Whole.
+bool Guards::isOfAnother(FunctionId F, PathId Place, RecordId Whole) const {
+  llvm::SmallVector<PathId, 4> Fields;
+  PathId Root = Place;
+  for (; P.Of.Paths[Root].Parent; Root = P.Of.Paths[Root].Parent)
+    Fields.push_back(Root);
+  RecordId Class = P.Of.classAt(F, Root);
+  if (!Class || isPartOf(Class, Whole))
+    return false;
+  for (PathId Field : llvm::reverse(Fields)) {
+    if (P.Of.Paths[Field].K != PathNode::Field)
+      return false;
+    Class = P.Of.classOfMember(Class, P.Of.Paths[Field].Name);
+    if (isPartOf(Class, Whole))
+      return false;
+  }
+  return true;
+}
+
 /// g.f = callable;   the destructor of g's class finds and runs it. What a
 /// function is given for it, its callers say.
 void Guards::filledByHand(FunctionId F) {
@@ -269,11 +288,10 @@ void Guards::filledByHand(FunctionId F) {
               ? endOf(S, At.Subject)
               : 0;
       // What a method keeps in its own object is told of in filledLater().
-      const RecordId Whose = P.Of.classAt(F, P.Of.root(At.Subject));
       if (!By ||
           (IsGiven && Of.K == Function::Method &&
            Ends.lookup(Of.Class) == By) ||
-          (Whose && !isPartOf(Whose, P.Of.Functions[By].Class)))
+          isOfAnother(F, At.Subject, P.Of.Functions[By].Class))
         continue;
       if (IsGiven)
         filledBy(F, P.Of.Paths[What.Id].Number, By,
