@@ -26,10 +26,6 @@ constexpr CheckOption Options[] = {
      "calls away, and exchanges that a lock is there for."},
 };
 
-/// Whoever holds a lock knows what is done so many calls below; that it may
-/// wait further down is how the program is built, and no slip.
-constexpr size_t FarAway = 6;
-
 /// Of a function that so many lead to, not all are asked for their locks; and so
 /// many of these are said.
 constexpr size_t MostCallers = 64, MostNamed = 4;

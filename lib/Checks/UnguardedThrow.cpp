@@ -58,6 +58,11 @@ public:
                   "it");
         continue;
       }
+      if (ownCalls(P, T.Chain) > FarAway && !Strict) {
+        silent(T, std::to_string(ownCalls(P, T.Chain)) +
+                      " calls away; Strict reports it");
+        continue;
+      }
       if (dereferences(T) && !Strict) {
         silent(T, "only if a smart pointer is null; Strict reports it");
         continue;
