@@ -17,6 +17,14 @@ void kjMacro_bad(int fd) {
   KJ_DEFER(fsync(fd)); // CHECK: :[[@LINE]]:{{.*}}waits for the storage device
   work();
 }
+void kjNew_bad(int fd) {
+  kj::Deferred g([fd] { fsync(fd); }); // CHECK: :[[@LINE]]:{{.*}}scope guard waits for the storage device
+  work();
+}
+void kjNewCanceled_ok(int fd) {
+  kj::Deferred g([fd] { fsync(fd); });
+  g.cancel();
+}
 void kj_ok(int fd) {
   auto g = kj::defer([fd] { close(fd); });
 }
@@ -46,6 +54,14 @@ void caf_bad(int fd) {
 void cafMade_bad(int fd) {
   caf::detail::scope_guard g([fd] { fsync(fd); }); // CHECK: :[[@LINE]]:{{.*}}waits for the storage device
   work();
+}
+void cafNew_bad(int fd) {
+  caf::scope_guard g([fd]() noexcept { fsync(fd); }); // CHECK: :[[@LINE]]:{{.*}}scope guard waits for the storage device
+  work();
+}
+void cafNewDisabled_ok(int fd) {
+  caf::scope_guard g([fd]() noexcept { fsync(fd); });
+  g.disable();
 }
 void caf_ok(int fd) {
   auto g = caf::detail::make_scope_guard([fd] { close(fd); });

@@ -12,6 +12,12 @@ public:
   void cancel() {}
 };
 } // namespace _
+template <typename Func> class Deferred { // since 1.1
+public:
+  Deferred(Func &&func) {}
+  ~Deferred() noexcept(false) {}
+  void cancel() {}
+};
 template <typename Func> _::Deferred<Func> defer(Func &&func) { return _::Deferred<Func>(std::forward<Func>(func)); }
 } // namespace kj
 #define KJ_DEFER(code) auto kjDefer = ::kj::defer([&]() { code; })
@@ -41,6 +47,12 @@ public:
 };
 template <class Fun> scope_guard<Fun> make_scope_guard(Fun f) { return {std::move(f)}; }
 } // namespace detail
+template <class Fun> class scope_guard {
+public:
+  explicit scope_guard(Fun f) noexcept {}
+  ~scope_guard() noexcept {}
+  void disable() noexcept {}
+};
 } // namespace caf
 namespace google::cloud::internal {
 template <typename F> class ScopeExit {
