@@ -38,6 +38,10 @@ void wil_bad(int fd) {
   auto g = wil::scope_exit([fd] { fsync(fd); }); // CHECK: :[[@LINE]]:{{.*}}scope guard waits for the storage device
   work();
 }
+void wilLog_bad(int fd) {
+  auto g = wil::scope_exit_log(nullptr, {}, [fd] { fsync(fd); }); // CHECK: :[[@LINE]]:{{.*}}scope guard waits for the storage device
+  work();
+}
 void wil_ok(int fd) {
   auto g = wil::scope_exit([fd] { close(fd); });
 }

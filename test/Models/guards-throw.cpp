@@ -1,6 +1,7 @@
 // RUN: not %cleanexit check --checks='cleanup-unguarded-throw' %s -- -std=c++20 -isystem %S/Inputs > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
-// What a guard's callable throws: on success it meets no other exception.
+// What a guard's callable throws: on success it meets no other exception, and
+// one that logs lets none out.
 #include <guards-named.h>
 
 void parse(const char *);
@@ -38,6 +39,10 @@ void kj_bad(bool b) {
 }
 void wil_bad(bool b) {
   auto g = wil::scope_exit([b] { if (b) throw 1; }); // CHECK: :[[@LINE]]:{{.*}}'int' may leave scope guard
+  parse("1");
+}
+void wilLog_ok(bool b) {
+  auto g = wil::scope_exit_log(nullptr, {}, [b] { if (b) throw 1; });
   parse("1");
 }
 void wil_ok() {

@@ -22,6 +22,7 @@ template <typename Func> _::Deferred<Func> defer(Func &&func) { return _::Deferr
 } // namespace kj
 #define KJ_DEFER(code) auto kjDefer = ::kj::defer([&]() { code; })
 namespace wil {
+struct DiagnosticsInfo {};
 namespace details {
 template <typename TLambda> class lambda_call {
 public:
@@ -31,7 +32,18 @@ public:
   void reset() noexcept {}
   void release() noexcept {}
 };
+template <typename TLambda> class lambda_call_log {
+public:
+  explicit lambda_call_log(void *address, const DiagnosticsInfo &info, TLambda &&lambda) noexcept {}
+  lambda_call_log(lambda_call_log &&other) noexcept {}
+  ~lambda_call_log() noexcept {}
+  void reset() noexcept {}
+  void release() noexcept {}
+};
 } // namespace details
+template <typename TLambda> [[nodiscard]] inline auto scope_exit_log(void *address, const DiagnosticsInfo &info, TLambda &&lambda) noexcept {
+  return details::lambda_call_log<TLambda>(address, info, std::forward<TLambda>(lambda));
+}
 template <typename TLambda> [[nodiscard]] inline auto scope_exit(TLambda &&lambda) noexcept {
   return details::lambda_call<TLambda>(std::forward<TLambda>(lambda));
 }
