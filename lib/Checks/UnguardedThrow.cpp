@@ -15,7 +15,8 @@ namespace {
 constexpr CheckOption Options[] = {
     {"Strict", "false",
      "Report what nobody guards: mutex::lock, thread::join, calls of a "
-     "std::function that may be empty, at() far from the cleanup."},
+     "std::function that may be empty, at() far from the cleanup, anything "
+     "many calls away."},
 };
 
 constexpr size_t NearCalls = 2;

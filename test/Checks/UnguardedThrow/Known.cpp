@@ -50,9 +50,9 @@ struct Tested_ok {
 };
 
 // A thread that is only referred to is another one's to join.
-struct FP_refersToThread {
-  std::thread &t; // CHECK: :[[@LINE]]:{{.*}}the thread in 't' is neither joined nor detached
-  explicit FP_refersToThread(std::thread &t) : t(t) {}
+struct RefersToThread_ok {
+  std::thread &t;
+  explicit RefersToThread_ok(std::thread &t) : t(t) {}
 };
 struct PointsToThread_ok {
   std::thread *t;
