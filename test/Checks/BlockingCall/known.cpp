@@ -156,9 +156,19 @@ void FP_released(int fd) {
 
 // Nothing stands behind what always ends the process, declared so or not.
 static void giveUp() { std::_Exit(1); }
-struct FP_behindTheEnd {
-  ~FP_behindTheEnd() {
+struct BehindTheEnd_ok {
+  ~BehindTheEnd_ok() {
     giveUp();
-    sleep(9); // CHECK: :[[@LINE]]:{{.*}}'FP_behindTheEnd::~FP_behindTheEnd' sleeps
+    sleep(9);
+  }
+};
+static void mayGiveUp(bool really) {
+  if (really)
+    std::_Exit(1);
+}
+struct BesideTheEnd_bad {
+  ~BesideTheEnd_bad() {
+    mayGiveUp(false);
+    sleep(8); // CHECK: :[[@LINE]]:{{.*}}'BesideTheEnd_bad::~BesideTheEnd_bad' sleeps
   }
 };
