@@ -14,6 +14,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <deque>
+#include <map>
 
 namespace cleanexit {
 namespace {
@@ -49,6 +50,11 @@ class LockHeldOverWait {
   const Reentry Others;
   /// By class and lock: see serializes().
   llvm::DenseMap<std::pair<RecordId, PathId>, bool> Serializers;
+  /// With the number of its notes about locks of its own function.
+  std::vector<std::pair<Finding, size_t>> Pending;
+  /// Who holds a lock over a finding as well: of a function that is called with
+  /// constants, as with others, the callers are told of all.
+  std::map<std::pair<Position, std::string>, std::vector<ChainNote>> HeldAbove;
 
 public:
   explicit LockHeldOverWait(CheckRun &Run)
@@ -72,6 +78,18 @@ public:
       if (again(At, L) || calledBack(At, L) || waits(At, S, L) ||
           handedOver(At, S, L) || reenters(At, S, L))
         return;
+  }
+
+  void finish() {
+    for (auto &[Found, Own] : Pending) {
+      std::vector<ChainNote> Notes = HeldAbove[{Found.At, Found.Message}];
+      llvm::sort(Notes);
+      Notes.erase(llvm::unique(Notes), Notes.end());
+      if (Notes.size() > MostNamed)
+        Notes.resize(MostNamed);
+      Found.Chain.insert(Found.Chain.begin() + Own, Notes.begin(), Notes.end());
+      Run.report(std::move(Found));
+    }
   }
 
 private:
@@ -117,10 +135,11 @@ private:
           P.locks().stillHeld(Other, Chain))
         Taken.push_back({positionOf(P, Other.TakenAt),
                          lockName(Other) + " is taken here, and held as well"});
-    for (ChainNote &N : heldByCallers(At, Chain))
-      Taken.push_back(std::move(N));
+    const size_t Own = Taken.size();
     Found.Chain.insert(Found.Chain.begin(), Taken.begin(), Taken.end());
-    Run.report(std::move(Found));
+    llvm::append_range(HeldAbove[{Found.At, Found.Message}],
+                       heldByCallers(At, Chain));
+    Pending.push_back({std::move(Found), Own});
   }
 
   /// A wait is told of its innermost holder only, so that one says who else
@@ -146,10 +165,6 @@ private:
         Ways.push_back(std::move(Way));
       }
     }
-    llvm::sort(Notes);
-    Notes.erase(llvm::unique(Notes), Notes.end());
-    if (Notes.size() > MostNamed)
-      Notes.resize(MostNamed);
     return Notes;
   }
 
@@ -433,6 +448,7 @@ void run(CheckRun &Run) {
     if (isUserCode(Run.Program, F.Bodies[B].Of))
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
         Check.judge({B, I}, F.Steps[F.Bodies[B].First + I]);
+  Check.finish();
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Repair/Held.h"
 #include "Repair/Ending.h"
+#include "Repair/Threads.h"
 #include "clang/AST/Attr.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -171,6 +172,109 @@ static std::optional<Unlocking> byCleanup(const Site &At, const Held &H) {
   return std::nullopt;
 }
 
+namespace {
+
+/// The lock that a guard is given, by reference or pointer.
+struct GivenLock {
+  const Expr *Type; ///< of the lock, or of a pointer to it
+  std::string Text; ///< the lock: `mutex_`, `*mutex`
+  std::string If;   ///< `safe_` of `safe_ ? &mutex_ : nullptr`; empty: always
+};
+
+} // namespace
+
+static bool isNull(const Site &At, const Expr &E) {
+  return E.isNullPointerConstant(At.Context,
+                                 Expr::NPC_ValueDependentIsNotNull) !=
+         Expr::NPCK_NotNull;
+}
+
+/// Whether a guard may be given a null pointer, for all that is seen.
+static bool takesNull(const CXXRecordDecl *Class) {
+  if (!Class || !Class->hasDefinition())
+    return true;
+  return llvm::any_of(Class->getDefinition()->methods(),
+                      [](const CXXMethodDecl *M) {
+                        const FunctionDecl *Defined = nullptr;
+                        return isa<CXXConstructorDecl, CXXDestructorDecl>(M) &&
+                               !M->isImplicit() && !M->isDeleted() &&
+                               (!M->getBody(Defined) ||
+                                anyBelow(Defined->getBody(), [](const Stmt &S) {
+                                  return isa<IfStmt, ConditionalOperator>(S);
+                                }));
+                      });
+}
+
+static std::optional<GivenLock> givenTo(const Site &At, const VarDecl &Guard) {
+  const Expr *Lock = onlyArgument(Guard);
+  if (!Lock)
+    return std::nullopt;
+  Lock = Lock->IgnoreParenImpCasts();
+  std::string If;
+  if (const auto *Either = dyn_cast<ConditionalOperator>(Lock)) {
+    const bool First = isNull(At, *Either->getFalseExpr());
+    if (!First && !isNull(At, *Either->getTrueExpr()))
+      return std::nullopt;
+    const Expr *Condition = Either->getCond()->IgnoreImpCasts();
+    If = At.text(Condition->getSourceRange()).str();
+    if (!First)
+      If = isa<DeclRefExpr, MemberExpr, CallExpr>(Condition) ? "!" + If
+                                                             : "!(" + If + ")";
+    Lock = First ? Either->getTrueExpr() : Either->getFalseExpr();
+    Lock = Lock->IgnoreParenImpCasts();
+  }
+  const auto *Of = dyn_cast<UnaryOperator>(Lock);
+  if (Of && Of->getOpcode() == UO_AddrOf)
+    Lock = Of->getSubExpr()->IgnoreParenImpCasts();
+  std::string Text = At.text(Lock->getSourceRange()).str();
+  if (!Lock->getType()->isPointerType())
+    return GivenLock{Lock, Text, If};
+  // Whether there is a lock is known where it is taken.
+  if (!isa<DeclRefExpr, MemberExpr>(Lock) || !If.empty() ||
+      takesNull(Guard.getType()->getAsCXXRecordDecl()))
+    return std::nullopt;
+  return GivenLock{Lock, "*" + Text, ""};
+}
+
+/// A guard that can do nothing else: its lock in a std::unique_lock, which is
+/// left empty where the guard was given none.
+static std::optional<Unlocking> byUniqueLock(const Site &At, const Held &H,
+                                             Draft &D) {
+  std::optional<GivenLock> Given = givenTo(At, *H.Guard);
+  if (!Given || Given->Type->getType()->isDependentType() ||
+      !At.Context.getLangOpts().CPlusPlus11 || isMentioned(H))
+    return std::nullopt;
+  QualType Type = Given->Type->getType();
+  if (Type->isPointerType())
+    Type = Type->getPointeeType();
+  const CXXRecordDecl *Mutex = Type->getAsCXXRecordDecl();
+  const CXXMethodDecl *Locks = methodLike(Mutex, "lock");
+  const CXXMethodDecl *Unlocks = methodLike(Mutex, "unlock");
+  if (!Locks || !Unlocks)
+    return std::nullopt;
+  const std::string Name = H.Guard->getNameAsString(), On = Given->Text;
+  if (Locks->getName() != "lock" || Unlocks->getName() != "unlock") {
+    if (On.front() == '*' || !Given->If.empty())
+      return std::nullopt;
+    return Unlocking{On + "." + Unlocks->getNameAsString() + "();",
+                     On + "." + Locks->getNameAsString() + "();"};
+  }
+  D.include("<mutex>", "unique_lock");
+  const std::string Class =
+      "std::unique_lock<" +
+      fullTypeName(Type.getUnqualifiedType(), At.Context) + ">";
+  if (Given->If.empty()) {
+    D.replace(H.Declared->getSourceRange(),
+              Class + " " + Name + "(" + On + ");");
+    return Unlocking{Name + ".unlock();", Name + ".lock();"};
+  }
+  D.replace(H.Declared->getSourceRange(), Class + " " + Name + ";\nif (" +
+                                              Given->If + ")\n" + Name + " = " +
+                                              Class + "(" + On + ");");
+  return Unlocking{"if (" + Name + ".owns_lock())\n" + Name + ".unlock();",
+                   "if (" + Name + ".mutex())\n" + Name + ".lock();"};
+}
+
 std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
   if (H.Guard->hasAttr<CleanupAttr>())
     return byCleanup(At, H);
@@ -195,32 +299,7 @@ std::optional<Unlocking> unlocking(const Site &At, const Held &H, Draft &D) {
     std::string On = Name + "." + Inner->getNameAsString() + "()";
     return Unlocking{On + ".unlock();", On + ".lock();"};
   }
-  // A guard that can do nothing else: its lock in a std::unique_lock.
-  const Expr *Lock = onlyArgument(*H.Guard);
-  const auto *Reference =
-      Lock ? dyn_cast<UnaryOperator>(Lock->IgnoreParenImpCasts()) : nullptr;
-  if (Reference && Reference->getOpcode() == UO_AddrOf)
-    Lock = Reference->getSubExpr();
-  if (!Lock || Lock->getType()->isDependentType() ||
-      Lock->getType()->isPointerType() ||
-      !At.Context.getLangOpts().CPlusPlus11 || isMentioned(H))
-    return std::nullopt;
-  Lock = Lock->IgnoreParenImpCasts();
-  const CXXRecordDecl *Mutex = Lock->getType()->getAsCXXRecordDecl();
-  const CXXMethodDecl *Locks = methodLike(Mutex, "lock");
-  const CXXMethodDecl *Unlocks = methodLike(Mutex, "unlock");
-  if (!Locks || !Unlocks)
-    return std::nullopt;
-  std::string On = At.text(Lock->getSourceRange()).str();
-  if (Locks->getName() != "lock" || Unlocks->getName() != "unlock")
-    return Unlocking{On + "." + Unlocks->getNameAsString() + "();",
-                     On + "." + Locks->getNameAsString() + "();"};
-  D.include("<mutex>", "unique_lock");
-  D.replace(H.Declared->getSourceRange(),
-            "std::unique_lock<" +
-                fullTypeName(Lock->getType().getUnqualifiedType(), At.Context) +
-                "> " + Name + "(" + On + ");");
-  return Unlocking{Name + ".unlock();", Name + ".lock();"};
+  return byUniqueLock(At, H, D);
 }
 
 bool isCalledLocked(const Site &At) {

@@ -33,3 +33,29 @@ public:
     // CHECK: :[[@LINE-3]]:{{.*}}note: 'one_' is taken here, and held as well
   }
 };
+
+// Those who call it with a constant are callers as the others are.
+class Server {
+  std::mutex all_, one_;
+  std::thread thread_;
+  void stop_bad(const int *flags) {
+    std::lock_guard<std::mutex> l(one_);
+    if (flags && *flags)
+      return;
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: 'one_' is held while 'Server::stop_bad'
+    thread_.join();
+    // CHECK: :[[@LINE-5]]:{{.*}}note: 'one_' is taken here
+    // CHECK: :[[@LINE+6]]:{{.*}}note: 'all_' is taken here, and 'Server::close_bad' holds it over this as well
+    // CHECK: :[[@LINE+9]]:{{.*}}note: 'all_' is taken here, and 'Server::leave_bad' holds it over this as well
+  }
+
+public:
+  void close_bad() {
+    std::lock_guard<std::mutex> l(all_);
+    stop_bad(nullptr);
+  }
+  void leave_bad(int flags) {
+    std::lock_guard<std::mutex> l(all_);
+    stop_bad(&flags);
+  }
+};
