@@ -41,6 +41,9 @@ constexpr EffectSet Waits{Effect::Sleep,      Effect::WaitThread,
                           Effect::WaitIO,     Effect::Spin,
                           Effect::Network,    Effect::Database};
 
+/// Who holds a lock over a wait that so many steps lead to.
+using Holder = std::pair<size_t, ChainNote>;
+
 class LockHeldOverWait {
   CheckRun &Run;
   const Summary &P;
@@ -54,7 +57,7 @@ class LockHeldOverWait {
   std::vector<std::pair<Finding, size_t>> Pending;
   /// Who holds a lock over a finding as well: of a function that is called with
   /// constants, as with others, the callers are told of all.
-  std::map<std::pair<Position, std::string>, std::vector<ChainNote>> HeldAbove;
+  std::map<std::pair<Position, std::string>, std::vector<Holder>> HeldAbove;
 
 public:
   explicit LockHeldOverWait(CheckRun &Run)
@@ -82,11 +85,8 @@ public:
 
   void finish() {
     for (auto &[Found, Own] : Pending) {
-      std::vector<ChainNote> Notes = HeldAbove[{Found.At, Found.Message}];
-      llvm::sort(Notes);
-      Notes.erase(llvm::unique(Notes), Notes.end());
-      if (Notes.size() > MostNamed)
-        Notes.resize(MostNamed);
+      const std::vector<ChainNote> Notes =
+          nearest(HeldAbove[{Found.At, Found.Message}]);
       Found.Chain.insert(Found.Chain.begin() + Own, Notes.begin(), Notes.end());
       Run.report(std::move(Found));
     }
@@ -142,10 +142,21 @@ private:
     Pending.push_back({std::move(Found), Own});
   }
 
+  /// The nearest ones, by place.
+  static std::vector<ChainNote> nearest(std::vector<Holder> All) {
+    llvm::sort(All);
+    std::vector<ChainNote> Notes;
+    for (auto &[Distance, Note] : All)
+      if (Notes.size() < MostNamed && !llvm::is_contained(Notes, Note))
+        Notes.push_back(Note);
+    llvm::sort(Notes);
+    return Notes;
+  }
+
   /// A wait is told of its innermost holder only, so that one says who else
   /// holds a lock over it: to release the one is not enough then.
-  std::vector<ChainNote> heldByCallers(StepRef At, llvm::ArrayRef<Link> Chain) {
-    std::vector<ChainNote> Notes;
+  std::vector<Holder> heldByCallers(StepRef At, llvm::ArrayRef<Link> Chain) {
+    std::vector<Holder> Notes;
     std::deque<std::vector<Link>> Ways;
     Ways.emplace_back(Chain);
     llvm::DenseSet<FunctionId> Seen;
@@ -158,10 +169,11 @@ private:
         Way.insert(Way.end(), Ways.front().begin(), Ways.front().end());
         for (const HeldLock &Outer : P.held(Call))
           if (!Outer.ByCaller && P.locks().stillHeld(Outer, Way))
-            Notes.push_back({positionOf(P, Outer.TakenAt),
-                             lockName(Outer) + " is taken here, and " +
-                                 quoted(P, functionOf(P, Call)) +
-                                 " holds it over this as well"});
+            Notes.push_back({Way.size(),
+                             {positionOf(P, Outer.TakenAt),
+                              lockName(Outer) + " is taken here, and " +
+                                  quoted(P, functionOf(P, Call)) +
+                                  " holds it over this as well"}});
         Ways.push_back(std::move(Way));
       }
     }
