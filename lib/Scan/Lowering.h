@@ -166,6 +166,7 @@ private:
                llvm::ArrayRef<std::pair<const clang::Stmt *, RecordId>> By);
   void structuredTry(const clang::SEHTryStmt &S);
   void objectiveTry(const clang::ObjCAtTryStmt &S);
+  Value onlySet(Value Variable) const;
   bool threadCleanup(const clang::VarDecl &D);
   bool threadCleanupEnds(const clang::CallExpr &E);
 
