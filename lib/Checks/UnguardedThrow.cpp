@@ -39,6 +39,10 @@ public:
     if (Traits.Never && runsEmpty(C))
       return;
     for (const Thrown &T : P.thrown(C.At, Scope::WithinCleanup)) {
+      if (P.isCaught(C.Of, T.Type)) {
+        silent(T, "what runs it catches that");
+        continue;
+      }
       if (T.Strict && !Strict && !isWritten(T) && !isCertain(C, T)) {
         silent(T, "nobody guards it; Strict reports it");
         continue;

@@ -22,7 +22,9 @@ bool Exceptions::ends(NodeId N) const {
 bool Exceptions::isGuarded(StepId S, FunctionId F, RecordId Type) const {
   return llvm::binary_search(Guarded, Lists::Entry{S, F}) ||
          llvm::any_of(Handed.stepsToRun({S, F}),
-                      [&](StepId Runs) { return !Sites.leaves(Runs, Type); });
+                      [&](StepId Runs) { return !Sites.leaves(Runs, Type); }) ||
+         (In.P.step(S).is(Step::Destroys) &&
+          catchesOnTheWay(In.P.step(S).Callee, Type));
 }
 
 /// The callee throws when it finds what the caller has made sure of.
@@ -32,9 +34,9 @@ bool Exceptions::isRuledOut(StepId Call, const Escape &E) const {
 
 Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
                        const std::vector<Lists::Entry> &Guarded,
-                       const Callables &Handed, Scope How)
-    : In(In), Sites(Sites), Guarded(Guarded), Handed(Handed), How(How),
-      First(In.Graph.size()) {
+                       const Callables &Handed, const Guards &Ends, Scope How)
+    : In(In), Sites(Sites), Guarded(Guarded), Handed(Handed), Ends(Ends),
+      How(How), First(In.Graph.size()) {
   for (const auto &[Try, Block] : In.P.Tries)
     for (const Handler &H : Block.Handlers)
       TryOf[H.At] = Try;

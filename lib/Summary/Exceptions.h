@@ -12,7 +12,7 @@
 #ifndef CLEANEXIT_SUMMARY_EXCEPTIONS_H
 #define CLEANEXIT_SUMMARY_EXCEPTIONS_H
 
-#include "Summary/Callables.h"
+#include "Summary/Guards.h"
 #include "Summary/Reasons.h"
 
 namespace cleanexit {
@@ -64,6 +64,7 @@ class Exceptions {
   const ThrowSites &Sites;
   const std::vector<Lists::Entry> &Guarded;
   const Callables &Handed;
+  const Guards &Ends;
   Scope How;
 
   /// A type that a node lets out, and how it comes there.
@@ -88,6 +89,10 @@ class Exceptions {
   void relax(uint32_t Id);
   bool isRuledOut(StepId Call, const Escape &E) const;
   bool isGuarded(StepId S, FunctionId F, RecordId Type) const;
+  bool catchesOnTheWay(FunctionId By, RecordId Type) const {
+    return llvm::any_of(Ends.stepsToRun(By),
+                        [&](StepId S) { return !Sites.leaves(S, Type); });
+  }
   /// Calls Each(type, strict) for what a step raises, and what its callees do.
   template <class Visit> void raised(StepId S, Visit Each) const;
   /// Calls Each for what E is of those types that the handler around its step
@@ -100,8 +105,12 @@ class Exceptions {
 public:
   Exceptions(const Search &In, const ThrowSites &Sites,
              const std::vector<Lists::Entry> &Guarded, const Callables &Handed,
-             Scope How);
+             const Guards &Ends, Scope How);
 
+  /// Does what runs a cleanup catch the type?
+  bool isCaught(const Cleanup &C, RecordId Type) const {
+    return C.By && catchesOnTheWay(C.By, Type);
+  }
   std::vector<Thrown> ofFunction(FunctionId F) const;
   std::vector<Thrown> ofStep(StepId S) const;
 };

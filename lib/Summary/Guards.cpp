@@ -323,6 +323,35 @@ CleanupTraits Guards::traits(const Cleanup &C) const {
   return T;
 }
 
+llvm::SmallVector<StepId, 4> Guards::stepsToRun(FunctionId By) const {
+  static constexpr size_t FarEnough = 4;
+  llvm::SmallVector<StepId, 4> Steps;
+  for (FunctionId F = By; Steps.size() != FarEnough;) {
+    StepId Only = 0;
+    for (uint32_t Id : P.Of.Functions[F].Bodies) {
+      const Body &B = P.Of.Bodies[Id];
+      for (StepId S = B.First; S != B.First + B.Count; ++S) {
+        const Step &At = P.step(S);
+        const bool Leads =
+            At.Kind == Op::Run
+                ? At.Subject && storeOf(S, At.Subject) != NoOperand
+                : At.Kind == Op::Call && At.Callee && Runs[At.Callee];
+        if (Leads && Only)
+          return {};
+        if (Leads)
+          Only = S;
+      }
+    }
+    if (!Only)
+      return {};
+    Steps.push_back(Only);
+    if (P.step(Only).Kind == Op::Run)
+      return Steps;
+    F = P.step(Only).Callee;
+  }
+  return {};
+}
+
 /// The static object that runs a callable: the one that is made where it is
 /// handed over, or the only one of its class; 0 if there is none.
 uint32_t Guards::exitOf(const Cleanup &C) const {

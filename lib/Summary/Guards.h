@@ -116,6 +116,9 @@ public:
   std::vector<Lists::Entry> indirect(std::vector<Lists::Entry> &Guarded) const;
   const std::vector<bool> &isCleanup() const { return IsCleanup; }
   CleanupTraits traits(const Cleanup &C) const;
+  /// The steps, each in another function, by which a destructor comes to run
+  /// what is stored in its object; none if there is more than one way.
+  llvm::SmallVector<StepId, 4> stepsToRun(FunctionId By) const;
   const Owner *owner(FunctionId F) const;
 };
 

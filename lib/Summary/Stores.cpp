@@ -477,9 +477,26 @@ PathId Stores::settles(StepId MadeAt, PathId In) {
                                     To.What.K == Value::Path &&
                                     To.What.Id == In)
         Next = To.Into;
+    if (!Next && Root == PathNode::Result &&
+        P.step(MadeAt).is(Step::Constructs))
+      Next = ownedBy(MadeAt);
     if (!Next)
       break;
     In = Next;
   }
   return In;
+}
+
+/// worker_ = std::make_unique<Worker>(…): the place that the object gets which
+/// is made at a step; 0 if it is not seen.
+PathId Stores::ownedBy(StepId MadeAt) const {
+  const Body &B = P.body(MadeAt);
+  for (StepId S = MadeAt + 1; S != B.First + B.Count; ++S) {
+    const Step &At = P.step(S);
+    if (At.is(Step::Constructs) && At.Callee == P.step(MadeAt).Callee)
+      break;
+    if (const Stored To = stored(P, S); To.Into && To.What.K == Value::New)
+      return To.Into;
+  }
+  return 0;
 }

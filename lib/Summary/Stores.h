@@ -42,6 +42,7 @@ class Stores {
   uint64_t keyOfObject(FunctionId F, PathId Place);
   RecordId ownerOf(RecordId Class, StringId Field, unsigned Depth = 0);
   RecordId owned(RecordId Class, const TypeModel *&Owner) const;
+  PathId ownedBy(StepId MadeAt) const;
   bool fillsAround(StepId S, PathId Place) const;
   std::optional<Value> composed(StepId At, PathId Place) const;
   /// One question, which asks about each place once.

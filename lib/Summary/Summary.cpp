@@ -100,7 +100,8 @@ struct Summary::State {
   const Exceptions &exceptions(Scope How) {
     LazyExceptions &L = Escapes[How == Scope::Everything];
     std::call_once(L.Once, [&] {
-      L.Is = std::make_unique<Exceptions>(In, Throws, Guarded, Handed, How);
+      L.Is =
+          std::make_unique<Exceptions>(In, Throws, Guarded, Handed, Ends, How);
     });
     return *L.Is;
   }
@@ -213,6 +214,10 @@ uint64_t Summary::identity(StepRef R, PathId P) const {
 llvm::ArrayRef<Cleanup> Summary::cleanups() const { return S->Ends.cleanups(); }
 
 bool Summary::isCleanup(FunctionId F) const { return S->Ends.isCleanup()[F]; }
+
+bool Summary::isCaught(const Cleanup &C, RecordId Type) const {
+  return S->exceptions(Scope::WithinCleanup).isCaught(C, Type);
+}
 
 CleanupTraits Summary::traits(const Cleanup &C) const {
   return S->Ends.traits(C);

@@ -117,6 +117,8 @@ public:
   llvm::ArrayRef<Cleanup> cleanups() const;
   bool isCleanup(FunctionId F) const;
   CleanupTraits traits(const Cleanup &C) const;
+  /// Whether what runs a cleanup catches an exception of a type.
+  bool isCaught(const Cleanup &C, RecordId Type) const;
 
   /// The worst that a step, or a function, may do of these effects; at most
   /// one witness per effect, and a strict one beside it if that is worse;

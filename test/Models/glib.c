@@ -31,7 +31,23 @@ static void manage_bad(GDBusConnection **C) {
 static void cancel_ok(GCancellable **C) { g_cancellable_disconnect(*C, 1); }
 static void channel_ok(GIOChannel **C) { g_io_channel_shutdown(*C, TRUE, NULL); }
 
+static GMainContext *context;
+static int ended;
+static GThread *turns;
+static gpointer turn(gpointer Data) {
+  while (!ended)
+    g_main_context_iteration(context, TRUE);
+  return Data;
+}
+void start(void) { turns = g_thread_new("turns", turn, NULL); }
+static void wake_ok(GMainContext **C) {
+  ended = 1;
+  g_main_context_wakeup(*C);
+  g_thread_join(turns);
+}
+
 void run(void *Given) {
+  __attribute__((cleanup(wake_ok))) GMainContext *O = Given;
   __attribute__((cleanup(join_bad))) GThread *A = Given;
   __attribute__((cleanup(pool_bad))) GThreadPool *B = Given;
   __attribute__((cleanup(pool_ok))) GThreadPool *C = Given;
