@@ -255,7 +255,9 @@ RecordId Guards::classHolding(FunctionId F, PathId Place) const {
   if (P.Of.root(Place) == Node.Parent)
     return P.Of.classAt(F, Node.Parent);
   const RecordId Outer = classHolding(F, Node.Parent);
-  return Outer ? P.Of.classOfMember(Outer, P.Of.Paths[Node.Parent].Name) : 0;
+  const RecordId Class =
+      Outer ? P.Of.classOfMember(Outer, P.Of.Paths[Node.Parent].Name) : 0;
+  return P.typeModel(Class) ? 0 : Class; // of an owner, who knows
 }
 
 /// g.f = callable;   the destructor of g's class finds and runs it. What a
