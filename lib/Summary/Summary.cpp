@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Summary.h"
 #include "Summary/Closures.h"
+#include "Summary/Erased.h"
 #include "Summary/Exceptions.h"
 #include "Summary/Guards.h"
 #include "Summary/Identities.h"
@@ -63,6 +64,7 @@ struct Summary::State {
     std::vector<Lists::Entry> All = Ends.indirect(Guarded);
     llvm::append_range(All, Handed.Indirect);
     llvm::append_range(All, endsOfClosures(P, Kept, Graph));
+    llvm::append_range(All, endsOfErased(P, Kept, Graph));
     Graph.add(std::move(All));
     llvm::sort(Guarded);
   }
