@@ -8,6 +8,7 @@
 #include "Summary/Exceptions.h"
 #include "Summary/Guards.h"
 #include "Summary/Identities.h"
+#include "Summary/Rethrown.h"
 #include "Summary/Specialize.h"
 #include "Summary/Spent.h"
 #include "Summary/Unite.h"
@@ -46,7 +47,8 @@ struct Summary::State {
   State(Facts United, const Models &M, Stopwatch &Clock)
       : Clock(Clock),
         P(specialize(withoutUntrue(withoutSpent(std::move(United))), M)),
-        Kept(after("specialized, laid out")), Graph(after("stores")),
+        Kept(after("specialized, laid out")),
+        Graph((findRethrown(P, Kept), after("stores"))),
         Handed(after("calls"), Kept, Graph),
         Ends(after("callables"), Kept, Graph, Handed),
         Done((addIndirect(), after("guards")), Kept, Graph, Handed),
