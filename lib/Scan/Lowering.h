@@ -276,6 +276,7 @@ private:
             clang::OverloadedOperatorKind By, clang::SourceLocation Loc);
   void made(clang::QualType T, bool AsCopies, clang::SourceLocation Loc,
             unsigned Depth = 0);
+  void keptCopies(llvm::ArrayRef<const clang::Expr *> Given);
   void elements(const clang::CXXMethodDecl &Method, clang::QualType Held,
                 llvm::ArrayRef<const clang::Expr *> Given,
                 clang::SourceLocation Loc);
