@@ -378,7 +378,9 @@ private:
     std::string Object = P.text(S->Subject);
     llvm::StringRef Name = llvm::StringRef(Object).split('@').first;
     if (S->is(Step::Temporary) || Name.empty())
-      return "the discarded result";
+      return S->is(Step::AtScopeEnd) && S->Subject
+                 ? "the end of what is bound here"
+                 : "the discarded result";
     return "the end of '" + Name.str() + "'";
   }
 };

@@ -25,7 +25,7 @@ bool isCallableWrapper(const CXXRecordDecl &D) {
   // What std::bind_front() and the like give, in libstdc++ and in libc++.
   if (isStd(D, {"_Bind_front", "_Bind_back", "_Not_fn", "_Mem_fn",
                 "__bind_front_t", "__bind_back_t", "__not_fn_t", "__bind",
-                "__mem_fn"}))
+                "__mem_fn", "_Mem_fn_base"}))
     return true;
   const TemplateArgument &First = Special->getTemplateArgs()[0];
   return First.getKind() == TemplateArgument::Type &&
@@ -124,7 +124,7 @@ Passes passes(const FunctionDecl &Function) {
       .Cases({"forward", "as_const", "ref", "cref", "addressof", "launder",
               "to_address", "static_pointer_cast", "dynamic_pointer_cast",
               "const_pointer_cast", "bind", "bind_front", "bind_back", "mem_fn",
-              "begin", "end", "get_temporary"},
+              "not_fn", "begin", "end", "get_temporary"},
              Passes::FirstArgument)
       .Cases({"back_inserter", "front_inserter", "inserter"}, Passes::Element)
       .Cases({"move", "move_if_noexcept", "make_move_iterator"}, Passes::Moves)

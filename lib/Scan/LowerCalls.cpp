@@ -433,6 +433,19 @@ static bool sameTemplate(const CXXRecordDecl &Class,
   return From && From->getSpecializedTemplate() == To->getSpecializedTemplate();
 }
 
+/// What a library keeps of an object that it is given: one of its class, which
+/// the keeper's own does not tell.
+Value Lowering::copyOf(const Expr &Given, Value V) {
+  const QualType T = Given.getType();
+  if (const auto *Class = T->getAsCXXRecordDecl();
+      Class && V.K != Value::Function && U.destructor(T)) {
+    V = {};
+    V.K = Value::New;
+    V.Id = U.record(*Class);
+  }
+  return V;
+}
+
 Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   const CXXConstructorDecl *Constructor = E.getConstructor();
   const CXXRecordDecl *Class = Constructor->getParent();
@@ -474,6 +487,8 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
   size_t AfterFirst = FirstCallable;
   llvm::SmallVector<Value, 4> Args =
       arguments(Written, Constructor, &AfterFirst);
+  if (Toolchain && Args.size() == 1 && keyOf(*Class) == "std::any")
+    Args[0] = copyOf(*E.getArg(0), Args[0]);
   S.Callee = U.function(*Constructor);
   S.Subject =
       Into ? Into : U.path({PathNode::Result, 0, 0, uint32_t(Steps.size())});

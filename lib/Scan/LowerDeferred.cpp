@@ -80,12 +80,26 @@ void Lowering::objectiveTry(const ObjCAtTryStmt &S) {
   close();
 }
 
+/// The one function that a variable has been set to so far, or what it is.
+Value Lowering::onlySet(Value Variable) const {
+  Value Only;
+  for (const Step &S : Steps) {
+    if (S.Kind != Op::Set || !S.Subject || S.Subject != pathOf(Variable))
+      continue;
+    const Value &To = Values[S.FirstArg];
+    if (To.K != Value::Function || (Only.K && Only.Id != To.Id))
+      return Variable;
+    Only = To;
+  }
+  return Only.K ? Only : Variable;
+}
+
 /// glibc's pthread_cleanup_push: in C a variable holds the routine, in C++ an
 /// object runs it at its end.
 bool Lowering::threadCleanup(const VarDecl &D) {
   if (D.getName() == "__cancel_routine" && D.getInit()) {
     PathId Object = U.variable(D);
-    Value Routine = full(D.getInit(), Object);
+    Value Routine = onlySet(full(D.getInit(), Object));
     set(Object, Routine, D.getLocation());
     if (Routine.K == Value::Function)
       cleanup(Cleanup::ThreadExit, Routine.Id, 0, Object,
@@ -98,7 +112,7 @@ bool Lowering::threadCleanup(const VarDecl &D) {
   if (!Class || keyOf(*Class) != "__pthread_cleanup_class" || !Made ||
       Made->getNumArgs() != 2)
     return false;
-  Value Routine = full(Made->getArg(0));
+  Value Routine = onlySet(full(Made->getArg(0)));
   Value Argument = full(Made->getArg(1));
   if (Routine.K != Value::Function)
     return true;

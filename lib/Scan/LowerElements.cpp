@@ -223,6 +223,29 @@ void Lowering::made(QualType T, bool AsCopies, SourceLocation Loc,
   uses(U.function(*C), Loc, Step::Constructs);
 }
 
+/// std::thread t(f, x);   what is kept of f and x is copied, or moved, by the
+/// caller.
+void Lowering::keptCopies(llvm::ArrayRef<const Expr *> Given) {
+  for (const Expr *E : Given) {
+    const QualType T = E->getType().getNonReferenceType();
+    auto *Class = T->getAsCXXRecordDecl();
+    if (!Class || Class->isLambda() || isa<CXXDefaultArgExpr>(E) || !U.Sema)
+      continue;
+    const SourceLocation Loc = E->getBeginLoc();
+    if (E->isLValue()) {
+      made(T, /*AsCopies=*/true, Loc);
+      continue;
+    }
+    if (T->isDependentType() || !U.Sema->isCompleteType(Loc, T))
+      continue;
+    Class = Class->getDefinition();
+    CXXConstructorDecl *C = U.Sema->LookupMovingConstructor(Class, 0);
+    if (C && C->isUserProvided() && !C->isDeleted() &&
+        U.From.of(Class->getLocation()) != Origins::Toolchain)
+      uses(U.function(*C), Loc, Step::Constructs);
+  }
+}
+
 /// What a library's method does to the elements of the object.
 void Lowering::elements(const CXXMethodDecl &Method, QualType Held,
                         llvm::ArrayRef<const Expr *> Given,
@@ -272,6 +295,9 @@ void Lowering::elements(const CXXMethodDecl &Method, QualType Held,
 void Lowering::elements(const CXXConstructExpr &E) {
   const auto *Class = specialization(E.getType());
   const CXXConstructorDecl *Constructor = E.getConstructor();
+  if (!Dead && !Constructor->isCopyOrMoveConstructor() &&
+      isStd(*Constructor->getParent(), {"thread", "jthread"}))
+    return keptCopies({E.getArgs(), E.getNumArgs()});
   if (!Class || Dead)
     return;
   const SourceLocation Loc = E.getBeginLoc();
@@ -295,6 +321,8 @@ void Lowering::elements(const CallExpr &E, const FunctionDecl &Algorithm) {
   if (isa<CXXMethodDecl>(Algorithm) || !Algorithm.getIdentifier() ||
       !Algorithm.isInStdNamespace() || !E.getNumArgs() || Dead)
     return;
+  if (Algorithm.getName() == "async")
+    return keptCopies({E.getArgs(), E.getNumArgs()});
   const OverloadedOperatorKind By = comparesBy(Algorithm.getName());
   if (By == OO_None)
     return;

@@ -401,6 +401,8 @@ Value Lowering::initList(const InitListExpr &Any, PathId Into) {
   unsigned Index = 0;
   if (Plain && !Into && llvm::any_of(Plain->fields(), keepsObject))
     object(E.getType(), Into = unnamed("{}", E.getBeginLoc()));
+  else if (Plain && U.Made.Paths[Into].K == PathNode::Returned)
+    object(E.getType(), Into);
   if (Class)
     for (const CXXBaseSpecifier &Base : Class->bases()) {
       (void)Base;

@@ -166,6 +166,7 @@ private:
                llvm::ArrayRef<std::pair<const clang::Stmt *, RecordId>> By);
   void structuredTry(const clang::SEHTryStmt &S);
   void objectiveTry(const clang::ObjCAtTryStmt &S);
+  Value onlySet(Value Variable) const;
   bool threadCleanup(const clang::VarDecl &D);
   bool threadCleanupEnds(const clang::CallExpr &E);
 
@@ -222,6 +223,7 @@ private:
 
   // Calls (LowerCalls.cpp).
   Value call(const clang::CallExpr &E, PathId Into);
+  Value copyOf(const clang::Expr &Given, Value V);
   Value construct(const clang::CXXConstructExpr &E, PathId Into);
   Value inherited(const clang::CXXInheritedCtorInitExpr &E, PathId Into);
   void allocates(const clang::CXXNewExpr &E);
@@ -274,6 +276,7 @@ private:
             clang::OverloadedOperatorKind By, clang::SourceLocation Loc);
   void made(clang::QualType T, bool AsCopies, clang::SourceLocation Loc,
             unsigned Depth = 0);
+  void keptCopies(llvm::ArrayRef<const clang::Expr *> Given);
   void elements(const clang::CXXMethodDecl &Method, clang::QualType Held,
                 llvm::ArrayRef<const clang::Expr *> Given,
                 clang::SourceLocation Loc);

@@ -102,12 +102,24 @@ bool Acts::isBeside(const ActModel &A, StepId S) {
   });
 }
 
-/// for (auto &result : results) result.get();   before they end
+/// for (auto &result : results) result.get();   before they end. Or it was the
+/// part of a pair that has been moved out.
 bool Acts::isAwaited(StepId S, PathId Future) const {
-  for (StepId Before = P.body(S).First; Before != S; ++Before)
-    if (const Step &At = P.step(Before);
-        At.Kind == Op::Call && At.Subject == Future && At.Callee &&
-        P.ModelOf[At.Callee] && P.ModelOf[At.Callee]->Does(Effect::WaitFuture))
+  const PathId Pair = P.Of.Paths[Future].Parent;
+  const Body &B = P.body(S);
+  // A temporary is moved from while it ends.
+  const StepId End =
+      P.Of.Paths[Pair].K == PathNode::Result ? B.First + B.Count : S;
+  for (StepId Before = B.First; Before != End; ++Before)
+    if (const Value From = stored(P, Before).What;
+        Pair && From.K == Value::Path &&
+        P.Of.Paths[From.Id].K == PathNode::Field &&
+        P.Of.Paths[From.Id].Parent == Pair)
+      return true;
+    else if (const Step &At = P.step(Before);
+             At.Kind == Op::Call && At.Subject == Future && At.Callee &&
+             P.ModelOf[At.Callee] &&
+             P.ModelOf[At.Callee]->Does(Effect::WaitFuture))
       return true;
   return false;
 }
@@ -410,7 +422,8 @@ bool Acts::madeAsync(StepId S, PathId Object, unsigned Depth) {
     if (Made(From.At))
       return true;
     // explicit Job(std::future<int> f) : f_(std::move(f)) {}
-    const PathNode &Given = P.Of.Paths[From.What.Id];
+    const PathNode Given =
+        From.What.K == Value::Path ? P.Of.Paths[From.What.Id] : PathNode();
     if (From.What.K == Value::Path && Given.K == PathNode::Param &&
         Depth < Deepest)
       for (StepId Call : Graph.callers(P.functionOf(From.At)))
@@ -418,10 +431,64 @@ bool Acts::madeAsync(StepId S, PathId Object, unsigned Depth) {
           if (const Value &V = P.args(Call)[Given.Number];
               V.K == Value::Path && madeAsync(Call, V.Id, Depth + 1))
             return true;
+    // std::tie(n, f_) = begin();
+    if (From.What.K == Value::Path && From.What.Id != Object &&
+        Depth < Deepest && partAsync(From.At, From.What.Id, Depth + 1))
+      return true;
   }
+  if (Depth < Deepest && partAsync(S, Object, Depth + 1))
+    return true;
+  const PathNode Node = P.Of.Paths[Object];
+  if (Node.K != PathNode::Element)
+    return false;
   // std::optional<std::future<int>> f = std::async(…);
-  return P.Of.Paths[Object].K == PathNode::Element &&
-         madeAsync(S, P.Of.Paths[Object].Parent, Deepest);
+  if (madeAsync(S, Node.Parent, Deepest))
+    return true;
+  // What a pair or a tuple has in it has a name there, too.
+  static constexpr llvm::StringLiteral Parts[] = {"first",  "second", "get<0>",
+                                                  "get<1>", "get<2>", "get<3>"};
+  return Depth < Deepest &&
+         llvm::any_of(
+             Parts,
+             [&](llvm::StringRef Name) {
+               return madeAsync(S,
+                                P.path({PathNode::Field, Node.Parent,
+                                        P.Of.Strings.intern(Name), 0}),
+                                Depth + 1);
+             });
+}
+
+/// std::pair<int, std::future<int>> begin() { return {1, std::async(…)}; }   a
+/// part of what came from elsewhere as a whole.
+bool Acts::partAsync(StepId S, PathId Part, unsigned Depth) {
+  const PathNode Node = P.Of.Paths[Part];
+  if (Node.K != PathNode::Field)
+    return false;
+  const Program::Root Whole = P.root(Node.Parent);
+  llvm::SmallVector<StepId, 4> Fills;
+  if (Whole.Whole && Whole.Node.K == PathNode::Result) {
+    if (Whole.Node.Number < P.body(S).Count)
+      Fills.push_back(P.body(S).First + Whole.Node.Number);
+  } else {
+    Fills = Kept.puts(S, Node.Parent);
+  }
+  auto There = [&](StepId At, PathId Of) {
+    return madeAsync(At, P.rebased(Part, Node.Parent, Of), Depth);
+  };
+  return llvm::any_of(Fills, [&](StepId Fill) {
+    if (const Stored To = stored(P, Fill); To.What.K == Value::Path)
+      return To.What.Id != Node.Parent && There(Fill, To.What.Id);
+    return llvm::any_of(Graph.targets(Fill), [&](FunctionId F) {
+      return llvm::any_of(P.Of.Functions[F].Bodies, [&](uint32_t Id) {
+        const Body &B = P.Of.Bodies[Id];
+        for (StepId R = B.First; R != B.First + B.Count; ++R)
+          if (P.step(R).Kind == Op::Return && P.step(R).NumArgs &&
+              P.args(R)[0].K == Value::Path && There(R, P.args(R)[0].Id))
+            return true;
+        return B.Count && There(B.First, P.path({PathNode::Returned, 0, 0, 0}));
+      });
+    });
+  });
 }
 
 bool Acts::isAsync(const ActModel &A, StepId S) {

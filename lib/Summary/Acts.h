@@ -57,6 +57,7 @@ class Acts {
   void handle(Act &A);
   void findAsync();
   bool madeAsync(StepId S, PathId Object, unsigned Depth = 0);
+  bool partAsync(StepId S, PathId Part, unsigned Depth);
   bool isAsync(const ActModel &A, StepId S);
 
 public:

@@ -253,6 +253,7 @@ void Guards::collect() {
     }
   findRegistered();
   filledLater();
+  givenByDetours();
   for (FunctionId F = 1; F < P.Of.Functions.size(); ++F) {
     const Function &Of = P.Of.Functions[F];
     if (Of.K != Function::Destructor || Of.Bodies.empty() ||
@@ -279,6 +280,14 @@ void Guards::collect() {
 std::vector<Lists::Entry>
 Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
   std::vector<Lists::Entry> Calls;
+  auto Add = [&](StepId S, const Cleanup &C) {
+    Calls.push_back({S, C.Runs});
+    if (CleanupTraits T = traits(C); T.Absorbs || T.Never)
+      Guarded.push_back({S, C.Runs});
+  };
+  for (const auto &[Call, C] : RunByCalls)
+    if (Graph.direct(C.Runs).empty())
+      Add(Call, C);
   for (const Cleanup &C : Found) {
     if ((C.K != Cleanup::Guard && C.K != Cleanup::Deleter) || !C.Owner ||
         !Graph.direct(C.Runs).empty())
@@ -288,11 +297,8 @@ Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
       for (StepId S = B.First; S != B.First + B.Count; ++S) {
         const bool Ends = P.step(S).Callee == C.By ||
                           (C.K == Cleanup::Deleter && endsPointer(S));
-        if (P.step(S).Subject != C.Owner || !Ends || !Graph.node(S))
-          continue;
-        Calls.push_back({S, C.Runs});
-        if (CleanupTraits T = traits(C); T.Absorbs || T.Never)
-          Guarded.push_back({S, C.Runs});
+        if (P.step(S).Subject == C.Owner && Ends && Graph.node(S))
+          Add(S, C);
       }
     }
   }

@@ -16,6 +16,7 @@
 
 #include "Summary/Callables.h"
 #include "Summary/Carried.h"
+#include "Summary/Conditions.h"
 #include "llvm/ADT/MapVector.h"
 #include <map>
 
@@ -43,7 +44,10 @@ class Guards {
   llvm::DenseMap<RecordId, llvm::SmallVector<FunctionId, 2>> Constructors;
   /// By destructor: the identities of the members that it runs.
   mutable std::map<FunctionId, llvm::DenseSet<uint64_t>> RunAtEnd;
-  std::vector<Cleanup> Found;
+  llvm::DenseMap<uint64_t, FunctionId> EndOf; ///< the same, by member
+  std::vector<Cleanup> Found, Detours;
+  /// Calls that hand over what a guard of the callee runs.
+  std::vector<std::pair<StepId, Cleanup>> RunByCalls;
   std::vector<bool> IsCleanup;   ///< by function
   std::vector<Owner> Exits;      ///< owners and handlers
   std::vector<uint32_t> OwnedBy; ///< by function, into Exits; 0: none
@@ -54,6 +58,7 @@ class Guards {
   bool confirmed(const Cleanup &C) const;
   bool runsItself(FunctionId F, unsigned Depth = 0) const;
   bool hasRun(const Cleanup &C) const;
+  bool asksFirst(FunctionId F, llvm::SmallVectorImpl<Condition> &Asked) const;
   bool switchesOff(FunctionId Method, FunctionId By) const;
   bool isDismissedAtOnce(const Cleanup &C) const;
   bool isForOthers(const Cleanup &C) const;
@@ -73,15 +78,25 @@ class Guards {
   bool isPlaceOf(StepId S) const;
   bool isKeptElsewhere(const Cleanup &C) const;
   bool isPartOf(RecordId Class, RecordId Whole, unsigned Depth = 0) const;
-  bool isOfAnother(FunctionId F, PathId Place, RecordId Whole) const;
-  FunctionId endOf(StepId S, PathId Place) const;
+  FunctionId endOf(StepId S, PathId Place);
+  RecordId classHolding(FunctionId F, PathId Place) const;
   void filledByHand(FunctionId F);
   std::pair<StepId, PathId> givenPlace(StepId S, PathId Place) const;
-  void fills(StepId S, FunctionId Callable, FunctionId By, PathId Owner);
-  void filledBy(FunctionId F, unsigned Param, FunctionId By, PathId Into,
-                unsigned Depth = 0);
+  void fills(StepId S, const Value &What, FunctionId By, PathId Owner);
   uint32_t exitOf(const Cleanup &C) const;
   void filledLater();
+  /// A callable, and the step that has it at hand or hands it over.
+  struct Given {
+    StepId At;
+    FunctionId Runs;
+  };
+  void comesFrom(StepId S, const Value &V, llvm::SmallVectorImpl<Given> &Found,
+                 unsigned Depth = 0) const;
+  bool endsWhereMade(StepId Made) const;
+  void madeWith(StepId S, const Value &V, FunctionId By, Cleanup::Kind K,
+                const std::vector<bool> &Known);
+  unsigned deleterArgument(StepId S) const;
+  void givenByDetours();
   void registered(FunctionId Runs, StepId S, Cleanup::Kind K);
   void registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
                     unsigned Depth = 0);

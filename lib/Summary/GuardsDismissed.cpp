@@ -10,9 +10,69 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Conditions.h"
 #include "Summary/Guards.h"
+#include "Summary/Stores.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
+
+/// Whether nothing is in a place after a step: f_ = nullptr, f_.reset().
+static bool empties(const Program &P, StepId S) {
+  const Step &At = P.step(S);
+  if (At.Kind == Op::Set)
+    return At.NumArgs && P.args(S)[0].K == Value::Null;
+  const Function &Callee = P.Of.Functions[At.Callee];
+  const llvm::StringRef Name =
+      llvm::StringRef(P.text(Callee.Key)).rsplit("::").second;
+  return At.Kind == Op::Call && Callee.is(Function::Toolchain) && !At.NumArgs &&
+         (Name == "reset" || Name == "release");
+}
+
+/// if (!on_) return;   what is known after it.
+static void addReturns(const Program &P, StepId S,
+                       llvm::SmallVectorImpl<Condition> &Found) {
+  StepId If = 0;
+  unsigned Depth = 0;
+  for (StepId I = P.body(S).First; I != S; ++I) {
+    const Step &At = P.step(I);
+    if (opensBlock(At.Kind) && !Depth++)
+      If = I;
+    if (At.Kind == Op::Else && Depth == 1)
+      If = 0;
+    if (At.Kind != Op::End || --Depth || !If || P.step(If).Kind != Op::If ||
+        P.step(I - 1).Kind != Op::Return)
+      continue;
+    for (const Value &V : P.args(If))
+      if (V.K == Value::Path && !(V.Flags & Value::Masked) &&
+          V.Flags & Value::HoldsInElse)
+        Found.push_back({V.Id, bool(V.Flags & Value::Negated), If});
+  }
+}
+
+/// What a destructor asks, or the helper that it calls, before it runs anything.
+/// False if it runs in several ways.
+bool Guards::asksFirst(FunctionId F,
+                       llvm::SmallVectorImpl<Condition> &Asked) const {
+  static constexpr size_t Many = 8;
+  bool Once = false;
+  for (uint32_t Id : P.Of.Functions[F].Bodies)
+    for (StepId S = P.Of.Bodies[Id].First;
+         S != P.Of.Bodies[Id].First + P.Of.Bodies[Id].Count; ++S) {
+      const Step &At = P.step(S);
+      const bool Helps = At.Kind == Op::Call && At.Callee != F &&
+                         P.Of.Paths[At.Subject].K == PathNode::This &&
+                         Runs[At.Callee] & 1;
+      if (At.Kind != Op::Run && !Helps)
+        continue;
+      if (Once || Asked.size() > Many)
+        return false; // which of them is meant is not asked
+      Once = true;
+      llvm::append_range(Asked, conditions(P, S));
+      addReturns(P, S, Asked);
+      if (Helps && !asksFirst(At.Callee, Asked))
+        return false;
+    }
+  return true;
+}
 
 /// Does a method always set what the destructor asks before it runs anything,
 /// so that it does not?
@@ -23,28 +83,28 @@ bool Guards::switchesOff(FunctionId Method, FunctionId By) const {
   if (Model && llvm::is_contained(Model->Dismiss, Name))
     return true;
   llvm::SmallVector<Condition, 4> Asked;
-  for (uint32_t Id : P.Of.Functions[By].Bodies)
-    for (StepId S = P.Of.Bodies[Id].First;
-         S != P.Of.Bodies[Id].First + P.Of.Bodies[Id].Count; ++S)
-      if (P.step(S).Kind == Op::Run) {
-        if (!Asked.empty())
-          return false; // which of them is meant is not asked
-        Asked = conditions(P, S);
-        if (Asked.empty())
-          return false;
-      }
-  for (uint32_t Id : P.Of.Functions[Method].Bodies)
-    for (const Step &S : P.Of.steps(P.Of.Bodies[Id])) {
-      if (S.Kind != Op::Set || !S.NumArgs)
+  if (!asksFirst(By, Asked) || Asked.empty())
+    return false;
+  for (uint32_t Id : P.Of.Functions[Method].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S) {
+      const Step &At = P.step(S);
+      const bool OfLibrary = At.Kind == Op::Call && At.Callee &&
+                             P.Of.Functions[At.Callee].is(Function::Toolchain);
+      if (At.Kind != Op::Set && !OfLibrary)
         return false;
-      const Value &To = P.Of.args(S)[0];
-      const bool IsConstant = To.K == Value::Integer || To.K == Value::Null;
-      if (IsConstant && llvm::any_of(Asked, [&](const Condition &C) {
-            return C.Of == S.Subject && C.Holds != (To.Number != 0) &&
+      const Value To = At.NumArgs ? P.args(S)[0] : Value();
+      const bool SetsFalse =
+          empties(P, S) || (To.K == Value::Integer && !To.Number);
+      const bool SetsTrue =
+          At.Kind == Op::Set && To.K == Value::Integer && To.Number;
+      if (llvm::any_of(Asked, [&](const Condition &C) {
+            return C.Of == At.Subject && (C.Holds ? SetsFalse : SetsTrue) &&
                    P.root(C.Of).Node.K == PathNode::This;
           }))
         return true;
     }
+  }
   return false;
 }
 
@@ -62,14 +122,29 @@ bool Guards::isDismissedAtOnce(const Cleanup &C) const {
     if (S == End)
       return false;
     bool Dismissed = false;
+    llvm::SmallVector<PathId, 2> Names{C.Owner};
+    auto IsIt = [&](PathId Place) { return llvm::is_contained(Names, Place); };
     for (++S; S != End; ++S) {
       const Step &At = P.step(S);
       const bool Uses =
-          At.Subject == C.Owner || llvm::any_of(P.args(S), [&](const Value &V) {
-            return V.K == Value::Path && V.Id == C.Owner;
+          IsIt(At.Subject) || llvm::any_of(P.args(S), [&](const Value &V) {
+            return V.K == Value::Path && IsIt(V.Id);
           });
       if (At.is(Step::Destroys))
         continue;
+      // auto g = std::make_unique<Guard>(f);
+      if (Names.size() == 1 && At.Kind == Op::Set &&
+          P.args(S)[0].K == Value::New &&
+          P.Of.Paths[C.Owner].K == PathNode::Result) {
+        Names.push_back(At.Subject);
+        continue;
+      }
+      // Guard *p = &g;
+      if (Uses && At.Kind == Op::Set && !IsIt(At.Subject) &&
+          P.Of.Paths[At.Subject].K == PathNode::Local) {
+        Names.push_back(At.Subject);
+        continue;
+      }
       if (Uses && (Dismissed || At.Kind != Op::Call || !At.Callee ||
                    !switchesOff(At.Callee, C.By)))
         return false; // it may be armed again

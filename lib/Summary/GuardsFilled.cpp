@@ -215,18 +215,17 @@ std::pair<StepId, PathId> Guards::givenPlace(StepId S, PathId Place) const {
 }
 
 /// The destructor that runs what is in a member; 0 if there is none.
-FunctionId Guards::endOf(StepId S, PathId Place) const {
+FunctionId Guards::endOf(StepId S, PathId Place) {
+  if (EndOf.empty())
+    for (const auto &[Class, By] : Ends)
+      for (uint64_t Member : runAtEnd(By))
+        EndOf.try_emplace(Member, By);
   auto [At, There] = givenPlace(S, Place);
-  const uint64_t Member = Kept.identityInObject(At, There);
-  const uint64_t OfClass = Kept.identityInClass(At, There);
-  if (!Member && !OfClass)
-    return 0;
-  auto Found = llvm::find_if(Ends, [&](const auto &End) {
-    const llvm::DenseSet<uint64_t> &Run = runAtEnd(End.second);
-    return (Member && Run.contains(Member)) ||
-           (OfClass && Run.contains(OfClass));
-  });
-  return Found == Ends.end() ? 0 : Found->second;
+  for (uint64_t Member :
+       {Kept.identityInObject(At, There), Kept.identityInClass(At, There)})
+    if (FunctionId By = Member ? EndOf.lookup(Member) : 0)
+      return By;
+  return 0;
 }
 
 /// Whether what a Whole ends has a Class in it: a base, a member, or what a
@@ -245,23 +244,20 @@ bool Guards::isPartOf(RecordId Class, RecordId Whole, unsigned Depth) const {
          });
 }
 
-/// Whether a place is known to be in no object that is part of a Whole.
-bool Guards::isOfAnother(FunctionId F, PathId Place, RecordId Whole) const {
-  llvm::SmallVector<PathId, 4> Fields;
-  PathId Root = Place;
-  for (; P.Of.Paths[Root].Parent; Root = P.Of.Paths[Root].Parent)
-    Fields.push_back(Root);
-  RecordId Class = P.Of.classAt(F, Root);
-  if (!Class || isPartOf(Class, Whole))
-    return false;
-  for (PathId Field : llvm::reverse(Fields)) {
-    if (P.Of.Paths[Field].K != PathNode::Field)
-      return false;
-    Class = P.Of.classOfMember(Class, P.Of.Paths[Field].Name);
-    if (isPartOf(Class, Whole))
-      return false;
-  }
-  return true;
+/// The class of the object that a place is a member of, as a function has it; 0
+/// if that is not known.
+RecordId Guards::classHolding(FunctionId F, PathId Place) const {
+  const PathNode &Node = P.Of.Paths[Place];
+  if (Node.K == PathNode::Element)
+    return classHolding(F, Node.Parent);
+  if (Node.K != PathNode::Field)
+    return P.Of.classAt(F, Place);
+  if (P.Of.root(Place) == Node.Parent)
+    return P.Of.classAt(F, Node.Parent);
+  const RecordId Outer = classHolding(F, Node.Parent);
+  const RecordId Class =
+      Outer ? P.Of.classOfMember(Outer, P.Of.Paths[Node.Parent].Name) : 0;
+  return P.typeModel(Class) ? 0 : Class; // of an owner, who knows
 }
 
 /// g.f = callable;   the destructor of g's class finds and runs it. What a
@@ -275,9 +271,7 @@ void Guards::filledByHand(FunctionId F) {
       if (At.Kind != Op::Set)
         continue;
       const Value What = P.args(S)[0];
-      const bool IsGiven =
-          What.K == Value::Path && P.Of.Paths[What.Id].K == PathNode::Param;
-      if (What.K != Value::Function && !IsGiven)
+      if (What.K != Value::Function && What.K != Value::Path)
         continue;
       const PathNode &Into = P.Of.Paths[At.Subject];
       if (Of.K == Function::Constructor &&
@@ -288,45 +282,33 @@ void Guards::filledByHand(FunctionId F) {
               ? endOf(S, At.Subject)
               : 0;
       // What a method keeps in its own object is told of in filledLater().
+      const RecordId Whose = classHolding(F, At.Subject);
       if (!By ||
-          (IsGiven && Of.K == Function::Method &&
-           Ends.lookup(Of.Class) == By) ||
-          isOfAnother(F, At.Subject, P.Of.Functions[By].Class))
+          (What.K == Value::Path && P.Of.Paths[What.Id].K == PathNode::Param &&
+           Of.K == Function::Method && Ends.lookup(Of.Class) == By) ||
+          (Whose && !isPartOf(Whose, P.Of.Functions[By].Class)))
         continue;
-      if (IsGiven)
-        filledBy(F, P.Of.Paths[What.Id].Number, By,
-                 givenPlace(S, At.Subject).second);
-      else
-        fills(S, What.Id, By, P.Of.root(givenPlace(S, At.Subject).second));
+      fills(S, What, By, P.Of.root(givenPlace(S, At.Subject).second));
     }
   }
 }
 
-void Guards::fills(StepId S, FunctionId Callable, FunctionId By, PathId Owner) {
-  Cleanup C;
-  C.Runs = Callable;
-  C.By = By;
-  C.In = P.functionOf(S);
-  C.Owner = Owner;
-  C.At = P.step(S).At;
-  Found.push_back(C);
-}
-
-/// Callers of a function that keeps a parameter where the destructor By runs it.
-void Guards::filledBy(FunctionId F, unsigned Param, FunctionId By, PathId Into,
-                      unsigned Depth) {
-  static constexpr unsigned Deepest = 3;
-  const PathId Owner =
-      P.Of.rootKind(Into) == PathNode::Global ? P.Of.root(Into) : 0;
-  for (StepId S : Graph.callers(F)) {
-    if (Param >= P.step(S).NumArgs)
-      continue;
-    const Value V = P.args(S)[Param];
-    if (V.K == Value::Function)
-      fills(S, V.Id, By, Owner);
-    else if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
-             Depth != Deepest)
-      filledBy(P.functionOf(S), P.Of.Paths[V.Id].Number, By, Into, Depth + 1);
+/// What is put into an object, or handed to the method that does, is a cleanup.
+/// What comes there by a variable or a member is told of after all that does not.
+void Guards::fills(StepId S, const Value &What, FunctionId By, PathId Owner) {
+  const bool IsGlobal = P.Of.rootKind(Owner) == PathNode::Global;
+  llvm::SmallVector<Given, 4> All;
+  comesFrom(S, What, All);
+  for (const Given &G : All) {
+    Cleanup C;
+    C.Runs = G.Runs;
+    C.By = By;
+    C.In = P.functionOf(G.At);
+    C.Owner = G.At == S || IsGlobal ? Owner : 0;
+    C.At = P.step(G.At).At;
+    const bool ByDetour =
+        What.K == Value::Path && P.Of.Paths[What.Id].K != PathNode::Param;
+    (ByDetour ? Detours : Found).push_back(C);
   }
 }
 
@@ -344,7 +326,7 @@ void Guards::filledLater() {
       continue;
     for (StepId S : Graph.callers(F))
       for (unsigned I : Run)
-        if (I < P.step(S).NumArgs && P.args(S)[I].K == Value::Function)
-          fills(S, P.args(S)[I].Id, By, P.step(S).Subject);
+        if (I < P.step(S).NumArgs)
+          fills(S, P.args(S)[I], By, P.step(S).Subject);
   }
 }

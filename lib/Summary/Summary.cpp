@@ -4,9 +4,11 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Summary.h"
 #include "Summary/Closures.h"
+#include "Summary/Erased.h"
 #include "Summary/Exceptions.h"
 #include "Summary/Guards.h"
 #include "Summary/Identities.h"
+#include "Summary/Rethrown.h"
 #include "Summary/Specialize.h"
 #include "Summary/Spent.h"
 #include "Summary/Unite.h"
@@ -45,7 +47,8 @@ struct Summary::State {
   State(Facts United, const Models &M, Stopwatch &Clock)
       : Clock(Clock),
         P(specialize(withoutUntrue(withoutSpent(std::move(United))), M)),
-        Kept(after("specialized, laid out")), Graph(after("stores")),
+        Kept(after("specialized, laid out")),
+        Graph((findRethrown(P, Kept), after("stores"))),
         Handed(after("calls"), Kept, Graph),
         Ends(after("callables"), Kept, Graph, Handed),
         Done((addIndirect(), after("guards")), Kept, Graph, Handed),
@@ -63,6 +66,7 @@ struct Summary::State {
     std::vector<Lists::Entry> All = Ends.indirect(Guarded);
     llvm::append_range(All, Handed.Indirect);
     llvm::append_range(All, endsOfClosures(P, Kept, Graph));
+    llvm::append_range(All, endsOfErased(P, Kept, Graph));
     Graph.add(std::move(All));
     llvm::sort(Guarded);
   }

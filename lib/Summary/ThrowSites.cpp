@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Conditions.h"
 #include "Summary/Exceptions.h"
+#include "Summary/Rethrown.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
@@ -149,6 +150,8 @@ void ThrowSites::call(Program &P, Stores &Kept, const Acts &Done, StepId S,
   if (Of.Except == Function::Never)
     return;
   const FunctionModel *M = P.ModelOf[F];
+  if (M && M->Rethrows != NoOperand && !handlersRethrown(P, Kept, S).empty())
+    return;
   if (M && !M->Throws.empty() && Done.hold(M->ThrowsWhen, S, F) &&
       (!M->ThrowsAsked || wasAsked(P, Kept, Done, S)))
     for (const std::string &Type : M->Throws)

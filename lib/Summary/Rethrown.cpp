@@ -1,0 +1,45 @@
+//===-- Rethrown.cpp - Exceptions that are thrown on later ----------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Rethrown.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace cleanexit;
+
+llvm::SmallVector<StepId, 2>
+cleanexit::handlersRethrown(const Program &P, Stores &Kept, StepId S) {
+  llvm::SmallVector<StepId, 2> Found;
+  const Step &At = P.step(S);
+  const FunctionModel *By =
+      At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
+  if (!By || By->Rethrows == NoOperand)
+    return Found;
+  const Value V = P.operand(S, By->Rethrows);
+  if (V.K != Value::Path)
+    return Found;
+  for (const Source &From : Kept.of(S, V.Id)) {
+    if (From.What.K == Value::Null)
+      continue;
+    const Step &Kept = P.step(From.At);
+    const FunctionModel *Gives =
+        Kept.Kind == Op::Call && Kept.Callee ? P.ModelOf[Kept.Callee] : nullptr;
+    const StepId Handler = P.InHandler[From.At];
+    if (!Gives || !Gives->GivesHandled || P.BodyOf[From.At] != P.BodyOf[S] ||
+        !Handler || Handler == P.InHandler[S])
+      return {};
+    Found.push_back(Handler);
+  }
+  return Found;
+}
+
+void cleanexit::findRethrown(Program &P, Stores &Kept) {
+  llvm::DenseMap<StepId, StepId> RethrownAt;
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S)
+    for (StepId Handler : handlersRethrown(P, Kept, S))
+      RethrownAt.try_emplace(Handler, S);
+  for (auto &[Try, Block] : P.Tries)
+    for (Handler &H : Block.Handlers)
+      if (!H.RethrownAt)
+        H.RethrownAt = RethrownAt.lookup(H.At);
+}
