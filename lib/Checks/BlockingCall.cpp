@@ -155,13 +155,14 @@ private:
     return true;
   }
 
-  std::string atExit(const Owner &O) const {
+  std::string atExit(const Owner &O, FunctionId Ends) const {
     return (O.K == Owner::ThreadLocal
                 ? ", at thread exit, where whoever joins this thread waits "
                   "with it (owner: '"
                 : ", at process exit, where other threads may be gone, "
                   "statics destroyed and the loader's lock held (owner: '") +
-           P.facts().Strings[O.Name].str() + "')";
+           P.facts().Strings[O.Name].str() +
+           (P.hasOtherOwners(Ends) ? "' and others)" : "')");
   }
 
   /// Whether a wait for a thread is one that nobody ends; and why.
@@ -174,7 +175,7 @@ private:
       if (endlessAnywhere(C, W, Anyway) && Anyway.empty())
         Anyway = ", and would wait wherever it ended";
       Quiet = false;
-      Because = atExit(*O) + Anyway;
+      Because = atExit(*O, In) + Anyway;
       return true;
     }
     return endlessAnywhere(C, W, Because);
@@ -309,7 +310,7 @@ private:
           }))
         return false;
       if (const Owner *O = P.owner(In); O && !P.owner(C.Of.Runs)) {
-        Because = atExit(*O);
+        Because = atExit(*O, In);
         return false;
       }
       Any = true;

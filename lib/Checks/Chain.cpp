@@ -94,9 +94,7 @@ std::string harmless(const Summary &P, const Witness &W, unsigned MaxBoundMs,
     return "bounded, " + lasting(W.Lasts);
   if (Strict)
     return "";
-  // A join is what a thread's owner is for, however it comes to it.
-  const size_t Calls = W.What == Effect::WaitThread ? 0 : ownCalls(P, W.Chain);
-  if (Calls > FarAway)
+  if (const size_t Calls = ownCalls(P, W.Chain); Calls > FarAway)
     return std::to_string(Calls) + " calls away; Strict reports it";
   return W.Strict ? "defensible; Strict reports it" : "";
 }

@@ -74,6 +74,9 @@ bool make(const Site &At, Draft &D) {
   // Its class would wait wherever an object of it ended.
   if (llvm::StringRef(At.Of.Message).contains("'), and "))
     return false;
+  // Of several owners the others would still end it.
+  if (llvm::StringRef(At.Of.Message).contains("' and others)"))
+    return false;
   // What else is waited for is no better where the process goes on.
   const auto *Waits = At.act().begins<CallExpr>();
   const FunctionModel *M = Waits ? modelOf(*Waits) : nullptr;

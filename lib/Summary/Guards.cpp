@@ -14,7 +14,8 @@ Guards::Guards(Program &P, Stores &Kept, const Calls &Graph,
     : P(P), Kept(Kept), Graph(Graph), Handed(Handed),
       Runs(P.Of.Functions.size()), Escaping(P.Of.Functions.size()),
       RunWays(P.Of.Functions.size()), IsCleanup(P.Of.Functions.size()),
-      Exits(1), OwnedBy(P.Of.Functions.size()) {
+      Exits(1), OwnedBy(P.Of.Functions.size()),
+      SharedAtExit(P.Of.Functions.size()) {
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
     if (At.Kind == Op::Run && At.Subject)
@@ -383,9 +384,13 @@ void Guards::findOwners() {
     }
   std::deque<FunctionId> Work;
   auto Reach = [&](FunctionId F, uint32_t Exit) {
-    if (!F || !Exit || OwnedBy[F])
+    if (!F || !Exit || SharedAtExit[F] || OwnedBy[F] == Exit)
       return;
-    OwnedBy[F] = Exit;
+    // Of a second one it is known that there is one.
+    if (OwnedBy[F])
+      SharedAtExit[F] = true;
+    else
+      OwnedBy[F] = Exit;
     Work.push_back(F);
   };
   for (const Cleanup &C : Found)
@@ -396,6 +401,13 @@ void Guards::findOwners() {
   while (!Work.empty()) {
     FunctionId F = Work.front();
     Work.pop_front();
+    auto HandOn = [&](FunctionId To) {
+      Reach(To, OwnedBy[F]);
+      if (SharedAtExit[F] && To && !SharedAtExit[To]) {
+        SharedAtExit[To] = true;
+        Work.push_back(To);
+      }
+    };
     for (uint32_t B : P.Of.Functions[F].Bodies)
       for (uint32_t I = 0; I != P.Of.Bodies[B].Count; ++I) {
         StepId S = P.Of.Bodies[B].First + I;
@@ -403,10 +415,10 @@ void Guards::findOwners() {
         if (P.step(S).is(Step::Destroys) && !P.step(S).is(Step::AtScopeEnd) &&
             !P.step(S).is(Step::Temporary))
           for (FunctionId Callee : Graph.targets(S))
-            Reach(Callee, OwnedBy[F]);
+            HandOn(Callee);
       }
     if (auto It = RunBy.find(F); It != RunBy.end() && It->second.second == 1)
-      Reach(It->second.first, OwnedBy[F]);
+      HandOn(It->second.first);
   }
 }
 

@@ -48,9 +48,10 @@ class Guards {
   std::vector<Cleanup> Found, Detours;
   /// Calls that hand over what a guard of the callee runs.
   std::vector<std::pair<StepId, Cleanup>> RunByCalls;
-  std::vector<bool> IsCleanup;   ///< by function
-  std::vector<Owner> Exits;      ///< owners and handlers
-  std::vector<uint32_t> OwnedBy; ///< by function, into Exits; 0: none
+  std::vector<bool> IsCleanup;    ///< by function
+  std::vector<Owner> Exits;       ///< owners and handlers
+  std::vector<uint32_t> OwnedBy;  ///< by function, into Exits; 0: none
+  std::vector<bool> SharedAtExit; ///< by function: there is another owner
 
   Operand storeOf(StepId S, PathId Place, unsigned Hops = 0) const;
   void arrive(StepId S, PathId Place, bool Escapes);
@@ -120,6 +121,8 @@ public:
   /// what is stored in its object; none if there is more than one way.
   llvm::SmallVector<StepId, 4> stepsToRun(FunctionId By) const;
   const Owner *owner(FunctionId F) const;
+  /// Whether what ends at exit has that function run by more than one owner.
+  bool hasOtherOwners(FunctionId F) const { return SharedAtExit[F]; }
 };
 
 } // namespace cleanexit

@@ -255,6 +255,9 @@ std::vector<Thrown> Summary::thrown(FunctionId F, Scope How) const {
 }
 
 const Owner *Summary::owner(FunctionId F) const { return S->Ends.owner(F); }
+bool Summary::hasOtherOwners(FunctionId F) const {
+  return S->Ends.hasOtherOwners(F);
+}
 
 llvm::ArrayRef<HeldLock> Summary::held(StepRef R) const {
   return S->Held.held(R);

@@ -142,6 +142,8 @@ public:
   /// The static or thread_local object or exit handler whose end runs F over
   /// destruction edges; null if none is known.
   const Owner *owner(FunctionId F) const;
+  /// Whether there are more of those.
+  bool hasOtherOwners(FunctionId F) const;
 
   std::string text(PathId P) const;
 

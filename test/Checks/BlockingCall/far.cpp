@@ -4,7 +4,6 @@
 // More than six calls below a cleanup it is how the program is built.
 #include <stdexcept>
 #include <sys/socket.h>
-#include <thread>
 #include <unistd.h>
 
 static int fd;
@@ -59,19 +58,4 @@ struct Fails_ok {
   ~Fails_ok() {
     fail6(); // STRICT: :[[@LINE]]:{{.*}}'std::runtime_error' may leave destructor 'Fails_ok::~Fails_ok'
   }
-};
-
-// A join is what an owner is for.
-struct Joins_bad {
-  std::thread t{[] { pause(); }};
-  ~Joins_bad() {
-    join7(); // CHECK: :[[@LINE]]:{{.*}}'Joins_bad::~Joins_bad' waits for a thread
-  }
-  void join1() { t.join(); }
-  void join2() { join1(); }
-  void join3() { join2(); }
-  void join4() { join3(); }
-  void join5() { join4(); }
-  void join6() { join5(); }
-  void join7() { join6(); }
 };
