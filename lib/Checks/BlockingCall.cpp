@@ -95,7 +95,7 @@ private:
   bool consider(const CleanupStep &C, const Witness &W) {
     if (belongsToInner(P, W.Chain))
       return false;
-    if (std::string Why = harmless(W, MaxBoundMs, Strict); !Why.empty())
+    if (std::string Why = harmless(P, W, MaxBoundMs, Strict); !Why.empty())
       return silent(W, std::move(Why)), false;
     if (const ActModel *Act = W.Chain.back().Act;
         Act && !Act->UnlessSet.empty() && limited(P, W))
@@ -221,7 +221,8 @@ private:
       Asked.Cuts = false;
       Asked.Flag |= Listens;
       if (!Asked.any()) {
-        Because = ", and its callable takes no stop_token";
+        if (lastName(P.facts(), W.Chain.back().Callee) == "~jthread")
+          Because = ", and its callable takes no stop_token";
         return true;
       }
     }

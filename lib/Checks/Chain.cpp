@@ -79,14 +79,26 @@ std::string lasting(const Bound &B) {
   return "";
 }
 
-std::string harmless(const Witness &W, unsigned MaxBoundMs, bool Strict) {
+size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  return llvm::count_if(
+      Chain, [&](const Link &L) { return isUserCode(P, functionOf(P, L.At)); });
+}
+
+std::string harmless(const Summary &P, const Witness &W, unsigned MaxBoundMs,
+                     bool Strict) {
   if (W.Lasts.Kind == Bound::Polls)
     return "it does not wait";
   // A constant of 0 is a deadline whose distance is not known.
   if (W.Lasts.Kind == Bound::Constant && W.Lasts.Number &&
       W.Lasts.Number <= MaxBoundMs)
     return "bounded, " + lasting(W.Lasts);
-  return W.Strict && !Strict ? "defensible; Strict reports it" : "";
+  if (Strict)
+    return "";
+  // A join is what a thread's owner is for, however it comes to it.
+  const size_t Calls = W.What == Effect::WaitThread ? 0 : ownCalls(P, W.Chain);
+  if (Calls > FarAway)
+    return std::to_string(Calls) + " calls away; Strict reports it";
+  return W.Strict ? "defensible; Strict reports it" : "";
 }
 
 static std::string calleeName(const Summary &P, const Link &Last) {

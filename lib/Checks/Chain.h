@@ -31,9 +31,19 @@ std::string describe(const Summary &P, const Cleanup &C);
 /// "with no bound", "for up to 5 s".
 std::string lasting(const Bound &B);
 
+/// Who writes a cleanup, or holds a lock, knows what is done so many calls
+/// below; that it may wait or throw further down is how the program is built,
+/// and no slip. No maintainer mends it there: it is Strict.
+constexpr size_t FarAway = 6;
+/// How many of a chain's calls are the project's own: not those within a
+/// library whose headers show how it works.
+size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain);
+
 /// Why a wait or exchange need not be reported: it polls, is short enough, or
-/// is defensible and Strict is off. Empty if it must be looked at further.
-std::string harmless(const Witness &W, unsigned MaxBoundMs, bool Strict);
+/// is defensible or far away and Strict is off. Empty if it must be looked at
+/// further.
+std::string harmless(const Summary &P, const Witness &W, unsigned MaxBoundMs,
+                     bool Strict);
 
 /// The act in words: "joins a thread ('std::thread::join')".
 std::string act(const Summary &P, const Witness &W);

@@ -14,6 +14,8 @@ namespace {
 
 /// std::thread, or an owner of such objects.
 bool holdsThreads(llvm::StringRef Type) {
+  if (Type.ends_with("&")) // another one's
+    return false;
   if (Type == "std::thread" || Type == "std::thread *")
     return true;
   for (llvm::StringRef Owner :

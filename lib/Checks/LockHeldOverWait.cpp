@@ -14,6 +14,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <deque>
+#include <map>
 
 namespace cleanexit {
 namespace {
@@ -26,10 +27,6 @@ constexpr CheckOption Options[] = {
      "calls away, and exchanges that a lock is there for."},
 };
 
-/// Whoever holds a lock knows what is done so many calls below; that it may
-/// wait further down is how the program is built, and no slip.
-constexpr size_t FarAway = 6;
-
 /// Of a function that so many lead to, not all are asked for their locks; and so
 /// many of these are said.
 constexpr size_t MostCallers = 64, MostNamed = 4;
@@ -40,6 +37,9 @@ constexpr EffectSet Waits{Effect::Sleep,      Effect::WaitThread,
                           Effect::WaitIO,     Effect::Spin,
                           Effect::Network,    Effect::Database};
 
+/// Who holds a lock over a wait that so many steps lead to.
+using Holder = std::pair<size_t, ChainNote>;
+
 class LockHeldOverWait {
   CheckRun &Run;
   const Summary &P;
@@ -49,6 +49,11 @@ class LockHeldOverWait {
   const Reentry Others;
   /// By class and lock: see serializes().
   llvm::DenseMap<std::pair<RecordId, PathId>, bool> Serializers;
+  /// With the number of its notes about locks of its own function.
+  std::vector<std::pair<Finding, size_t>> Pending;
+  /// Who holds a lock over a finding as well: of a function that is called with
+  /// constants, as with others, the callers are told of all.
+  std::map<std::pair<Position, std::string>, std::vector<Holder>> HeldAbove;
 
 public:
   explicit LockHeldOverWait(CheckRun &Run)
@@ -72,6 +77,15 @@ public:
       if (again(At, L) || calledBack(At, L) || waits(At, S, L) ||
           handedOver(At, S, L) || reenters(At, S, L))
         return;
+  }
+
+  void finish() {
+    for (auto &[Found, Own] : Pending) {
+      const std::vector<ChainNote> Notes =
+          nearest(HeldAbove[{Found.At, Found.Message}]);
+      Found.Chain.insert(Found.Chain.begin() + Own, Notes.begin(), Notes.end());
+      Run.report(std::move(Found));
+    }
   }
 
 private:
@@ -117,16 +131,28 @@ private:
           P.locks().stillHeld(Other, Chain))
         Taken.push_back({positionOf(P, Other.TakenAt),
                          lockName(Other) + " is taken here, and held as well"});
-    for (ChainNote &N : heldByCallers(At, Chain))
-      Taken.push_back(std::move(N));
+    const size_t Own = Taken.size();
     Found.Chain.insert(Found.Chain.begin(), Taken.begin(), Taken.end());
-    Run.report(std::move(Found));
+    llvm::append_range(HeldAbove[{Found.At, Found.Message}],
+                       heldByCallers(At, Chain));
+    Pending.push_back({std::move(Found), Own});
+  }
+
+  /// The nearest ones, by place.
+  static std::vector<ChainNote> nearest(std::vector<Holder> All) {
+    llvm::sort(All);
+    std::vector<ChainNote> Notes;
+    for (auto &[Distance, Note] : All)
+      if (Notes.size() < MostNamed && !llvm::is_contained(Notes, Note))
+        Notes.push_back(Note);
+    llvm::sort(Notes);
+    return Notes;
   }
 
   /// A wait is told of its innermost holder only, so that one says who else
   /// holds a lock over it: to release the one is not enough then.
-  std::vector<ChainNote> heldByCallers(StepRef At, llvm::ArrayRef<Link> Chain) {
-    std::vector<ChainNote> Notes;
+  std::vector<Holder> heldByCallers(StepRef At, llvm::ArrayRef<Link> Chain) {
+    std::vector<Holder> Notes;
     std::deque<std::vector<Link>> Ways;
     Ways.emplace_back(Chain);
     llvm::DenseSet<FunctionId> Seen;
@@ -139,17 +165,14 @@ private:
         Way.insert(Way.end(), Ways.front().begin(), Ways.front().end());
         for (const HeldLock &Outer : P.held(Call))
           if (!Outer.ByCaller && P.locks().stillHeld(Outer, Way))
-            Notes.push_back({positionOf(P, Outer.TakenAt),
-                             lockName(Outer) + " is taken here, and " +
-                                 quoted(P, functionOf(P, Call)) +
-                                 " holds it over this as well"});
+            Notes.push_back({Way.size(),
+                             {positionOf(P, Outer.TakenAt),
+                              lockName(Outer) + " is taken here, and " +
+                                  quoted(P, functionOf(P, Call)) +
+                                  " holds it over this as well"}});
         Ways.push_back(std::move(Way));
       }
     }
-    llvm::sort(Notes);
-    Notes.erase(llvm::unique(Notes), Notes.end());
-    if (Notes.size() > MostNamed)
-      Notes.resize(MostNamed);
     return Notes;
   }
 
@@ -433,6 +456,7 @@ void run(CheckRun &Run) {
     if (isUserCode(Run.Program, F.Bodies[B].Of))
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
         Check.judge({B, I}, F.Steps[F.Bodies[B].First + I]);
+  Check.finish();
 }
 
 } // namespace

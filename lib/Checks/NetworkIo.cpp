@@ -47,7 +47,7 @@ private:
   bool isFinding(const CleanupStep &C, const Witness &W) {
     if (belongsToInner(P, W.Chain))
       return false;
-    if (std::string Why = harmless(W, MaxBoundMs, Strict); !Why.empty())
+    if (std::string Why = harmless(P, W, MaxBoundMs, Strict); !Why.empty())
       return silent(W, std::move(Why)), false;
     if (const ActModel *Act = W.Chain.back().Act;
         Act && !Act->UnlessSet.empty() && limited(P, W))

@@ -15,7 +15,8 @@ namespace {
 constexpr CheckOption Options[] = {
     {"Strict", "false",
      "Report what nobody guards: mutex::lock, thread::join, calls of a "
-     "std::function that may be empty, at() far from the cleanup."},
+     "std::function that may be empty, at() far from the cleanup, anything "
+     "many calls away."},
 };
 
 constexpr size_t NearCalls = 2;
@@ -56,6 +57,11 @@ public:
       if (looksUpFarAway(T) && !Strict) {
         silent(T, "only if an index is wrong, far from here; Strict reports "
                   "it");
+        continue;
+      }
+      if (ownCalls(P, T.Chain) > FarAway && !Strict) {
+        silent(T, std::to_string(ownCalls(P, T.Chain)) +
+                      " calls away; Strict reports it");
         continue;
       }
       if (dereferences(T) && !Strict) {

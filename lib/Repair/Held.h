@@ -39,6 +39,8 @@ std::optional<Held> heldAt(const Site &At);
 struct Unlocking {
   std::string Unlock;
   std::string Lock; ///< empty: it cannot be
+  /// The guard's end does not see that it was given up.
+  bool Always = false;
 };
 
 /// Sees to it that the lock can be given up early: std::lock_guard becomes

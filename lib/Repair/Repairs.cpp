@@ -5,6 +5,7 @@
 #include "Repair/Repairs.h"
 #include "Repair/Draft.h"
 #include "Repair/Site.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
 namespace cleanexit {
@@ -22,6 +23,16 @@ llvm::ArrayRef<NamedRepair> allRepairs() {
   return All;
 }
 
+/// To give up one lock is not enough then.
+static bool hasOtherHolders(const Finding &F) {
+  return F.Check == "cleanup-lock-held-over-wait" &&
+         llvm::any_of(F.Chain, [](const ChainNote &N) {
+           llvm::StringRef Text = N.Text;
+           return Text.contains(" is taken here, and ") &&
+                  Text.ends_with(" as well");
+         });
+}
+
 std::vector<Repair> repairsFor(const Finding &F, clang::ASTContext &Context) {
   std::vector<Repair> Found;
   Site At(F, Context);
@@ -35,6 +46,8 @@ std::vector<Repair> repairsFor(const Finding &F, clang::ASTContext &Context) {
         continue;
       Found.push_back(D.finish());
       Found.back().Kind = R.Name.str();
+      if (!Found.back().Edits.empty() && hasOtherHolders(F))
+        Found.back().Sentence += "; another lock is held over this as well";
     }
   std::stable_sort(
       Found.begin(), Found.end(),

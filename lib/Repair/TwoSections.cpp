@@ -29,9 +29,10 @@ bool make(const Site &At, Draft &D) {
     return false;
   Draft Other(At);
   std::optional<Unlocking> By = unlocking(At, *H, Other);
+  const std::string Object = H->Guard->getNameAsString() + ".";
   if (By && (H->Guard->hasAttr<CleanupAttr>() ||
-             llvm::StringRef(By->Unlock)
-                 .starts_with(H->Guard->getNameAsString() + ".")))
+             llvm::StringRef(By->Unlock).starts_with(Object) ||
+             llvm::StringRef(By->Unlock).contains("(" + Object)))
     return false;
   // The call itself, not one of several branches.
   const auto *E = dyn_cast<Expr>(H->Child);

@@ -71,10 +71,25 @@ static bool isElsewherePrivate(const Site &At, const Expr &E) {
          isElsewherePrivate(At, *B->getRHS());
 }
 
+/// `unlikely(c)`, which is mostly `__builtin_expect(!!(c), 0)`: c.
+static const Expr *behindHint(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Call = dyn_cast<CallExpr>(E);
+      calleeName(Call) == "__builtin_expect") {
+    E = Call->getArg(0)->IgnoreParenImpCasts();
+    while (const auto *Not = dyn_cast<UnaryOperator>(E)) {
+      if (Not->getOpcode() != UO_LNot)
+        break;
+      E = Not->getSubExpr()->IgnoreParenImpCasts();
+    }
+  }
+  return E;
+}
+
 /// The call that an `if` asks first: its condition, or what that negates,
 /// compares or assigns.
 static const Expr *askedFirst(const Site &At, const IfStmt &If) {
-  const Expr *Asked = If.getCond()->IgnoreParenImpCasts();
+  const Expr *Asked = behindHint(If.getCond());
   if (const auto *Several = dyn_cast<BinaryOperator>(Asked);
       Several && Several->isLogicalOp())
     return isElsewherePrivate(At, *Several) ? Several : nullptr;
@@ -113,6 +128,16 @@ const Expr *waitedValue(const Site &At, const Stmt &Statement) {
   return Value && llvm::is_contained(At->Path, Value) ? Value : nullptr;
 }
 
+/// As the file has it: what `unlikely(c)` is given is no macro's own.
+static SourceRange spelled(const Site &At, const Expr &Value) {
+  SourceRange Range = Value.getSourceRange();
+  if (At.Sources.isMacroArgExpansion(Range.getBegin()) &&
+      At.Sources.isMacroArgExpansion(Range.getEnd()))
+    return {At.Sources.getFileLoc(Range.getBegin()),
+            At.Sources.getFileLoc(Range.getEnd())};
+  return Range;
+}
+
 bool waitForValue(const Site &At, const Unlocking &By, const Stmt &Statement,
                   const Expr &Value, Draft &D) {
   const LangOptions &Language = At.Context.getLangOpts();
@@ -135,9 +160,9 @@ bool waitForValue(const Site &At, const Unlocking &By, const Stmt &Statement,
     D.before(Statement, Head);
   else
     D.wrap(Statement, Statement, "{\n" + Head, "}");
-  D.replace(Value.getSourceRange(), Type->getAsCXXRecordDecl() && !Asked
-                                        ? "std::move(" + Name + ")"
-                                        : Name);
+  D.replace(spelled(At, Value), Type->getAsCXXRecordDecl() && !Asked
+                                    ? "std::move(" + Name + ")"
+                                    : Name);
   return true;
 }
 

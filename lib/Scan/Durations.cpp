@@ -208,6 +208,15 @@ public:
 } // namespace
 
 std::optional<Value> Lowering::duration(const Expr &E) {
+  // quick ? 2ms : 4ms
+  if (const auto *Either = dyn_cast<ConditionalOperator>(
+          E.IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit())) {
+    const std::optional<Value> Then = duration(*Either->getTrueExpr()),
+                               Else = duration(*Either->getFalseExpr());
+    if (Then && Else && Then->K == Value::Duration &&
+        Else->K == Value::Duration)
+      return uint64_t(Then->Number) < uint64_t(Else->Number) ? Else : Then;
+  }
   QualType T = E.getType().getNonReferenceType();
   Value V;
   V.K = Value::Duration;
@@ -265,11 +274,14 @@ std::optional<Value> Lowering::duration(const Expr &E) {
     if (const auto *Copy = dyn_cast<CXXConstructExpr>(Inner);
         Copy && Copy->getConstructor()->isCopyOrMoveConstructor())
       Inner = Copy->getArg(0)->IgnoreParenImpCasts();
-    if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(Inner)) {
+    const Expr *Listed = Inner->IgnoreParenCasts(); // timeval{0, 2000}
+    if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(Inner))
+      Listed = Literal->getInitializer();
+    if (isa<InitListExpr>(Listed)) {
       Expr::EvalResult R;
-      if (Literal->getInitializer()->EvaluateAsRValue(R, U.Context) &&
-          R.Val.isStruct() && R.Val.getStructNumFields() == 2 &&
-          R.Val.getStructField(0).isInt() && R.Val.getStructField(1).isInt()) {
+      if (Listed->EvaluateAsRValue(R, U.Context) && R.Val.isStruct() &&
+          R.Val.getStructNumFields() == 2 && R.Val.getStructField(0).isInt() &&
+          R.Val.getStructField(1).isInt()) {
         V.Number = saturated(
             double(R.Val.getStructField(0).getInt().getExtValue()) *
                 NanosecondsPerSecond +

@@ -311,17 +311,19 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
     }
     return close();
   }
-  const uint32_t Trips =
-      IsConstant ? 0 : trips(Init, Condition, Increment, Body, Do);
-  if (IsConstant ? spinsUntilLeft(Increment, Body)
-                 : !Trips && waitsBySpinning(Condition, Increment, Body))
+  const uint32_t Trips = IsConstant
+                             ? isLeftAtOnce(Body)
+                             : trips(Init, Condition, Increment, Body, Do);
+  if (!Trips && (IsConstant ? spinsUntilLeft(Increment, Body)
+                            : waitsBySpinning(Condition, Increment, Body)))
     emit(Op::Act, S.getBeginLoc(), {}, unsigned(Effect::Spin));
   if (Dead)
     return close();
   Step Head;
   Head.Kind = Op::Loop;
   Head.At = U.place(S.getBeginLoc());
-  Head.Flags = (IsConstant ? Step::Endless : 0) | (Do ? Step::DoWhile : 0);
+  Head.Flags =
+      (IsConstant && !Trips ? Step::Endless : 0) | (Do ? Step::DoWhile : 0);
   Head.Number = Trips;
   if (!Trips)
     if ((Head.Number = timeLimit(IsConstant ? nullptr : Condition, Body)))
@@ -409,6 +411,12 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
     if (const auto *Array = U.Context.getAsConstantArrayType(
             Range->getType().getNonReferenceType()))
       Head.Number = Array->getZExtSize();
+    else if (const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(
+                 Range->getInit() ? Range->getInit()->IgnoreImplicit()
+                                  : nullptr))
+      if (const auto *Listed =
+              U.Context.getAsConstantArrayType(List->getSubExpr()->getType()))
+        Head.Number = Listed->getZExtSize();
   emit(Head, Over ? llvm::ArrayRef(pathValue(Over)) : llvm::ArrayRef<Value>());
   open(LexicalScope::Loop);
   const VarDecl *Variable = S.getLoopVariable();

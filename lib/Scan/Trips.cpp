@@ -9,6 +9,11 @@
 //   for (i = 0; i < 10 && busy(); ++i)          10
 //   int tries = 5; while (tries-- && !done())    5
 //   do { … } while (++i <= 3);                   4, from 0
+//
+// or if it is left as soon as it has turned once:
+//
+//   for (bool once = true; once; once = false)   1
+//   while (true) { …; break; }                   1
 //===----------------------------------------------------------------------===//
 #include "Scan/Lowering.h"
 #include "clang/AST/Expr.h"
@@ -17,6 +22,12 @@ using namespace clang;
 
 namespace cleanexit {
 namespace {
+
+/// Of this loop, or of one within: who knows.
+bool hasContinue(const Stmt *S) {
+  return S &&
+         (isa<ContinueStmt>(S) || llvm::any_of(S->children(), hasContinue));
+}
 
 /// More turns than anybody waits for.
 constexpr int64_t Many = 1 << 30;
@@ -42,7 +53,7 @@ public:
       return Left && Right ? std::min(Left, Right) : std::max(Left, Right);
     }
     if (!Test)
-      return count(E, 0, true);
+      return isOnce(E) ? 1 : count(E, 0, true);
     if (!Test->isRelationalOp() && Test->getOpcode() != BO_NE)
       return 0;
     const Expr *Left = Test->getLHS(), *Right = Test->getRHS();
@@ -129,7 +140,7 @@ private:
   }
 
   /// What an expression assigns to the variable: i = 0, n = 3
-  const Expr *assigned(const Stmt *S, const VarDecl &V) const {
+  static const Expr *assigned(const Stmt *S, const VarDecl &V) {
     const auto *E = dyn_cast_or_null<BinaryOperator>(S);
     if (E && E->getOpcode() == BO_Comma) {
       const Expr *Last = assigned(E->getRHS(), V);
@@ -138,6 +149,33 @@ private:
     return E && E->getOpcode() == BO_Assign && variable(E->getLHS()) == &V
                ? E->getRHS()
                : nullptr;
+  }
+
+  std::optional<bool> truth(const Expr *E) const {
+    bool Is = false;
+    if (!E || E->isValueDependent() ||
+        !E->EvaluateAsBooleanCondition(Is, Context))
+      return std::nullopt;
+    return Is;
+  }
+
+  /// A flag that holds at first, and no more after one turn.
+  bool isOnce(const Expr *Condition) const {
+    const auto *Not = dyn_cast<UnaryOperator>(Condition);
+    const bool Holds = !(Not && Not->getOpcode() == UO_LNot);
+    const VarDecl *V = variable(Holds ? Condition : Not->getSubExpr());
+    if (!V || !V->hasLocalStorage() || isa<ParmVarDecl>(V))
+      return false;
+    const Expr *From = assigned(Init, *V);
+    if (truth(From ? From : V->getInit()) != Holds)
+      return false;
+    if (truth(assigned(Increment, *V)) == !Holds)
+      return true;
+    const auto *Block = dyn_cast<CompoundStmt>(Body);
+    return Block && !hasContinue(Body) &&
+           llvm::any_of(Block->body(), [&](const Stmt *S) {
+             return truth(assigned(S, *V)) == !Holds;
+           });
   }
 
   std::optional<int64_t> start(const VarDecl &V) const {
@@ -184,6 +222,12 @@ uint32_t Lowering::trips(const Stmt *Init, const Expr *Condition,
   return Condition
              ? Counter(U.Context, Init, Increment, Body, Do).turns(Condition)
              : 0;
+}
+
+bool Lowering::isLeftAtOnce(const Stmt *Body) {
+  const auto *Block = dyn_cast<CompoundStmt>(Body);
+  return Block && !Block->body_empty() && isa<BreakStmt>(Block->body_back()) &&
+         !hasContinue(Body);
 }
 
 std::pair<const VarDecl *, int64_t> Lowering::counter(const Stmt *Init,

@@ -380,7 +380,8 @@ RecordId Unit::record(const RecordDecl &Any) {
         Record::Member M;
         M.Name = Made.Strings.intern(Field->getName());
         QualType T = Field->getType();
-        M.Type = Made.Strings.intern(typeName(T, Context));
+        M.Type = Made.Strings.intern(typeName(T, Context) +
+                                     (T->isReferenceType() ? " &" : ""));
         T = T.getNonReferenceType();
         if (T->isPointerType())
           T = T->getPointeeType();

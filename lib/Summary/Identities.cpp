@@ -22,7 +22,34 @@ static std::optional<unsigned> givesBack(const Facts &F, FunctionId Id) {
   return F.Paths[V.Id].Number;
 }
 
+/// static void giveUp() { log("…"); abort(); }   whatever it was declared as.
+static bool neverComesBack(const Facts &F, const Function &Of) {
+  if (Of.Bodies.size() != 1 || Of.is(Function::Virtual) ||
+      Of.is(Function::Weak) || Of.is(Function::Coroutine))
+    return false;
+  unsigned Depth = 0;
+  for (const Step &S : F.steps(F.Bodies[Of.Bodies[0]])) {
+    if (S.Kind == Op::Return || S.Kind == Op::Goto || S.Kind == Op::Label)
+      return false;
+    Depth += opensBlock(S.Kind);
+    Depth -= S.Kind == Op::End;
+    if (!Depth && endsHere(F, S))
+      return true;
+  }
+  return false;
+}
+
 Facts cleanexit::withoutUntrue(Facts United) {
+  static constexpr unsigned MostRounds = 4;
+  bool News = true;
+  for (unsigned Round = 0; News && Round != MostRounds; ++Round) {
+    News = false;
+    for (Function &Of : United.Functions)
+      if (!Of.is(Function::NoReturn) && neverComesBack(United, Of)) {
+        Of.Flags |= Function::NoReturn;
+        News = true;
+      }
+  }
   for (const Body &B : United.Bodies) {
     auto Known = [&](const Value &V) -> std::optional<int64_t> {
       if (V.K != Value::Path || United.Paths[V.Id].K != PathNode::Result ||
@@ -41,7 +68,8 @@ Facts cleanexit::withoutUntrue(Facts United) {
                                        : std::nullopt;
     };
     const bool Any = llvm::any_of(United.steps(B), [&](const Step &S) {
-      return S.Kind == Op::If && llvm::any_of(United.args(S), Known);
+      return (S.Kind == Op::If && llvm::any_of(United.args(S), Known)) ||
+             endsHere(United, S);
     });
     if (Any)
       prune({&United.Steps[B.First], B.Count}, United, Known);

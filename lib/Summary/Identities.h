@@ -13,6 +13,9 @@ namespace cleanexit {
 /// seen by the compiler, and that are constant all the same:
 ///
 ///   bool isTrue(bool b) { return b; }      if (isTrue(false)) throw …;
+///   void giveUp() { abort(); }             giveUp(); sleep(1);
+///
+/// and marks functions that never come back as such.
 Facts withoutUntrue(Facts United);
 
 } // namespace cleanexit

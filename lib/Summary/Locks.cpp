@@ -395,11 +395,14 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
 }
 
 /// A deleter that comes with what this object holds was given to it here: its
-/// `this` is this object.
+/// `this` is this object. What a lambda has captured ends with the member that
+/// it is kept in.
 bool Locks::State::isOwnCallable(FunctionId F, StepRef At,
                                  FunctionId Callable) const {
   const PathId Of = step(At).Subject;
   const FunctionId Parent = facts().Functions[Callable].Parent;
+  if (facts().Functions[Callable].K == Function::Destructor)
+    return isField(Of) && llvm::is_contained(From.Handed(At), Callable);
   if (!Parent) // a functor that was made with this object
     return isField(Of) && facts().Functions[Callable].K == Function::Method &&
            llvm::is_contained(From.Handed(At), Callable) &&

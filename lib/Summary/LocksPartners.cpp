@@ -25,11 +25,29 @@ RecordId Locks::State::givenTo(FunctionId F, const Step &S) const {
              : 0;
 }
 
+/// auto t = std::make_shared<Token>(*this);   of an aggregate no constructor is
+/// called. What a library's function makes of what it is handed; 0 for none.
+RecordId Locks::State::madeFor(llvm::ArrayRef<Step> Steps,
+                               const Step &Call) const {
+  if (!Call.Callee || !Call.NumArgs ||
+      facts().Functions[Call.Callee].K != Function::Free ||
+      !facts().Functions[Call.Callee].is(Function::Toolchain))
+    return 0;
+  const size_t After = &Call - Steps.data() + 1;
+  if (After != Steps.size())
+    for (const Value &V : facts().args(Steps[After]))
+      if (V.K == Value::New)
+        return V.Id;
+  return 0;
+}
+
 void Locks::State::findHandedTo() {
   const Facts &P = facts();
   for (uint32_t B = 1; B < P.Bodies.size(); ++B)
     for (const Step &S : P.steps(P.Bodies[B])) {
-      const RecordId Other = givenTo(P.Bodies[B].Of, S);
+      RecordId Other = givenTo(P.Bodies[B].Of, S);
+      if (!Other && S.Kind == Op::Call)
+        Other = madeFor(P.steps(P.Bodies[B]), S);
       if (!Other || P.Records[Other].System)
         continue;
       for (const Value &V : P.args(S))

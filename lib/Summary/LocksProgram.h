@@ -109,6 +109,7 @@ struct Locks::State {
   bool leadsBack(StepRef At, PathId Held, PathId Taken) const;
   bool isOwnCallable(FunctionId F, StepRef At, FunctionId Callable) const;
   StringId memberIn(PathId Path) const;
+  RecordId madeFor(llvm::ArrayRef<Step> Steps, const Step &Call) const;
   void findHandedTo();
   void findIntroduced();
   void findFaces();

@@ -15,9 +15,10 @@ class Pruner {
   const Facts &F;
   KnownValue Known;
 
-  static bool leaves(Op Kind) {
-    return Kind == Op::Return || Kind == Op::Throw || Kind == Op::Rethrow ||
-           Kind == Op::Break || Kind == Op::Continue;
+  bool leaves(const Step &S) const {
+    return S.Kind == Op::Return || S.Kind == Op::Throw ||
+           S.Kind == Op::Rethrow || S.Kind == Op::Break ||
+           S.Kind == Op::Continue || endsHere(F, S);
   }
 
   void takeOut(uint32_t I) {
@@ -121,7 +122,7 @@ class Pruner {
         ++Depth;
       else if (Steps[I].Kind == Op::End)
         --Depth;
-      else if (!Depth && leaves(Steps[I].Kind))
+      else if (!Depth && leaves(Steps[I]))
         return takeOut(I + 1, End);
     }
   }
@@ -149,6 +150,11 @@ public:
 };
 
 } // namespace
+
+bool cleanexit::endsHere(const Facts &F, const Step &S) {
+  return S.Kind == Op::Call && S.Callee && !S.is(Step::Virtual) &&
+         F.Functions[S.Callee].is(Function::NoReturn);
+}
 
 void cleanexit::prune(llvm::MutableArrayRef<Step> Steps, const Facts &F,
                       KnownValue Known) {

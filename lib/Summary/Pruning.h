@@ -14,6 +14,9 @@ namespace cleanexit {
 /// What a value is known to be, if it is.
 using KnownValue = llvm::function_ref<std::optional<int64_t>(const Value &)>;
 
+/// Whether a step calls what never comes back.
+bool endsHere(const Facts &F, const Step &S);
+
 /// Takes out of a body the blocks that are not entered, and what follows a
 /// block that is entered and never goes on. Steps keep their numbers: one that
 /// is taken out becomes a Set of nothing. Bodies with labels stay as they are.

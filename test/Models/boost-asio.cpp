@@ -1,4 +1,4 @@
-// RUN: %check %s -- -std=c++20 | FileCheck %s --implicit-check-not=_ok
+// RUN: %check %s -- -std=c++20 -isystem %S/Inputs | FileCheck %s --implicit-check-not=_ok
 namespace std { class error_code; }
 namespace boost::system { class error_code; class system_error; }
 namespace boost::asio {
@@ -16,6 +16,7 @@ template <class C> struct basic_waitable_timer { void wait(error_code &); void c
 namespace ssl { template <class S> struct stream { S &lowest_layer(); void shutdown(error_code &); }; }
 template <class S> int write(S &, const char *, error_code &);
 }
+#include <begun.h>
 using namespace boost::asio;
 
 struct Pool_bad { thread_pool P; ~Pool_bad() { P.join(); } };
@@ -48,3 +49,11 @@ struct Timer_ok { basic_waitable_timer<int> T; error_code *E; ~Timer_ok() { T.ca
 struct Close_bad { basic_socket<int> S; ~Close_bad() { S.close(); } };
 // CHECK: 'boost::system::system_error' may leave {{.*}}'Close_bad::~Close_bad'
 struct Close_ok { basic_socket<int> S; error_code *E; ~Close_ok() { S.close(*E); } };
+struct Begun_ok {
+  basic_stream_socket<int> S;
+  error_code *E;
+  ~Begun_ok() {
+    async_write(S, "x", [] {});
+    S.async_write_some("x", [] {});
+  }
+};

@@ -17,12 +17,19 @@ void LeaveCriticalSection(CRITICAL_SECTION *);
 
 struct Thread_bad { HANDLE T; ~Thread_bad() { WaitForSingleObject(T, 0xFFFFFFFF); } };
 // CHECK: 'Thread_bad::~Thread_bad' {{.*}}with no bound
+// CHECK: note: 'Thread_bad::~Thread_bad' calls 'WaitForSingleObject' here: it waits until the object is signaled
 struct Timed_bad { HANDLE T; ~Timed_bad() { WaitForSingleObject(T, 5000); } };
 // CHECK: 'Timed_bad::~Timed_bad' {{.*}} 5 s
 struct Polled_ok { HANDLE T; ~Polled_ok() { WaitForSingleObject(T, 0); } };
 struct Event_ok { HANDLE E; ~Event_ok() { SetEvent(E); } };
+inline void nap(DWORD Ms) { Sleep(Ms); }
+struct Naps_bad { ~Naps_bad() { nap(2000); } };
+// CHECK: 'Naps_bad::~Naps_bad' sleeps ('Sleep') for up to 2 s
+// CHECK: note: 'nap' calls 'Sleep' here: it returns after that many milliseconds
+struct Naps_ok { ~Naps_ok() { nap(2); } };
 struct Flush_bad { HANDLE F; ~Flush_bad() { FlushFileBuffers(F); } };
 // CHECK: 'Flush_bad::~Flush_bad' waits for the storage device
+// CHECK: note: 'Flush_bad::~Flush_bad' calls 'FlushFileBuffers' here: FlushFileBuffers() waits until the data is on the device
 struct Timers_bad { HANDLE Q; ~Timers_bad() { DeleteTimerQueueEx(Q, (HANDLE)-1); } };
 // CHECK: 'Timers_bad::~Timers_bad' {{.*}}[cleanup-blocking-call]
 struct Timers_ok { HANDLE Q; ~Timers_ok() { DeleteTimerQueueEx(Q, nullptr); } };

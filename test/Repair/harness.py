@@ -270,6 +270,12 @@ def tables(results):
                   *(c[m] for m in more))
 
 
+def line(program, finding, repair, came):
+    said = {"": "not offered", "offered": " did not compile", "compiled": " left it"}
+    return "%s:%s:%d: %s: %s%s" % (program.name, finding["file"], finding["line"], finding["check"],
+                                   repair["kind"] if repair else "", said.get(came, " " + came))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tool")
@@ -298,14 +304,14 @@ def main():
         for root in args.project:
             project = Project(os.path.abspath(args.tool), root,
                               os.path.realpath(args.work or folder), args.jobs)
-            results += [(project, *r) for r in project.judge(outcome, offers_more, args.every, args.only)]
+            for r in project.judge(outcome, offers_more, args.every, args.only):
+                results.append((project, *r))
+                if args.list:  # of a run of hours that is cut short, what it has tried
+                    print(line(*results[-1]), file=sys.stderr, flush=True)
     print("\n".join(tables(results)))
-    for program, finding, repair, came in results:
-        if args.list and came != "cured":
-            said = {"": "not offered", "offered": " did not compile", "compiled": " left it"}
-            print("%s:%s:%d: %s: %s%s" % (program.name, finding["file"], finding["line"],
-                                          finding["check"], repair["kind"] if repair else "",
-                                          said.get(came, " " + came)))
+    for result in results:
+        if args.list and result[-1] != "cured":
+            print(line(*result))
     failed = any(repair and came != "cured" for _, _, repair, came in results)
     sys.exit(1 if args.strict and failed else 0)
 

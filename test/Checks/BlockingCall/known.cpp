@@ -3,12 +3,16 @@
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <coroutine>
+#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <mutex>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 // What a queue hands out is not followed to who runs it.
 class Tasks {
@@ -55,5 +59,116 @@ struct FP_doubling {
   ~FP_doubling() {
     for (int ms = 1; ms <= 4; ms *= 2)
       std::this_thread::sleep_for(std::chrono::milliseconds(ms)); // CHECK: :[[@LINE]]:{{.*}}with no bound
+  }
+};
+
+// A coroutine that starts suspended runs nothing of its body when it is called.
+struct Lazy {
+  struct promise_type {
+    Lazy get_return_object() { return {}; }
+    std::suspend_always initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+};
+Lazy rests() {
+  std::this_thread::sleep_for(std::chrono::seconds(8));
+  co_return;
+}
+struct FP_startsSuspended {
+  ~FP_startsSuspended() { rests(); } // CHECK: :[[@LINE]]:{{.*}}'FP_startsSuspended::~FP_startsSuspended' sleeps ('std::this_thread::sleep_for') for up to 8 s
+};
+
+// A template is read only where somebody makes an instance.
+template <class T> struct FN_neverMade {
+  T t;
+  ~FN_neverMade() { sleep(9); }
+};
+
+// 5 ms, as every caller says. The same as a duration is known.
+struct FP_deadlineKept {
+  std::mutex m;
+  std::condition_variable cv;
+  bool done = false;
+  std::chrono::steady_clock::time_point end;
+  explicit FP_deadlineKept(std::chrono::steady_clock::time_point end) : end(end) {}
+  ~FP_deadlineKept() {
+    std::unique_lock l(m);
+    cv.wait_until(l, end, [this] { return done; }); // CHECK: :[[@LINE]]:{{.*}}'FP_deadlineKept::~FP_deadlineKept' waits for a condition {{.*}}until a deadline
+  }
+};
+struct DurationKept_ok {
+  std::mutex m;
+  std::condition_variable cv;
+  bool done = false;
+  std::chrono::milliseconds time;
+  explicit DurationKept_ok(std::chrono::milliseconds time) : time(time) {}
+  ~DurationKept_ok() {
+    std::unique_lock l(m);
+    cv.wait_for(l, time, [this] { return done; });
+  }
+};
+void keeps() {
+  FP_deadlineKept d(std::chrono::steady_clock::now() + std::chrono::milliseconds(5));
+  DurationKept_ok e(std::chrono::milliseconds(5));
+}
+
+// A guard that a function makes is dismissed at once. Made by its constructor
+// it is known that nothing runs.
+template <class F> struct Guard {
+  F f;
+  bool on = true;
+  explicit Guard(F &&f) : f(std::move(f)) {}
+  Guard(Guard &&o) : f(std::move(o.f)), on(std::exchange(o.on, false)) {}
+  void dismiss() { on = false; }
+  ~Guard() {
+    if (on)
+      f();
+  }
+};
+template <class F> Guard<F> makeGuard(F &&f) { return Guard<F>(std::move(f)); }
+void FP_dismissed() {
+  auto g = makeGuard([] { sleep(9); }); // CHECK: :[[@LINE]]:{{.*}}scope guard sleeps ('sleep') for up to 9 s
+  g.dismiss();
+}
+void dismissed_ok() {
+  Guard g([] { sleep(9); });
+  g.dismiss();
+}
+
+// A resource that is released is not ended.
+namespace std::experimental {
+template <class R, class D> class unique_resource {
+public:
+  template <class RR, class DD> unique_resource(RR &&r, DD &&d) noexcept;
+  ~unique_resource() noexcept;
+  void release() noexcept;
+};
+} // namespace std::experimental
+void syncNow(int fd) {
+  fsync(fd); // CHECK: :[[@LINE]]:{{.*}}scope guard 'syncNow' waits for the storage device
+}
+void FP_released(int fd) {
+  std::experimental::unique_resource<int, void (*)(int)> r(fd, syncNow);
+  r.release();
+}
+
+// Nothing stands behind what always ends the process, declared so or not.
+static void giveUp() { std::_Exit(1); }
+struct BehindTheEnd_ok {
+  ~BehindTheEnd_ok() {
+    giveUp();
+    sleep(9);
+  }
+};
+static void mayGiveUp(bool really) {
+  if (really)
+    std::_Exit(1);
+}
+struct BesideTheEnd_bad {
+  ~BesideTheEnd_bad() {
+    mayGiveUp(false);
+    sleep(8); // CHECK: :[[@LINE]]:{{.*}}'BesideTheEnd_bad::~BesideTheEnd_bad' sleeps
   }
 };

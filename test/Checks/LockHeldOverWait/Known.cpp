@@ -8,32 +8,6 @@
 #include <mutex>
 #include <thread>
 
-// What a lambda has captured ends with the function that holds it.
-class Slot {
-  std::mutex m;
-  std::function<void()> f;
-  int ended = 0;
-  struct Token {
-    Slot &s;
-    ~Token() { s.end(); }
-  };
-
-public:
-  void end() {
-    std::lock_guard l(m);
-    ++ended;
-  }
-  void set() {
-    auto t = std::make_shared<Token>(*this);
-    std::lock_guard l(m);
-    f = [t] {};
-  }
-  void FN_captureEnds() {
-    std::lock_guard l(m);
-    f = nullptr;
-  }
-};
-
 // On the loop's own thread the call runs at once, and a callback is there.
 class Loop {
   std::thread::id own;

@@ -292,3 +292,29 @@ struct OwnersOk {
     all = {}; // CHECK: :[[@LINE]]:{{.*}}'m' is held while 'OwnersOk::clear_bad' waits
   }
 };
+
+// The same, and what ends comes back for the lock.
+class Tokens {
+  std::mutex m;
+  std::function<void()> f;
+  int ended = 0;
+  struct Token {
+    Tokens &s;
+    ~Token() { s.end(); }
+  };
+
+public:
+  void end() {
+    std::lock_guard l(m);
+    ++ended;
+  }
+  void set_bad() {
+    auto t = std::make_shared<Token>(*this);
+    std::lock_guard l(m);
+    f = [t] {}; // CHECK: :[[@LINE]]:{{.*}}deadlock: 'm'
+  }
+  void drop_bad() {
+    std::lock_guard l(m);
+    f = nullptr; // CHECK: :[[@LINE]]:{{.*}}deadlock: 'm'
+  }
+};

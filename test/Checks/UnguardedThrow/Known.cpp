@@ -1,9 +1,11 @@
 // RUN: not %cleanexit check --checks='cleanup-unguarded-throw' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // Known to be wrong: FN_ is missed, FP_ is false.
+#include <exception>
 #include <mutex>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 
 // A library's guard runs unlock() in a destructor that is noexcept.
 struct RemoteMutex {
@@ -24,4 +26,35 @@ struct FP_errorCode {
     std::error_code ec;
     removeFile(&ec); // CHECK: :[[@LINE]]:{{.*}}'std::runtime_error' may leave
   }
+};
+
+// Within a handler, only another exception counts as uncaught: none is in
+// flight here when it throws on.
+void work();
+void work() { throw std::runtime_error("failed"); }
+struct FP_throwsOn {
+  ~FP_throwsOn() noexcept(false) {
+    try {
+      work(); // CHECK: :[[@LINE]]:{{.*}}'std::runtime_error' may leave destructor 'FP_throwsOn::
+    } catch (...) {
+      if (std::uncaught_exceptions() == 0)
+        throw;
+    }
+  }
+};
+struct Tested_ok {
+  ~Tested_ok() noexcept(false) {
+    if (std::uncaught_exceptions() == 0)
+      work();
+  }
+};
+
+// A thread that is only referred to is another one's to join.
+struct RefersToThread_ok {
+  std::thread &t;
+  explicit RefersToThread_ok(std::thread &t) : t(t) {}
+};
+struct PointsToThread_ok {
+  std::thread *t;
+  explicit PointsToThread_ok(std::thread *t) : t(t) {}
 };

@@ -94,3 +94,35 @@ leave:
   state = 0;
   return 0;
 }
+
+// The block of a macro, with what waits as its last statement.
+#define WITH_GUARD(MUTEX)                                                      \
+  for (GUARD within = guardLock(MUTEX); within.mutex; guardUnlock(&within))
+
+int block_bad(struct pollfd *fd) {
+  int got = -1;
+  WITH_GUARD(&mutex) {
+    state = 1;
+    got = await(fd);
+  }
+  return got;
+}
+
+// What takes the lock has another name than what gives it back.
+static Guard objectGuard(pthread_mutex_t *object) { return guardLock(object); }
+static void endGuard(Guard *guard) { guardUnlock(guard); }
+#define AUTO __attribute__((cleanup(endGuard), unused)) Guard
+
+int named_bad(struct pollfd *fd) {
+  AUTO lock = objectGuard(&mutex);
+  int got;
+  state = 1;
+  got = await(fd);
+  return got;
+}
+
+void last_bad(struct pollfd *fd) {
+  AUTO lock = objectGuard(&mutex);
+  if (fd)
+    await(fd);
+}

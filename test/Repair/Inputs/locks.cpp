@@ -40,6 +40,30 @@ public:
   explicit Scoped(Own &own) : own(own) { own.lock(); }
   ~Scoped() { own.unlock(); }
 };
+
+// A guard of a lock that is not always there.
+class Perhaps {
+  Own *own;
+
+public:
+  explicit Perhaps(Own *own) : own(own) {
+    if (own)
+      own->lock();
+  }
+  ~Perhaps() {
+    if (own)
+      own->unlock();
+  }
+};
+class Always {
+  Own *own;
+
+public:
+  explicit Always(Own *own) : own(own) { own->lock(); }
+  ~Always() { own->unlock(); }
+};
+#define UNLIKELY(C) __builtin_expect(!!(C), 0)
+
 void enterSection(Own &own) { own.lock(); }
 void leaveSection(Own &own) { own.unlock(); }
 
@@ -273,3 +297,33 @@ template <typename T> std::mutex Shared_bad<T>::mutex;
 template <typename T> unsigned Shared_bad<T>::users = 0;
 template <typename T> T *Shared_bad<T>::object = nullptr;
 void share() { Shared_bad<Lingers> shared; }
+
+// Where the guard was given no lock, there is none to unlock.
+class Perhaps_bad {
+  Own own;
+  std::thread thread;
+  std::future<int> next;
+  bool shared = true;
+  int value = 0;
+  int leave() { return thread.join(), value; }
+
+public:
+  void unlockBefore() {
+    Perhaps perhaps(shared ? &own : nullptr);
+    value = 1;
+    thread.join();
+    value = 2;
+  }
+  int askUnlocked() {
+    const bool alone = !shared;
+    Perhaps perhaps(alone ? nullptr : &own);
+    if (UNLIKELY(leave() != 0))
+      return -1;
+    return value;
+  }
+  void askUnlockedOf(Own *other) {
+    Always always(other);
+    value = next.get();
+    value += 1;
+  }
+};

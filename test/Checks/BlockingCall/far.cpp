@@ -1,0 +1,77 @@
+// RUN: not %cleanexit check %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// RUN: not %cleanexit check --option=cleanup-blocking-call.Strict=true --option=cleanup-network-io.Strict=true --option=cleanup-unguarded-throw.Strict=true %s -- -std=c++20 | FileCheck %s --check-prefix=STRICT
+// More than six calls below a cleanup it is how the program is built.
+#include <stdexcept>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+static int fd;
+static void rest() { sleep(3); }
+static void say() { connect(fd, nullptr, 0); }
+static void fail(int n) {
+  if (n)
+    throw std::runtime_error("late");
+}
+void rest2() { rest(); }
+void rest3() { rest2(); }
+void rest4() { rest3(); }
+void rest5() { rest4(); }
+void rest6() { rest5(); }
+void say2() { say(); }
+void say3() { say2(); }
+void say4() { say3(); }
+void say5() { say4(); }
+void say6() { say5(); }
+void fail2() { fail(fd); }
+void fail3() { fail2(); }
+void fail4() { fail3(); }
+void fail5() { fail4(); }
+void fail6() { fail5(); }
+
+struct Rests_bad {
+  ~Rests_bad() {
+    rest5(); // CHECK: :[[@LINE]]:{{.*}}'Rests_bad::~Rests_bad' sleeps
+  }
+};
+struct Rests_ok {
+  ~Rests_ok() {
+    rest6(); // STRICT: :[[@LINE]]:{{.*}}'Rests_ok::~Rests_ok' sleeps
+  }
+};
+struct Says_bad {
+  ~Says_bad() {
+    say5(); // CHECK: :[[@LINE]]:{{.*}}'Says_bad::~Says_bad' talks to another machine
+  }
+};
+struct Says_ok {
+  ~Says_ok() {
+    say6(); // STRICT: :[[@LINE]]:{{.*}}'Says_ok::~Says_ok' talks to another machine
+  }
+};
+struct Fails_bad {
+  ~Fails_bad() {
+    fail5(); // CHECK: :[[@LINE]]:{{.*}}'std::runtime_error' may leave destructor 'Fails_bad::~Fails_bad'
+  }
+};
+struct Fails_ok {
+  ~Fails_ok() {
+    fail6(); // STRICT: :[[@LINE]]:{{.*}}'std::runtime_error' may leave destructor 'Fails_ok::~Fails_ok'
+  }
+};
+
+// A join is what an owner is for.
+struct Joins_bad {
+  std::thread t{[] { pause(); }};
+  ~Joins_bad() {
+    join7(); // CHECK: :[[@LINE]]:{{.*}}'Joins_bad::~Joins_bad' waits for a thread
+  }
+  void join1() { t.join(); }
+  void join2() { join1(); }
+  void join3() { join2(); }
+  void join4() { join3(); }
+  void join5() { join4(); }
+  void join6() { join5(); }
+  void join7() { join6(); }
+};
