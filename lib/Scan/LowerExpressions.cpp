@@ -392,6 +392,12 @@ Value Lowering::initList(const InitListExpr &Any, PathId Into) {
   const InitListExpr &E = Any.isSemanticForm() || !Any.getSemanticForm()
                               ? Any
                               : *Any.getSemanticForm();
+  if (!E.getNumInits() &&
+      (E.getType()->isNullPtrType() || E.getType()->isAnyPointerType())) {
+    Value Nothing; // f_ = {};
+    Nothing.K = Value::Null;
+    return Nothing;
+  }
   if (E.isTransparent() && E.getNumInits() == 1)
     return expression(E.getInit(0), Into);
   const auto *Class = E.getType()->getAsCXXRecordDecl();

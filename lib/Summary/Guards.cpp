@@ -278,6 +278,16 @@ void Guards::collect() {
   });
 }
 
+/// template <class F> struct Guard { F f; ~Guard() { f(); } };   of this one its
+/// class says what it runs.
+bool Guards::isSpelled(const Cleanup &C) const {
+  const RecordId Class = P.Of.Functions[C.By].Class;
+  return llvm::any_of(Graph.direct(C.Runs), [&](StepId S) {
+    return !Class || P.Of.classOf(P.functionOf(S)) == Class ||
+           P.Of.derives(Class, P.Of.classOf(P.functionOf(S)));
+  });
+}
+
 std::vector<Lists::Entry>
 Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
   std::vector<Lists::Entry> Calls;
@@ -287,11 +297,11 @@ Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
       Guarded.push_back({S, C.Runs});
   };
   for (const auto &[Call, C] : RunByCalls)
-    if (Graph.direct(C.Runs).empty())
+    if (!isSpelled(C))
       Add(Call, C);
   for (const Cleanup &C : Found) {
     if ((C.K != Cleanup::Guard && C.K != Cleanup::Deleter) || !C.Owner ||
-        !Graph.direct(C.Runs).empty())
+        isSpelled(C))
       continue;
     for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
       const Body &B = P.Of.Bodies[Id];

@@ -58,6 +58,7 @@ class Guards {
   void search();
   bool confirmed(const Cleanup &C) const;
   bool runsItself(FunctionId F, unsigned Depth = 0) const;
+  bool isSpelled(const Cleanup &C) const;
   bool hasRun(const Cleanup &C) const;
   bool asksFirst(FunctionId F, llvm::SmallVectorImpl<Condition> &Asked) const;
   bool switchesOff(FunctionId Method, FunctionId By) const;

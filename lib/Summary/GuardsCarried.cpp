@@ -43,7 +43,7 @@ void Guards::carriedDeleters(std::vector<Lists::Entry> &Calls) const {
     }
   };
   for (const Cleanup &C : Found) {
-    if (C.K != Cleanup::Deleter || !C.Owner || !Graph.direct(C.Runs).empty())
+    if (C.K != Cleanup::Deleter || !C.Owner || isSpelled(C))
       continue;
     const auto Places = Goes.ofPlace(C.In, C.Owner);
     for (uint64_t Member : Places.Members)

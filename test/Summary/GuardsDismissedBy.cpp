@@ -12,6 +12,7 @@ struct Fn {
   explicit Fn(std::function<void()> f) : f(std::move(f)) {}
   ~Fn() { if (f) f(); }
   void dismiss() { f = nullptr; }
+  void clear() { f = {}; }
   void take() { std::exchange(f, nullptr); }
   void call() { f(); f = nullptr; }
   void set(std::function<void()> g) { f = std::move(g); }
@@ -38,6 +39,7 @@ template <class C> struct Opt {
   void cancel() { f.reset(); }
 };
 void fn_ok() { Fn g([] { sleep(60); }); g.dismiss(); }
+void clear_ok() { Fn g([] { sleep(60); }); g.clear(); }
 void take_ok() { Fn g([] { sleep(60); }); g.take(); }
 void early_ok() { Early g([] { sleep(60); }); g.dismiss(); }
 void helper_ok() { Helper g([] { sleep(60); }); g.dismiss(); }

@@ -68,6 +68,15 @@ void pointer_bad() {
   auto *p = &slow;
   Raw r(p);
 }
+void named() { sleep(5); }
+// CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+void named_bad() {
+  std::lock_guard l(m);
+  auto *p = &named;
+  Raw r(p);
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: 'm' is held
+}
+void called() { named(); }
 void slower() { sleep(6); }
 // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
 void (*pick())() { return slower; }
