@@ -408,15 +408,7 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
   Head.Kind = Op::Loop;
   Head.At = U.place(S.getBeginLoc());
   if (Range)
-    if (const auto *Array = U.Context.getAsConstantArrayType(
-            Range->getType().getNonReferenceType()))
-      Head.Number = Array->getZExtSize();
-    else if (const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(
-                 Range->getInit() ? Range->getInit()->IgnoreImplicit()
-                                  : nullptr))
-      if (const auto *Listed =
-              U.Context.getAsConstantArrayType(List->getSubExpr()->getType()))
-        Head.Number = Listed->getZExtSize();
+    Head.Number = elementsOf(*Range);
   emit(Head, Over ? llvm::ArrayRef(pathValue(Over)) : llvm::ArrayRef<Value>());
   open(LexicalScope::Loop);
   const VarDecl *Variable = S.getLoopVariable();

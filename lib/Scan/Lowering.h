@@ -354,6 +354,8 @@ private:
   uint32_t trips(const clang::Stmt *Init, const clang::Expr *Condition,
                  const clang::Expr *Increment, const clang::Stmt *Body,
                  bool Do);
+  /// How many elements a for loop's range has; 0 if that is not known.
+  uint32_t elementsOf(const clang::VarDecl &Range) const;
   /// Whether a loop without a condition ends with a break.
   static bool isLeftAtOnce(const clang::Stmt *Body);
   /// What counts the turns up from zero or more, and the most that it is in the

@@ -224,6 +224,15 @@ uint32_t Lowering::trips(const Stmt *Init, const Expr *Condition,
              : 0;
 }
 
+uint32_t Lowering::elementsOf(const VarDecl &Range) const {
+  QualType T = Range.getType().getNonReferenceType();
+  if (const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(
+          Range.getInit() ? Range.getInit()->IgnoreImplicit() : nullptr))
+    T = List->getSubExpr()->getType();
+  const ConstantArrayType *Array = U.Context.getAsConstantArrayType(T);
+  return Array ? Array->getZExtSize() : 0;
+}
+
 bool Lowering::isLeftAtOnce(const Stmt *Body) {
   const auto *Block = dyn_cast<CompoundStmt>(Body);
   return Block && !Block->body_empty() && isa<BreakStmt>(Block->body_back()) &&
