@@ -16,8 +16,10 @@ namespace cleanexit {
 Value Lowering::full(const Expr *E, PathId Into) {
   open(LexicalScope::Expression);
   std::optional<Value> Length;
-  // Recovered from an error, an expression may have no type.
-  if (E && !E->getType().isNull() && E->getType()->isRecordType())
+  // Recovered from an error, an expression may have no type. What a variable
+  // is made of is told field by field.
+  if (E && !E->getType().isNull() && E->getType()->isRecordType() &&
+      !isa<InitListExpr>(E->IgnoreParenCasts()))
     Length = duration(*E);
   Value V = Length ? *Length : expression(E, Into);
   close();

@@ -1,3 +1,4 @@
+// TELLS: cleanexit clang annotate sleep network database wait process sync storage blocking nonblocking
 // RUN: not %cleanexit check --checks='cleanup-blocking-call,cleanup-network-io' %s -- -std=c++20 -Wno-function-effects > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // What the source itself says of a function without a body.

@@ -1,6 +1,6 @@
 // RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
-// RUN: %cleanexit check --checks='cleanup-blocking-call' --fix=suggested --dry-run %s -- -std=c++20 | FileCheck %s --check-prefix=FIX
+// RUN: not %cleanexit check --checks='cleanup-blocking-call' --fix=suggested --dry-run %s -- -std=c++20 | FileCheck %s --check-prefix=FIX
 // Who has an object ended at process exit: one static, or several.
 #include <thread>
 #include <unistd.h>
