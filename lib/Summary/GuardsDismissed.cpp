@@ -111,6 +111,16 @@ bool Guards::switchesOff(FunctionId Method, FunctionId By) const {
 bool Guards::isDismissedAtOnce(const Cleanup &C) const {
   if (C.K != Cleanup::Guard || !C.By || !C.Owner)
     return false;
+  // auto g = makeGuard(f);   is told of where it is made, too.
+  if (P.Of.rootKind(C.Owner) == PathNode::Returned) {
+    const llvm::SmallVector<StepId, 8> Callers = Graph.callers(C.In);
+    return !Callers.empty() && llvm::all_of(Callers, [&](StepId S) {
+      Cleanup There = C;
+      There.In = P.functionOf(S);
+      There.Owner = P.step(S).Result;
+      return There.In != C.In && isDismissedAtOnce(There);
+    });
+  }
   for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
     const Body &B = P.Of.Bodies[Id];
     const StepId End = B.First + B.Count;
@@ -145,8 +155,11 @@ bool Guards::isDismissedAtOnce(const Cleanup &C) const {
         Names.push_back(At.Subject);
         continue;
       }
-      if (Uses && (Dismissed || At.Kind != Op::Call || !At.Callee ||
-                   !switchesOff(At.Callee, C.By)))
+      const bool SwitchesOn = At.NumArgs && // set_active(true)
+                              P.args(S)[0].K == Value::Integer &&
+                              P.args(S)[0].Number;
+      if (Uses && (Dismissed || SwitchesOn || At.Kind != Op::Call ||
+                   !At.Callee || !switchesOff(At.Callee, C.By)))
         return false; // it may be armed again
       if (Uses)
         Dismissed = true;

@@ -147,6 +147,10 @@ void boostLate_bad(int fd) {
 void boost_ok(int fd) {
   boost::scope::scope_exit g([fd] { close(fd); });
 }
+void boostActive_bad(int fd) {
+  boost::scope::scope_exit g([fd] { fsync(fd); }); // CHECK: :[[@LINE]]:{{.*}}scope guard waits for the storage device
+  g.set_active(true);
+}
 void boostInactive_ok(int fd) {
   boost::scope::scope_exit g([fd] { fsync(fd); });
   g.set_active(false);

@@ -59,3 +59,27 @@ void between_bad() { auto g = std::make_unique<Fn>([] { sleep(60); }); work(); g
 // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
 void other_bad(Fn *q) { Fn g([] { sleep(60); }); Fn *p = q; p->dismiss(); }
 // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+
+// Made by a function, which is told of as well.
+template <class F> struct Made {
+  F f;
+  bool on = true;
+  explicit Made(F &&f) : f(std::move(f)) {}
+  Made(Made &&o) : f(std::move(o.f)), on(std::exchange(o.on, false)) {}
+  void dismiss() { on = false; }
+  ~Made() {
+    if (on)
+      f();
+  }
+};
+template <class F> Made<F> make(F &&f) { return Made<F>(std::move(f)); }
+void dismissedAtOnce_ok() {
+  auto g = make([] { sleep(9); });
+  g.dismiss();
+}
+void dismissedLate_bad() {
+  auto g = make([] { sleep(9); });
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+  work();
+  g.dismiss();
+}

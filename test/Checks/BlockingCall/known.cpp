@@ -114,29 +114,6 @@ void keeps() {
   DurationKept_ok e(std::chrono::milliseconds(5));
 }
 
-// A guard that a function makes is dismissed at once. Made by its constructor
-// it is known that nothing runs.
-template <class F> struct Guard {
-  F f;
-  bool on = true;
-  explicit Guard(F &&f) : f(std::move(f)) {}
-  Guard(Guard &&o) : f(std::move(o.f)), on(std::exchange(o.on, false)) {}
-  void dismiss() { on = false; }
-  ~Guard() {
-    if (on)
-      f();
-  }
-};
-template <class F> Guard<F> makeGuard(F &&f) { return Guard<F>(std::move(f)); }
-void FP_dismissed() {
-  auto g = makeGuard([] { sleep(9); }); // CHECK: :[[@LINE]]:{{.*}}scope guard sleeps ('sleep') for up to 9 s
-  g.dismiss();
-}
-void dismissed_ok() {
-  Guard g([] { sleep(9); });
-  g.dismiss();
-}
-
 // A resource that is released is not ended.
 namespace std::experimental {
 template <class R, class D> class unique_resource {
