@@ -25,7 +25,8 @@ static std::optional<unsigned> givesBack(const Facts &F, FunctionId Id) {
 /// static void giveUp() { log("…"); abort(); }   whatever it was declared as.
 static bool neverComesBack(const Facts &F, const Function &Of) {
   if (Of.Bodies.size() != 1 || Of.is(Function::Virtual) ||
-      Of.is(Function::Weak) || Of.is(Function::Coroutine))
+      Of.is(Function::Weak) || Of.is(Function::Coroutine) ||
+      Of.is(Function::System))
     return false;
   unsigned Depth = 0;
   for (const Step &S : F.steps(F.Bodies[Of.Bodies[0]])) {
@@ -40,12 +41,19 @@ static bool neverComesBack(const Facts &F, const Function &Of) {
 }
 
 Facts cleanexit::withoutUntrue(Facts United) {
+  // What somebody wants a result of comes back: its body is a stand-in.
+  std::vector<bool> Gives(United.Functions.size());
+  for (const Step &S : United.Steps)
+    if (S.Kind == Op::Call && !S.is(Step::Discarded))
+      Gives[S.Callee] = true;
   static constexpr unsigned MostRounds = 4;
   bool News = true;
   for (unsigned Round = 0; News && Round != MostRounds; ++Round) {
     News = false;
-    for (Function &Of : United.Functions)
-      if (!Of.is(Function::NoReturn) && neverComesBack(United, Of)) {
+    for (FunctionId F = 1; F < United.Functions.size(); ++F)
+      if (Function &Of = United.Functions[F]; !Of.is(Function::NoReturn) &&
+                                              !Gives[F] &&
+                                              neverComesBack(United, Of)) {
         Of.Flags |= Function::NoReturn;
         News = true;
       }

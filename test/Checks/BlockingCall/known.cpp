@@ -149,3 +149,11 @@ struct BesideTheEnd_bad {
     sleep(8); // CHECK: :[[@LINE]]:{{.*}}'BesideTheEnd_bad::~BesideTheEnd_bad' sleeps
   }
 };
+// A stand-in for what comes back with a result.
+static int standIn() { std::_Exit(1); }
+struct BehindStandIn_bad {
+  ~BehindStandIn_bad() {
+    int n = standIn();
+    sleep(7 + n); // CHECK: :[[@LINE]]:{{.*}}'BehindStandIn_bad::~BehindStandIn_bad' sleeps
+  }
+};
