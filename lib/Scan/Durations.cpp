@@ -301,6 +301,10 @@ std::optional<Value> Lowering::duration(const Expr &E) {
         V.Number = saturated(*Total);
         return V;
       }
+      if (auto Way = fromNow(*Variable, *In, Fraction)) {
+        V.Number = saturated(*Way);
+        return V;
+      }
       if (auto Each = Fields.perUnit())
         if (PathId Of = plainPath(*Fields.variable())) {
           V = pathValue(Of);

@@ -354,6 +354,11 @@ private:
   uint32_t trips(const clang::Stmt *Init, const clang::Expr *Condition,
                  const clang::Expr *Increment, const clang::Stmt *Body,
                  bool Do);
+  /// How many nanoseconds after the present time a deadline is that a function
+  /// computes in a variable, if that is constant.
+  std::optional<double> fromNow(const clang::VarDecl &Variable,
+                                const clang::FunctionDecl &In,
+                                double Fraction) const;
   /// How many elements a for loop's range has; 0 if that is not known.
   uint32_t elementsOf(const clang::VarDecl &Range) const;
   /// Whether a loop without a condition ends with a break.

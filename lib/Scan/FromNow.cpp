@@ -1,0 +1,161 @@
+//===-- FromNow.cpp - Deadlines that C computes -----------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// A deadline is the present time and some constants, field by field:
+//
+//   clock_gettime(CLOCK_REALTIME, &t);     gettimeofday(&now, NULL);
+//   t.tv_nsec += 5000000;                  t.tv_sec = now.tv_sec + 5;
+//   if (t.tv_nsec >= 1000000000) {         t.tv_nsec = now.tv_usec * 1000;
+//     t.tv_sec++;
+//     t.tv_nsec -= 1000000000;             t.tv_sec = time(NULL) + 5;
+//   }
+//
+// What is carried from one field to the other adds up to nothing.
+//===----------------------------------------------------------------------===//
+#include "Scan/Lowering.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace cleanexit {
+namespace {
+
+class FromNow {
+  const ASTContext &Context;
+  const VarDecl &Variable;
+  double Fraction; ///< nanoseconds of one of the second field
+  bool Known = true;
+  bool StartsNow = false;
+  double Total = 0;
+
+  std::optional<double> constant(const Expr *E) const {
+    Expr::EvalResult R;
+    if (E->isValueDependent() || !E->EvaluateAsInt(R, Context))
+      return std::nullopt;
+    return double(R.Val.getInt().getExtValue());
+  }
+
+  static const VarDecl *local(const Expr *E) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return V && V->hasLocalStorage() ? V : nullptr;
+  }
+  /// A field of the variable; nullptr if it is anything else.
+  const FieldDecl *field(const Expr *E) const {
+    const auto *Member = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts());
+    return Member && local(Member->getBase()) == &Variable
+               ? dyn_cast<FieldDecl>(Member->getMemberDecl())
+               : nullptr;
+  }
+  double unit(const FieldDecl &Field) const {
+    return Field.getFieldIndex() == 0 ? 1e9 : Fraction;
+  }
+  bool mentionsField(const Expr *E) const {
+    return field(E) || llvm::any_of(E->children(), [&](const Stmt *Child) {
+             const auto *Sub = dyn_cast_or_null<Expr>(Child);
+             return Sub && mentionsField(Sub);
+           });
+  }
+
+  /// Is it the present time, or a field of it in some unit?
+  static bool isNow(const Expr *Any) {
+    const Expr *E = Any->IgnoreParenCasts();
+    if (const auto *Call = dyn_cast<CallExpr>(E)) {
+      const FunctionDecl *F = Call->getDirectCallee();
+      return F && F->getIdentifier() && F->getName() == "time";
+    }
+    if (const auto *Times = dyn_cast<BinaryOperator>(E))
+      return Times->getOpcode() == BO_Mul &&
+             (isNow(Times->getLHS()) || isNow(Times->getRHS()));
+    const auto *Member = dyn_cast<MemberExpr>(E);
+    return Member && Member->getMemberDecl()->getIdentifier() &&
+           Member->getMemberDecl()->getName().starts_with("tv_") &&
+           local(Member->getBase());
+  }
+
+  /// t.tv_sec = now.tv_sec + 5;
+  void set(const FieldDecl &Field, const Expr *E) {
+    E = E->IgnoreParenCasts();
+    if (isNow(E)) {
+      StartsNow |= Field.getFieldIndex() == 0;
+      return;
+    }
+    const auto *Plus = dyn_cast<BinaryOperator>(E);
+    if (Plus && Plus->getOpcode() == BO_Add) {
+      const bool First = isNow(Plus->getLHS());
+      if (First || isNow(Plus->getRHS()))
+        if (auto Way = constant(First ? Plus->getRHS() : Plus->getLHS())) {
+          StartsNow |= Field.getFieldIndex() == 0;
+          Total += *Way * unit(Field);
+          return;
+        }
+    }
+    // The rest of a second.
+    if (Field.getFieldIndex() == 1 && constant(E))
+      return;
+    Known = false;
+  }
+
+  void visit(const Stmt *S) {
+    if (!S)
+      return;
+    if (const auto *Call = dyn_cast<CallExpr>(S)) {
+      const FunctionDecl *F = Call->getDirectCallee();
+      const bool Asks =
+          F && F->getIdentifier() &&
+          (F->getName() == "clock_gettime" || F->getName() == "timespec_get" ||
+           F->getName() == "gettimeofday");
+      for (const Expr *Arg : Call->arguments())
+        if (const auto *Address =
+                dyn_cast<UnaryOperator>(Arg->IgnoreParenImpCasts());
+            Asks && Address && Address->getOpcode() == UO_AddrOf &&
+            local(Address->getSubExpr()) == &Variable) {
+          Known &= !StartsNow;
+          StartsNow = true;
+        }
+    }
+    if (const auto *One = dyn_cast<UnaryOperator>(S);
+        One && One->isIncrementDecrementOp())
+      if (const FieldDecl *Field = field(One->getSubExpr()))
+        Total += (One->isIncrementOp() ? 1 : -1) * unit(*Field);
+    if (const auto *Two = dyn_cast<BinaryOperator>(S);
+        Two && Two->isAssignmentOp()) {
+      const BinaryOperatorKind Op = Two->getOpcode();
+      if (local(Two->getLHS()) == &Variable)
+        Known = false;
+      if (const FieldDecl *Field = field(Two->getLHS())) {
+        const std::optional<double> By = constant(Two->getRHS());
+        if (Op == BO_Assign)
+          set(*Field, Two->getRHS());
+        else if ((Op == BO_AddAssign || Op == BO_SubAssign) && By)
+          Total += (Op == BO_AddAssign ? *By : -*By) * unit(*Field);
+        else // t.tv_sec += t.tv_nsec / 1000000000; t.tv_nsec %= 1000000000;
+          Known &= Op == BO_RemAssign ||
+                   (Op == BO_AddAssign && mentionsField(Two->getRHS()));
+      }
+    }
+    for (const Stmt *Child : S->children())
+      visit(Child);
+  }
+
+public:
+  FromNow(const ASTContext &Context, const VarDecl &Variable, double Fraction)
+      : Context(Context), Variable(Variable), Fraction(Fraction) {}
+
+  std::optional<double> read(const FunctionDecl &F) {
+    visit(F.getBody());
+    return Known && StartsNow && Total >= 0 ? std::optional(Total)
+                                            : std::nullopt;
+  }
+};
+
+} // namespace
+
+std::optional<double> Lowering::fromNow(const VarDecl &Variable,
+                                        const FunctionDecl &In,
+                                        double Fraction) const {
+  return FromNow(U.Context, Variable, Fraction).read(In);
+}
+
+} // namespace cleanexit
