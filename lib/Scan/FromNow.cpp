@@ -97,6 +97,16 @@ class FromNow {
     Known = false;
   }
 
+  /// Does a call only read what it is handed?
+  static bool isRead(const CallExpr *Call, const FunctionDecl *F, unsigned I) {
+    if (isa<CXXOperatorCallExpr>(Call) || !F || I >= F->getNumParams())
+      return false; // deadline = later();
+    const QualType T = F->getParamDecl(I)->getType();
+    return T->isPointerType() || T->isReferenceType()
+               ? T->getPointeeType().isConstQualified()
+               : true;
+  }
+
   void visit(const Stmt *S) {
     if (!S)
       return;
@@ -106,14 +116,18 @@ class FromNow {
           F && F->getIdentifier() &&
           (F->getName() == "clock_gettime" || F->getName() == "timespec_get" ||
            F->getName() == "gettimeofday");
-      for (const Expr *Arg : Call->arguments())
-        if (const auto *Address =
-                dyn_cast<UnaryOperator>(Arg->IgnoreParenImpCasts());
-            Asks && Address && Address->getOpcode() == UO_AddrOf &&
-            local(Address->getSubExpr()) == &Variable) {
+      for (unsigned I = 0; I != Call->getNumArgs(); ++I) {
+        const Expr *Arg = Call->getArg(I)->IgnoreParenImpCasts();
+        const auto *Address = dyn_cast<UnaryOperator>(Arg);
+        const bool IsAddress = Address && Address->getOpcode() == UO_AddrOf &&
+                               local(Address->getSubExpr()) == &Variable;
+        if (Asks && IsAddress) {
           Known &= !StartsNow;
           StartsNow = true;
+        } else if (IsAddress || local(Arg) == &Variable) {
+          Known &= isRead(Call, F, I);
         }
+      }
     }
     if (const auto *One = dyn_cast<UnaryOperator>(S);
         One && One->isIncrementDecrementOp())

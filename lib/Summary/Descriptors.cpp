@@ -16,7 +16,7 @@ static constexpr int64_t ToKernel = 16;                    // AF_NETLINK
 static constexpr int64_t SetFlags = 4;                     // F_SETFL
 static constexpr int64_t SetNonBlock = 0x5421;             // FIONBIO
 static constexpr int64_t AnyBit = -1;
-static constexpr unsigned Deepest = 2;
+static constexpr unsigned Deepest = 4;
 
 /// The argument of a function that makes a descriptor which says how; -1 if
 /// the function makes none.

@@ -50,6 +50,13 @@ static void time_bad(int *p) {
   t.tv_nsec = 0;
   sem_timedwait(&s, &t); // CHECK: :[[@LINE]]:{{.*}}'time_bad' waits for other threads {{.*}} for up to 2 s
 }
+void later(struct timespec *t);
+static void filled_bad(int *p) {
+  struct timespec t;
+  clock_gettime(CLOCK_REALTIME, &t);
+  later(&t);
+  sem_timedwait(&s, &t); // CHECK: :[[@LINE]]:{{.*}}'filled_bad' waits for other threads {{.*}} until a deadline
+}
 static void given(int ms) {
   struct timespec t;
   clock_gettime(CLOCK_REALTIME, &t);
@@ -67,4 +74,5 @@ void use(void) {
   __attribute__((cleanup(of_day_bad))) int e = 0;
   __attribute__((cleanup(time_bad))) int f = 0;
   __attribute__((cleanup(given_bad))) int g = 0;
+  __attribute__((cleanup(filled_bad))) int h = 0;
 }
