@@ -62,7 +62,7 @@ class Guards {
   bool hasRun(const Cleanup &C) const;
   bool asksFirst(FunctionId F, llvm::SmallVectorImpl<Condition> &Asked) const;
   bool switchesOff(FunctionId Method, FunctionId By) const;
-  bool isDismissedAtOnce(const Cleanup &C) const;
+  bool isDismissedAtOnce(const Cleanup &C, unsigned Depth = 0) const;
   bool isForOthers(const Cleanup &C) const;
   bool isForOthers(const Body &B, const Cleanup &C) const;
   bool calls(FunctionId By, FunctionId Callable) const;

@@ -108,18 +108,20 @@ bool Guards::switchesOff(FunctionId Method, FunctionId By) const {
   return false;
 }
 
-bool Guards::isDismissedAtOnce(const Cleanup &C) const {
+bool Guards::isDismissedAtOnce(const Cleanup &C, unsigned Depth) const {
+  static constexpr unsigned Deepest = 4;
   if (C.K != Cleanup::Guard || !C.By || !C.Owner)
     return false;
   // auto g = makeGuard(f);   is told of where it is made, too.
   if (P.Of.rootKind(C.Owner) == PathNode::Returned) {
     const llvm::SmallVector<StepId, 8> Callers = Graph.callers(C.In);
-    return !Callers.empty() && llvm::all_of(Callers, [&](StepId S) {
-      Cleanup There = C;
-      There.In = P.functionOf(S);
-      There.Owner = P.step(S).Result;
-      return There.In != C.In && isDismissedAtOnce(There);
-    });
+    return !Callers.empty() && Depth != Deepest &&
+           llvm::all_of(Callers, [&](StepId S) {
+             Cleanup There = C;
+             There.In = P.functionOf(S);
+             There.Owner = P.step(S).Result;
+             return isDismissedAtOnce(There, Depth + 1);
+           });
   }
   for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
     const Body &B = P.Of.Bodies[Id];

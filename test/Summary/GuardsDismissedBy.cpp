@@ -83,3 +83,17 @@ void dismissedLate_bad() {
   work();
   g.dismiss();
 }
+
+// Two that give back what the other makes.
+template <class F> Made<F> turn(F &&f, int n);
+template <class F> Made<F> around(F &&f, int n) { return turn(std::move(f), n - 1); }
+template <class F> Made<F> turn(F &&f, int n) {
+  if (n)
+    return around(std::move(f), n);
+  return Made<F>(std::move(f));
+}
+void FP_aroundAtOnce() {
+  auto g = around([] { sleep(9); }, 2);
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
+  g.dismiss();
+}
