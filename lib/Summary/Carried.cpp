@@ -7,6 +7,20 @@
 
 using namespace cleanexit;
 
+const TypeModel *cleanexit::ownerEnded(const Program &P, const Calls &Graph,
+                                       StepId S) {
+  const Step &At = P.step(S);
+  if (At.Kind != Op::Call || !At.Subject || !At.Callee || !Graph.node(S))
+    return nullptr;
+  const Function &Callee = P.Of.Functions[At.Callee];
+  const TypeModel *Model = P.typeModel(Callee.Class);
+  return Model && (At.is(Step::Destroys) ||
+                   llvm::is_contained(Model->Destroys,
+                                      P.text(Callee.Key).rsplit("::").second))
+             ? Model
+             : nullptr;
+}
+
 bool Carried::What::is(const Program &P, const Value &V) const {
   if (K == IsFunction)
     return V.K == Value::Function && V.Id == Id;

@@ -20,6 +20,10 @@ namespace cleanexit {
 /// Members, by Stores::identityInObject().
 using MemberSet = llvm::DenseSet<uint64_t>;
 
+/// What is known of the class of the object that a call ends, or ends what is
+/// in it: reset(), operator=; null for any other call, and an unknown class.
+const TypeModel *ownerEnded(const Program &P, const Calls &Graph, StepId S);
+
 /// A variable of a function.
 using LocalPlace = std::pair<FunctionId, PathId>;
 

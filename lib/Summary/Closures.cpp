@@ -87,15 +87,8 @@ void ClosureFinder::findMembers() {
 }
 
 bool ClosureFinder::endsCallable(StepId S) const {
-  const Step &At = P.step(S);
-  if (At.Kind != Op::Call || !At.Subject || !Graph.node(S))
-    return false;
-  const TypeModel *Model = P.typeModel(P.Of.Functions[At.Callee].Class);
-  return Model && Model->HoldsCallable &&
-         (At.is(Step::Destroys) ||
-          llvm::is_contained(
-              Model->Destroys,
-              P.text(P.Of.Functions[At.Callee].Key).rsplit("::").second));
+  const TypeModel *Owner = ownerEnded(P, Graph, S);
+  return Owner && Owner->HoldsCallable;
 }
 
 /// What a local was moved from is the member that it has the callable of.

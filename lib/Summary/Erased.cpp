@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Erased.h"
+#include "Summary/Carried.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
@@ -61,16 +62,8 @@ bool ErasedFinder::forgets(RecordId Owner) {
 }
 
 bool ErasedFinder::endsOwner(StepId S) {
-  const Step &At = P.step(S);
-  if (At.Kind != Op::Call || !At.Subject || !At.Callee ||
-      At.is(Step::MaybeMoved) || !Graph.node(S))
-    return false;
-  const Function &Callee = P.Of.Functions[At.Callee];
-  const TypeModel *Model = P.typeModel(Callee.Class);
-  return Model && forgets(Callee.Class) &&
-         (At.is(Step::Destroys) ||
-          llvm::is_contained(Model->Destroys,
-                             P.text(Callee.Key).rsplit("::").second));
+  return ownerEnded(P, Graph, S) && !P.step(S).is(Step::MaybeMoved) &&
+         forgets(P.Of.Functions[P.step(S).Callee].Class);
 }
 
 std::vector<Lists::Entry> ErasedFinder::run() {

@@ -18,16 +18,12 @@ using namespace cleanexit;
 
 /// Whether a call ends the pointer that it is made on, or what that owned.
 bool Guards::endsPointer(StepId S) const {
+  if (const TypeModel *Owner = ownerEnded(P, Graph, S))
+    return Owner->OwnsShared || Owner->DeleterArg >= 0;
+  // A pointer class of the project; of a library's weak_ptr it is nothing.
   const Step &At = P.step(S);
-  if (At.Kind != Op::Call || !At.Subject || !Graph.node(S))
-    return false;
-  const TypeModel *Model = P.typeModel(P.Of.Functions[At.Callee].Class);
-  const bool Owns = Model && (Model->OwnsShared || Model->DeleterArg >= 0);
-  if (At.is(Step::Destroys)) // of a weak_ptr it is nothing
-    return Owns || !P.Of.Functions[At.Callee].is(Function::Toolchain);
-  return Owns && llvm::is_contained(
-                     Model->Destroys,
-                     P.text(P.Of.Functions[At.Callee].Key).rsplit("::").second);
+  return At.is(Step::Destroys) && At.Subject && Graph.node(S) &&
+         !P.Of.Functions[At.Callee].is(Function::Toolchain);
 }
 
 /// Calls that run a deleter which came with the pointer that they end.
