@@ -8,9 +8,9 @@
 #include "Checks/Names.h"
 #include "Checks/Once.h"
 #include "Checks/Reentry.h"
+#include "Checks/Serializers.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <deque>
@@ -47,8 +47,7 @@ class LockHeldOverWait {
   const bool Strict = Run.flag("Strict");
   const unsigned MaxBoundMs = Run.number("MaxBoundMs", 10);
   const Reentry Others;
-  /// By class and lock: see serializes().
-  llvm::DenseMap<std::pair<RecordId, PathId>, bool> Serializers;
+  Serializers MadeForWaits;
   /// With the number of its notes about locks of its own function.
   std::vector<std::pair<Finding, size_t>> Pending;
   /// Who holds a lock over a finding as well: of a function that is called with
@@ -57,7 +56,7 @@ class LockHeldOverWait {
 
 public:
   explicit LockHeldOverWait(CheckRun &Run)
-      : Run(Run), P(Run.Program), F(P.facts()), Others(P) {}
+      : Run(Run), P(Run.Program), F(P.facts()), Others(P), MadeForWaits(P) {}
 
   void judge(StepRef At, const Step &S) {
     const bool Spins = S.Kind == Op::Act && Effect(S.Number) == Effect::Spin;
@@ -89,25 +88,8 @@ public:
   }
 
 private:
-  /// As the code that takes it says: `mutex_`, and not the handle within.
-  PathId named(const HeldLock &L) {
-    const Step *S = stepOf(P, L.TakenAt);
-    llvm::SmallVector<PathId, 4> Said;
-    if (S) {
-      Said.push_back(S->Subject);
-      for (const Value &V : F.args(*S))
-        if (V.K == Value::Path)
-          Said.push_back(V.Id);
-    }
-    for (PathId Part = L.Lock; F.Paths[Part].K == PathNode::Field;
-         Part = F.Paths[Part].Parent)
-      if (llvm::is_contained(Said, Part))
-        return Part;
-    return L.Lock;
-  }
-
   std::string lockName(const HeldLock &L) {
-    std::string Name = P.text(named(L));
+    std::string Name = P.text(named(P, L));
     if (!llvm::StringRef(Name).starts_with("$"))
       return "'" + Name + "'";
     llvm::StringRef Within = llvm::StringRef(Name).split('.').second;
@@ -265,8 +247,7 @@ private:
     for (const Witness &W : P.effects(At, Of, Scope::Everything)) {
       if (W.Lasts.Kind == Bound::Polls || (W.Strict && !Strict))
         continue;
-      if (W.Lasts.Kind == Bound::Constant && W.Lasts.Number <= MaxBoundMs &&
-          W.Lasts.Number) {
+      if (isShort(W.Lasts)) {
         Run.silent({positionOf(P, At), Run.Name.str(),
                     act(P, W) + " under " + lockName(L) + ": bounded, " +
                         lasting(W.Lasts)});
@@ -286,17 +267,20 @@ private:
                         " calls away; Strict reports it"});
         continue;
       }
-      if (!Strict && serializes(L, W)) {
+      const bool IsDeadlock = awaitedNeeds(W, L);
+      if (!Strict && !IsDeadlock && isPlain(W) &&
+          MadeForWaits.contains(L, [&](StepRef At, const HeldLock &Held) {
+            return waitsUnder(At, Held);
+          })) {
         Run.silent({positionOf(P, At), Run.Name.str(),
                     act(P, W) + " under " + lockName(L) +
-                        ": whoever takes it does such a thing; Strict reports "
-                        "it"});
+                        ": many who take it wait under it; Strict reports it"});
         continue;
       }
       std::string Message = lockName(L) + " is held while " +
                             quoted(P, functionOf(P, At)) + " " + act(P, W) +
                             " " + lasting(W.Lasts);
-      if (awaitedNeeds(W, L))
+      if (IsDeadlock)
         Message += "; deadlock: the awaited thread needs the same lock";
       else
         Message += "; whoever wants the lock waits as long";
@@ -341,39 +325,27 @@ private:
                         [&](FunctionId Body) { return saidDone(P, W, Body); });
   }
 
-  /// A session's mutex, which several methods take and all of them for an
-  /// exchange: one after the other is what it is for, and nobody who wants it
-  /// wants anything quick.
-  bool serializes(const HeldLock &L, const Witness &W) {
-    constexpr unsigned Several = 3;
-    constexpr EffectSet Exchanges{Effect::Network, Effect::Database};
-    const RecordId Class = F.classOf(functionOf(P, L.TakenAt));
-    if (!Exchanges.contains(W.What) || !Class ||
-        F.rootKind(L.Lock) != PathNode::This)
-      return false;
-    auto [Known, IsNew] = Serializers.try_emplace({Class, L.Lock});
-    if (!IsNew)
-      return Known->second;
-    unsigned Takers = 0;
-    for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
-      if (F.classOf(F.Bodies[B].Of) != Class)
-        continue;
-      bool Takes = false, Acts = false;
-      for (uint32_t I = 0; I < F.Bodies[B].Count && !Acts; ++I) {
-        if (llvm::none_of(P.held({B, I}), [&](const HeldLock &Held) {
-              return Held.Lock == L.Lock && !Held.ByCaller;
-            }))
-          continue;
-        Takes = true;
-        for (const Witness &Other :
-             P.effects(StepRef{B, I}, Exchanges, Scope::Everything))
-          Acts |= Other.Lasts.Kind != Bound::Polls;
-      }
-      if (Takes && !Acts)
-        return false;
-      Takers += Takes;
-    }
-    return Serializers[{Class, L.Lock}] = Takers >= Several;
+  bool isShort(const Bound &Lasts) const {
+    return Lasts.Kind == Bound::Constant && Lasts.Number &&
+           Lasts.Number <= MaxBoundMs;
+  }
+
+  /// Whether a wait under a lock may be meant: what an object's end does is
+  /// seen by nobody who reads the code.
+  bool isPlain(const Witness &W) {
+    return llvm::none_of(W.Chain, [&](const Link &L) {
+      return F.Functions[L.Callee].K == Function::Destructor;
+    });
+  }
+
+  /// A wait of any distance: it need not be told to show what L is there for.
+  bool waitsUnder(StepRef At, const HeldLock &L) {
+    return llvm::any_of(P.effects(At, Waits, Scope::Everything),
+                        [&](const Witness &W) {
+                          return W.Lasts.Kind != Bound::Polls && !W.Strict &&
+                                 !isShort(W.Lasts) && isPlain(W) &&
+                                 P.locks().stillHeld(L, W.Chain);
+                        });
   }
 
   /// `this.mutex` of two functions: a lock of one class.

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 #include <sys/socket.h>
+#include <unistd.h>
 
 class Session {
   std::mutex m_;
@@ -64,5 +65,75 @@ public:
   void get_bad(char *into, size_t n) {
     std::lock_guard<std::mutex> l(m_);
     recv(fd_, into, n, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+  }
+};
+
+// Five of eight: whoever takes it knows.
+class Station {
+  std::mutex m_;
+  int fd_;
+  int sent_ = 0, failed_ = 0;
+  bool closed_ = false;
+
+public:
+  void put_ok(const std::string &s) {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, s.data(), s.size(), 0);
+  }
+  void get_ok(char *into, size_t n) {
+    std::lock_guard<std::mutex> l(m_);
+    recv(fd_, into, n, 0);
+  }
+  void ping_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, "?", 1, 0);
+  }
+  void leave_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, "!", 1, 0);
+    closed_ = true;
+  }
+  void pause_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    usleep(500000);
+  }
+  int sent_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    return sent_;
+  }
+  int failed_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    return failed_;
+  }
+  bool closed_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    return closed_;
+  }
+  // What never ends is nothing that anybody wants.
+  void again_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    ping_ok(); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'm_'
+  }
+};
+
+// The lock of another class is counted with those of that class.
+struct Wire {
+  std::mutex m_;
+  int fd_;
+  void put_ok(const char *s, size_t n) {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, s, n, 0);
+  }
+  void get_ok(char *into, size_t n) {
+    std::lock_guard<std::mutex> l(m_);
+    recv(fd_, into, n, 0);
+  }
+};
+
+struct Pump {
+  Wire wire_;
+  void run_ok() {
+    std::lock_guard<std::mutex> l(wire_.m_);
+    usleep(500000);
   }
 };

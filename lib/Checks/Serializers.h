@@ -1,0 +1,48 @@
+//===-- Serializers.h - Locks that are there to be waited under -*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// One wait under a lock is a slip; a lock that many who take it hold over one is
+// a decision: a session's mutex puts one exchange after the other.
+//
+//   Session::put   lock, send          three of three, or five of eight:
+//   Session::get   lock, recv          whoever takes it knows how long it takes
+//   Session::ask   lock, send, recv
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_SERIALIZERS_H
+#define CLEANEXIT_CHECKS_SERIALIZERS_H
+
+#include "Summary/Summary.h"
+#include "llvm/ADT/StringMap.h"
+#include <functional>
+
+namespace cleanexit {
+
+/// A lock as the code that takes it says: `mutex_`, and not the handle within.
+PathId named(const Summary &P, const HeldLock &L);
+
+class Serializers {
+public:
+  /// Whether a step waits while L is held, so that it would be told.
+  using Asks = std::function<bool(StepRef, const HeldLock &L)>;
+
+  explicit Serializers(const Summary &P) : P(P) {}
+
+  /// Whether three functions or more take L and all of them wait under it, or at
+  /// least five and a third of them do. A lock is looked for among those of its
+  /// class or, in C, its file.
+  bool contains(const HeldLock &L, const Asks &Waits);
+
+private:
+  const Summary &P;
+  /// The steps under each lock, in order, and what was found of it.
+  llvm::StringMap<std::vector<std::pair<StepRef, HeldLock>>> Sections;
+  llvm::StringMap<bool> Known;
+
+  std::string nameOf(const HeldLock &L) const;
+  void findSections();
+};
+
+} // namespace cleanexit
+
+#endif
