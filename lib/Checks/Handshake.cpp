@@ -15,6 +15,7 @@ namespace {
 /// A member or global that a wait depends on.
 struct Asked {
   uint64_t Member = 0;
+  StringId Of = 0; ///< the member that it is a part of
   /// The value with which it ends the wait alone; none if it does not.
   std::optional<bool> Ends;
 };
@@ -38,7 +39,8 @@ llvm::SmallVector<Asked, 4> asked(const Summary &P, StepRef At) {
     for (const Value &V : Values)
       if (V.K == Value::Path)
         if (uint64_t Member = P.identity(Where, V.Id))
-          Found.push_back({Member, ending(V, Wanted)});
+          Found.push_back(
+              {Member, lastField(F, F.Paths[V.Id].Parent), ending(V, Wanted)});
   };
   for (const Value &V : F.args(*stepOf(P, At)))
     if (V.K == Value::Function)
@@ -328,11 +330,13 @@ bool isSetBefore(const Summary &P, const Witness &Wait) {
 bool isFulfilled(const Summary &P, const Witness &Wait,
                  const StopRequest &Before) {
   const StepRef At = Wait.Chain.back().At;
-  return stepOf(P, At) && llvm::any_of(asked(P, At), [&](const Asked &A) {
-           auto Set = Before.Constants.find(A.Member);
-           return A.Ends && Set != Before.Constants.end() &&
-                  Set->second == *A.Ends;
-         });
+  if (!stepOf(P, At))
+    return false;
+  const StringId Part = partAtEnd(P, Wait.Chain);
+  return llvm::any_of(asked(P, At), [&](const Asked &A) {
+    auto Set = Before.Constants.find({A.Member, A.Of ? A.Of : Part});
+    return A.Ends && Set != Before.Constants.end() && Set->second == *A.Ends;
+  });
 }
 
 llvm::SmallVector<FunctionId, 2> threadsThatEnd(const Summary &P,
@@ -371,17 +375,33 @@ static PathId killedBy(const Facts &F, const Step &S) {
 
 bool isKilled(const Summary &P, const Witness &Wait) {
   const Facts &F = P.facts();
-  const StepRef At = Wait.Chain.back().At;
-  const Step *Waits = stepOf(P, At);
+  const Step *Waits = stepOf(P, Wait.Chain.back().At);
   if (Wait.What != Effect::WaitProcess || !Waits)
     return false;
-  return llvm::any_of(
-      F.steps(F.Bodies[At.Body]).take_front(At.Index), [&](const Step &S) {
-        const PathId Killed = killedBy(F, S);
-        return Killed && llvm::any_of(F.args(*Waits), [&](const Value &V) {
-                 return V.K == Value::Path && V.Id == Killed;
-               });
-      });
+  llvm::SmallVector<PathId, 2> Processes;
+  for (const Value &V : F.args(*Waits))
+    if (V.K == Value::Path)
+      Processes.push_back(V.Id);
+  // Here, or by who leads here and hands the process over.
+  for (const Link &L : llvm::reverse(Wait.Chain)) {
+    const Step *Leads = stepOf(P, L.At);
+    if (!Leads)
+      return false;
+    if (&L != &Wait.Chain.back()) {
+      llvm::SmallVector<PathId, 2> Given;
+      for (PathId Process : Processes)
+        if (const PathNode &Node = F.Paths[Process];
+            Node.K == PathNode::Param && Node.Number < Leads->NumArgs)
+          if (const Value &V = F.args(*Leads)[Node.Number]; V.K == Value::Path)
+            Given.push_back(V.Id);
+      Processes = std::move(Given);
+    }
+    for (const Step &S : F.steps(F.Bodies[L.At.Body]).take_front(L.At.Index))
+      if (PathId Killed = killedBy(F, S);
+          Killed && llvm::is_contained(Processes, Killed))
+        return true;
+  }
+  return false;
 }
 
 bool spinsForLock(const Summary &P, const Witness &W) {

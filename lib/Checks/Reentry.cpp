@@ -232,9 +232,10 @@ bool Reentry::isGivenOwner(llvm::ArrayRef<Link> Chain,
     }
     if (V.K != Value::Path)
       return false;
-    if (F.Paths[V.Id].K == PathNode::Local) // Self *self = data;
+    // Self *self = data; Session *s = client->session;
+    if (F.Paths[V.Id].K == PathNode::Local)
       for (const auto &[Is, From] : P.sources(Chain.front().At, V.Id))
-        if (Is.K == Value::Path && F.Paths[Is.Id].K == PathNode::Param)
+        if (Is.K == Value::Path && F.rootKind(Is.Id) == PathNode::Param)
           V.Id = Is.Id;
     PathId Around = L.Lock;
     while (F.Paths[Around].K == PathNode::Field && Around != V.Id)

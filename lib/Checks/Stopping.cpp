@@ -14,15 +14,36 @@ namespace {
 /// A request is made by the cleanup itself or a helper or two below it.
 constexpr unsigned DeepestRequest = 4;
 
+/// What a method is called on, or a function of C is given first.
+PathId objectOf(const Facts &F, const Step &S) {
+  if (S.Subject || !S.NumArgs)
+    return S.Subject;
+  const Value &First = F.args(S)[0];
+  return First.K == Value::Path ? First.Id : 0;
+}
+
+/// The member that a call is made for, from a function called for Part.
+StringId partCalled(const Facts &F, const Step &S, StringId Part) {
+  const PathId Object = objectOf(F, S);
+  return F.Paths[Object].K == PathNode::This ||
+                 F.Paths[Object].K == PathNode::Param
+             ? Part
+             : lastField(F, Object);
+}
+
 class RequestFinder {
   const Summary &P;
   const Facts &F;
   llvm::DenseSet<FunctionId> Seen;
+  /// The member that the function which is looked at is called for.
+  StringId Part = 0;
 
 public:
   StopRequest Found;
 
   explicit RequestFinder(const Summary &P) : P(P), F(P.facts()) {}
+
+  void startsIn(StringId Member) { Part = Member; }
 
   /// Of the body's parameters, which are given plain values.
   using Plain = llvm::SmallVector<bool, 4>;
@@ -52,7 +73,7 @@ private:
       Found.Flag |= M->RequestsStop == FunctionModel::Asks;
       if (M->RequestsStop == FunctionModel::Wakes) {
         Found.Wakes = true;
-        Found.Woken.insert(lastField(F, signalled(S)));
+        Found.Woken.insert(lastField(F, objectOf(F, S)));
       }
       // A byte in a pipe, a packet: what polls or reads has something to do.
       Found.Cuts |= M->RequestsStop == FunctionModel::Cuts ||
@@ -61,7 +82,7 @@ private:
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
       if (M->RequestsStop == FunctionModel::Cuts ||
           M->RequestsStop == FunctionModel::Feeds)
-        Found.Cut.insert(lastField(F, signalled(S)));
+        Found.Cut.insert(lastField(F, objectOf(F, S)));
       return;
     }
     if (isUnseen(At, S)) {
@@ -77,21 +98,16 @@ private:
     for (const Value &V : F.args(S))
       Given.push_back(isPlain(V, Params));
     const size_t Before = Found.Changes.size();
+    const StringId Around = std::exchange(Part, partCalled(F, S, Part));
     for (FunctionId Callee : P.targets(At))
       if (Seen.insert(Callee).second)
         for (uint32_t B : F.Functions[Callee].Bodies)
           steps(B, UINT32_MAX, Depth + 1, Given);
+    Part = Around;
     // An object whose method sets something in it was changed.
     if (Found.Changes.size() != Before)
       if (StringId Name = lastField(F, S.Subject))
         Found.Changes.insert(Name);
-  }
-
-  PathId signalled(const Step &S) const {
-    if (S.Subject || !S.NumArgs)
-      return S.Subject;
-    const Value &First = F.args(S)[0];
-    return First.K == Value::Path ? First.Id : 0;
   }
 
   /// Nothing is known of it but its name.
@@ -127,10 +143,12 @@ private:
 
   void assignment(StepRef At, const Step &S, const Plain &Params) {
     if (uint64_t Member = P.identity(At, S.Subject); Member && S.NumArgs) {
+      const StringId Of = lastField(F, F.Paths[S.Subject].Parent);
+      const std::pair Key{Member, Of ? Of : Part};
       if (const Value &V = F.args(S)[0]; V.K == Value::Integer)
-        Found.Constants[Member] = V.Number != 0;
+        Found.Constants[Key] = V.Number != 0;
       else
-        Found.Constants.erase(Member);
+        Found.Constants.erase(Key);
     }
     PathNode::Kind Root = F.rootKind(S.Subject);
     const bool IsLocal = F.Paths[S.Subject].K == PathNode::Local;
@@ -152,9 +170,19 @@ private:
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
   RequestFinder Finder(P);
   for (const Link &L : Chain)
-    if (stepOf(P, L.At))
+    if (stepOf(P, L.At)) {
+      Finder.startsIn(partAtEnd(P, Chain.take_front(&L - Chain.data() + 1)));
       Finder.steps(L.At.Body, L.At.Index, 0);
+    }
   return Finder.Found;
+}
+
+StringId partAtEnd(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  StringId Part = 0;
+  for (const Link &L : Chain.drop_back())
+    if (const Step *S = stepOf(P, L.At))
+      Part = partCalled(P.facts(), *S, Part);
+  return Part;
 }
 
 llvm::DenseSet<StringId> wokenBy(const Summary &P, FunctionId Fn) {

@@ -32,15 +32,20 @@ struct StopRequest {
   llvm::DenseSet<StringId> Cut;
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
-  /// Members and globals, by identity, that were last set to a constant:
-  /// whether it is true.
-  llvm::DenseMap<uint64_t, bool> Constants;
+  /// Members and globals that were last set to a constant, by identity and the
+  /// member that they are a part of (0: none): whether it is true. Two events
+  /// of one class are not the same.
+  llvm::DenseMap<std::pair<uint64_t, StringId>, bool> Constants;
   bool any() const { return Flag || Wakes || Cuts; }
 };
 
 /// Requests made in the cleanup before the chain's first step, and in each
 /// function of the chain before the step that goes on.
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain);
+
+/// The member, by name, that the function at a chain's end is called for; 0 if
+/// it is the same object as where the chain begins, or not known.
+StringId partAtEnd(const Summary &P, llvm::ArrayRef<Link> Chain);
 
 /// The conditions that a function, or what it calls, signals, by last name.
 llvm::DenseSet<StringId> wokenBy(const Summary &P, FunctionId Fn);

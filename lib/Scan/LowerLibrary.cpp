@@ -150,6 +150,26 @@ Value Lowering::kept(const CXXRecordDecl &Into, const Expr &Given, Value V) {
   return V;
 }
 
+/// list.remove(task), set.erase(task): what goes is another owner of what a
+/// variable holds.
+static bool namesOwner(const Unit &U, const ClassTemplateSpecializationDecl &Of,
+                       const TypeModel &Model,
+                       llvm::ArrayRef<const Expr *> Given) {
+  if (Given.size() != 1 || Model.Owns.size() != 1 ||
+      !isa<DeclRefExpr, MemberExpr>(Given[0]->IgnoreParenImpCasts()))
+    return false;
+  const TemplateArgument &Element = Of.getTemplateArgs()[Model.Owns[0]];
+  const auto *Pointer =
+      Element.getKind() == TemplateArgument::Type
+          ? dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                Element.getAsType()->getAsCXXRecordDecl())
+          : nullptr;
+  const TypeModel *Owner = Pointer ? U.typeModel(*Pointer) : nullptr;
+  return Owner && Owner->OwnsShared &&
+         U.Context.hasSameUnqualifiedType(
+             Element.getAsType(), Given[0]->getType().getNonReferenceType());
+}
+
 /// A library's method was called: what it stored, made or destroyed.
 Value Lowering::afterLibraryMethod(const CallExpr &E,
                                    const CXXMethodDecl &Method,
@@ -195,7 +215,9 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   if (!Class)
     return Result;
   const TypeModel *Model = U.typeModel(*Class);
-  const bool Destroys = Model && llvm::is_contained(Model->Destroys, Name);
+  const bool Destroys = Model && llvm::is_contained(Model->Destroys, Name) &&
+                        (Name == "operator=" || Model->OwnsShared ||
+                         !namesOwner(U, *Class, *Model, Given));
   const bool Replaces = Destroys && Name == "emplace";
   if (access(Method) == Access::Stores && !Replaces) {
     if (llvm::StringRef(Name).contains("emplace"))

@@ -64,9 +64,11 @@ void Guards::arrive(StepId S, PathId Place, bool Escapes) {
   if (In == NoOperand)
     return;
   FunctionId F = P.functionOf(S);
-  RunWays[F] |= P.Ways[S];
   uint32_t Bit = 1u << (In + 1);
   Escapes &= !catchesAll(P, S);
+  // What is caught on one way does not ask for the other.
+  if (Escapes)
+    RunWays[F] |= P.Ways[S];
   if (Runs[F] & Bit && (!Escapes || Escaping[F] & Bit))
     return;
   Runs[F] |= Bit;
