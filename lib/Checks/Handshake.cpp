@@ -183,12 +183,15 @@ PathId readBy(const Facts &F, const Body &B, const Value &V) {
 /// What was last done to a member before a step, on every way there.
 enum class Was { Untouched, SetTrue, SetFalse, Changed };
 
-/// Of an object that the step hands over, or, in the Loop's own body, of any.
-Was lastSet(const Summary &P, StepRef Before, uint64_t Member, bool IsLoop) {
+/// Of an object that the step hands over, or, in the Loop's own body, of the
+/// one that is a member of the same name as that of Place, if it is a member.
+Was lastSet(const Summary &P, StepRef Before, uint64_t Member, PathId Place) {
   const Facts &F = P.facts();
   const Step &Call = *stepOf(P, Before);
   auto IsHandedOver = [&](PathId Object) {
-    return IsLoop || (Call.Subject && F.isWithin(Object, Call.Subject)) ||
+    if (Place)
+      return lastField(F, Object) == lastField(F, F.Paths[Place].Parent);
+    return (Call.Subject && F.isWithin(Object, Call.Subject)) ||
            llvm::any_of(F.args(Call), [&](const Value &V) {
              return V.K == Value::Path && F.isWithin(Object, V.Id);
            });
@@ -228,7 +231,8 @@ bool wasSet(const Summary &P, llvm::ArrayRef<Link> Chain, StepRef Loop,
   for (const Link &L : llvm::reverse(Chain)) {
     if (!stepOf(P, L.At))
       return false;
-    const Was Last = lastSet(P, SameBody ? Loop : L.At, Member, SameBody);
+    const Was Last =
+        lastSet(P, SameBody ? Loop : L.At, Member, SameBody ? Place : 0);
     if (Last != Was::Untouched)
       return Last == (To ? Was::SetTrue : Was::SetFalse);
     SameBody = false;

@@ -46,3 +46,24 @@ void stop_bad(pid_t pid) {
   waitpid(pid, 0, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'mutex' is held while 'stop_bad' waits for a process
   pthread_mutex_unlock(&mutex);
 }
+
+// The child is waited for by a helper.
+static int reap(pid_t pid) {
+  int status;
+  return waitpid(pid, &status, 0);
+}
+static void kill_and_reap(pid_t *pid) {
+  kill(*pid, SIGKILL);
+  reap(*pid);
+}
+void by_helper_ok(void) {
+  __attribute__((cleanup(kill_and_reap))) pid_t pid = fork();
+}
+static pid_t parent;
+static void kill_another(pid_t *pid) {
+  kill(parent, SIGKILL);
+  reap(*pid); // CHECK: :[[@LINE]]:{{.*}}warning: cleanup function 'kill_another' waits for a process
+}
+void by_helper_bad(void) {
+  __attribute__((cleanup(kill_another))) pid_t pid = fork();
+}

@@ -80,3 +80,22 @@ void again_ok(struct bus *b) {
   count_many(b);
   g_rec_mutex_unlock(&b->r);
 }
+
+// The object by a variable of one's own.
+struct client { struct loop *of; };
+struct table { void (*gone)(struct loop *); };
+static struct table *host;
+void host_is(struct table *t) { host = t; }
+void leave_bad(struct client *c) {
+  struct loop *of = c->of;
+  pthread_mutex_lock(&of->lock);
+  host->gone(of); // CHECK: :[[@LINE]]:{{.*}}warning: 'of.lock' of an argument is held while {{.*}} deadlock if that calls back
+  pthread_mutex_unlock(&of->lock);
+}
+void leave_ok(struct client *c, struct loop *other) {
+  struct loop *of = c->of;
+  pthread_mutex_lock(&of->lock);
+  of = other;
+  host->gone(other);
+  pthread_mutex_unlock(&c->of->lock);
+}

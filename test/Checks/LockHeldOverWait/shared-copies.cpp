@@ -1,9 +1,11 @@
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // The end of a shared_ptr that only copies one which is still there.
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 
 class Worker : public std::enable_shared_from_this<Worker> {
@@ -77,5 +79,35 @@ public:
     decltype(all)::node_type node;
     std::lock_guard l(m);
     node = all.extract(key);
+  }
+};
+
+// What is taken out by its value has another owner: who names it.
+class Named {
+  std::mutex m;
+  std::list<std::shared_ptr<Worker>> queue;
+  std::set<std::shared_ptr<Worker>> idle;
+  std::shared_ptr<Worker> chief;
+
+public:
+  void drop_ok(const std::shared_ptr<Worker> &one) {
+    std::lock_guard l(m);
+    queue.remove(one);
+  }
+  void dropMember_ok() {
+    std::lock_guard l(m);
+    idle.erase(chief);
+  }
+  void dropFirst_bad() {
+    std::lock_guard l(m);
+    idle.erase(idle.begin()); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  void dropSome_bad(int id) {
+    std::lock_guard l(m);
+    queue.remove_if([id](auto &w) { return w->id == id; }); // CHECK: :[[@LINE]]:{{.*}}warning:
+  }
+  void dropFront_bad() {
+    std::lock_guard l(m);
+    queue.remove(queue.front()); // CHECK: :[[@LINE]]:{{.*}}warning:
   }
 };

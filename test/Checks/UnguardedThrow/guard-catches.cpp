@@ -1,6 +1,7 @@
 // RUN: not %cleanexit check --checks='cleanup-unguarded-throw' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // What a guard catches by its type does not leave what it runs.
+#include <exception>
 #include <functional>
 #include <new>
 #include <stdexcept>
@@ -53,3 +54,39 @@ void work_bad() {
 struct Owner_ok {
   ~Owner_ok() { work_ok(1); }
 };
+
+// Thrown on if all is well, and kept while something else is in flight.
+template <class F> struct Polite {
+  F body;
+  int before = std::uncaught_exceptions();
+  ~Polite() noexcept(false) {
+    if (std::uncaught_exceptions() == before) {
+      body();
+    } else {
+      try {
+        body();
+      } catch (...) {
+      }
+    }
+  }
+};
+template <class F> struct Rude {
+  F body;
+  int before = std::uncaught_exceptions();
+  ~Rude() noexcept(false) {
+    if (std::uncaught_exceptions() == before) {
+      try {
+        body();
+      } catch (...) {
+      }
+    } else {
+      body();
+    }
+  }
+};
+void polite_ok() {
+  Polite guard{[] { fail(); }};
+}
+void rude_bad() {
+  Rude guard{[] { fail(); }}; // CHECK: :[[@LINE]]:{{.*}}'Odd' may leave scope guard
+}
