@@ -221,6 +221,7 @@ private:
                Strict;
       Asked.Cuts = false;
       Asked.Flag |= Listens;
+      Asked.Token |= Listens;
       if (!Asked.any()) {
         if (lastName(P.facts(), W.Chain.back().Callee) == "~jthread")
           Because = ", and its callable takes no stop_token";

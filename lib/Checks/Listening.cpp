@@ -144,6 +144,9 @@ private:
         if (S.Kind == Op::Loop && S.is(Step::Endless) && !Asked.Cuts &&
             !leaves(B, I))
           Deaf = "goes round a loop that nothing leaves";
+        else if (S.Kind == Op::Loop && !Asked.Cuts && !Asked.Token &&
+                 asksToken(B, I) && !leaves(B, I))
+          Deaf = "goes on until its stop token is asked, which nothing does";
         else if (S.Kind == Op::Loop && Depth <= 2 && !Asked.Cuts)
           if (const FunctionId Other = asksOnly(B, I);
               Other && !leaves(B, I) && waitsIn(B, I))
@@ -197,6 +200,20 @@ private:
       Only = Call.Callee;
     }
     return Only;
+  }
+
+  /// while (!token.stop_requested()) …
+  bool asksToken(uint32_t B, uint32_t Loop) const {
+    const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[B]);
+    const llvm::ArrayRef<Value> Asks = F.args(Steps[Loop]);
+    if (Asks.size() != 1 || Asks[0].K != Value::Path)
+      return false;
+    const PathNode &Node = F.Paths[Asks[0].Id];
+    if (Node.K != PathNode::Result || Node.Number >= Steps.size())
+      return false;
+    const FunctionId Asked = Steps[Node.Number].Callee;
+    return F.Functions[Asked].is(Function::Toolchain) &&
+           lastName(F, Asked) == "stop_requested";
   }
 
   /// Does a loop wait for a condition by itself, that the request wakes?

@@ -71,6 +71,7 @@ private:
       return;
     if (const FunctionModel *M = P.model(S.Callee)) {
       Found.Flag |= M->RequestsStop == FunctionModel::Asks;
+      Found.Token |= lastName(F, S.Callee) == "request_stop";
       if (M->RequestsStop == FunctionModel::Wakes) {
         Found.Wakes = true;
         Found.Woken.insert(lastField(F, objectOf(F, S)));

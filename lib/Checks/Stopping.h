@@ -25,6 +25,7 @@ struct StopRequest {
   bool Wakes = false; ///< a condition, semaphore or event was signalled
   bool Cuts = false;  ///< what the thread waits on was closed or cancelled, or
                       ///< something was written to it
+  bool Token = false; ///< a stop token was asked for it
   bool Cancels = false; ///< it ends wherever it waits (pthread_cancel)
   /// What was signalled, by last name; 0 among them: something without one.
   llvm::DenseSet<StringId> Woken;
