@@ -77,6 +77,18 @@ void Guards::arrive(StepId S, PathId Place, bool Escapes) {
   Work.push_back({F, In});
 }
 
+/// `delete this` in a base of many classes: what one of them runs at its end is
+/// not what another one has. Instances of one template are the same: a guard's
+/// way to keep any callable.
+bool Guards::isOneOfMany(StepId S) const {
+  llvm::SmallDenseSet<StringId, 4> Others;
+  if (P.step(S).is(Step::Destroys))
+    for (FunctionId T : Graph.targets(S))
+      if (T != P.step(S).Callee)
+        Others.insert(P.Of.Functions[T].Key);
+  return Others.size() > 1;
+}
+
 void Guards::search() {
   while (!Work.empty()) {
     Store Known = Work.back();
@@ -84,7 +96,8 @@ void Guards::search() {
     // What is noexcept on the way absorbs nothing: the process ends there.
     const bool Escapes = Escaping[Known.F] & 1u << (Known.In + 1);
     for (StepId S : Graph.callers(Known.F))
-      if (Value V = P.operand(S, Known.In); V.K == Value::Path)
+      if (Value V = P.operand(S, Known.In);
+          V.K == Value::Path && !isOneOfMany(S))
         arrive(S, V.Id, Escapes);
   }
 }

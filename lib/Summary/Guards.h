@@ -55,6 +55,7 @@ class Guards {
 
   Operand storeOf(StepId S, PathId Place, unsigned Hops = 0) const;
   void arrive(StepId S, PathId Place, bool Escapes);
+  bool isOneOfMany(StepId S) const;
   void search();
   bool confirmed(const Cleanup &C) const;
   bool runsItself(FunctionId F, unsigned Depth = 0) const;
@@ -104,6 +105,7 @@ class Guards {
                     unsigned Depth = 0);
   void findRegistered();
   bool endsPointer(StepId S) const;
+  uint64_t carriedBy(StepId S) const;
   void carriedDeleters(std::vector<Lists::Entry> &Calls) const;
   void collect();
   void findOwners();

@@ -26,6 +26,24 @@ bool Guards::endsPointer(StepId S) const {
          !P.Of.Functions[At.Callee].is(Function::Toolchain);
 }
 
+/// Where the pointer that a call ends is from: the member itself, or that which
+/// gave it by `weak_.lock()`, and may have been the last.
+uint64_t Guards::carriedBy(StepId S) const {
+  const PathId Place = P.step(S).Subject;
+  if (uint64_t Member = Kept.identityInObject(S, Place))
+    return Member;
+  if (P.Of.Paths[Place].K != PathNode::Local)
+    return 0;
+  for (StepId Before = S; Before-- != P.body(S).First;) {
+    const Step &Gives = P.step(Before);
+    if (Gives.Kind == Op::Call && Gives.Result == Place)
+      return P.text(P.Of.Functions[Gives.Callee].Key).ends_with("::lock")
+                 ? Kept.identityInObject(Before, Gives.Subject)
+                 : 0;
+  }
+  return 0;
+}
+
 /// Calls that run a deleter which came with the pointer that they end.
 void Guards::carriedDeleters(std::vector<Lists::Entry> &Calls) const {
   llvm::DenseMap<uint64_t, llvm::SmallVector<FunctionId, 2>> ByMember;
@@ -52,7 +70,7 @@ void Guards::carriedDeleters(std::vector<Lists::Entry> &Calls) const {
   for (StepId S = 1; S != P.Of.Steps.size(); ++S) {
     if (!endsPointer(S))
       continue;
-    auto Known = ByMember.find(Kept.identityInObject(S, P.step(S).Subject));
+    auto Known = ByMember.find(carriedBy(S));
     if (Known != ByMember.end())
       for (FunctionId Deleter : Known->second)
         Calls.push_back({S, Deleter});

@@ -407,8 +407,10 @@ bool Locks::State::isOwnCallable(FunctionId F, StepRef At,
     return isField(Of) && facts().Functions[Callable].K == Function::Method &&
            llvm::is_contained(From.Handed(At), Callable) &&
            HandedTo.contains({facts().classOf(F), facts().classOf(Callable)});
-  const bool IsOwn = Paths[Of].K != PathNode::This &&
-                     Paths[Paths.root(Of)].K == PathNode::This;
+  // A member, or what a weak_ptr there yields.
+  const PathId Kept = Paths[Of].K == PathNode::Local ? member(At.Body, Of) : Of;
+  const bool IsOwn = Paths[Kept].K != PathNode::This &&
+                     Paths[Paths.root(Kept)].K == PathNode::This;
   // auto p = make();   with what make() gave it
   auto MadeIt = [&](const Step &S) {
     return S.Kind == Op::Call && S.Result == Of && S.Callee == Parent &&
