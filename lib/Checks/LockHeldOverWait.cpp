@@ -24,7 +24,7 @@ constexpr CheckOption Options[] = {
      "The longest wait, in milliseconds, that may be done under a lock."},
     {"Strict", "false",
      "Report file I/O, storage synchronization, any unknown code, waits many "
-     "calls away, and exchanges that a lock is there for."},
+     "calls away, and waits that a lock is there for."},
 };
 
 /// Of a function that so many lead to, not all are asked for their locks; and so

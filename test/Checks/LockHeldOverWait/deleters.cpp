@@ -109,3 +109,39 @@ public:
     all.erase(k);
   }
 };
+
+// What a weak_ptr yields may be the last, and its deleter runs when that ends.
+class Registry {
+  std::mutex m;
+  std::shared_ptr<Item> one;
+  std::weak_ptr<Item> seen;
+  std::weak_ptr<Item> plain;
+
+public:
+  void leave(Item *i) {
+    Guard g(m);
+    delete i;
+  }
+  void make() {
+    auto made = std::shared_ptr<Item>(new Item, [this](Item *i) { leave(i); });
+    one = made;
+    seen = made;
+    plain = std::make_shared<Item>();
+  }
+  void look_bad() {
+    Guard g(m);
+    if (auto item = seen.lock()) // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'm'
+      item->q = 1;
+  }
+  void look_ok() {
+    Guard g(m);
+    if (auto item = plain.lock())
+      item->q = 1;
+  }
+  void lookBefore_ok() {
+    auto item = seen.lock();
+    Guard g(m);
+    if (item)
+      item->q = 1;
+  }
+};
