@@ -174,6 +174,10 @@ void Lowering::endsWith(const VarDecl &D) {
   E.Flags = Step::Destroys | Step::AtScopeEnd;
   E.Variable = &D;
   endsWith(E, LexicalScope::Plain);
+  if (const auto *Class = T->getAsCXXRecordDecl())
+    if (const CXXDestructorDecl *Ends = U.destructorDecl(*Class))
+      if (const FunctionDecl *Block = U.behindMacro(*Ends))
+        cleanup(Cleanup::Guard, U.function(*Block), Destructor, Object, E.At);
 }
 
 void Lowering::cleanup(Cleanup::Kind K, FunctionId Runs, FunctionId By,

@@ -86,4 +86,12 @@ Origins::Origin Origins::of(SourceLocation Loc) {
   return It->second;
 }
 
+Origins::Origin Origins::ofText(SourceLocation Loc) {
+  // What ## makes is written nowhere: who asked for it is.
+  while (Loc.isMacroID() &&
+         Sources.isWrittenInScratchSpace(Sources.getSpellingLoc(Loc)))
+    Loc = Sources.getImmediateMacroCallerLoc(Loc);
+  return of(Sources.getSpellingLoc(Loc));
+}
+
 } // namespace cleanexit

@@ -38,6 +38,9 @@ public:
 
   explicit Origins(const clang::SourceManager &Sources) : Sources(Sources) {}
   Origin of(clang::SourceLocation Loc);
+  /// The same, of what a macro makes: where the macro's text stands, and of its
+  /// arguments where they are written.
+  Origin ofText(clang::SourceLocation Loc);
   /// Absolute path, symbolic links resolved, of the file that Loc is in.
   llvm::StringRef file(clang::FileID File);
 

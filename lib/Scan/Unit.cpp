@@ -261,7 +261,8 @@ void Unit::fill(FunctionId Id, const FunctionDecl &D) {
   Origins::Origin Origin = From.of(D.getLocation());
   if (Origin == Origins::Toolchain)
     Flags |= Function::Toolchain | Function::System;
-  if (Origin == Origins::System)
+  const auto *Ends = dyn_cast<CXXDestructorDecl>(&D);
+  if (Origin == Origins::System || (Ends && behindMacro(*Ends)))
     Flags |= Function::System;
   if (D.isNoReturn() || D.hasAttr<AnalyzerNoReturnAttr>())
     Flags |= Function::NoReturn;

@@ -101,6 +101,9 @@ public:
   void owner(const clang::VarDecl &D);
 
   bool readable(const clang::FunctionDecl &D);
+  /// The function with the block behind a library's macro that wrote all of the
+  /// destructor, which calls it (MacroGuards.cpp); null if there is none.
+  const clang::FunctionDecl *behindMacro(const clang::CXXDestructorDecl &D);
   std::string mangled(const clang::NamedDecl &D) { return Mangle(D); }
 
   llvm::DenseMap<const clang::VarDecl *, PathId> Aliases;

@@ -1,21 +1,25 @@
 // REQUIRES: boost-scope-exit
 // RUN: not %cleanexit check --checks='cleanup-blocking-call,cleanup-unguarded-throw' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: (warning|note): ' %t | FileCheck %s --implicit-check-not=warning:
-// Boost.ScopeExit, from its real header. The old macro makes a local class,
-// whose destructor it is; the body is where the note stands.
+// Boost.ScopeExit, from its real header. The old macro makes a local class, but
+// the block behind it is the cleanup.
 #include <boost/scope_exit.hpp>
 #include <unistd.h>
 
 void work();
 void captures_bad(int fd) {
-  BOOST_SCOPE_EXIT(fd) { // CHECK: :[[@LINE]]:{{.*}}warning: destructor 'captures_bad::{{.*}}waits for the storage device
-    fsync(fd);           // CHECK: :[[@LINE]]:{{.*}}note: {{.*}}returns when the device says
+  BOOST_SCOPE_EXIT(fd) {
+    fsync(fd); // CHECK: :[[@LINE]]:{{.*}}warning: scope guard {{.*}}waits for the storage device
+    // CHECK: :[[@LINE+2]]:{{.*}}note: {{.*}}runs it when what is made here ends
+    // CHECK: :[[@LINE-2]]:{{.*}}note: {{.*}}returns when the device says
   } BOOST_SCOPE_EXIT_END
   work();
 }
 void byReference_bad(int fd) {
-  BOOST_SCOPE_EXIT(&fd) { // CHECK: :[[@LINE]]:{{.*}}warning: destructor 'byReference_bad::{{.*}}waits for the storage device
-    fsync(fd);            // CHECK: :[[@LINE]]:{{.*}}note: {{.*}}returns when the device says
+  BOOST_SCOPE_EXIT(&fd) {
+    fsync(fd); // CHECK: :[[@LINE]]:{{.*}}warning: scope guard {{.*}}waits for the storage device
+    // CHECK: :[[@LINE+2]]:{{.*}}note: {{.*}}runs it when what is made here ends
+    // CHECK: :[[@LINE-2]]:{{.*}}note: {{.*}}returns when the device says
   } BOOST_SCOPE_EXIT_END
   work();
 }
@@ -26,25 +30,35 @@ void captures_ok(int fd) {
   work();
 }
 template <class T> void template_bad(T fd) {
-  BOOST_SCOPE_EXIT_TPL(fd) { // CHECK: :[[@LINE]]:{{.*}}warning: destructor 'template_bad::{{.*}}waits for the storage device
-    fsync(fd);
+  BOOST_SCOPE_EXIT_TPL(fd) {
+    fsync(fd); // CHECK: :[[@LINE]]:{{.*}}warning: scope guard {{.*}}waits for the storage device
   } BOOST_SCOPE_EXIT_END
   work();
 }
 template void template_bad(int);
+// What contains it is not reported again.
+struct Holder_bad {
+  int fd = 0;
+  ~Holder_bad() {
+    BOOST_SCOPE_EXIT(this_) {
+      fsync(this_->fd); // CHECK: :[[@LINE]]:{{.*}}warning: scope guard {{.*}}waits for the storage device
+    } BOOST_SCOPE_EXIT_END
+    work();
+  }
+};
 struct Session {
   int fd = 0;
   void member_bad() {
-    BOOST_SCOPE_EXIT(this_) { // CHECK: :[[@LINE]]:{{.*}}warning: destructor 'Session::member_bad::{{.*}}waits for the storage device
-      fsync(this_->fd);
+    BOOST_SCOPE_EXIT(this_) {
+      fsync(this_->fd); // CHECK: :[[@LINE]]:{{.*}}warning: scope guard {{.*}}waits for the storage device
     } BOOST_SCOPE_EXIT_END
     work();
   }
 };
 void throws_bad(int fd) {
-  BOOST_SCOPE_EXIT(fd) { // CHECK: :[[@LINE]]:{{.*}}warning: 'int' may leave destructor 'throws_bad::
+  BOOST_SCOPE_EXIT(fd) {
     if (close(fd))
-      throw 1;
+      throw 1; // CHECK: :[[@LINE]]:{{.*}}warning: 'int' may leave scope guard
   } BOOST_SCOPE_EXIT_END
   work();
 }
