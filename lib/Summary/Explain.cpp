@@ -87,8 +87,9 @@ void cleanexit::explain(const Summary &Program, llvm::ArrayRef<Link> Chain,
   }
 }
 
-static void printHead(const Facts &, const Witness &W, llvm::raw_ostream &OS) {
-  OS << prose(W.What) << ", " << text(W.Lasts);
+static void printHead(const Witness &W, llvm::StringRef Lasting,
+                      llvm::raw_ostream &OS) {
+  OS << prose(W.What) << ", " << Lasting;
   if (W.OneOf)
     OS << ", by 1 of " << W.OneOf << " overriders";
   if (W.Strict)
@@ -105,21 +106,30 @@ static void printHead(const Facts &F, const Thrown &T, llvm::raw_ostream &OS) {
     OS << ", strict";
 }
 
-bool cleanexit::explain(const Summary &Program, FunctionId F, EffectSet Of,
-                        bool Throws, llvm::raw_ostream &OS) {
+bool cleanexit::explain(
+    const Summary &Program, FunctionId F, EffectSet Of, bool Throws,
+    llvm::function_ref<std::string(const Witness &)> Lasting,
+    llvm::raw_ostream &OS) {
+  const Facts &All = Program.facts();
   bool Any = false;
-  auto Item = [&](const auto &What) {
+  for (const Witness &W : Program.effects(F, Of, Scope::Everything)) {
     Any = true;
-    OS << pretty(Program.facts(), F) << ": ";
-    printHead(Program.facts(), What, OS);
+    OS << pretty(All, F) << ": ";
+    printHead(W, Lasting(W), OS);
     OS << '\n';
-    explain(Program, What.Chain, OS);
-  };
-  for (const Witness &W : Program.effects(F, Of, Scope::Everything))
-    Item(W);
-  if (Throws)
-    for (const Thrown &T : Program.thrown(F, Scope::Everything))
-      Item(T);
+    explain(Program, W.Chain, OS);
+  }
+  if (!Throws)
+    return Any;
+  for (const Thrown &T : Program.thrown(F, Scope::Everything)) {
+    Any = true;
+    OS << pretty(All, F) << ": ";
+    printHead(All, T, OS);
+    if (All.Functions[F].Except == Function::Never)
+      OS << " and, as it is noexcept, ends the process there";
+    OS << '\n';
+    explain(Program, T.Chain, OS);
+  }
   return Any;
 }
 
@@ -178,14 +188,17 @@ static void printCleanup(const Summary &Program, const Cleanup &C,
     OS << ", at the end of " << F.Strings[O->Name];
   OS << '\n';
   // Its own acts; those of cleanups that it comes to are told at these.
-  auto Item = [&](const auto &What) {
+  for (const Witness &W :
+       Program.effects(C.Runs, allEffects(), Scope::WithinCleanup)) {
     OS << "  ";
-    printHead(F, What, OS);
+    printHead(W, text(W.Lasts), OS);
     OS << '\n';
-  };
-  llvm::for_each(Program.effects(C.Runs, allEffects(), Scope::WithinCleanup),
-                 Item);
-  llvm::for_each(Program.thrown(C.Runs, Scope::WithinCleanup), Item);
+  }
+  for (const Thrown &T : Program.thrown(C.Runs, Scope::WithinCleanup)) {
+    OS << "  ";
+    printHead(F, T, OS);
+    OS << '\n';
+  }
 }
 
 void cleanexit::print(const Summary &Program, llvm::raw_ostream &OS) {
@@ -205,5 +218,7 @@ void cleanexit::print(const Summary &Program, llvm::raw_ostream &OS) {
     return Key(A) < Key(B);
   });
   for (FunctionId Id : Sorted)
-    explain(Program, Id, allEffects(), /*Throws=*/true, OS);
+    explain(
+        Program, Id, allEffects(), /*Throws=*/true,
+        [](const Witness &W) { return text(W.Lasts); }, OS);
 }

@@ -12,6 +12,7 @@
 #define CLEANEXIT_SUMMARY_EXPLAIN_H
 
 #include "Summary/Summary.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace cleanexit {
@@ -23,9 +24,10 @@ std::string text(const Bound &B);
 void explain(const Summary &Program, llvm::ArrayRef<Link> Chain,
              llvm::raw_ostream &OS);
 
-/// What a function does, with chains: the given effects, and what it throws
-/// if Throws is set. False if there is nothing to say.
+/// What a function does, with chains: the given effects, for as long as Lasting
+/// says, and what it throws if Throws is set. False if there is nothing to say.
 bool explain(const Summary &Program, FunctionId F, EffectSet Of, bool Throws,
+             llvm::function_ref<std::string(const Witness &)> Lasting,
              llvm::raw_ostream &OS);
 
 /// Functions that a user may mean by a name: mangled, qualified with or

@@ -4,6 +4,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
+#include "Checks/TimeoutLength.h"
+#include "Checks/Timeouts.h"
 #include "Commands.h"
 #include "Summary/Explain.h"
 #include "Verb.h"
@@ -32,6 +34,19 @@ llvm::Expected<EffectSet> effectsMeant(const Arguments &Args) {
                                  "\n  `cleanexit list effects` has them");
 }
 
+/// With the timeouts that the checks see, too.
+std::string lasting(const Summary &P, const Witness &W) {
+  const ActModel *Act = W.Chain.back().Act;
+  const bool Obeys = W.What == Effect::Network || W.What == Effect::Database;
+  if (W.Lasts.Kind != Bound::Unbounded || !Act ||
+      !(Obeys || !Act->UnlessSet.empty()))
+    return text(W.Lasts);
+  const Bound Set = withTimeout(P, W);
+  return Set.Kind == Bound::Unbounded && limited(P, W)
+             ? "under a timeout set elsewhere"
+             : text(Set);
+}
+
 int why(const Arguments &Args) {
   if (Args.Words.empty() || Args.Words.size() > 2)
     return fail("why FUNCTION [EFFECT]: which function?");
@@ -49,8 +64,9 @@ int why(const Arguments &Args) {
     return fail("no function '" + Word + "' in the TUs that were read");
   bool WithThrows = Args.Words.size() < 2 || Args.Words[1] == Throws;
   const Facts &All = P->Linked->facts();
+  auto Lasting = [&](const Witness &W) { return lasting(*P->Linked, W); };
   for (FunctionId F : Meant)
-    if (!explain(*P->Linked, F, *Effects, WithThrows, llvm::outs()))
+    if (!explain(*P->Linked, F, *Effects, WithThrows, Lasting, llvm::outs()))
       llvm::outs() << All.Strings[All.Functions[F].Pretty]
                    << ": does none of that\n";
   return Clean;
