@@ -65,6 +65,9 @@ public:
       return;
     if (S.is(Step::MaybeMoved))
       return;
+    // A coroutine that begins suspended: its caller's lock.
+    if (S.Kind == Op::Await && S.is(Step::Implicit))
+      return;
     llvm::SmallVector<HeldLock, 2> Held;
     for (const HeldLock &L : P.held(At))
       // Who is seen to hold it is told instead.

@@ -8,6 +8,8 @@
 //   Task work() { Joins j; co_await x; }     frame of work: call ~Joins on j
 //   ~Task() { handle.destroy(); }            virtual call of a frame with
 //                                            Task::promise_type: of all those
+//
+// One that begins suspended has a step of its own for that, which nobody wrote.
 //===----------------------------------------------------------------------===//
 #include "Scan/Library.h"
 #include "Scan/Lowering.h"
@@ -29,8 +31,43 @@ static FunctionId anyFrame(Unit &U, const CXXRecordDecl &Promise) {
   return Any;
 }
 
+/// Whether an awaiter lets nothing go on at once.
+static bool alwaysSuspends(const CXXRecordDecl &Awaiter) {
+  if (isStd(Awaiter, {"suspend_always"}))
+    return true;
+  bool NeverReady = false, Suspends = false;
+  for (const CXXMethodDecl *M : Awaiter.methods()) {
+    if (!M->getIdentifier())
+      continue;
+    const auto *Body = dyn_cast_or_null<CompoundStmt>(M->getBody());
+    const auto *Only = Body && Body->size() == 1
+                           ? dyn_cast<ReturnStmt>(Body->body_front())
+                           : nullptr;
+    const auto *Says = dyn_cast_or_null<CXXBoolLiteralExpr>(
+        Only ? Only->getRetValue() : nullptr);
+    NeverReady |= M->getName() == "await_ready" && Says && !Says->getValue();
+    Suspends |=
+        M->getName() == "await_suspend" && M->getReturnType()->isVoidType();
+  }
+  return NeverReady && Suspends;
+}
+
 void Lowering::coroutine(const CoroutineBodyStmt &S) {
   U.Made.Functions[Id].Flags |= cleanexit::Function::Coroutine;
+  const auto *First = dyn_cast_or_null<CoawaitExpr>(
+      S.getInitSuspendStmt()
+          ? cast<Expr>(S.getInitSuspendStmt())->IgnoreImplicit()
+          : nullptr);
+  if (const CXXRecordDecl *Awaiter =
+          First ? First->getCommonExpr()->getType()->getAsCXXRecordDecl()
+                : nullptr;
+      Awaiter && alwaysSuspends(*Awaiter)) {
+    Step Begins;
+    Begins.Kind = Op::Await;
+    Begins.Flags = Step::Implicit;
+    Begins.At = U.place(S.getBeginLoc());
+    emit(Begins);
+  }
   if (const VarDecl *Variable = S.getPromiseDecl())
     Promise = Variable->getType()->getAsCXXRecordDecl();
   statement(S.getBody());

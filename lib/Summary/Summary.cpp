@@ -11,6 +11,7 @@
 #include "Summary/Rethrown.h"
 #include "Summary/Specialize.h"
 #include "Summary/Spent.h"
+#include "Summary/Suspended.h"
 #include "Summary/Unite.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Demangle/Demangle.h"
@@ -46,7 +47,9 @@ struct Summary::State {
 
   State(Facts United, const Models &M, Stopwatch &Clock)
       : Clock(Clock),
-        P(specialize(withoutUntrue(withoutSpent(std::move(United))), M)),
+        P(specialize(
+            withoutSuspended(withoutUntrue(withoutSpent(std::move(United)))),
+            M)),
         Kept(after("specialized, laid out")),
         Graph((findRethrown(P, Kept), after("stores"))),
         Handed(after("calls"), Kept, Graph),
@@ -67,6 +70,7 @@ struct Summary::State {
     llvm::append_range(All, Handed.Indirect);
     llvm::append_range(All, endsOfClosures(P, Kept, Graph));
     llvm::append_range(All, endsOfErased(P, Kept, Graph));
+    llvm::append_range(All, runsOfSuspended(P, Graph));
     Graph.add(std::move(All));
     llvm::sort(Guarded);
   }

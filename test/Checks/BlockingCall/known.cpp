@@ -4,7 +4,6 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <coroutine>
 #include <cstdlib>
 #include <deque>
 #include <functional>
@@ -60,24 +59,6 @@ struct FP_doubling {
     for (int ms = 1; ms <= 4; ms *= 2)
       std::this_thread::sleep_for(std::chrono::milliseconds(ms)); // CHECK: :[[@LINE]]:{{.*}}with no bound
   }
-};
-
-// A coroutine that starts suspended runs nothing of its body when it is called.
-struct Lazy {
-  struct promise_type {
-    Lazy get_return_object() { return {}; }
-    std::suspend_always initial_suspend() { return {}; }
-    std::suspend_always final_suspend() noexcept { return {}; }
-    void return_void() {}
-    void unhandled_exception() {}
-  };
-};
-Lazy rests() {
-  std::this_thread::sleep_for(std::chrono::seconds(8));
-  co_return;
-}
-struct FP_startsSuspended {
-  ~FP_startsSuspended() { rests(); } // CHECK: :[[@LINE]]:{{.*}}'FP_startsSuspended::~FP_startsSuspended' sleeps ('std::this_thread::sleep_for') for up to 8 s
 };
 
 // A template is read only where somebody makes an instance.

@@ -1,0 +1,74 @@
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 \
+// RUN:   | FileCheck %s --implicit-check-not=warning:
+// A coroutine that begins suspended runs nothing where it is only made.
+#include <coroutine>
+#include <mutex>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+template <class Initial> struct Task {
+  struct promise_type {
+    Task get_return_object() {
+      return Task(std::coroutine_handle<promise_type>::from_promise(*this));
+    }
+    Initial initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  std::coroutine_handle<promise_type> handle;
+  explicit Task(std::coroutine_handle<promise_type> h) : handle(h) {}
+  Task(Task &&o) : handle(std::exchange(o.handle, {})) {}
+  ~Task() {
+    if (handle)
+      handle.destroy();
+  }
+  void resume() { handle.resume(); }
+  bool await_ready() { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<>) { return handle; }
+  void await_resume() {}
+};
+struct Never {
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<>) {}
+  void await_resume() {}
+};
+struct Perhaps {
+  bool ready;
+  bool await_ready() { return ready; }
+  void await_suspend(std::coroutine_handle<>) {}
+  void await_resume() {}
+};
+using Lazy = Task<std::suspend_always>;
+Lazy lazy() { sleep(20); co_return; }
+Task<Never> lazyToo() { sleep(20); co_return; }
+Task<std::suspend_never> eager() { sleep(20); co_return; }
+Task<Perhaps> perhaps() { sleep(20); co_return; }
+
+std::mutex m;
+std::mutex other;
+Lazy handsOn_ok() { std::lock_guard g(other); return lazy(); }
+void discards_ok() { std::lock_guard g(m); lazy(); lazyToo(); }
+void keeps_ok() { std::lock_guard g(m); auto t = lazy(); }
+void stores_ok(std::vector<Lazy> &all) { std::lock_guard g(m); all.push_back(lazy()); }
+struct Holds { Lazy t; Holds() : t(lazy()) {} };
+void makes_ok() { std::lock_guard g(m); Holds h; }
+void handedOn_ok() { std::lock_guard g(m); handsOn_ok(); }
+
+void begins_bad() { std::lock_guard g(m); eager(); }
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
+void mayBegin_bad() { std::lock_guard g(m); perhaps(); }
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
+void resumes_bad() { std::lock_guard g(m); auto t = lazy(); t.resume(); }
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
+void resumesAtOnce_bad() { std::lock_guard g(m); lazy().resume(); }
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
+void resumesHandedOn_bad() { std::lock_guard g(m); handsOn_ok().resume(); }
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
+Lazy awaits_bad() { std::lock_guard g(m); co_await lazy(); }
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}held over a suspension
+// CHECK: :[[@LINE-2]]:{{[0-9]+}}: warning: {{.*}}sleeps
+void drive(Lazy l) { l.resume(); }
+void hands_bad() { std::lock_guard g(m); drive(lazy()); }
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
