@@ -48,7 +48,7 @@ Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
     Escape E;
     E.Type = T.Type;
     E.Strict = T.Strict;
-    E.Ways = In.P.Ways[T.At];
+    E.Ways = Sites.ways(T.At, T.Type);
     E.Distance = 1;
     E.At = T.At;
     E.Next = I;
@@ -67,8 +67,9 @@ Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
     }
     for (size_t I = 0; I != Pending.size(); ++I) {
       const Escape Again = Pending[I];
-      resolve(Again, [&](const Escape &E) {
-        if (Sites.leaves(E.At, E.Type))
+      resolve(Again, [&](Escape E) {
+        E.Ways &= Sites.ways(E.At, E.Type);
+        if (E.Ways)
           arrive(In.P.functionOf(E.At), E);
       });
     }
@@ -149,9 +150,9 @@ void Exceptions::relax(uint32_t Id) {
     return;
   auto Caller = [&](StepId S) {
     Escape E = All[Id];
-    if (!Sites.leaves(S, E.Type) || isRuledOut(S, E))
+    E.Ways &= Sites.ways(S, E.Type);
+    if (isRuledOut(S, E))
       return;
-    E.Ways &= In.P.Ways[S];
     E.At = S;
     E.Next = Id;
     E.Distance = std::min(E.Distance + 1, 0xffff);
@@ -229,7 +230,8 @@ std::vector<Thrown> Exceptions::ofFunction(FunctionId F) const {
 std::vector<Thrown> Exceptions::ofStep(StepId S) const {
   std::vector<Escape> Es;
   auto AddKnown = [&](Escape E) {
-    if (!E.Ways || !Sites.leaves(S, E.Type))
+    E.Ways &= Sites.ways(S, E.Type);
+    if (!E.Ways)
       return;
     for (Escape &Known : Es)
       if (Known.Type == E.Type && Known.Strict == E.Strict) {
@@ -241,7 +243,6 @@ std::vector<Thrown> Exceptions::ofStep(StepId S) const {
     Es.push_back(E);
   };
   auto Add = [&](Escape E) {
-    E.Ways &= In.P.Ways[S];
     E.At = S;
     if (E.Type != HandledType || !resolve(E, AddKnown))
       AddKnown(E);

@@ -52,8 +52,10 @@ public:
   llvm::ArrayRef<ThrowSite> all() const { return All; }
   llvm::ArrayRef<ThrowSite> at(StepId S) const;
   bool catches(RecordId Handler, RecordId Type, unsigned Depth = 0) const;
-  /// Does an exception that is raised at a step leave its body?
-  bool leaves(StepId S, RecordId Type) const;
+  /// On which ways out an exception that is raised at a step leaves its body,
+  /// as tests around the step say and those where handlers throw it on.
+  uint8_t ways(StepId S, RecordId Type) const;
+  bool leaves(StepId S, RecordId Type) const { return ways(S, Type) != 0; }
   /// Is an exception that is raised at a step within the try block handled by
   /// its handler Catch?
   bool isHandled(StepId S, RecordId Type, StepId Try, StepId Catch) const;

@@ -139,8 +139,10 @@ void Program::endHandler(FunctionId F, StepId Opener, StepId End) {
   Op Last = step(End - 1).Kind;
   Handler &H = Try->second.Handlers.back();
   if ((K == Function::Constructor || K == Function::Destructor) &&
-      !H.RethrownAt && Last != Op::Return && Last != Op::Throw)
-    H.RethrownAt = Opener;
+      Last != Op::Return && Last != Op::Throw) {
+    H.RethrownAt = H.RethrownAt ? H.RethrownAt : Opener;
+    H.Ways = Always;
+  }
 }
 
 static bool leaves(const Step &S) {
@@ -207,14 +209,16 @@ void Program::readStructure(uint32_t Id) {
         New.Handler = S;
         New.HandlerOf = New.Opener;
         Open.back() = New;
-        Tries[New.Opener].Handlers.push_back({S, At.Type, 0});
+        Tries[New.Opener].Handlers.push_back({S, At.Type});
       }
       break;
     case Op::Rethrow:
       if (Around.Handler)
         for (Handler &H : Tries[Around.HandlerOf].Handlers)
-          if (H.At == Around.Handler && !H.RethrownAt)
-            H.RethrownAt = S;
+          if (H.At == Around.Handler) {
+            H.RethrownAt = H.RethrownAt ? H.RethrownAt : S;
+            H.Ways |= Around.Ways;
+          }
       break;
     case Op::End:
       if (Open.size() > 1) {

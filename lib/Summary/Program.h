@@ -43,20 +43,21 @@ public:
   }
 };
 
+/// On which way out of a block a step is reached.
+enum WayOut : uint8_t { Calm = 1, Unwinding = 2, Always = 3 };
+
 /// A `catch` of a try block.
 struct Handler {
   StepId At = 0;
   RecordId Type = 0;     ///< 0: `...`
   StepId RethrownAt = 0; ///< its first `throw;`, or the Try if at its end
+  uint8_t Ways = 0;      ///< on which it throws on, by any of them
 };
 
 struct TryBlock {
   llvm::SmallVector<Handler, 2> Handlers;
   bool OfFunction = false;
 };
-
-/// On which way out of a block a step is reached.
-enum WayOut : uint8_t { Calm = 1, Unwinding = 2, Always = 3 };
 
 struct Program {
   Facts Of;

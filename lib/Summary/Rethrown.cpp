@@ -34,12 +34,14 @@ cleanexit::handlersRethrown(const Program &P, Stores &Kept, StepId S) {
 }
 
 void cleanexit::findRethrown(Program &P, Stores &Kept) {
-  llvm::DenseMap<StepId, StepId> RethrownAt;
+  llvm::DenseMap<StepId, llvm::SmallVector<StepId, 1>> RethrownAt;
   for (StepId S = 1; S < P.Of.Steps.size(); ++S)
     for (StepId Handler : handlersRethrown(P, Kept, S))
-      RethrownAt.try_emplace(Handler, S);
+      RethrownAt[Handler].push_back(S);
   for (auto &[Try, Block] : P.Tries)
     for (Handler &H : Block.Handlers)
-      if (!H.RethrownAt)
-        H.RethrownAt = RethrownAt.lookup(H.At);
+      for (StepId S : RethrownAt.lookup(H.At)) {
+        H.RethrownAt = H.RethrownAt ? H.RethrownAt : S;
+        H.Ways |= P.Ways[S];
+      }
 }

@@ -206,18 +206,20 @@ bool ThrowSites::catches(RecordId Handler, RecordId Type,
   return false;
 }
 
-bool ThrowSites::leaves(StepId S, RecordId Type) const {
+uint8_t ThrowSites::ways(StepId S, RecordId Type) const {
+  uint8_t Ways = P.Ways[S];
   while (StepId Try = P.InTry[S]) {
     S = Try;
     for (const Handler &H : P.Tries.find(Try)->second.Handlers)
       if (catches(H.Type, Type)) {
         if (!H.RethrownAt)
-          return false;
+          return 0;
+        Ways &= H.Ways;
         S = H.RethrownAt;
         break;
       }
   }
-  return true;
+  return Ways;
 }
 
 bool ThrowSites::isHandled(StepId S, RecordId Type, StepId Try,

@@ -165,6 +165,66 @@ struct CountingWrong {
     // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
   }
 };
+// A handler that asks before it throws on.
+struct ThrowsOnCalm_ok {
+  ~ThrowsOnCalm_ok() noexcept(false) {
+    try {
+      fails();
+    } catch (...) {
+      if (std::uncaught_exceptions() == 0)
+        throw;
+    }
+  }
+};
+struct ThrowsOnLaterCalm_ok {
+  int before = std::uncaught_exceptions();
+  ~ThrowsOnLaterCalm_ok() noexcept(false) {
+    std::exception_ptr kept;
+    try {
+      fails();
+    } catch (...) {
+      kept = std::current_exception();
+    }
+    if (kept && std::uncaught_exceptions() == before)
+      std::rethrow_exception(kept);
+  }
+};
+struct ThrowsOnWrong_bad {
+  ~ThrowsOnWrong_bad() noexcept(false) {
+    try {
+      fails();
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+    } catch (...) {
+      if (std::uncaught_exceptions() > 0)
+        throw;
+    }
+  }
+};
+struct ThrowsOnSometimes_bad {
+  bool loud = false;
+  ~ThrowsOnSometimes_bad() noexcept(false) {
+    try {
+      fails();
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+    } catch (...) {
+      if (std::uncaught_exceptions() == 0)
+        throw;
+      if (loud)
+        throw;
+    }
+  }
+};
+struct ThrowsOnNoexcept_bad {
+  ~ThrowsOnNoexcept_bad() {
+    try {
+      fails();
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
+    } catch (...) {
+      if (std::uncaught_exceptions() == 0)
+        throw;
+    }
+  }
+};
 // Standard functions that throw, and their harmless sisters.
 struct Standard {
   std::vector<int> v;
