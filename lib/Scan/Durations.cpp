@@ -407,17 +407,24 @@ std::optional<Value> Lowering::deadline(const Expr &Any) {
     V.Number = *Fixed < EndOfTime ? 0 : INT64_MAX;
     return V;
   }
+  // What the project makes of a deadline is more than that.
   if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
-      Made && Made->getNumArgs() == 1)
+      Made && Made->getNumArgs() == 1 &&
+      U.From.of(Made->getConstructor()->getParent()->getLocation()) !=
+          Origins::User)
     return deadline(*Made->getArg(0));
   const auto *Plus = dyn_cast<CXXOperatorCallExpr>(E);
   if (!Plus || Plus->getOperator() != OO_Plus || Plus->getNumArgs() != 2)
     return std::nullopt;
   for (unsigned Side : {0, 1})
-    if (isNow(*Plus->getArg(Side)))
-      if (std::optional<Value> Way = duration(*Plus->getArg(1 - Side));
-          Way && Way->K == Value::Duration)
-        return Way;
+    if (isNow(*Plus->getArg(Side))) {
+      const Expr &Way = *Plus->getArg(1 - Side);
+      if (std::optional<Value> Known = duration(Way);
+          Known && (Known->K == Value::Duration || Known->K == Value::Path))
+        return Known;
+      if (PathId Given = tick(Way.getType()) ? plainPath(Way) : 0)
+        return pathValue(Given);
+    }
   return std::nullopt;
 }
 

@@ -67,34 +67,6 @@ template <class T> struct FN_neverMade {
   ~FN_neverMade() { sleep(9); }
 };
 
-// 5 ms, as every caller says. The same as a duration is known.
-struct FP_deadlineKept {
-  std::mutex m;
-  std::condition_variable cv;
-  bool done = false;
-  std::chrono::steady_clock::time_point end;
-  explicit FP_deadlineKept(std::chrono::steady_clock::time_point end) : end(end) {}
-  ~FP_deadlineKept() {
-    std::unique_lock l(m);
-    cv.wait_until(l, end, [this] { return done; }); // CHECK: :[[@LINE]]:{{.*}}'FP_deadlineKept::~FP_deadlineKept' waits for a condition {{.*}}until a deadline
-  }
-};
-struct DurationKept_ok {
-  std::mutex m;
-  std::condition_variable cv;
-  bool done = false;
-  std::chrono::milliseconds time;
-  explicit DurationKept_ok(std::chrono::milliseconds time) : time(time) {}
-  ~DurationKept_ok() {
-    std::unique_lock l(m);
-    cv.wait_for(l, time, [this] { return done; });
-  }
-};
-void keeps() {
-  FP_deadlineKept d(std::chrono::steady_clock::now() + std::chrono::milliseconds(5));
-  DurationKept_ok e(std::chrono::milliseconds(5));
-}
-
 // A resource that is released is not ended.
 namespace std::experimental {
 template <class R, class D> class unique_resource {
