@@ -57,7 +57,9 @@ void describe(raw_ostream &OS, ArrayRef<std::string> Words) {
 
 /// a::v1::B::f of _ZN1a2v11B1fEv; empty if it is no function of C++.
 std::string qualifiedName(StringRef MangledName) {
-  const std::string Mangled = MangledName.str();
+  // What Scan adds to the name of an internal function is no part of it.
+  const std::string Mangled =
+      MangledName.take_until([](char C) { return C == '@'; }).str();
   ItaniumPartialDemangler Name;
   if (Name.partialDemangle(Mangled.c_str()) || !Name.isFunction())
     return "";
@@ -122,7 +124,7 @@ Models Models::bundled(bool AllocationFailure) {
   }
   for (std::unique_ptr<FunctionModel> &F : M.Functions)
     F->Bundled = true;
-  M.HasPrivate = false;
+  M.HasPrivate = M.HasPrivateTypes = false;
   return M;
 }
 
@@ -132,8 +134,18 @@ Error Models::add(MemoryBufferRef File) {
     return Read.takeError();
   Hash = xxh3_64bits(utohexstr(Hash) + File.getBuffer().str());
   HasPrivate |= !Read->Functions.empty();
+  HasPrivateTypes |= !Read->Types.empty();
   for (FunctionModel &F : Read->Functions)
-    put(std::move(F), Functions, FunctionByName);
+    if (F.MadeBy.empty()) {
+      MadeByName.erase(F.Name);
+      put(std::move(F), Functions, FunctionByName);
+    }
+  for (FunctionModel &F : Read->Functions)
+    if (!F.MadeBy.empty()) {
+      auto &Others = MadeByName[F.Name];
+      Functions.push_back(std::make_unique<FunctionModel>(std::move(F)));
+      Others.insert(Others.begin(), Functions.back().get());
+    }
   for (TypeModel &T : Read->Types)
     put(std::move(T), Types, TypeByName);
   return Error::success();
@@ -174,6 +186,19 @@ const FunctionModel *Models::functionInInline(StringRef MangledName) const {
 
 const TypeModel *Models::type(StringRef Name) const {
   return TypeByName.lookup(Name);
+}
+
+const TypeModel *Models::typeInInline(StringRef MangledName) const {
+  if (!HasPrivateTypes)
+    return nullptr;
+  const std::string Method = qualifiedName(MangledName);
+  return type(StringRef(Method).rsplit("::").first);
+}
+
+ArrayRef<const FunctionModel *> Models::made(StringRef Key) const {
+  auto Found = MadeByName.find(Key);
+  return Found == MadeByName.end() ? ArrayRef<const FunctionModel *>()
+                                   : ArrayRef(Found->second);
 }
 
 std::vector<const FunctionModel *> Models::functions() const {

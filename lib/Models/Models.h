@@ -110,6 +110,10 @@ struct FunctionModel {
   std::string Name; ///< as Function::Key
   std::string Library;
   bool Bundled = false; ///< came with the tool
+  /// It is the model only if that operand came from one of these functions: a
+  /// semaphore's handle that is a mutex.
+  Operand MadeArg = NoOperand;
+  std::vector<std::string> MadeBy;
   std::vector<ActModel> Acts;
   std::vector<LockAct> Locks;
   std::vector<std::string> Throws;      ///< types; "?" for unknown ones
@@ -224,8 +228,11 @@ class Models {
   std::vector<std::unique_ptr<TypeModel>> Types;
   llvm::StringMap<const FunctionModel *> FunctionByName;
   llvm::StringMap<const TypeModel *> TypeByName;
+  /// Those with MadeBy, the latest first.
+  llvm::StringMap<llvm::SmallVector<const FunctionModel *, 1>> MadeByName;
   uint64_t Hash = 0;
-  bool HasPrivate = false; ///< functions that are not Bundled
+  bool HasPrivate = false;      ///< functions that are not Bundled
+  bool HasPrivateTypes = false; ///< the same
 
   /// Adds what a file's functions throw to what is known of them.
   llvm::Error addThrows(llvm::MemoryBufferRef File);
@@ -250,6 +257,11 @@ public:
   /// mangled name shows, and its Key has not. Null if there is none.
   const FunctionModel *functionInInline(llvm::StringRef MangledName) const;
   const TypeModel *type(llvm::StringRef Name) const;
+  /// The same of a class, for one of its functions' mangled names.
+  const TypeModel *typeInInline(llvm::StringRef MangledName) const;
+  bool hasPrivateTypes() const { return HasPrivateTypes; }
+  /// The models of a function that are for what certain functions made.
+  llvm::ArrayRef<const FunctionModel *> made(llvm::StringRef Key) const;
 
   /// All, sorted by library and name; for `list models`.
   std::vector<const FunctionModel *> functions() const;

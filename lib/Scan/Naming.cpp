@@ -50,7 +50,8 @@ std::string arguments(const NamedDecl &D) {
   return Text;
 }
 
-std::string qualified(const NamedDecl &D, bool WithArguments) {
+std::string qualified(const NamedDecl &D, bool WithArguments,
+                      bool WithInline = false) {
   if (const auto *Function = dyn_cast<FunctionDecl>(&D);
       Function && Function->isExternC())
     return Function->getNameAsString();
@@ -59,7 +60,7 @@ std::string qualified(const NamedDecl &D, bool WithArguments) {
     Parts.back() += arguments(D);
   for (const DeclContext *In = D.getDeclContext(); In; In = In->getParent()) {
     if (const auto *Space = dyn_cast<NamespaceDecl>(In)) {
-      if (Space->isInline())
+      if (Space->isInline() && !WithInline)
         continue;
       Parts.push_back(Space->isAnonymousNamespace() ? "(anonymous namespace)"
                                                     : Space->getNameAsString());
@@ -68,7 +69,7 @@ std::string qualified(const NamedDecl &D, bool WithArguments) {
       if (WithArguments)
         Parts.back() += arguments(*Tag);
     } else if (const auto *Function = dyn_cast<FunctionDecl>(In)) {
-      Parts.push_back(qualified(*Function, WithArguments));
+      Parts.push_back(qualified(*Function, WithArguments, WithInline));
       break;
     }
   }
@@ -81,6 +82,7 @@ std::string qualified(const NamedDecl &D, bool WithArguments) {
 } // namespace
 
 std::string keyOf(const NamedDecl &D) { return qualified(D, false); }
+std::string fullKeyOf(const NamedDecl &D) { return qualified(D, false, true); }
 std::string prettyOf(const NamedDecl &D) { return qualified(D, true); }
 
 std::string typeName(QualType T, const ASTContext &Context) {

@@ -16,6 +16,8 @@ namespace cleanexit {
 /// Qualified name without template arguments and inline namespaces, as models
 /// spell it: `std::vector::clear`. C functions have their plain name.
 std::string keyOf(const clang::NamedDecl &D);
+/// The same, with inline namespaces.
+std::string fullKeyOf(const clang::NamedDecl &D);
 
 /// Qualified name for people, with template arguments where they are short:
 /// `Pool<int>::stop`.

@@ -117,7 +117,9 @@ PathId Unit::local(const VarDecl &D) {
 }
 
 const TypeModel *Unit::typeModel(const CXXRecordDecl &D) const {
-  return Knowledge.type(keyOf(D));
+  const TypeModel *Model = Knowledge.type(keyOf(D));
+  return Model || !Knowledge.hasPrivateTypes() ? Model
+                                               : Knowledge.type(fullKeyOf(D));
 }
 
 const TypeModel *Unit::ownerModel(const CXXRecordDecl &Any) {

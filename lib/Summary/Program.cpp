@@ -85,10 +85,17 @@ void Program::grow() {
       ModelOf[F] = modelByName(Of, F);
     IsAssignment[F] = text(Declared.Key).ends_with("::operator=");
   }
+  const RecordId FirstRecord = TypeModelOf.size();
   while (TypeModelOf.size() < Of.Records.size()) {
     const Record &R = Of.Records[TypeModelOf.size()];
     TypeModelOf.push_back(Known->type(withoutArguments(text(R.Name))));
   }
+  // A record's own name has no inline namespaces, those of its functions have.
+  if (Known->hasPrivateTypes())
+    for (const Function &Method : Of.Functions)
+      if (Method.Class >= std::max(FirstRecord, 1u) &&
+          !TypeModelOf[Method.Class])
+        TypeModelOf[Method.Class] = Known->typeInInline(text(Method.Name));
   const StepId FirstNew = BodyOf.size();
   BodyOf.resize(Of.Steps.size());
   Turns.resize(Of.Steps.size(), 1);
