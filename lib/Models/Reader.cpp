@@ -257,6 +257,16 @@ class Reader : public VocabularyReader {
                  "{arg: 0, of: result}");
   }
 
+  /// {arg: 0, calls: [xSemaphoreCreateMutex]}
+  void readMadeBy(const YamlNode &N, FunctionModel &F) {
+    const bool Well = readMapping(
+        N, {{"arg", [&](const YamlNode &V) { F.MadeArg = readOperand(V); }},
+            {"calls", [&](const YamlNode &V) { readWords(V, F.MadeBy); }}});
+    if (Well && (F.MadeArg == NoOperand || F.MadeBy.empty()))
+      problem(N, "what was made by which functions? write {arg: N, calls: "
+                 "[FUNCTION]}");
+  }
+
   /// {of: this, when: {arg: 0, equals: 1}}
   void readUnblocks(const YamlNode &N, FunctionModel &F) {
     const bool Well = readMapping(
@@ -313,6 +323,7 @@ class Reader : public VocabularyReader {
     return {
         {"name", [&](Node N) { Names.push_back(readText(N)); }},
         {"names", [&](Node N) { readWords(N, Names); }},
+        {"made_by", [&](Node N) { readMadeBy(N, F); }},
         {"acts",
          [&](Node N) { readEach(N, [&](Node Item) { readAct(Item, F); }); }},
         {"throws", [&](Node N) { readThrows(N, F); }},
@@ -365,7 +376,8 @@ class Reader : public VocabularyReader {
   /// Files a model under each of its names.
   template <class T>
   void addNamed(const YamlNode &At, const T &Model, ArrayRef<std::string> Names,
-                StringSet<> &Seen, std::vector<T> &Into) {
+                StringSet<> &Seen, std::vector<T> &Into,
+                bool MayBeTwice = false) {
     if (Names.empty())
       problem(At, "this entry has no name; write name: or names: [...]");
     for (const std::string &Name : Names) {
@@ -377,7 +389,7 @@ class Reader : public VocabularyReader {
                         Plain +
                         "', without a leading '::', template arguments and "
                         "inline namespaces");
-      if (!Seen.insert(Name).second)
+      if (!MayBeTwice && !Seen.insert(Name).second)
         problem(At, "'" + Name +
                         "' is in this file twice; write one entry "
                         "with all that it does");
@@ -403,7 +415,7 @@ class Reader : public VocabularyReader {
       problem(N, Harmless ? "this function is not harmless; leave that out"
                           : "this function does nothing; write does: EFFECT or "
                             "another property, or harmless: true");
-    addNamed(N, F, Names, SeenFunctions, File.Functions);
+    addNamed(N, F, Names, SeenFunctions, File.Functions, !F.MadeBy.empty());
   }
 
   // Types.

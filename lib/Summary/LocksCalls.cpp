@@ -139,6 +139,8 @@ static bool holds(const ArgumentTest &Test, llvm::ArrayRef<Value> Args) {
     return V.K == Value::Integer && (V.Number & Test.Number) == Test.Number;
   case ArgumentTest::IsNull:
     return V.K == Value::Null;
+  case ArgumentTest::Differs:
+    return V.K != Value::Integer || V.Number != Test.Number;
   case ArgumentTest::Absent:
     return !Given;
   case ArgumentTest::Present:

@@ -8,6 +8,7 @@
 #include "Summary/Exceptions.h"
 #include "Summary/Guards.h"
 #include "Summary/Identities.h"
+#include "Summary/Makers.h"
 #include "Summary/Rethrown.h"
 #include "Summary/Specialize.h"
 #include "Summary/Spent.h"
@@ -51,7 +52,7 @@ struct Summary::State {
             withoutSuspended(withoutUntrue(withoutSpent(std::move(United)))),
             M)),
         Kept(after("specialized, laid out")),
-        Graph((findRethrown(P, Kept), after("stores"))),
+        Graph((findRethrown(P, Kept), tellMakers(P, Kept), after("stores"))),
         Handed(after("calls"), Kept, Graph),
         Ends(after("callables"), Kept, Graph, Handed),
         Done((addIndirect(), after("guards")), Kept, Graph, Handed),

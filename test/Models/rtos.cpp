@@ -97,3 +97,57 @@ struct Task_ok {
 };
 struct Oneself_bad { ~Oneself_bad() { vTaskSuspend(nullptr); } };
 // CHECK: 'Oneself_bad::~Oneself_bad' waits for other threads
+
+// A semaphore's handle that is a mutex, by what made it.
+extern "C" {
+QueueHandle_t xQueueCreateMutex(unsigned char);
+QueueHandle_t xQueueGenericCreate(unsigned, unsigned, unsigned char);
+}
+static void take(QueueHandle_t H) { xQueueSemaphoreTake(H, 0xFFFFFFFF); }
+static void give(QueueHandle_t H) { xQueueGenericSend(H, nullptr, 0, 0); }
+struct Handles {
+  QueueHandle_t Lock = xQueueCreateMutex(1);
+  QueueHandle_t Done = nullptr;
+  QueueHandle_t Any;
+  Handles(QueueHandle_t Given) : Any(Given) { Done = xQueueGenericCreate(1, 0, 3); }
+  void delay_bad() {
+    xQueueSemaphoreTake(Lock, 0xFFFFFFFF);
+    vTaskDelay(100);
+    // CHECK: Handles::delay_bad{{.*}}[cleanup-lock-held-over-wait]
+    give(Lock);
+  }
+  void delay_ok() {
+    xQueueSemaphoreTake(Lock, 0xFFFFFFFF);
+    give(Lock);
+    vTaskDelay(100);
+  }
+  void waits_bad() {
+    xQueueSemaphoreTake(Lock, 0xFFFFFFFF);
+    xQueueSemaphoreTake(Done, 0xFFFFFFFF);
+    // CHECK: Handles::waits_bad{{.*}}[cleanup-lock-held-over-wait]
+    give(Lock);
+  }
+  void notLocks_ok() {
+    xQueueSemaphoreTake(Done, 0xFFFFFFFF);
+    xQueueSemaphoreTake(Any, 0xFFFFFFFF);
+    vTaskDelay(100);
+  }
+};
+struct TakesLock_ok : Handles { ~TakesLock_ok() { xQueueSemaphoreTake(Lock, 0xFFFFFFFF); give(Lock); } };
+struct TakesOther_bad : Handles { ~TakesOther_bad() { xQueueSemaphoreTake(Done, 0xFFFFFFFF); } };
+// CHECK: 'TakesOther_bad::~TakesOther_bad' waits for other threads
+struct TakesAny_bad : Handles { ~TakesAny_bad() { xQueueSemaphoreTake(Any, 0xFFFFFFFF); } };
+// CHECK: 'TakesAny_bad::~TakesAny_bad' waits for other threads
+static QueueHandle_t Global;
+void init() { Global = xQueueCreateMutex(1); }
+void helpers_bad() {
+  take(Global);
+  vTaskDelay(100);
+  // CHECK: 'helpers_bad'{{.*}}[cleanup-lock-held-over-wait]
+  give(Global);
+}
+void helpers_ok() {
+  take(Global);
+  give(Global);
+  vTaskDelay(100);
+}

@@ -77,3 +77,43 @@ struct Com_bad { HANDLE H; DWORD I; ~Com_bad() { CoWaitForMultipleHandles(0, 0xF
 struct Nt_bad { HANDLE H; ~Nt_bad() { NtWaitForSingleObject(H, 0, nullptr); } };
 // CHECK: 'Nt_bad::~Nt_bad' {{.*}}with no bound
 struct Nt_ok { HANDLE H; long long Ticks = -10000; ~Nt_ok() { NtWaitForSingleObject(H, 0, &Ticks); } };
+
+// A mutex is an object that one waits for.
+extern "C" {
+HANDLE CreateMutexW(void *, int, const wchar_t *);
+HANDLE CreateEventW(void *, int, int, const wchar_t *);
+int ReleaseMutex(HANDLE);
+}
+struct Mutexes {
+  HANDLE M = CreateMutexW(nullptr, 0, nullptr);
+  HANDLE E = CreateEventW(nullptr, 0, 0, nullptr);
+  void sleeps_bad() {
+    WaitForSingleObject(M, 0xFFFFFFFF);
+    Sleep(1000);
+    // CHECK: Mutexes::sleeps_bad{{.*}}[cleanup-lock-held-over-wait]
+    ReleaseMutex(M);
+  }
+  void sleeps_ok() {
+    WaitForSingleObject(M, 0xFFFFFFFF);
+    ReleaseMutex(M);
+    WaitForSingleObject(E, 0xFFFFFFFF);
+    Sleep(1000);
+  }
+  void tries_bad() {
+    if (WaitForSingleObject(M, 5) == 0) {
+      Sleep(1000);
+      // CHECK: Mutexes::tries_bad{{.*}}[cleanup-lock-held-over-wait]
+      ReleaseMutex(M);
+    }
+  }
+  void tries_ok() {
+    if (WaitForSingleObject(M, 5) != 0) {
+      Sleep(1000);
+      return;
+    }
+    ReleaseMutex(M);
+  }
+  ~Mutexes() { WaitForSingleObject(M, 0xFFFFFFFF); ReleaseMutex(M); }
+};
+struct WaitsForEvent_bad : Mutexes { ~WaitsForEvent_bad() { WaitForSingleObject(E, 0xFFFFFFFF); } };
+// CHECK: 'WaitsForEvent_bad::~WaitsForEvent_bad' waits for other threads

@@ -10,6 +10,7 @@
 #include "Verb.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <map>
+#include <set>
 
 namespace cleanexit {
 namespace {
@@ -36,20 +37,20 @@ void listFormats() {
 
 void listModels(bool Names) {
   Models All = Models::bundled();
-  std::map<std::string, std::pair<unsigned, unsigned>> Counts;
+  // One function may have several models, by what it works on.
+  std::map<std::string, std::pair<std::set<llvm::StringRef>, unsigned>> Counts;
   for (const FunctionModel *M : All.functions())
-    ++Counts[M->Library].first;
+    Counts[M->Library].first.insert(M->Name);
   for (const TypeModel *M : All.types())
     ++Counts[M->Library].second;
   unsigned Functions = 0, Types = 0;
   for (const auto &[Library, N] : Counts) {
     llvm::outs() << llvm::formatv("{0,-16} {1,4} functions {2,4} types\n",
-                                  Library, N.first, N.second);
+                                  Library, N.first.size(), N.second);
     if (Names)
-      for (const FunctionModel *M : All.functions())
-        if (M->Library == Library)
-          llvm::outs() << "    " << M->Name << '\n';
-    Functions += N.first;
+      for (llvm::StringRef Name : N.first)
+        llvm::outs() << "    " << Name << '\n';
+    Functions += N.first.size();
     Types += N.second;
   }
   llvm::outs() << llvm::formatv("{0} libraries: {1} functions, {2} types\n",
