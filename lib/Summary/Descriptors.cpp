@@ -287,6 +287,13 @@ Descriptors::Key Descriptors::key(StepId S, PathId Place) {
   return {P.BodyOf[S], Place};
 }
 
+/// using Base::Base;   what that is given is given to Base, however many there
+/// are of them.
+bool Descriptors::isInherited(StepId S) const {
+  const Function &By = P.Of.Functions[P.functionOf(S)];
+  return By.K == Function::Constructor && By.is(Function::Implicit);
+}
+
 void Descriptors::note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
                        unsigned Depth) {
   if (Fd.K != Value::Path)
@@ -307,7 +314,8 @@ void Descriptors::note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
   if (Root.Node.K == PathNode::Param && Root.Whole && Depth < Deepest)
     for (StepId Caller : Graph.callers(P.functionOf(S)))
       if (Root.Node.Number < P.step(Caller).NumArgs)
-        note(Set, Caller, P.args(Caller)[Root.Node.Number], Depth + 1);
+        note(Set, Caller, P.args(Caller)[Root.Node.Number],
+             Depth + !isInherited(Caller));
   if (Depth < Deepest && isReturned(S, Fd.Id))
     for (StepId Caller : Graph.callers(P.functionOf(S)))
       note(Set, Caller, result(Caller), Depth + 1);
@@ -364,6 +372,7 @@ bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
   llvm::SmallVector<StepId, 8> Callers = Graph.callers(P.functionOf(S));
   return !Callers.empty() && llvm::all_of(Callers, [&](StepId Caller) {
     return Root.Node.Number < P.step(Caller).NumArgs &&
-           knows(Set, Caller, P.args(Caller)[Root.Node.Number], Depth + 1);
+           knows(Set, Caller, P.args(Caller)[Root.Node.Number],
+                 Depth + !isInherited(Caller));
   });
 }

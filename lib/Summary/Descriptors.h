@@ -45,6 +45,7 @@ class Descriptors {
   void read(StepId S, llvm::StringRef Callee);
   void handOn(StepId S);
   Value result(StepId S);
+  bool isInherited(StepId S) const;
   bool isReturned(StepId S, PathId Place) const;
   void noteEnds(StepId S, const Value &Array);
   bool isSystemCall(FunctionId F) const;

@@ -93,4 +93,20 @@ struct Fionbio_ok {
   }
   ~Fionbio_ok() { ::send(fd, "x", 1, 0); }
 };
+// Constructors that are inherited, however often.
+struct Keeps { int fd; explicit Keeps(int s) : fd(s) {} };
+struct Inherits : Keeps { using Keeps::Keeps; };
+struct InheritsAgain : Inherits { using Inherits::Inherits; };
+struct Inherited_bad : InheritsAgain {
+  using InheritsAgain::InheritsAgain;
+  ~Inherited_bad() { ::write(fd, "x", 1); }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}talks to another machine
+};
+void inherits() { Inherited_bad d(::socket(AF_INET, SOCK_STREAM, 0)); }
+struct KeepsToo { int fd; explicit KeepsToo(int s) : fd(s) {} };
+struct Inherited_ok : KeepsToo {
+  using KeepsToo::KeepsToo;
+  ~Inherited_ok() { ::send(fd, "x", 1, 0); }
+};
+void inheritsToo() { Inherited_ok d(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0)); }
 // CHECK-NOT: warning:
