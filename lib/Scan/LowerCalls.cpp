@@ -438,8 +438,15 @@ static bool sameTemplate(const CXXRecordDecl &Class,
 Value Lowering::copyOf(const Expr &Given, Value V) {
   const QualType T = Given.getType();
   if (const auto *Class = T->getAsCXXRecordDecl();
-      Class && V.K != Value::Function && U.destructor(T)) {
-    V = {};
+      Class && V.K != Value::Function && !isStd(*Class, {"any"}) &&
+      U.destructor(T))
+    return newOf(T);
+  return V;
+}
+
+Value Lowering::newOf(QualType T) {
+  Value V;
+  if (const auto *Class = T->getAsCXXRecordDecl()) {
     V.K = Value::New;
     V.Id = U.record(*Class);
   }
@@ -499,6 +506,8 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
     elements(E);
   pairs(E.getType(), Args, S.Subject, E.getBeginLoc());
   inPlace(E, Args, S.Subject);
+  if (Dead)
+    return {};
   // A class of the project that holds any callable of a signature.
   if (!Toolchain && isCallableWrapper(*Class) && Args.size() >= 1 &&
       Args[0].K == Value::Function)

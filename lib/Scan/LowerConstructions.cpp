@@ -144,9 +144,12 @@ void Lowering::inPlace(const CXXConstructExpr &E, llvm::ArrayRef<Value> Args,
       !isStd(*Tag, {"in_place_t", "in_place_type_t"}))
     return;
   const TemplateArgument &Made = (Which ? Which : Owner)->getTemplateArgs()[0];
-  if (Made.getKind() == TemplateArgument::Type)
-    constructs(Made.getAsType(), Args.drop_front(), Given.drop_front(), Object,
-               E.getBeginLoc());
+  if (Made.getKind() != TemplateArgument::Type)
+    return;
+  constructs(Made.getAsType(), Args.drop_front(), Given.drop_front(), Object,
+             E.getBeginLoc());
+  if (!Owner)
+    set(Object, newOf(Made.getAsType()), E.getBeginLoc());
 }
 
 } // namespace cleanexit

@@ -198,9 +198,12 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
           E.Flags |= Step::MaybeMoved;
     return pathValue(Object);
   }
-  if (Name == "operator=" && !Args.empty() &&
-      !untied(Receiver, *E.getArg(E.getNumArgs() - 1), Args[0]))
-    set(Object, Args[0], E.getBeginLoc());
+  const bool IsAny = isStd(*Method.getParent(), {"any"});
+  if (Name == "operator=" && !Args.empty()) {
+    const Expr &Given = *E.getArg(E.getNumArgs() - 1);
+    if (!untied(Receiver, Given, Args[0]))
+      set(Object, IsAny ? copyOf(Given, Args[0]) : Args[0], E.getBeginLoc());
+  }
   if (Name == "swap" && Args.size() == 1) {
     set(Object, Args[0], E.getBeginLoc());
     set(pathOf(Args[0]), pathValue(Object), E.getBeginLoc());
@@ -209,9 +212,11 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
     set(Object, Args[0], E.getBeginLoc());
   llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
   const TemplateArgumentList *Types = Method.getTemplateSpecializationArgs();
-  if (Name == "emplace" && Types && isStd(*Method.getParent(), {"any"}))
+  if (Name == "emplace" && Types && IsAny) {
     constructs(Types->get(0).getAsType(), Args, Given, U.element(Object),
                E.getBeginLoc());
+    set(Object, newOf(Types->get(0).getAsType()), E.getBeginLoc());
+  }
   if (!Class)
     return Result;
   const TypeModel *Model = U.typeModel(*Class);

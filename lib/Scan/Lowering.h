@@ -224,6 +224,7 @@ private:
   // Calls (LowerCalls.cpp).
   Value call(const clang::CallExpr &E, PathId Into);
   Value copyOf(const clang::Expr &Given, Value V);
+  Value newOf(clang::QualType T);
   Value construct(const clang::CXXConstructExpr &E, PathId Into);
   Value inherited(const clang::CXXInheritedCtorInitExpr &E, PathId Into);
   void allocates(const clang::CXXNewExpr &E);

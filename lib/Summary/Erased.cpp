@@ -24,6 +24,7 @@ class ErasedFinder {
   bool isOther(RecordId New, RecordId Owner) const;
   bool forgets(RecordId Owner);
   bool endsOwner(StepId S);
+  bool isLater(const Source &From, StepId S) const;
 
 public:
   ErasedFinder(const Program &P, Stores &Kept, const Calls &Graph)
@@ -66,6 +67,14 @@ bool ErasedFinder::endsOwner(StepId S) {
          forgets(P.Of.Functions[P.step(S).Callee].Class);
 }
 
+/// std::any a;  a = File();   what is put there now is not what ends now.
+bool ErasedFinder::isLater(const Source &From, StepId S) const {
+  const Program::Root Root = P.root(P.step(S).Subject);
+  return From.At > S && P.BodyOf[From.At] == P.BodyOf[S] &&
+         (Root.Node.K == PathNode::Local ||
+          P.Of.Functions[P.functionOf(S)].K == Function::Constructor);
+}
+
 std::vector<Lists::Entry> ErasedFinder::run() {
   for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
     if (P.Of.Functions[F].K == Function::Destructor)
@@ -80,6 +89,7 @@ std::vector<Lists::Entry> ErasedFinder::run() {
     const RecordId Owner = P.Of.Functions[P.step(S).Callee].Class;
     for (const Source &From : Kept.of(S, P.step(S).Subject))
       if (From.What.K == Value::New && isOther(From.What.Id, Owner) &&
+          !isLater(From, S) &&
           P.step(From.At).NumArgs < 2) // else a deleter ends it
         Calls.push_back({S, Destructors.lookup(From.What.Id)});
   }

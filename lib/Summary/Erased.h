@@ -8,6 +8,7 @@
 //   std::shared_ptr<void> p = std::make_shared<File>();   ~File, at p's end
 //   std::shared_ptr<Base> q = std::make_shared<Derived>();   ~Derived, although
 //                                                         ~Base is not virtual
+//   std::any a;  a = File();  a.emplace<File>();          likewise
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_ERASED_H
 #define CLEANEXIT_SUMMARY_ERASED_H

@@ -51,6 +51,7 @@ public:
     q.reset();
   }
 };
+void out(std::any a);
 void any_bad() {
   std::lock_guard l(m);
   std::any a = Slow();
@@ -75,4 +76,52 @@ std::shared_ptr<Base> handed_ok() {
   std::lock_guard l(m);
   std::shared_ptr<Base> p = std::make_shared<Slow>();
   return p;
+}
+// What is put into a std::any later.
+void assigned_bad() {
+  std::lock_guard l(m);
+  std::any a;
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: 'm' is held
+  a = Slow();
+}
+void emplaced_bad() {
+  std::lock_guard l(m);
+  std::any a;
+  // CHECK: :[[@LINE-1]]:{{.*}}warning: 'm' is held
+  a.emplace<Slow>();
+}
+class Holds {
+  std::mutex m;
+  std::any a, b, c{std::in_place_type<Slow>};
+
+public:
+  void put(const Slow &s) { a = s; }
+  Holds() { b.emplace<Quick>(); }
+  void drop_bad() {
+    std::lock_guard l(m);
+    a.reset();
+    // CHECK: :[[@LINE-1]]:{{.*}}warning: 'm' is held
+  }
+  void replace_bad() {
+    std::lock_guard l(m);
+    c = 3;
+    // CHECK: :[[@LINE-1]]:{{.*}}warning: 'm' is held
+  }
+  void drop_ok() {
+    std::lock_guard l(m);
+    b.reset();
+  }
+};
+void putOnly_ok(std::any &out) {
+  std::any a;
+  {
+    std::lock_guard l(m);
+    a.emplace<Slow>();
+  }
+}
+void assignOnly_ok(const Slow &s) {
+  std::any a;
+  std::lock_guard l(m);
+  a = s;
+  out(std::move(a));
 }
