@@ -233,6 +233,8 @@ uint64_t Models::scanHash() const {
     for (unsigned Index : T->Owns)
       OS << ' ' << Index;
     describe(OS, T->Dismiss);
+    describe(OS, T->Fills);
+    OS << T->RunsMethod;
     describe(OS, T->Destroys);
   }
   for (const FunctionModel *F : functions()) {

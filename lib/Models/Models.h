@@ -213,6 +213,9 @@ struct TypeModel {
   /// The same, but only if its destructor is declared to throw.
   bool OnSuccessIfThrowing = false;
   std::vector<std::string> Dismiss;
+  std::vector<std::string> Fills; ///< methods that give it another callable
+  /// The method, of what it is made with, that it calls at its end.
+  std::string RunsMethod;
   /// Template arguments whose objects it destroys; Scan's knowledge.
   llvm::SmallVector<unsigned, 2> Owns;
   bool OwnsAll = false;              ///< every type argument (tuple, variant)

@@ -470,6 +470,8 @@ class Reader : public VocabularyReader {
             T.OnSuccess = !T.OnSuccessIfThrowing && readFlag(V);
           }},
          {"dismiss", [&](Node V) { readWords(V, T.Dismiss); }},
+         {"fills", [&](Node V) { readWords(V, T.Fills); }},
+         {"runs_method", [&](Node V) { T.RunsMethod = readText(V); }},
          {"owns", [&](Node V) { readOwns(V, T); }},
          {"shared", [&](Node V) { T.OwnsShared = readFlag(V); }},
          {"deleter", [&](Node V) { T.DeleterArg = readOperand(V); }},

@@ -129,6 +129,34 @@ void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
   }
 }
 
+const FunctionDecl *Unit::methodAtEnd(const CXXRecordDecl &Guard) {
+  const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(&Guard);
+  const TypeModel *Model = Special ? typeModel(Guard) : nullptr;
+  if (!Model || Model->RunsMethod.empty())
+    return nullptr;
+  llvm::SmallVector<QualType, 2> Types;
+  for (const TemplateArgument &A : Special->getTemplateArgs().asArray())
+    typeArguments(A, Types);
+  for (QualType T : Types)
+    if (const auto *Class = T->getAsCXXRecordDecl();
+        Class && Class->hasDefinition())
+      for (const CXXMethodDecl *M : Class->getDefinition()->methods())
+        if (M->getIdentifier() && M->getName() == Model->RunsMethod &&
+            From.of(M->getLocation()) == Origins::User)
+          return M;
+  return nullptr;
+}
+
+void Lowering::callsMethod(const FunctionDecl &Method) {
+  Step S;
+  S.Kind = Op::Call;
+  S.Flags = Step::Implicit | Step::Discarded;
+  S.Callee = U.function(Method);
+  S.Subject = U.element(U.path({PathNode::This, 0, 0, 0}));
+  emit(S);
+  finish();
+}
+
 FunctionId Unit::destructor(QualType T) {
   T = Context.getBaseElementType(T).getUnqualifiedType();
   const auto *Class = T->getAsCXXRecordDecl();

@@ -384,6 +384,8 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
   afterAlgorithm(E, *Callee, Args);
   Value Result = Into ? pathValue(Into) : resultOf(At);
   registered(*Callee, Args, E);
+  if (Receiver && Callables.size() > FirstCallable)
+    filled(*Method, S.Subject, FirstCallable, S.At);
   if (Receiver && IsLibrarys)
     Result = afterLibraryMethod(E, *Method, *Receiver, S.Subject, Args, Result);
   else if (!Receiver)

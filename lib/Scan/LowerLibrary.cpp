@@ -111,8 +111,11 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
     Held = Held->getPointeeType();
   const auto *HeldClass = Held->getAsCXXRecordDecl();
   const TypeModel *Model = HeldClass ? U.typeModel(*HeldClass) : nullptr;
-  // A lock guard's operator bool and release(), a future's get() are acts.
+  // A lock guard's operator bool and release(), a future's get() are acts, and
+  // so is what dismisses a guard.
   if ((Model && (Model->IsLockGuard || Model->Lock != LockKind::None)) ||
+      (Model && Model->IsScopeGuard && Method->getIdentifier() &&
+       llvm::is_contained(Model->Dismiss, Method->getName())) ||
       U.Knowledge.function(keyOf(*Method)))
     return std::nullopt;
   Access What = access(*Method);

@@ -176,8 +176,10 @@ void Lowering::endsWith(const VarDecl &D) {
   endsWith(E, LexicalScope::Plain);
   if (const auto *Class = T->getAsCXXRecordDecl())
     if (const CXXDestructorDecl *Ends = U.destructorDecl(*Class))
-      if (const FunctionDecl *Block = U.behindMacro(*Ends))
-        cleanup(Cleanup::Guard, U.function(*Block), Destructor, Object, E.At);
+      for (const FunctionDecl *Runs :
+           {U.behindMacro(*Ends), U.methodAtEnd(*Class)})
+        if (Runs)
+          cleanup(Cleanup::Guard, U.function(*Runs), Destructor, Object, E.At);
 }
 
 void Lowering::cleanup(Cleanup::Kind K, FunctionId Runs, FunctionId By,
@@ -233,6 +235,15 @@ void Lowering::guards(FunctionId Destructor, const CXXRecordDecl *Class,
   }
   for (size_t I = FirstCallable; I < Callables.size(); ++I)
     cleanup(Cleanup::Guard, Callables[I].first, Destructor, Object, At);
+}
+
+void Lowering::filled(const CXXMethodDecl &Method, PathId Object,
+                      size_t FirstCallable, Place At) {
+  const CXXRecordDecl *Class = Method.getParent();
+  const TypeModel *Model = U.typeModel(*Class);
+  if (Model && llvm::is_contained(Model->Fills, Method.getNameAsString()))
+    guards(U.destructor(U.Context.getCanonicalTagType(Class)), Class, Object,
+           FirstCallable, At);
 }
 
 void Lowering::destroy(QualType T, PathId Object, Place At, uint16_t Flags) {

@@ -54,6 +54,8 @@ public:
   enum class AtomicAccess : uint8_t { Reads, Assigns, Changes, Other };
   /// The body that thread-safety attributes give a function without one.
   void annotated(const clang::FunctionDecl &D);
+  /// The body of a library's destructor that calls a method of the project.
+  void callsMethod(const clang::FunctionDecl &Method);
   void finish();
 
 private:
@@ -126,6 +128,9 @@ private:
                 size_t FirstCallable, Place At);
   void guards(FunctionId Destructor, const clang::CXXRecordDecl *Class,
               PathId Object, size_t FirstCallable, Place At);
+  /// A method was called, and callables were named while it was.
+  void filled(const clang::CXXMethodDecl &Method, PathId Object,
+              size_t FirstCallable, Place At);
   void cleanup(Cleanup::Kind K, FunctionId Runs, FunctionId By, PathId Owner,
                Place At);
 
@@ -362,6 +367,10 @@ private:
                                 double Fraction) const;
   /// How many elements a for loop's range has; 0 if that is not known.
   uint32_t elementsOf(const clang::VarDecl &Range) const;
+  /// The most that each of those is, if they are constants; Element is only read.
+  std::optional<int64_t> mostOf(const clang::VarDecl &Element,
+                                const clang::VarDecl &Range,
+                                const clang::Stmt *Body) const;
   /// Whether a loop without a condition ends with a break.
   static bool isLeftAtOnce(const clang::Stmt *Body);
   /// What counts the turns up from zero or more, and the most that it is in the

@@ -211,6 +211,9 @@ FunctionId Unit::function(const FunctionDecl &Any) {
     if (Definition && readable(*Definition)) {
       Made.Functions[Id].At = place(Definition->getLocation());
       Queue.push_back({Id, Definition});
+    } else if (const auto *Ends = dyn_cast<CXXDestructorDecl>(&D);
+               Ends && methodAtEnd(*Ends->getParent())) {
+      Lowering(*this, Id).callsMethod(*methodAtEnd(*Ends->getParent()));
     } else if (!Definition && !Knowledge.function(keyOf(D))) {
       Lowering(*this, Id).annotated(D);
     }

@@ -104,6 +104,9 @@ public:
   /// The function with the block behind a library's macro that wrote all of the
   /// destructor, which calls it (MacroGuards.cpp); null if there is none.
   const clang::FunctionDecl *behindMacro(const clang::CXXDestructorDecl &D);
+  /// The method that a library's guard, by its model, calls at its end; null if
+  /// it is not the project's.
+  const clang::FunctionDecl *methodAtEnd(const clang::CXXRecordDecl &Guard);
   std::string mangled(const clang::NamedDecl &D) { return Mangle(D); }
 
   llvm::DenseMap<const clang::VarDecl *, PathId> Aliases;

@@ -133,6 +133,11 @@ bool Guards::isDismissedAtOnce(const Cleanup &C, unsigned Depth) const {
       ++S;
     if (S == End)
       return false;
+    // guard.replace(f);   what follows that.
+    for (StepId Fill = S; Fill != End; ++Fill)
+      if (P.step(Fill).Subject == C.Owner && P.step(Fill).At == C.At &&
+          P.step(Fill).Kind == Op::Call && !P.step(Fill).is(Step::Destroys))
+        S = Fill;
     bool Dismissed = false;
     llvm::SmallVector<PathId, 2> Names{C.Owner};
     auto IsIt = [&](PathId Place) { return llvm::is_contained(Names, Place); };

@@ -129,6 +129,8 @@ void stdReleased_ok(int fd) {
   f.release();
   stdx::scope_success s([fd] { fsync(fd); });
   s.release();
+  stdx::unique_resource r(fd, [](int fd) { fsync(fd); });
+  r.release();
 }
 
 // Boost.Scope.
@@ -160,6 +162,33 @@ void boostInactive_ok(int fd) {
 void seastar_bad(int fd) {
   auto g = seastar::defer([fd]() noexcept { fsync(fd); }); // CHECK: :[[@LINE]]:{{.*}}scope guard waits for the storage device
   work();
+}
+struct Closes {
+  int fd;
+  void close() {
+    fsync(fd); // CHECK: :[[@LINE]]:{{.*}}scope guard 'Closes::close' waits for the storage device
+  }
+};
+void seastarClose_bad(Closes &c) {
+  seastar::deferred_close g(c);
+  work();
+}
+struct Stops {
+  int fd;
+  void close() { fsync(fd); }
+  void stop() { ::close(fd); }
+};
+void seastarStop_ok(Stops &s) {
+  seastar::deferred_stop g(s);
+  work();
+}
+struct Canceled {
+  int fd;
+  void close() { fsync(fd); }
+};
+void seastarCanceledClose_ok(Canceled &c) {
+  seastar::deferred_close g(c);
+  g.cancel();
 }
 void seastarCanceled_ok(int fd) {
   seastar::deferred_action g([fd]() noexcept { fsync(fd); });
@@ -195,6 +224,27 @@ void chromium_bad(int fd) {
 }
 void chromium_ok(int fd) {
   base::ScopedClosureRunner g(base::BindOnce([](int fd) { close(fd); }, fd));
+}
+void chromiumReplaced_bad(int fd) {
+  base::ScopedClosureRunner g(base::BindOnce([](int fd) { close(fd); }, fd));
+  g.ReplaceClosure(base::BindOnce([](int fd) { fdatasync(fd); }, fd)); // CHECK: :[[@LINE]]:{{.*}}scope guard waits for the storage device ('fdatasync')
+  work();
+}
+void chromiumFilled_bad(int fd) {
+  base::ScopedClosureRunner g;
+  work();
+  g.ReplaceClosure(base::BindOnce([](int fd) { fsync(fd); }, fd)); // CHECK: :[[@LINE]]:{{.*}}scope guard waits for the storage device
+}
+void chromiumReplaced_ok(int fd) {
+  base::OnceClosure later;
+  base::ScopedClosureRunner g(base::BindOnce([](int fd) { fsync(fd); }, fd));
+  g.ReplaceClosure(std::move(later));
+  work();
+}
+void chromiumReplacedReleased_ok(int fd) {
+  base::ScopedClosureRunner g;
+  g.ReplaceClosure(base::BindOnce([](int fd) { fsync(fd); }, fd));
+  (void)g.Release();
 }
 void chromiumReleased_ok(int fd) {
   base::ScopedClosureRunner g(base::BindOnce([](int fd) { fsync(fd); }, fd));

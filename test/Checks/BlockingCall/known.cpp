@@ -67,23 +67,6 @@ template <class T> struct FN_neverMade {
   ~FN_neverMade() { sleep(9); }
 };
 
-// A resource that is released is not ended.
-namespace std::experimental {
-template <class R, class D> class unique_resource {
-public:
-  template <class RR, class DD> unique_resource(RR &&r, DD &&d) noexcept;
-  ~unique_resource() noexcept;
-  void release() noexcept;
-};
-} // namespace std::experimental
-void syncNow(int fd) {
-  fsync(fd); // CHECK: :[[@LINE]]:{{.*}}scope guard 'syncNow' waits for the storage device
-}
-void FP_released(int fd) {
-  std::experimental::unique_resource<int, void (*)(int)> r(fd, syncNow);
-  r.release();
-}
-
 // Nothing stands behind what always ends the process, declared so or not.
 static void giveUp() { std::_Exit(1); }
 struct BehindTheEnd_ok {

@@ -155,6 +155,22 @@ public:
   void cancel() {}
 };
 template <typename Func> [[nodiscard]] deferred_action<Func> defer(Func &&func) { return deferred_action<Func>(std::forward<Func>(func)); }
+template <typename Object> class deferred_close {
+  Object &obj;
+
+public:
+  deferred_close(Object &obj) noexcept : obj(obj) {}
+  ~deferred_close();
+  void cancel() noexcept;
+};
+template <typename Object> class deferred_stop {
+  Object &obj;
+
+public:
+  deferred_stop(Object &obj) noexcept : obj(obj) {}
+  ~deferred_stop();
+  void cancel() noexcept;
+};
 } // namespace seastar
 namespace gsl {
 template <class F> class final_action {
@@ -171,7 +187,7 @@ template <typename Signature> class OnceCallback;
 template <typename R, typename... Args> class OnceCallback<R(Args...)> {
 public:
   OnceCallback();
-  OnceCallback(OnceCallback &&) {}
+  OnceCallback(OnceCallback &&) noexcept {}
   ~OnceCallback() {}
   R Run(Args... args) &&;
 };
