@@ -86,6 +86,14 @@ public:
         return *Of - 1;
     if (B && B->getOpcode() == BO_And)
       return smaller(of(*B->getLHS(), Depth), of(*B->getRHS(), Depth));
+    if (B && B->getOpcode() == BO_Add) {
+      const Limit Left = of(*B->getLHS(), Depth),
+                  Right = of(*B->getRHS(), Depth);
+      int64_t Sum = 0;
+      if (!Left || !Right || __builtin_add_overflow(*Left, *Right, &Sum))
+        return std::nullopt;
+      return Sum;
+    }
     if (B && (B->getOpcode() == BO_Mul || B->getOpcode() == BO_Shl)) {
       const Limit Left = of(*B->getLHS(), Depth),
                   Right = of(*B->getRHS(), Depth);

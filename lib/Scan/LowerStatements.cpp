@@ -426,7 +426,12 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
   }
   if (Variable)
     endsWith(*Variable);
+  if (std::optional<int64_t> Most = Variable && Range
+                                        ? mostOf(*Variable, *Range, S.getBody())
+                                        : std::nullopt)
+    Counters[Variable] = *Most;
   statement(S.getBody());
+  Counters.erase(Variable);
   Dead = false;
   // Most iterators only count; a library's that does more has a model.
   if (const auto *Next = dyn_cast_or_null<CXXOperatorCallExpr>(S.getInc());

@@ -233,6 +233,56 @@ uint32_t Lowering::elementsOf(const VarDecl &Range) const {
   return Array ? Array->getZExtSize() : 0;
 }
 
+/// How often a statement names a variable, but for reading its value.
+static unsigned writes(const Stmt *S, const VarDecl &V) {
+  if (!S)
+    return 0;
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(S);
+      Cast && Cast->getCastKind() == CK_LValueToRValue &&
+      isa<DeclRefExpr>(Cast->getSubExpr()->IgnoreParens()))
+    return 0;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return Ref->getDecl() == &V;
+  unsigned Found = 0;
+  for (const Stmt *Child : S->children())
+    Found += writes(Child, V);
+  return Found;
+}
+
+/// `for (int ms : {1, 10, 100})`, or over an array of constants that nothing
+/// else names.
+std::optional<int64_t> Lowering::mostOf(const VarDecl &Element,
+                                        const VarDecl &Range,
+                                        const Stmt *Body) const {
+  const Expr *Init =
+      Range.getInit() ? Range.getInit()->IgnoreImplicit() : nullptr;
+  if (const auto *Listed = dyn_cast_or_null<CXXStdInitializerListExpr>(Init))
+    Init = Listed->getSubExpr()->IgnoreImplicit();
+  if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Init)) {
+    const auto *Array = dyn_cast<VarDecl>(Ref->getDecl());
+    const auto *In =
+        Array ? dyn_cast<FunctionDecl>(Array->getDeclContext()) : nullptr;
+    const bool IsConst =
+        Array &&
+        U.Context.getBaseElementType(Array->getType()).isConstQualified();
+    if (!Array || !(IsConst || (In && writes(In->getBody(), *Array) == 1)))
+      return std::nullopt;
+    Init = Array->getInit() ? Array->getInit()->IgnoreImplicit() : nullptr;
+  }
+  const auto *List = dyn_cast_or_null<InitListExpr>(Init);
+  if (!List || writes(Body, Element))
+    return std::nullopt;
+  int64_t Most = 0;
+  for (const Expr *E : List->inits()) {
+    Expr::EvalResult R;
+    if (E->isValueDependent() || !E->EvaluateAsInt(R, U.Context) ||
+        R.Val.getInt().isNegative())
+      return std::nullopt;
+    Most = std::max<int64_t>(Most, R.Val.getInt().getLimitedValue(INT64_MAX));
+  }
+  return Most;
+}
+
 bool Lowering::isLeftAtOnce(const Stmt *Body) {
   const auto *Block = dyn_cast<CompoundStmt>(Body);
   return Block && !Block->body_empty() && isa<BreakStmt>(Block->body_back()) &&

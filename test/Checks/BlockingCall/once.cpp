@@ -83,3 +83,41 @@ struct Either_bad {
     std::this_thread::sleep_for(quick ? 20ms : 400ms); // CHECK: :[[@LINE]]:{{.*}}'Either_bad::~Either_bad' sleeps {{.*}} for up to 400 ms
   }
 };
+// What a loop's element is, of constants.
+struct Listed_ok {
+  ~Listed_ok() {
+    for (int i : {1, 2, 3})
+      usleep(900 + i);
+  }
+};
+struct Array_ok {
+  ~Array_ok() {
+    int steps[] = {100, 500};
+    for (int us : steps)
+      usleep(us * 2);
+  }
+};
+struct Const_bad {
+  ~Const_bad() {
+    static const int steps[] = {100, 500};
+    for (int ms : steps)
+      usleep(ms * 1000); // CHECK: :[[@LINE]]:{{.*}}for up to 1 s
+  }
+};
+struct Changed_bad {
+  ~Changed_bad() {
+    for (int us : {1, 2, 3}) {
+      us *= 1'000'000;
+      usleep(us); // CHECK: :[[@LINE]]:{{.*}}with no bound
+    }
+  }
+};
+void fill(int *);
+struct Filled_bad {
+  ~Filled_bad() {
+    int steps[] = {100, 500};
+    fill(steps);
+    for (int us : steps)
+      usleep(us); // CHECK: :[[@LINE]]:{{.*}}with no bound
+  }
+};
