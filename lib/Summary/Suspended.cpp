@@ -29,14 +29,20 @@ class Made {
   bool isGiven(const Step &S) const {
     return llvm::any_of(F.args(S), [&](const Value &V) { return isThere(V); });
   }
+  /// all.push_back(work());   a container only keeps it.
+  bool isKept(const Step &S) const {
+    const Function &Callee = F.Functions[S.Callee];
+    return Callee.is(Function::Toolchain) && Callee.K != Function::Free;
+  }
   bool mayRun(const Step &S) const {
     switch (S.Kind) {
     case Op::Call:
       return !S.is(Step::Destroys) &&
-             (isThere(S.Subject) ||
-              (isGiven(S) && !F.Functions[S.Callee].is(Function::Toolchain)));
+             (isThere(S.Subject) || (isGiven(S) && !isKept(S)));
     case Op::Run:
       return isThere(S.Subject) || isGiven(S);
+    case Op::Loop: // over what it yields
+      return isGiven(S);
     case Op::Set:
       return isGiven(S) && F.rootKind(S.Subject) == PathNode::Local;
     default:

@@ -72,3 +72,37 @@ Lazy awaits_bad() { std::lock_guard g(m); co_await lazy(); }
 void drive(Lazy l) { l.resume(); }
 void hands_bad() { std::lock_guard g(m); drive(lazy()); }
 // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
+
+// A generator runs where somebody goes over what it yields.
+struct Generator {
+  struct promise_type {
+    int now = 0;
+    Generator get_return_object() {
+      return {std::coroutine_handle<promise_type>::from_promise(*this)};
+    }
+    std::suspend_always initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    std::suspend_always yield_value(int n) { now = n; return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  std::coroutine_handle<promise_type> handle;
+  struct End {};
+  struct Iterator {
+    std::coroutine_handle<promise_type> handle;
+    int operator*() const { return handle.promise().now; }
+    Iterator &operator++() { handle.resume(); return *this; }
+    bool operator!=(End) const { return !handle.done(); }
+  };
+  Iterator begin() { handle.resume(); return {handle}; }
+  End end() { return {}; }
+};
+Generator numbers() { for (int i = 0;; ++i) { sleep(20); co_yield i; } }
+int goesOver_bad() {
+  std::lock_guard g(m);
+  for (int n : numbers())
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
+    return n;
+  return 0;
+}
+Generator onlyMakes_ok() { std::lock_guard g(m); return numbers(); }
