@@ -46,31 +46,29 @@ Task<Never> lazyToo() { sleep(20); co_return; }
 Task<std::suspend_never> eager() { sleep(20); co_return; }
 Task<Perhaps> perhaps() { sleep(20); co_return; }
 
-std::mutex m;
-std::mutex other;
-Lazy handsOn_ok() { std::lock_guard g(other); return lazy(); }
-void discards_ok() { std::lock_guard g(m); lazy(); lazyToo(); }
-void keeps_ok() { std::lock_guard g(m); auto t = lazy(); }
-void stores_ok(std::vector<Lazy> &all) { std::lock_guard g(m); all.push_back(lazy()); }
+Lazy handsOn_ok() { static std::mutex m; std::lock_guard g(m); return lazy(); }
+void discards_ok() { static std::mutex m; std::lock_guard g(m); lazy(); lazyToo(); }
+void keeps_ok() { static std::mutex m; std::lock_guard g(m); auto t = lazy(); }
+void stores_ok(std::vector<Lazy> &all) { static std::mutex m; std::lock_guard g(m); all.push_back(lazy()); }
 struct Holds { Lazy t; Holds() : t(lazy()) {} };
-void makes_ok() { std::lock_guard g(m); Holds h; }
-void handedOn_ok() { std::lock_guard g(m); handsOn_ok(); }
+void makes_ok() { static std::mutex m; std::lock_guard g(m); Holds h; }
+void handedOn_ok() { static std::mutex m; std::lock_guard g(m); handsOn_ok(); }
 
-void begins_bad() { std::lock_guard g(m); eager(); }
+void begins_bad() { static std::mutex m; std::lock_guard g(m); eager(); }
 // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
-void mayBegin_bad() { std::lock_guard g(m); perhaps(); }
+void mayBegin_bad() { static std::mutex m; std::lock_guard g(m); perhaps(); }
 // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
-void resumes_bad() { std::lock_guard g(m); auto t = lazy(); t.resume(); }
+void resumes_bad() { static std::mutex m; std::lock_guard g(m); auto t = lazy(); t.resume(); }
 // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
-void resumesAtOnce_bad() { std::lock_guard g(m); lazy().resume(); }
+void resumesAtOnce_bad() { static std::mutex m; std::lock_guard g(m); lazy().resume(); }
 // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
-void resumesHandedOn_bad() { std::lock_guard g(m); handsOn_ok().resume(); }
+void resumesHandedOn_bad() { static std::mutex m; std::lock_guard g(m); handsOn_ok().resume(); }
 // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
-Lazy awaits_bad() { std::lock_guard g(m); co_await lazy(); }
+Lazy awaits_bad() { static std::mutex m; std::lock_guard g(m); co_await lazy(); }
 // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}held over a suspension
 // CHECK: :[[@LINE-2]]:{{[0-9]+}}: warning: {{.*}}sleeps
 void drive(Lazy l) { l.resume(); }
-void hands_bad() { std::lock_guard g(m); drive(lazy()); }
+void hands_bad() { static std::mutex m; std::lock_guard g(m); drive(lazy()); }
 // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
 
 // A generator runs where somebody goes over what it yields.
@@ -99,10 +97,10 @@ struct Generator {
 };
 Generator numbers() { for (int i = 0;; ++i) { sleep(20); co_yield i; } }
 int goesOver_bad() {
-  std::lock_guard g(m);
+  static std::mutex m; std::lock_guard g(m);
   for (int n : numbers())
     // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}sleeps
     return n;
   return 0;
 }
-Generator onlyMakes_ok() { std::lock_guard g(m); return numbers(); }
+Generator onlyMakes_ok() { static std::mutex m; std::lock_guard g(m); return numbers(); }
