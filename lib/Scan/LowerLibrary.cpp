@@ -162,11 +162,10 @@ static bool namesOwner(const Unit &U, const ClassTemplateSpecializationDecl &Of,
       !isa<DeclRefExpr, MemberExpr>(Given[0]->IgnoreParenImpCasts()))
     return false;
   const TemplateArgument &Element = Of.getTemplateArgs()[Model.Owns[0]];
-  const auto *Pointer =
-      Element.getKind() == TemplateArgument::Type
-          ? dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                Element.getAsType()->getAsCXXRecordDecl())
-          : nullptr;
+  const auto *Pointer = Element.getKind() == TemplateArgument::Type
+                            ? dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                                  Element.getAsType()->getAsCXXRecordDecl())
+                            : nullptr;
   const TypeModel *Owner = Pointer ? U.typeModel(*Pointer) : nullptr;
   return Owner && Owner->OwnsShared &&
          U.Context.hasSameUnqualifiedType(
