@@ -38,18 +38,17 @@ static RecordId classAlong(const Facts &F, FunctionId In, PathId Path) {
 std::string Serializers::nameOf(const HeldLock &L) const {
   const Facts &F = P.facts();
   const FunctionId Taker = functionOf(P, L.TakenAt);
-  const PathId Named = named(P, L), Root = F.root(Named);
-  const std::string Path = P.text(Named);
-  if (F.Paths[Root].K == PathNode::Global)
-    return Path;
-  if (F.Paths[Named].K == PathNode::Field)
-    if (RecordId Owner = classAlong(F, Taker, F.Paths[Named].Parent))
-      return F.Strings[F.Records[Owner].Name].str() +
-             "::" + F.Strings[F.Paths[Named].Name].str();
-  const RecordId Class = classAlong(F, Taker, Root);
-  return (Class ? F.Strings[F.Records[Class].Name].str()
-                : positionOf(P, F.Functions[Taker].At).File) +
-         ' ' + llvm::StringRef(Path).split('.').second.str();
+  const PathId Named = named(P, L);
+  if (F.Paths[Named].K != PathNode::Field)
+    return {};
+  std::string Path = F.Strings[F.Paths[Named].Name].str();
+  RecordId Owner = classAlong(F, Taker, F.Paths[Named].Parent);
+  if (!Owner) {
+    Owner = classAlong(F, Taker, F.root(Named));
+    Path = llvm::StringRef(P.text(Named)).split('.').second.str();
+  }
+  return Owner ? F.Strings[F.Records[Owner].Name].str() + "::" + Path
+               : std::string();
 }
 
 void Serializers::findSections() {
@@ -58,8 +57,8 @@ void Serializers::findSections() {
     if (isUserCode(P, F.Bodies[B].Of))
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
         for (const HeldLock &L : P.held({B, I}))
-          if (!L.ByCaller)
-            Sections[nameOf(L)].push_back({{B, I}, L});
+          if (std::string Name = L.ByCaller ? "" : nameOf(L); !Name.empty())
+            Sections[Name].push_back({{B, I}, L});
 }
 
 bool Serializers::contains(const HeldLock &L, const Asks &Waits) {
@@ -67,8 +66,9 @@ bool Serializers::contains(const HeldLock &L, const Asks &Waits) {
   const Facts &F = P.facts();
   if (Sections.empty())
     findSections();
-  auto [Found, IsNew] = Known.try_emplace(nameOf(L), false);
-  if (!IsNew)
+  const std::string Name = nameOf(L);
+  auto [Found, IsNew] = Known.try_emplace(Name, false);
+  if (!IsNew || Name.empty())
     return Found->second;
   // Copies of a function for what its callers know are one taker.
   llvm::DenseSet<StringId> Takers, Waiters;

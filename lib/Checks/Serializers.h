@@ -29,8 +29,8 @@ public:
   explicit Serializers(const Summary &P) : P(P) {}
 
   /// Whether three functions or more take L and all of them wait under it, or at
-  /// least five and a third of them do. A lock is looked for among those of its
-  /// class or, in C, its file.
+  /// least five and a third of them do. L is a member of some class or struct:
+  /// any other lock is there for no object.
   bool contains(const HeldLock &L, const Asks &Waits);
 
 private:

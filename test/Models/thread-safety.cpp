@@ -1,4 +1,4 @@
-// RUN: %exits 1 %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- > %t
+// RUN: %exits 1 %cleanexit check --checks='cleanup-lock-held-over-wait' --option=cleanup-lock-held-over-wait.Strict=true %s -- > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=_ok
 // RUN: FileCheck %s --check-prefix=NOTE < %t
 // Clang's thread-safety attributes stand for bodies that are not seen.

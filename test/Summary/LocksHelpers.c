@@ -1,4 +1,4 @@
-// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=gnu17 -D_GNU_SOURCE > %t
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' --option=cleanup-lock-held-over-wait.Strict=true %s -- -std=gnu17 -D_GNU_SOURCE > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // FLAGS: -std=gnu17 -D_GNU_SOURCE
 // Helpers that ask first whether there is anything to lock.
