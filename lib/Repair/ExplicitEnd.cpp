@@ -70,6 +70,26 @@ llvm::StringRef receiver(const Site &At, const Stmt &S) {
              : llvm::StringRef();
 }
 
+/// `status_ = close();`: what the result is kept in.
+const ValueDecl *keptIn(const Stmt &S) {
+  const auto *E = dyn_cast<Expr>(&S);
+  if (!E)
+    return nullptr;
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Clean = dyn_cast<ExprWithCleanups>(E))
+    E = Clean->getSubExpr()->IgnoreParenImpCasts();
+  const Expr *To = nullptr;
+  if (const auto *Assigns = dyn_cast<BinaryOperator>(E);
+      Assigns && Assigns->isAssignmentOp())
+    To = Assigns->getLHS();
+  else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+           Call && Call->isAssignmentOp())
+    To = Call->getArg(0);
+  const auto *Member =
+      To ? dyn_cast<MemberExpr>(To->IgnoreParenImpCasts()) : nullptr;
+  return Member ? Member->getMemberDecl() : nullptr;
+}
+
 std::optional<Split> split(const Site &At, const Ending &E) {
   const auto *Act = At->begins<CXXMemberCallExpr>();
   llvm::StringRef On = Act ? receiver(At, *Act) : llvm::StringRef();
@@ -87,6 +107,16 @@ std::optional<Split> split(const Site &At, const Ending &E) {
       Moves.insert(S);
   if (!moveSection(At, E, Moves))
     return std::nullopt;
+  // What looks at the result goes with it.
+  if (const ValueDecl *Result = keptIn(*E.Child)) {
+    bool Behind = false;
+    for (const Stmt *S : E.Block->body()) {
+      if (Behind &&
+          mentions(*S, [&](const ValueDecl &D) { return &D == Result; }))
+        Moves.insert(S);
+      Behind |= S == E.Child;
+    }
+  }
   // What a moved statement needs goes with it, and what needs a moved one.
   for (bool Again = true; Again;) {
     Again = false;
