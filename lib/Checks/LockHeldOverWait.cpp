@@ -384,6 +384,30 @@ private:
     return !P.held({Again[1].At.Body, Again[1].At.Index + 1}).empty();
   }
 
+  /// onDone();   which a class below or beside has, to run what it keeps, also if
+  /// all who give it something are seen.
+  bool runsOwn(StepRef At, const Step &S, const HeldLock &L) {
+    if (S.Kind != Op::Call || !S.is(Step::Virtual) ||
+        F.Paths[S.Subject].K != PathNode::This)
+      return false;
+    for (FunctionId Version : P.targets(At))
+      for (uint32_t B : F.Functions[Version].Bodies)
+        for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+          const Step &Act = F.Steps[F.Bodies[B].First + I];
+          const Link Way[] = {{At, Version, nullptr}, {{B, I}, 0, nullptr}};
+          if (Act.Kind != Op::Run || Act.Callee ||
+              !P.locks().stillHeld(L, Way) || !Others.mayComeBack(Way, L))
+            continue;
+          report(At, L, Way,
+                 lockName(L) + " is held while " +
+                     quoted(P, functionOf(P, At)) +
+                     " runs code that others have chosen; deadlock if that "
+                     "calls back into the object");
+          return true;
+        }
+    return false;
+  }
+
   bool reenters(StepRef At, const Step &S, const HeldLock &L) {
     if (L.Shared)
       return false;
@@ -411,6 +435,8 @@ private:
       report(At, L, W.Chain, std::move(Message));
       return true;
     }
+    if (!L.Recursive && runsOwn(At, S, L))
+      return true;
     const Link Here{At, 0, nullptr};
     if (L.Recursive || S.Kind == Op::Await ||
         (S.Kind == Op::Run ? S.Callee || !Others.mayComeBack(Here, L)

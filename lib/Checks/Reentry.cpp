@@ -266,7 +266,7 @@ bool Reentry::isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const {
            handsOn(Owner, lastField(F, Call->Subject), Runs,
                    stepOf(P, Runs)->Subject);
   }
-  return false;
+  return true; // of one object all the way, a class below or beside has it
 }
 
 /// Whether methods of Owner call the setter of Callable, or of what it is a copy

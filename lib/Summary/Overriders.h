@@ -4,7 +4,10 @@
 //===----------------------------------------------------------------------===//
 // A call on an object of class Sub, or of a class derived from it, reaches what
 // Sub has, written there or inherited, and what is below Sub; what a sibling of
-// Sub has it does not reach.
+// Sub has it does not reach, unless a class has both and their base once:
+//
+//   struct Sub : virtual Base {};   struct Sibling : virtual Base {};
+//   struct Both : Sub, Sibling {};
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_OVERRIDERS_H
 #define CLEANEXIT_SUMMARY_OVERRIDERS_H
@@ -16,6 +19,12 @@ namespace cleanexit {
 class Overriders {
   const Program &P;
   Lists Direct;
+  /// By two of its bases, neither of which is below the other, a class.
+  llvm::DenseMap<std::pair<RecordId, RecordId>, llvm::SmallVector<RecordId, 1>>
+      Joined;
+
+  void join(RecordId Class);
+  bool meets(RecordId Class, FunctionId Version) const;
 
 public:
   explicit Overriders(const Program &P);
