@@ -499,6 +499,25 @@ std::optional<const SwitchCase *> Lowering::chosen(const SwitchStmt &S) const {
   return Found ? Found : Default;
 }
 
+/// Of a switch in which every enumerator has a case, the last block is for all
+/// that is left: what stands behind it is only come to by a block that leaves.
+static bool isExhaustive(const SwitchStmt &S) {
+  return S.isAllEnumCasesCovered() &&
+         S.getCond()->IgnoreParenImpCasts()->getType()->isScopedEnumeralType();
+}
+
+/// The last block that a Switch has, as far as it is lowered; null if none.
+static Step *lastCase(llvm::MutableArrayRef<Step> Blocks) {
+  unsigned Depth = 0;
+  for (Step &S : llvm::reverse(Blocks)) {
+    if (S.Kind == Op::Case && !Depth)
+      return &S;
+    Depth += S.Kind == Op::End;
+    Depth -= opensBlock(S.Kind);
+  }
+  return nullptr;
+}
+
 void Lowering::switchStatement(const SwitchStmt &S) {
   open(LexicalScope::Plain);
   statement(S.getInit());
@@ -519,6 +538,11 @@ void Lowering::switchStatement(const SwitchStmt &S) {
   for (const SwitchCase *C = S.getSwitchCaseList(); C;
        C = C->getNextSwitchCase())
     Default |= isa<DefaultStmt>(C);
+  if (!Default && isExhaustive(S))
+    if (Step *Last = lastCase(llvm::MutableArrayRef(Steps).drop_front(First))) {
+      Last->Number = 1;
+      Default = true;
+    }
   // The last block ends before the switch does, and no other leaves it.
   bool Ended = Dead && Default && !leavesByBreak(First, false);
   Dead = false;
