@@ -16,7 +16,7 @@ static constexpr int64_t ToKernel = 16;                    // AF_NETLINK
 static constexpr int64_t SetFlags = 4;                     // F_SETFL
 static constexpr int64_t SetNonBlock = 0x5421;             // FIONBIO
 static constexpr int64_t AnyBit = -1;
-static constexpr unsigned Deepest = 4;
+static constexpr unsigned Deepest = 4, Farthest = 6;
 
 /// The argument of a function that makes a descriptor which says how; -1 if
 /// the function makes none.
@@ -298,6 +298,8 @@ void Descriptors::note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
                        unsigned Depth) {
   if (Fd.K != Value::Path)
     return;
+  if (&Set == &NonBlocking && !Depth && isUsed(P.functionOf(S)))
+    note(Switched, S, Fd);
   Program::Root Root = P.root(Fd.Id);
   if (Root.Node.K == PathNode::Result) {
     if (PathId Place = Kept.settles(S, Fd.Id))
@@ -340,6 +342,27 @@ bool Descriptors::isReturned(StepId S, PathId Place) const {
   return Any;
 }
 
+/// Not a method that an object only offers.
+bool Descriptors::isUsed(FunctionId F) const {
+  return P.Of.Functions[F].K != Function::Method || !Graph.callers(F).empty();
+}
+
+/// int fd = fd_; fd_ = -1; return fd;   What leaves an object that others may
+/// have too is known by what is done to it.
+bool Descriptors::isCopyOfKnown(const llvm::DenseSet<Key> &Set, StepId S,
+                                PathId Local, unsigned Depth) {
+  bool Any = false;
+  const auto &Known = &Set == &NonBlocking ? Switched : Set;
+  const Body &B = P.body(S);
+  for (StepId Puts = B.First; Puts != B.First + B.Count; ++Puts)
+    if (const Stored To = stored(P, Puts); To.Into == Local) {
+      if (To.What.Id == Local || !knows(Known, Puts, To.What, Depth + 1))
+        return false;
+      Any = true;
+    }
+  return Any;
+}
+
 bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
                         const Value &Fd, unsigned Depth) {
   if (Fd.K != Value::Path)
@@ -347,8 +370,10 @@ bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
   if (Set.contains(key(S, Fd.Id)))
     return true;
   Program::Root Root = P.root(Fd.Id);
-  if (Depth >= Deepest)
+  if (Depth >= Farthest)
     return false;
+  if (Root.Node.K == PathNode::Local && Root.Whole)
+    return isCopyOfKnown(Set, S, Fd.Id, Depth);
   // send(get(), …)
   if (Root.Node.K == PathNode::Result && Root.Whole &&
       Root.Node.Number < P.body(S).Count) {

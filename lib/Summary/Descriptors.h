@@ -30,6 +30,7 @@ class Descriptors {
   const Calls &Graph;
   using Key = std::pair<uint64_t, PathId>; ///< identity, or body and path
   llvm::DenseSet<Key> Sockets, Pipes, NonBlocking, Datagram;
+  llvm::DenseSet<Key> Switched; ///< NonBlocking, by functions that are called
   /// By function: the model that says what works over what, also of one that
   /// has a body, which says no more.
   std::vector<const FunctionModel *> WorksOver;
@@ -37,6 +38,9 @@ class Descriptors {
   Key key(StepId S, PathId Place);
   bool knows(const llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
              unsigned Depth);
+  bool isUsed(FunctionId F) const;
+  bool isCopyOfKnown(const llvm::DenseSet<Key> &Set, StepId S, PathId Local,
+                     unsigned Depth);
   /// Notes Fd, and what callers hand over if it is a parameter, or get if it
   /// is what they are given.
   void note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
