@@ -351,12 +351,21 @@ private:
                         });
   }
 
-  /// `this.mutex` of two functions: a lock of one class.
-  bool isOfOneClass(FunctionId Other, const HeldLock &L) {
-    const RecordId Mine = F.classOf(functionOf(P, L.TakenAt)),
-                   Its = F.classOf(Other);
-    return F.rootKind(L.Lock) != PathNode::This || F.derives(Mine, Its) ||
-           F.derives(Its, Mine);
+  /// `this.mutex`, or `$0.mutex`, of two functions: a lock of one class.
+  bool isOfOneClass(FunctionId Holds, const HeldLock &L, FunctionId Other,
+                    const TakenLock &T) {
+    const PathNode::Kind Root = F.rootKind(L.Lock);
+    RecordId Mine = 0, Its = 0;
+    if (Root == PathNode::This) {
+      Mine = F.classOf(functionOf(P, L.TakenAt));
+      Its = F.classOf(Other);
+    } else if (Root == PathNode::Param) {
+      Mine = F.classAt(Holds, F.Paths[L.Lock].Parent);
+      Its = Others.classWith(T);
+      if (!Mine || !Its)
+        return true;
+    }
+    return F.derives(Mine, Its) || F.derives(Its, Mine);
   }
 
   bool awaitedNeeds(const Witness &W, const HeldLock &L) {
@@ -364,7 +373,8 @@ private:
       return false;
     for (FunctionId Body : threadBodies(P, W))
       for (const TakenLock &T : P.locks().takes(Body))
-        if (T.Lock == L.Lock && isOfOneClass(Body, L))
+        if (T.Lock == L.Lock &&
+            isOfOneClass(functionOf(P, W.Chain.front().At), L, Body, T))
           return true;
     return false;
   }

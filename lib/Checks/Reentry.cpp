@@ -391,7 +391,6 @@ bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
   return false;
 }
 
-/// The struct that a lock is a member of, as the functions on the way to it say.
 RecordId Reentry::classWith(const TakenLock &T) const {
   const StringId Name = lastField(F, T.Lock);
   for (const Link &L : T.Chain) {
