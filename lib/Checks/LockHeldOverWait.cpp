@@ -263,10 +263,11 @@ private:
           (W.What == Effect::Spin && spinsForLock(P, W)) ||
           (!Strict && isKilled(P, W)))
         continue;
-      if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
+      if (const size_t Calls = ownCalls(P, W.Chain);
+          Calls > FarAway && !Strict && !awaitedNeeds(W, L)) {
         Run.silent({positionOf(P, At), Run.Name.str(),
                     act(P, W) + " under " + lockName(L) + ": " +
-                        std::to_string(W.Chain.size()) +
+                        std::to_string(Calls) +
                         " calls away; Strict reports it"});
         continue;
       }
@@ -310,7 +311,7 @@ private:
           continue;
         std::vector<Link> Chain{{At, Args[Index].Id, nullptr}};
         Chain.insert(Chain.end(), W.Chain.begin(), W.Chain.end());
-        if (Chain.size() > FarAway && !Strict)
+        if (ownCalls(P, Chain) > FarAway && !Strict)
           continue;
         report(At, L, Chain,
                lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
