@@ -61,6 +61,7 @@ class MutexTypesFinder {
   std::vector<Value> conditions(StepRef At) const;
   bool mayHold(const std::vector<Value> &If, const Step &Call) const;
   void attribute(StepRef At, PathId Attribute, std::vector<Value> If);
+  void initializers();
   void mutex(StepRef At, PathId Object, MutexTypes::Way Within,
              std::vector<Value> If);
   void handOn(Handed Next);
@@ -140,14 +141,33 @@ void MutexTypesFinder::mutex(StepRef At, PathId Object, MutexTypes::Way Within,
       !CallsOf[In].empty())
     handOn({In, Node.Number, true, std::move(Within), std::move(If)});
   else if (Node.K == PathNode::Global && Within.empty())
-    Found.Globals.insert(Root);
+    Found.Variables.insert(Root);
   else if (Within.empty())
     Found.MayBeAny |= Node.K != PathNode::Param;
   else
     Found.Members.insert(std::move(Within));
 }
 
+/// pthread_mutex_t m = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;   as glibc's
+/// header writes it: m.__data.__kind = 1.
+void MutexTypesFinder::initializers() {
+  for (uint32_t B = 1; B < F.Bodies.size(); ++B)
+    for (const auto &[I, S] : llvm::enumerate(F.steps(F.Bodies[B]))) {
+      const PathNode &Kind = F.Paths[S.Subject];
+      if (S.Kind != Op::Set || !S.NumArgs || Kind.K != PathNode::Field ||
+          F.Strings[Kind.Name] != "__kind" ||
+          F.args(S)[0].K != Value::Integer || F.args(S)[0].Number != Recursive)
+        continue;
+      const PathId Object = F.Paths[Kind.Parent].Parent;
+      if (F.Paths[Object].K == PathNode::Local)
+        Found.Variables.insert(Object);
+      else if (Object)
+        mutex({B, uint32_t(I)}, Object, {}, {});
+    }
+}
+
 void MutexTypesFinder::run() {
+  initializers();
   FunctionId SetType = 0;
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
     llvm::StringRef Key = F.Strings[F.Functions[Id].Key];
@@ -198,7 +218,7 @@ static bool isSame(const Facts &F, ClassMember A, ClassMember B) {
 }
 
 bool MutexTypes::mayRecurse(const Facts &F, FunctionId In, PathId Mutex) const {
-  if (MayBeAny || Globals.contains(F.root(Mutex)))
+  if (MayBeAny || Variables.contains(F.root(Mutex)))
     return true;
   const Way Asked = way(F, In, Mutex);
   if (Asked.empty() && F.rootKind(Mutex) == PathNode::Global)

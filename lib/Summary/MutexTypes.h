@@ -11,8 +11,9 @@
 //   }
 //   make(&cache->lock, 1);                              Cache.lock
 //
-// A parameter stands for what callers hand over. A mutex is known by the last
-// few members that lead to it, with their classes as far as they are known.
+// or by its initializer. A parameter stands for what callers hand over. A mutex
+// is known by the last few members that lead to it, with their classes as far as
+// they are known.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_MUTEXTYPES_H
 #define CLEANEXIT_SUMMARY_MUTEXTYPES_H
@@ -30,7 +31,7 @@ class MutexTypes {
   /// Members from the last one up, each with its class; class 0: not known.
   using Way = llvm::SmallVector<std::pair<RecordId, StringId>, 3>;
   std::set<Way> Members;
-  llvm::DenseSet<PathId> Globals;
+  llvm::DenseSet<PathId> Variables;
   bool MayBeAny = false; ///< an attribute was lost sight of
 
   static Way way(const Facts &Program, FunctionId In, PathId Mutex);
