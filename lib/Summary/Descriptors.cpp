@@ -140,6 +140,25 @@ bool Descriptors::isFoundDatagram(StepId S, const Value &Type) {
   return Any;
 }
 
+/// int makeSocket(int type) { int fd = socket(AF_INET, type, 0); …; return fd; }
+/// is a datagram socket to those who ask for one.
+void Descriptors::noteAsked(StepId S, const Value &Type, const Value &Made,
+                            unsigned Depth) {
+  const Program::Root Root = P.root(Type.K == Value::Path ? Type.Id : 0);
+  if (Root.Node.K != PathNode::Param || !Root.Whole || Depth == Deepest ||
+      !isReturned(S, Made.Id))
+    return;
+  for (StepId Caller : Graph.callers(P.functionOf(S)))
+    if (Root.Node.Number < P.step(Caller).NumArgs) {
+      const Value Asked = P.args(Caller)[Root.Node.Number];
+      const Value Got = result(Caller);
+      if (Asked.K == Value::Integer &&
+          (Asked.Number & TypeBits) == DatagramType)
+        note(Datagram, Caller, Got);
+      noteAsked(Caller, Asked, Got, Depth + 1);
+    }
+}
+
 void Descriptors::read(StepId S, llvm::StringRef Callee) {
   llvm::ArrayRef<Value> Args = P.args(S);
   auto Holds = [&](size_t I, int64_t Bits) {
@@ -165,6 +184,8 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
              ? (Args[1].Number & TypeBits) == DatagramType
              : isFoundDatagram(S, Args[1])))
       note(Datagram, S, Made);
+    if (Callee == "socket" && Args.size() > 1)
+      noteAsked(S, Args[1], Made);
   }
   if (Args.empty())
     return;

@@ -46,6 +46,8 @@ class Descriptors {
   void note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
             unsigned Depth = 0);
   bool isFoundDatagram(StepId S, const Value &Type);
+  void noteAsked(StepId S, const Value &Type, const Value &Made,
+                 unsigned Depth = 0);
   void read(StepId S, llvm::StringRef Callee);
   void handOn(StepId S);
   Value result(StepId S);
