@@ -145,3 +145,18 @@ Receivers::Classes Receivers::ofParameter(FunctionId F, unsigned Index,
     Found.Known = false;
   return Found;
 }
+
+FunctionId Receivers::only(StepId Call) const {
+  const Step &At = P.step(Call);
+  FunctionId Only = 0;
+  for (FunctionId F : Virtuals.versions(
+           At.Callee, At.Type, P.Of.Functions[P.functionOf(Call)].Programs)) {
+    if (P.Of.Functions[F].is(Function::Pure) &&
+        P.Of.Functions[F].Bodies.empty())
+      continue;
+    if (Only || P.Of.Functions[F].Bodies.empty())
+      return 0;
+    Only = F;
+  }
+  return Only;
+}

@@ -52,6 +52,9 @@ public:
   FunctionId version(FunctionId Virtual, RecordId Class) const {
     return Virtuals.version(Virtual, Class);
   }
+  /// The one version that a virtual call may reach; 0 if there are more, or it
+  /// is not seen.
+  FunctionId only(StepId Call) const;
   bool isOverridden(FunctionId F) const { return !Virtuals[F].empty(); }
 };
 

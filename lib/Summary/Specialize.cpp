@@ -65,6 +65,7 @@ class Specializer {
   FunctionId copy(FunctionId F, Context Knows, unsigned Depth);
   RecordId receiver(StepId S, const Context &Here);
   void know(StepId S, const Context &Here, FunctionId Callee, Context &There);
+  Destination onlyVersion(StepId S, const Context &Here, unsigned Depth);
   Destination callee(StepId S, const Context &Here, unsigned Depth);
   std::vector<Step> steps(const Body &From, const Context &Knows,
                           unsigned Depth);
@@ -147,6 +148,19 @@ void Specializer::know(StepId S, const Context &Here, FunctionId Callee,
   }
 }
 
+/// link->end(Hard);   What the only one that has end() does when it is handed
+/// that.
+Destination Specializer::onlyVersion(StepId S, const Context &Here,
+                                     unsigned Depth) {
+  const FunctionId Version = Known.only(S);
+  Context There;
+  if (Version)
+    know(S, Here, Version, There);
+  if (There.Constants.empty() || !mayCopy(Version, There, Depth))
+    return {P.step(S).Callee, false};
+  return {copy(Version, std::move(There), Depth), true};
+}
+
 /// Where a call goes in a body of which so much is known.
 Destination Specializer::callee(StepId S, const Context &Here, unsigned Depth) {
   const Step &At = P.step(S);
@@ -158,7 +172,7 @@ Destination Specializer::callee(StepId S, const Context &Here, unsigned Depth) {
   if (Virtual) {
     FunctionId Version = There.This ? Known.version(At.Callee, There.This) : 0;
     if (!Version)
-      return Goes;
+      return onlyVersion(S, Here, Depth);
     Goes = {Version, true};
   }
   if (!Matters.ofThis(Goes.Callee))
