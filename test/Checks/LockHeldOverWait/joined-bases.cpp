@@ -1,5 +1,6 @@
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// TELLS: onOpened onLifted onMoved
 // What a class has by one base is called by way of another, if both have their
 // base once.
 #include <functional>
