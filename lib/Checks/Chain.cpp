@@ -79,24 +79,9 @@ std::string lasting(const Bound &B) {
   return "";
 }
 
-/// void end(Call *C) { C->wait(); }
-static bool onlyForwards(const Summary &P, StepRef At) {
-  const Facts &F = P.facts();
-  const Body &B = F.Bodies[At.Body];
-  for (uint32_t I = 0; I < B.Count; ++I) {
-    const Step &S = F.Steps[B.First + I];
-    if (I != At.Index && S.Kind != Op::Return &&
-        !(S.Kind == Op::Call && S.is(Step::Implicit)))
-      return false;
-  }
-  return true;
-}
-
 size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain) {
-  return llvm::count_if(Chain, [&](const Link &L) {
-    return isUserCode(P, functionOf(P, L.At)) &&
-           (&L == Chain.begin() || !onlyForwards(P, L.At));
-  });
+  return llvm::count_if(
+      Chain, [&](const Link &L) { return isUserCode(P, functionOf(P, L.At)); });
 }
 
 std::string harmless(const Summary &P, const Witness &W, unsigned MaxBoundMs,

@@ -36,8 +36,7 @@ std::string lasting(const Bound &B);
 /// and no slip. No maintainer mends it there: it is Strict.
 constexpr size_t FarAway = 6;
 /// How many of a chain's calls are the project's own: not those within a
-/// library whose headers show how it works, nor those of functions that do
-/// nothing else, as generated proxies and wrappers have them.
+/// library whose headers show how it works.
 size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain);
 
 /// Why a wait or exchange need not be reported: it polls, is short enough, or

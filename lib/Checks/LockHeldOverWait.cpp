@@ -263,11 +263,10 @@ private:
           (W.What == Effect::Spin && spinsForLock(P, W)) ||
           (!Strict && isKilled(P, W)))
         continue;
-      if (const size_t Calls = ownCalls(P, W.Chain);
-          Calls > FarAway && !Strict && !awaitedNeeds(W, L)) {
+      if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
         Run.silent({positionOf(P, At), Run.Name.str(),
                     act(P, W) + " under " + lockName(L) + ": " +
-                        std::to_string(Calls) +
+                        std::to_string(W.Chain.size()) +
                         " calls away; Strict reports it"});
         continue;
       }
@@ -311,7 +310,7 @@ private:
           continue;
         std::vector<Link> Chain{{At, Args[Index].Id, nullptr}};
         Chain.insert(Chain.end(), W.Chain.begin(), W.Chain.end());
-        if (ownCalls(P, Chain) > FarAway && !Strict)
+        if (Chain.size() > FarAway && !Strict)
           continue;
         report(At, L, Chain,
                lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +

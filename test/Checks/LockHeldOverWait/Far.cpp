@@ -8,13 +8,12 @@
 #include <pthread.h>
 #include <unistd.h>
 
-static int steps;
-static void six() { ++steps; sleep(60); }
-static void five() { ++steps; six(); }
-static void four() { ++steps; five(); }
-static void three() { ++steps; four(); }
-static void two() { ++steps; three(); }
-static void one() { ++steps; two(); }
+static void six() { sleep(60); }
+static void five() { six(); }
+static void four() { five(); }
+static void three() { four(); }
+static void two() { three(); }
+static void one() { two(); }
 
 class Owner {
   std::mutex m;
@@ -60,26 +59,3 @@ void globalNap_bad() {
   sleep(60);
   // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: 'global' is held while
 }
-
-// Functions that do nothing but call the next one are no way to go.
-class Wires {
-  int Number = 0;
-  void atBottom() { sleep(60); }
-  void atSocket() { return atBottom(); }
-  void atStream(int) { atSocket(); }
-  void atCodec() { atStream(Number); }
-  void atProxy() { atCodec(); }
-  void atStub() { atProxy(); }
-
-public:
-  void call() { atStub(); }
-};
-struct Wired {
-  std::mutex access;
-  Wires wires;
-  void ring_bad() {
-    std::lock_guard<std::mutex> lock(access);
-    wires.call();
-    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: 'access' is held while 'Wired::ring_bad' sleeps
-  }
-};
