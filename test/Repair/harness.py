@@ -117,9 +117,10 @@ def of_cases(folder):
 
 
 class Harness:
-    def __init__(self, tool, folder, kind):
+    def __init__(self, tool, folder, kind, options):
         self.tool = tool
         self.kind = kind
+        self.options = ["--option=" + o for o in options]
         self.folder = folder
 
     def chosen(self, finding):
@@ -129,7 +130,7 @@ class Harness:
 
     def check(self, program, *options):
         run = subprocess.run([self.tool, "check", "-j1", "--no-cache", "--format", "json"]
-                             + list(options) + program.sources() + ["--"] + program.flags,
+                             + self.options + list(options) + program.sources() + ["--"] + program.flags,
                              cwd=self.folder, capture_output=True, text=True)
         if run.returncode not in (0, 1):
             return None
@@ -286,6 +287,8 @@ def main():
     parser.add_argument("--every", type=int, default=1,
                         help="of a project's findings, try each so manieth only")
     parser.add_argument("--kind", help="try repairs of this kind, and no others")
+    parser.add_argument("--option", action="append", default=[], metavar="CHECK.NAME=VALUE",
+                        help="an option of a check, for sources")
     parser.add_argument("--only", action="append", default=[], metavar="FILE:LINE",
                         help="of a project's findings, try these only")
     parser.add_argument("-j", type=int, default=os.cpu_count(), dest="jobs")
@@ -298,7 +301,7 @@ def main():
     results = []
     with tempfile.TemporaryDirectory() as folder:
         harness = Harness(os.path.abspath(args.tool), os.path.join(os.path.realpath(folder), "copy"),
-                          args.kind)
+                          args.kind, args.option)
         for program in programs:
             results += [(program, *r) for r in harness.judge(program)]
         for root in args.project:
