@@ -144,7 +144,13 @@ std::optional<Split> split(const Site &At, const Ending &E) {
     Before &= S != E.Child;
     if (Moves.contains(S))
       Done.Moved.push_back(S);
-    else if (Before && (leavesAtOnce(*S) || declaresGuard(*S)))
+    else if (Before && declaresGuard(*S)) {
+      // Nobody wants the lock of an object that ends; a method's callers do.
+      if (!mentions(*E.Child,
+                    [&](const ValueDecl &D) { return declaredIn(*S, D); }))
+        return std::nullopt;
+      Done.Copied.push_back(S);
+    } else if (Before && leavesAtOnce(*S))
       Done.Copied.push_back(S);
     else
       Done.KeepsNothing = false;
