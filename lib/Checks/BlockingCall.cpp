@@ -6,6 +6,7 @@
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
 #include "Checks/Handshake.h"
+#include "Checks/HereOrThere.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
 #include "Checks/Stopping.h"
@@ -112,6 +113,8 @@ private:
       return silent(W, "what runs once has been run before"), false;
     if (isKilled(P, W) && !Strict)
       return silent(W, "it was killed before, and is reaped"), false;
+    if (!Strict && runsHereOrThere(P, W.Chain))
+      return silent(W, "another thread runs meanwhile what it is given"), false;
     if (alreadyJoined(C))
       return silent(W, "joined before"), false;
     std::string Because;

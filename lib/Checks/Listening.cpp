@@ -10,6 +10,7 @@
 //   shutdown(fd_, …);      and this a wait for a peer
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
+#include "Checks/HereOrThere.h"
 #include "Checks/Names.h"
 #include "Checks/Stopping.h"
 #include "Checks/Timeouts.h"
@@ -527,26 +528,6 @@ private:
   }
 };
 
-/// Asks which thread is running: this_thread::get_id and the like.
-bool asksWhoRuns(const Summary &P, uint32_t B, unsigned Depth) {
-  const Facts &F = P.facts();
-  for (const Step &S : F.steps(F.Bodies[B])) {
-    if (S.Kind != Op::Call || !S.Callee)
-      continue;
-    llvm::StringRef Key = F.Strings[F.Functions[S.Callee].Key];
-    if (Key.ends_with("this_thread::get_id") || Key == "pthread_self" ||
-        Key == "pthread_equal" || Key == "gettid" || Key == "thrd_current" ||
-        Key.ends_with("currentThread") || Key.ends_with("currentThreadId") ||
-        Key == "GetCurrentThreadId")
-      return true;
-    if (Depth < 2)
-      for (uint32_t Inner : F.Functions[S.Callee].Bodies)
-        if (asksWhoRuns(P, Inner, Depth + 1))
-          return true;
-  }
-  return false;
-}
-
 /// thread(read, pointer), thread([pointer] { … }): does the thread end its own
 /// copy of the pointer that a deleter came with?
 bool endsCopy(const Summary &P, const Step &Starts, FunctionId Body,
@@ -614,7 +595,7 @@ bool mayJoinItself(const Summary &P, FunctionId Body, FunctionId Cleanup,
       }))
     return false;
   for (const Link &L : Wait.Chain)
-    if (stepOf(P, L.At) && asksWhoRuns(P, L.At.Body, 0))
+    if (stepOf(P, L.At) && asksWhoRuns(P, L.At.Body))
       return false;
   llvm::SmallVector<FunctionId, 8> Work = runsOn(P, Body);
   llvm::DenseSet<FunctionId> Seen(Work.begin(), Work.end());

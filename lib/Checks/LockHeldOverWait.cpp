@@ -5,6 +5,8 @@
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Handshake.h"
+#include "Checks/HereOrThere.h"
+#include "Checks/LockNames.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
 #include "Checks/Reentry.h"
@@ -271,6 +273,12 @@ private:
         continue;
       }
       const bool IsDeadlock = awaitedNeeds(W, L);
+      if (!Strict && !IsDeadlock && runsHereOrThere(P, W.Chain)) {
+        Run.silent({positionOf(P, At), Run.Name.str(),
+                    act(P, W) + " under " + lockName(L) +
+                        ": another thread runs meanwhile what it is given"});
+        continue;
+      }
       if (!Strict && !IsDeadlock && isPlain(W) &&
           MadeForWaits.contains(L, [&](StepRef At, const HeldLock &Held) {
             return waitsUnder(At, Held);
@@ -361,7 +369,7 @@ private:
       Its = F.classOf(Other);
     } else if (Root == PathNode::Param) {
       Mine = F.classAt(Holds, F.Paths[L.Lock].Parent);
-      Its = Others.classWith(T);
+      Its = classWith(P, T);
       if (!Mine || !Its)
         return true;
     }

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Reentry.h"
 #include "Checks/Chain.h"
+#include "Checks/LockNames.h"
 #include "Checks/Names.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -391,24 +392,6 @@ bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
   return false;
 }
 
-RecordId Reentry::classWith(const TakenLock &T) const {
-  const StringId Name = lastField(F, T.Lock);
-  for (const Link &L : T.Chain) {
-    const Step *S = stepOf(P, L.At);
-    if (!S || !Name)
-      return 0;
-    llvm::SmallVector<PathId, 4> Said{S->Subject};
-    for (const Value &V : F.args(*S))
-      if (V.K == Value::Path)
-        Said.push_back(V.Id);
-    for (PathId Place : Said)
-      if (F.Paths[Place].K == PathNode::Field && F.Paths[Place].Name == Name)
-        if (RecordId Of = F.classAt(functionOf(P, L.At), F.Paths[Place].Parent))
-          return Of;
-  }
-  return 0;
-}
-
 /// How a callback comes to the lock that Holds holds.
 std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
                                      const HeldLock &L) const {
@@ -420,7 +403,7 @@ std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
       return T.Chain;
     if (Of && F.rootKind(T.Lock) == PathNode::Param &&
         F.Functions[Callback].K == Function::Free &&
-        lastField(F, T.Lock) == lastField(F, L.Lock) && classWith(T) == Of)
+        lastField(F, T.Lock) == lastField(F, L.Lock) && classWith(P, T) == Of)
       return T.Chain;
   }
   return {};

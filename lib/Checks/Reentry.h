@@ -66,9 +66,6 @@ public:
   /// in the object whose lock L is held at its first step, by those who use
   /// the object and its lock.
   bool mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
-  /// The struct that a lock is a member of, as the functions on the way to it
-  /// say; 0 if they do not.
-  RecordId classWith(const TakenLock &T) const;
   /// Whether what the chain ends with is told a line of text, by a function that
   /// logs.
   bool isLogged(llvm::ArrayRef<Link> Chain) const;

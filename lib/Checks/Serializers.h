@@ -18,9 +18,6 @@
 
 namespace cleanexit {
 
-/// A lock as the code that takes it says: `mutex_`, and not the handle within.
-PathId named(const Summary &P, const HeldLock &L);
-
 class Serializers {
 public:
   /// Whether a step waits while L is held, so that it would be told.
@@ -39,7 +36,6 @@ private:
   llvm::StringMap<std::vector<std::pair<StepRef, HeldLock>>> Sections;
   llvm::StringMap<bool> Known;
 
-  std::string nameOf(const HeldLock &L) const;
   void findSections();
 };
 

@@ -102,18 +102,22 @@ void Locks::State::findIntroduced() {
   };
   for (const Body &B : P.Bodies) {
     llvm::SmallVector<Made, 4> All;
+    /// Which of them the last constructor of a class has brought.
+    llvm::DenseMap<RecordId, std::pair<size_t, size_t>> Latest;
     for (const Step &S : P.steps(B)) {
       if (S.Kind == Op::Set && S.NumArgs && P.args(S)[0].K == Value::New)
-        for (size_t I = 0, E = All.size(); I != E; ++I)
-          if (All[I].Class == P.args(S)[0].Id)
-            All.push_back({S.Subject, All[I].Class, All[I].With});
+        for (auto [I, E] = Latest.lookup(P.args(S)[0].Id); I != E; ++I)
+          All.push_back({S.Subject, All[I].Class, All[I].With});
       if (S.Kind != Op::Call || !S.Callee)
         continue;
       const RecordId Class = Briefs[S.Callee].Class;
-      if (S.is(Step::Constructs) && Class && !P.Records[Class].System)
+      if (S.is(Step::Constructs) && Class && !P.Records[Class].System) {
+        const size_t First = All.size();
         for (const Value &V : P.args(S))
           if (V.K == Value::Path && Paths[V.Id].K != PathNode::This)
             All.push_back({S.Subject, Class, V.Id});
+        Latest[Class] = {First, All.size()};
+      }
       if (S.is(Step::Constructs) || !Class || P.Records[Class].System)
         continue;
       for (const Value &V : P.args(S))

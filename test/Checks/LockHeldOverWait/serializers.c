@@ -58,3 +58,62 @@ int is_open_ok(struct gate *g) {
   pthread_mutex_unlock(&g->lock);
   return open;
 }
+
+// Behind a void pointer: who takes what is there for a driver says what it is.
+struct mutex {
+  pthread_mutex_t lock;
+};
+static void mutex_lock(struct mutex *m) { pthread_mutex_lock(&m->lock); }
+static void mutex_unlock(struct mutex *m) { pthread_mutex_unlock(&m->lock); }
+
+struct connection {
+  void *private_data;
+};
+
+struct driver {
+  struct mutex lock;
+  int fd;
+};
+
+void define_ok(struct connection *c) {
+  struct driver *d = c->private_data;
+  mutex_lock(&d->lock);
+  send(d->fd, "d", 1, 0);
+  mutex_unlock(&d->lock);
+}
+
+void start_ok(struct connection *c) {
+  struct driver *started = c->private_data;
+  mutex_lock(&started->lock);
+  send(started->fd, "s", 1, 0);
+  mutex_unlock(&started->lock);
+}
+
+void ask_ok(struct connection *c, char *into) {
+  struct driver *asked = c->private_data;
+  mutex_lock(&asked->lock);
+  recv(asked->fd, into, 1, 0);
+  mutex_unlock(&asked->lock);
+}
+
+struct other_driver {
+  struct mutex lock;
+  int fd;
+  int open;
+};
+
+void open_bad(struct connection *c) {
+  struct other_driver *o = c->private_data;
+  mutex_lock(&o->lock);
+  send(o->fd, "o", 1, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'private_data.lock.lock' of an argument is held
+  o->open = 1;
+  mutex_unlock(&o->lock);
+}
+
+int opened_ok(struct connection *c) {
+  struct other_driver *o = c->private_data;
+  mutex_lock(&o->lock);
+  int open = o->open;
+  mutex_unlock(&o->lock);
+  return open;
+}

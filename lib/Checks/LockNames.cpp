@@ -1,0 +1,99 @@
+//===-- LockNames.cpp - Which lock is it? ----------------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/LockNames.h"
+#include "Checks/Chain.h"
+#include "Checks/Names.h"
+
+namespace cleanexit {
+
+PathId named(const Summary &P, const HeldLock &L) {
+  const Facts &F = P.facts();
+  const Step *S = stepOf(P, L.TakenAt);
+  llvm::SmallVector<PathId, 4> Said;
+  if (S) {
+    Said.push_back(S->Subject);
+    for (const Value &V : F.args(*S))
+      if (V.K == Value::Path)
+        Said.push_back(V.Id);
+  }
+  for (PathId Part = L.Lock; F.Paths[Part].K == PathNode::Field;
+       Part = F.Paths[Part].Parent)
+    if (llvm::is_contained(Said, Part))
+      return Part;
+  return L.Lock;
+}
+
+/// The class that a function takes what is at a void pointer for.
+///   struct driver *d = conn->privateData;
+static RecordId classTakenFor(const Facts &F, FunctionId In, PathId Pointer) {
+  for (uint32_t B : F.Functions[In].Bodies)
+    for (const Step &S : F.steps(F.Bodies[B]))
+      if (S.Kind == Op::Set && F.args(S)[0].K == Value::Path &&
+          F.args(S)[0].Id == Pointer)
+        if (RecordId Class = F.classAt(In, S.Subject))
+          return Class;
+  return 0;
+}
+
+/// The class of what a path leads to; 0 where a step of the way is not known.
+static RecordId classAlong(const Facts &F, FunctionId In, PathId Path) {
+  if (F.Paths[Path].K != PathNode::Field)
+    return F.Paths[Path].K == PathNode::This ? F.classOf(In)
+                                             : F.classAt(In, Path);
+  const RecordId Owner = classAlong(F, In, F.Paths[Path].Parent);
+  if (!Owner)
+    return 0;
+  const RecordId Member = F.classOfMember(Owner, F.Paths[Path].Name);
+  return Member ? Member : classTakenFor(F, In, Path);
+}
+
+RecordId classWith(const Summary &P, const TakenLock &T) {
+  const Facts &F = P.facts();
+  const StringId Name = lastField(F, T.Lock);
+  for (const Link &L : T.Chain) {
+    const Step *S = stepOf(P, L.At);
+    if (!S || !Name)
+      return 0;
+    llvm::SmallVector<PathId, 4> Said{S->Subject};
+    for (const Value &V : F.args(*S))
+      if (V.K == Value::Path)
+        Said.push_back(V.Id);
+    for (PathId Place : Said)
+      if (F.Paths[Place].K == PathNode::Field && F.Paths[Place].Name == Name)
+        if (RecordId Of = F.classAt(functionOf(P, L.At), F.Paths[Place].Parent))
+          return Of;
+  }
+  return 0;
+}
+
+/// What a lock is a member of; a struct around nothing else is the lock.
+static RecordId ownerOf(const Facts &F, FunctionId In, PathId &Lock) {
+  RecordId Owner = classAlong(F, In, F.Paths[Lock].Parent);
+  while (Owner && F.Records[Owner].Members.size() == 1 &&
+         F.Paths[F.Paths[Lock].Parent].K == PathNode::Field) {
+    Lock = F.Paths[Lock].Parent;
+    Owner = classAlong(F, In, F.Paths[Lock].Parent);
+  }
+  return Owner;
+}
+
+std::string memberName(const Summary &P, const HeldLock &L) {
+  const Facts &F = P.facts();
+  const FunctionId In = functionOf(P, L.TakenAt);
+  PathId Named = named(P, L);
+  if (F.Paths[Named].K != PathNode::Field)
+    return {};
+  if (RecordId Owner = ownerOf(F, In, Named))
+    return (F.Strings[F.Records[Owner].Name] +
+            "::" + F.Strings[F.Paths[Named].Name])
+        .str();
+  RecordId Owner = classAlong(F, In, F.root(Named));
+  return Owner ? (F.Strings[F.Records[Owner].Name] +
+                  "::" + llvm::StringRef(P.text(Named)).split('.').second)
+                     .str()
+               : std::string();
+}
+
+} // namespace cleanexit

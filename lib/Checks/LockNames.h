@@ -1,0 +1,28 @@
+//===-- LockNames.h - Which lock is it? ------------------------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// Of two functions, `this.mutex_` and `$0.session.mutex_` may be one lock: the
+// member, with its class, tells.
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_LOCKNAMES_H
+#define CLEANEXIT_CHECKS_LOCKNAMES_H
+
+#include "Summary/Summary.h"
+
+namespace cleanexit {
+
+/// A lock as the code that takes it says: `mutex_`, and not the handle within.
+PathId named(const Summary &P, const HeldLock &L);
+
+/// The class with the member that a lock is, as those on the way to where it is
+/// taken have it; 0 if none knows.
+RecordId classWith(const Summary &P, const TakenLock &T);
+
+/// `Session::mutex_`: a class and its lock, the same wherever it is taken. Empty
+/// if it is no member, or the class is not known.
+std::string memberName(const Summary &P, const HeldLock &L);
+
+} // namespace cleanexit
+
+#endif
