@@ -5,6 +5,7 @@
 #include "Checks/Once.h"
 #include "Checks/Chain.h"
 #include "Checks/Names.h"
+#include "Checks/Tested.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
@@ -111,6 +112,28 @@ bool hasRunBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
       return true;
   }
   return false;
+}
+
+static bool isMadeAtFirstUse(const Summary &P, StepRef At) {
+  const Facts &F = P.facts();
+  const Step &Makes = *stepOf(P, At);
+  // A function constructs no global but its static.
+  if (Makes.is(Step::Constructs) &&
+      F.Paths[Makes.Subject].K == PathNode::Global)
+    return true;
+  const Body &B = F.Bodies[At.Body];
+  for (const Step &S : F.steps(B).drop_front(At.Index))
+    if (S.Kind == Op::Set && F.Paths[S.Subject].K == PathNode::Global &&
+        isKnownEmpty(P, At, S.Subject))
+      return true;
+  return false;
+}
+
+bool isMadeAtFirstUse(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  // What the cleanup itself makes is its own.
+  return llvm::any_of(Chain.drop_front(), [&](const Link &L) {
+    return stepOf(P, L.At) && isMadeAtFirstUse(P, L.At);
+  });
 }
 
 } // namespace cleanexit

@@ -5,6 +5,9 @@
 //   bus();                                 pthread_once(&once, connect)
 //   pthread_mutex_lock(&m);
 //   bus();                                 runs nothing any more
+//
+//   if (!log)             what whoever comes first makes for all
+//     log = openLog();
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_CHECKS_ONCE_H
 #define CLEANEXIT_CHECKS_ONCE_H
@@ -19,6 +22,10 @@ bool closesOnce(const Facts &F, uint32_t Body, uint32_t End);
 /// Whether a chain leads through what runs once, and a call before it, in a
 /// function of the chain and on every way there, has run that.
 bool hasRunBefore(const Summary &P, llvm::ArrayRef<Link> Chain);
+
+/// Whether a chain leads through the making of a global, or of a function's
+/// static, that is made when it is first asked for. A cleanup hardly is the first.
+bool isMadeAtFirstUse(const Summary &P, llvm::ArrayRef<Link> Chain);
 
 } // namespace cleanexit
 

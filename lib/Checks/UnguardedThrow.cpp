@@ -7,6 +7,7 @@
 #include "Checks/Cleanups.h"
 #include "Checks/EmptyCallable.h"
 #include "Checks/Joinable.h"
+#include "Checks/Once.h"
 #include "Checks/Tested.h"
 
 namespace cleanexit {
@@ -66,6 +67,11 @@ public:
       }
       if (dereferences(T) && !Strict) {
         silent(T, "only if a smart pointer is null; Strict reports it");
+        continue;
+      }
+      if (isMadeAtFirstUse(P, T.Chain) && !Strict) {
+        silent(T, "only if nobody has asked for what is made at the first use; "
+                  "Strict reports it");
         continue;
       }
       if (passesOn(C, T) && !Strict) {

@@ -77,16 +77,18 @@ void Guards::arrive(StepId S, PathId Place, bool Escapes) {
   Work.push_back({F, In});
 }
 
-/// `delete this` in a base of many classes: what one of them runs at its end is
-/// not what another one has. Instances of one template are the same: a guard's
-/// way to keep any callable.
-bool Guards::isOneOfMany(StepId S) const {
-  llvm::SmallDenseSet<StringId, 4> Others;
-  if (P.step(S).is(Step::Destroys))
-    for (FunctionId T : Graph.targets(S))
-      if (T != P.step(S).Callee)
-        Others.insert(P.Of.Functions[T].Key);
-  return Others.size() > 1;
+/// `delete this` in a base of many classes, owner->dispose(object): what one of
+/// them runs at its end is not what another one has. Where it is how a guard
+/// keeps any callable, all of them run one: more than half is enough.
+bool Guards::isOneOfMany(StepId S, FunctionId Running) {
+  const llvm::SmallVector<FunctionId, 2> &Targets = Graph.targets(S);
+  const size_t All = llvm::count_if(
+      Targets, [&](FunctionId T) { return !P.Of.Functions[T].Bodies.empty(); });
+  if (All < 2)
+    return false;
+  llvm::SmallDenseSet<FunctionId, 4> &Known = RunningTargets[S];
+  Known.insert(Running);
+  return Known.size() * 2 <= All;
 }
 
 void Guards::search() {
@@ -97,7 +99,7 @@ void Guards::search() {
     const bool Escapes = Escaping[Known.F] & 1u << (Known.In + 1);
     for (StepId S : Graph.callers(Known.F))
       if (Value V = P.operand(S, Known.In);
-          V.K == Value::Path && !isOneOfMany(S))
+          V.K == Value::Path && !isOneOfMany(S, Known.F))
         arrive(S, V.Id, Escapes);
   }
 }

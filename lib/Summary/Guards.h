@@ -38,6 +38,8 @@ class Guards {
   /// By function: on which ways out it runs them (WayOut).
   std::vector<uint8_t> RunWays;
   std::vector<Store> Work;
+  /// By step with several targets: those that run something.
+  llvm::DenseMap<StepId, llvm::SmallDenseSet<FunctionId, 4>> RunningTargets;
   /// By class: its destructor, if that runs something stored in the object.
   llvm::MapVector<RecordId, FunctionId> Ends;
   /// By class: its constructors with a body.
@@ -55,7 +57,7 @@ class Guards {
 
   Operand storeOf(StepId S, PathId Place, unsigned Hops = 0) const;
   void arrive(StepId S, PathId Place, bool Escapes);
-  bool isOneOfMany(StepId S) const;
+  bool isOneOfMany(StepId S, FunctionId Running);
   void search();
   bool confirmed(const Cleanup &C) const;
   bool runsItself(FunctionId F, unsigned Depth = 0) const;
