@@ -75,11 +75,19 @@ struct Task {
 void attach() { Own<Task> a = heap<Task>(); }
 
 // A guard that keeps any callable.
+struct Kept {
+  virtual void call() = 0;
+};
+template <class F> struct KeptAs : Kept {
+  explicit KeptAs(F f) : f(std::move(f)) {}
+  void call() override { f(); }
+  F f;
+};
 class AnyGuard {
-  Interface *impl;
+  Kept *impl;
 
 public:
-  template <class F> explicit AnyGuard(F f) : impl(new Implementation<F>(std::move(f))) {}
+  template <class F> explicit AnyGuard(F f) : impl(new KeptAs<F>(std::move(f))) {}
   ~AnyGuard() { impl->call(); }
 };
 void one() {
