@@ -72,7 +72,8 @@ std::string lasting(const Bound &B) {
       return "for up to " + std::to_string(B.Number / 1000) + " s";
     return "for up to " + std::to_string(B.Number) + " ms";
   case Bound::Parameter:
-    return "for as long as its caller says";
+    return B.Is == Bound::Descriptor ? "with no bound"
+                                     : "for as long as its caller says";
   case Bound::Unbounded:
     return "with no bound";
   }

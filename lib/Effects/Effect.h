@@ -44,15 +44,20 @@ public:
 /// length < Parameter (its caller says) < Unbounded.
 struct Bound {
   enum Class : uint8_t { Polls, Constant, Parameter, Unbounded };
+  /// What a parameter is that says how long an act lasts.
+  enum Meaning : uint8_t {
+    Length,
+    Flags,      ///< with all bits of Scale the act does not wait
+    Descriptor, ///< it does not wait if that is set not to block, or, with
+                ///< Scale 1, is of a datagram socket
+  };
   Class Kind = Unbounded;
   /// Constant: milliseconds, rounded up. Parameter: the parameter's index.
   uint32_t Number = 0;
   /// Parameter: nanoseconds that one unit of the parameter stands for;
-  /// 0 when the parameter is itself a duration. The bits that are asked for.
+  /// 0 when the parameter is itself a duration. Of others see Meaning.
   int64_t Scale = 0;
-  /// Parameter: it is no length but flags, and with all bits of Scale the act
-  /// does not wait.
-  bool IsFlags = false;
+  Meaning Is = Length; ///< Parameter: what it is
   /// Constant: the way to a deadline, which comes once, however often it is
   /// waited for.
   bool Once = false;

@@ -206,12 +206,6 @@ PathId Lowering::plainPath(const Stmt &E) {
   return Base ? U.field(Base, M->getMemberDecl()->getName()) : 0;
 }
 
-static bool countsExceptions(const Expr &E) {
-  const auto *Call = dyn_cast<CallExpr>(E.IgnoreParenImpCasts());
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  return F && isStd(*F, {"uncaught_exceptions", "uncaught_exception"});
-}
-
 /// What a function that only returns something returns.
 static const Expr *onlyReturned(const FunctionDecl *F) {
   const auto *Body = F && F->getNumParams() == 0
@@ -221,6 +215,27 @@ static const Expr *onlyReturned(const FunctionDecl *F) {
                            ? dyn_cast<ReturnStmt>(*Body->body_begin())
                            : nullptr;
   return Return ? Return->getRetValue() : nullptr;
+}
+
+/// How many exceptions are in flight: itself, by a function that only returns it,
+/// or as the C++ ABI counts them, `__cxa_get_globals()->uncaughtExceptions`.
+static bool countsExceptions(const Expr &Any, unsigned Depth = 0) {
+  constexpr unsigned MostHelpers = 2;
+  const Expr *E = Any.IgnoreParenImpCasts();
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    E = Full->getSubExpr()->IgnoreParenImpCasts();
+  const auto *Member = dyn_cast<MemberExpr>(E);
+  const auto *Call =
+      dyn_cast<CallExpr>(Member ? Member->getBase()->IgnoreParenCasts() : E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !E->getType()->isIntegerType())
+    return false;
+  if (Member)
+    return F->getIdentifier() && F->getName() == "__cxa_get_globals";
+  if (isStd(*F, {"uncaught_exceptions", "uncaught_exception"}))
+    return true;
+  const Expr *Result = Depth < MostHelpers ? onlyReturned(F) : nullptr;
+  return Result && countsExceptions(*Result, Depth + 1);
 }
 
 /// Whether E, if true, says that an exception is in flight, or that none is:

@@ -188,9 +188,11 @@ void Acts::descriptor(Act &A) {
     A.What = Effect::WaitIO;
   const bool Waits = A.What == Effect::Network || A.What == Effect::WaitSync ||
                      (Copies && A.What == Effect::WaitIO);
-  if ((Waits && Files.isNonBlocking(A.At, Fd)) ||
-      (A.What == Effect::Network && sends(Name) && Files.isDatagram(A.At, Fd)))
-    A.Lasts = {Bound::Polls, 0, 0};
+  if (!Waits || A.Lasts.Kind != Bound::Unbounded || Fd.K != Value::Path)
+    return;
+  A.Lasts = {Bound::Parameter, 0, A.What == Effect::Network && sends(Name),
+             Bound::Descriptor};
+  A.Lasts = ofDescriptor(A.Lasts, A.At);
 }
 
 /// The same of an object that works over one: socket.receive(…)
@@ -285,7 +287,8 @@ std::optional<Bound> Acts::asFlagsSay(const ActModel &A, StepId S) const {
       continue;
     Value V = P.operand(S, T.Arg);
     if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param)
-      return Bound{Bound::Parameter, P.Of.Paths[V.Id].Number, T.Number, true};
+      return Bound{Bound::Parameter, P.Of.Paths[V.Id].Number, T.Number,
+                   Bound::Flags};
   }
   return std::nullopt;
 }
@@ -348,25 +351,39 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
   return B;
 }
 
+/// Of write(fd, …) each caller that hands a descriptor over answers for its own.
+Bound Acts::ofDescriptor(const Bound &B, StepId S) const {
+  const Value &Fd = P.operand(S, B.Number);
+  if (Files.isNonBlocking(S, Fd) || (B.Scale && Files.isDatagram(S, Fd)))
+    return {Bound::Polls};
+  if (Fd.K != Value::Path || P.Of.Paths[Fd.Id].K != PathNode::Param)
+    return {};
+  Bound Up = B;
+  Up.Number = P.Of.Paths[Fd.Id].Number;
+  return Up;
+}
+
 Bound Acts::bound(const Bound &B, StepId S) const {
   if (B.Kind != Bound::Parameter)
     return B;
+  if (B.Is == Bound::Descriptor)
+    return ofDescriptor(B, S);
   Value V = constant(S, P.operand(S, B.Number));
   if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param) {
     Bound Up = B;
     Up.Number = P.Of.Paths[V.Id].Number;
-    if (B.IsFlags && V.hasBits(B.Scale))
+    if (B.Is == Bound::Flags && V.hasBits(B.Scale))
       return {Bound::Polls};
-    if (V.Flags & Value::Times && !B.IsFlags) {
+    if (V.Flags & Value::Times && B.Is == Bound::Length) {
       if (!V.unitFor(B.Scale))
         return {};
       Up.Scale = V.unitFor(B.Scale);
-    } else if (V.Number && !B.IsFlags) {
+    } else if (V.Number && B.Is == Bound::Length) {
       Up.Scale = V.Number;
     }
     return Up;
   }
-  if (B.IsFlags) {
+  if (B.Is == Bound::Flags) {
     const bool Has = V.K == Value::Integer && (V.Number & B.Scale) == B.Scale;
     return {Has ? Bound::Polls : Bound::Unbounded};
   }

@@ -30,7 +30,7 @@ class Acts {
   Program &P;
   Stores &Kept;
   const Calls &Graph;
-  Descriptors Files;
+  mutable Descriptors Files;      ///< remembers answers
   std::vector<Act> All;           ///< by step
   std::vector<bool> Any;          ///< by step: whether it is in All
   std::vector<bool> ReturnsAsync; ///< by function
@@ -46,6 +46,7 @@ class Acts {
            FunctionId Callee) const;
   std::optional<Bound> asFlagsSay(const ActModel &A, StepId S) const;
   Value constant(StepId S, const Value &V) const;
+  Bound ofDescriptor(const Bound &B, StepId S) const;
   Bound lasts(const ActModel &A, StepId S, FunctionId Callee);
   void model(StepId S, FunctionId Callee);
   bool isBeside(const ActModel &A, StepId S);

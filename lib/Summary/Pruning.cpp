@@ -84,6 +84,20 @@ class Pruner {
       takeOut(End);
   }
 
+  /// A Loop that has no turn is not there.
+  void turns(uint32_t I) {
+    const bool None = !Steps[I].is(Step::DoWhile) &&
+                      llvm::any_of(F.args(Steps[I]), [&](const Value &V) {
+                        const std::optional<int64_t> N = Known(V);
+                        constexpr uint16_t More = Value::Equals | Value::Masked;
+                        return N && V.Flags & Value::HoldsInThen &&
+                               !(V.Flags & More) &&
+                               bool(*N) == bool(V.Flags & Value::Negated);
+                      });
+    if (None)
+      takeOut(I, std::min<uint32_t>(endOf(I + 1) + 1, Steps.size()));
+  }
+
   /// Of a Switch the block that is entered stays, and those that it may fall
   /// through to.
   void choice(uint32_t I) {
@@ -140,6 +154,8 @@ public:
         branch(I);
       else if (Steps[I].Kind == Op::Switch)
         choice(I);
+      else if (Steps[I].Kind == Op::Loop)
+        turns(I);
     }
     leave(0);
     for (uint32_t I = 0; I < Steps.size(); ++I)

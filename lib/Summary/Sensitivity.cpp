@@ -9,9 +9,16 @@ using namespace cleanexit;
 /// So often is a parameter handed on.
 static constexpr unsigned MaxRounds = 6;
 
-Sensitivity::Sensitivity(const Program &P) : P(P), Bits(P.Of.Functions.size()) {
+Sensitivity::Sensitivity(const Program &P)
+    : P(P), Bits(P.Of.Functions.size()), ZeroBits(P.Of.Functions.size()) {
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
     Bits[P.Of.Bodies[B].Of] |= ownBits(P.Of.Bodies[B]);
+  for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B) {
+    const FunctionId F = P.Of.Bodies[B].Of;
+    const uint32_t Asked = askedByLoops(P.Of.Bodies[B]);
+    ZeroBits[F] |= Asked & (~Bits[F] | assigned(P.Of.Bodies[B]));
+    Bits[F] |= Asked;
+  }
   bool More = true;
   for (unsigned Round = 0; More && Round != MaxRounds; ++Round) {
     More = false;
@@ -20,7 +27,8 @@ Sensitivity::Sensitivity(const Program &P) : P(P), Bits(P.Of.Functions.size()) {
   }
   // What is set within the function is not what the caller gave.
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
-    Bits[P.Of.Bodies[B].Of] &= ~assigned(P.Of.Bodies[B]);
+    Bits[P.Of.Bodies[B].Of] &=
+        ~assigned(P.Of.Bodies[B]) | askedByLoops(P.Of.Bodies[B]);
   forgetIdle();
 }
 
@@ -126,19 +134,46 @@ uint32_t Sensitivity::ownBits(const Body &B) const {
   return Found;
 }
 
+/// The parameters that a step may change.
+uint32_t Sensitivity::changed(const Step &S) const {
+  uint32_t Found = S.Kind == Op::Set ? parameter(S.Subject) : 0;
+  if (S.Result)
+    Found |= parameter(S.Result);
+  if (S.Kind == Op::Call)
+    for (const Value &V : P.Of.args(S))
+      if (V.K == Value::Path && V.Flags & Value::Lifted)
+        Found |= parameter(V.Id);
+  return Found;
+}
+
 uint32_t Sensitivity::assigned(const Body &B) const {
   uint32_t Found = 0;
-  for (const Step &S : P.Of.steps(B)) {
-    if (S.Kind == Op::Set)
-      Found |= parameter(S.Subject);
-    if (S.Result)
-      Found |= parameter(S.Result);
-    if (S.Kind == Op::Call)
-      for (const Value &V : P.Of.args(S))
-        if (V.K == Value::Path && V.Flags & Value::Lifted)
-          Found |= parameter(V.Id);
-  }
+  for (const Step &S : P.Of.steps(B))
+    Found |= changed(S);
   return Found;
+}
+
+/// The parameters that the condition of a loop is, and that no other code of the
+/// body changes.
+uint32_t Sensitivity::askedByLoops(const Body &B) const {
+  llvm::ArrayRef<Step> Steps = P.Of.steps(B);
+  uint32_t Found = 0, Elsewhere = 0;
+  llvm::SmallVector<uint32_t, 4> Open; // what the loops around ask
+  for (const Step &S : Steps) {
+    if (opensBlock(S.Kind)) {
+      uint32_t Asks = Open.empty() ? 0 : Open.back();
+      if (S.Kind == Op::Loop && !S.is(Step::DoWhile))
+        for (const Value &V : P.Of.args(S))
+          if (V.K == Value::Path && V.Flags & Value::HoldsInThen)
+            Asks |= parameter(V.Id);
+      Open.push_back(Asks);
+      Found |= Asks;
+    } else if (S.Kind == Op::End && !Open.empty()) {
+      Open.pop_back();
+    }
+    Elsewhere |= changed(S) & ~(Open.empty() ? 0 : Open.back());
+  }
+  return Found & ~Elsewhere;
 }
 
 bool Sensitivity::handOn(const Body &B) {

@@ -18,13 +18,17 @@ class Sensitivity {
   const Program &P;
   /// By function: a bit per parameter, and two for the object.
   std::vector<uint32_t> Bits;
+  /// Of these parameters only zero matters.
+  std::vector<uint32_t> ZeroBits;
   static constexpr uint32_t This = 1u << 31, Pointee = 1u << 30;
   static constexpr unsigned MaxParams = 30;
 
   uint32_t parameter(PathId Id) const;
   uint32_t askedAbout(const Step &S) const;
   uint32_t ownBits(const Body &B) const;
+  uint32_t changed(const Step &S) const;
   uint32_t assigned(const Body &B) const;
+  uint32_t askedByLoops(const Body &B) const;
   bool handOn(const Body &B);
   bool acts(FunctionId F) const;
   void forgetIdle();
@@ -37,6 +41,11 @@ public:
   bool ofPointee(FunctionId F) const { return Bits[F] & Pointee; }
   bool ofParameter(FunctionId F, unsigned Index) const {
     return Index < MaxParams && Bits[F] & 1u << Index;
+  }
+  /// while (p) p = next(p);   A loop asks it, and may change it: where it is zero
+  /// or null, nobody does.
+  bool onlyOfZero(FunctionId F, unsigned Index) const {
+    return Index < MaxParams && ZeroBits[F] & 1u << Index;
   }
 };
 

@@ -57,10 +57,14 @@ class Specializer {
   std::map<std::pair<FunctionId, Context>, FunctionId> Made;
   std::vector<bool> IsCleanup; ///< by function: set up as a cleanup's code
   size_t Budget;
+  /// What copies of one function may take together, and what they have.
+  size_t Share;
+  std::vector<size_t> Spent;
 
   bool isCopiable(FunctionId F) const;
   bool mayCopy(FunctionId F, const Context &Knows, unsigned Depth) const {
-    return !Knows.empty() && !IsCleanup[F] && Depth <= Deepest && isCopiable(F);
+    return !Knows.empty() && !IsCleanup[F] && Depth <= Deepest &&
+           (Made.count({F, Knows}) || isCopiable(F));
   }
   FunctionId copy(FunctionId F, Context Knows, unsigned Depth);
   RecordId receiver(StepId S, const Context &Here);
@@ -84,7 +88,8 @@ public:
 
 Specializer::Specializer(Facts United, const Models &M)
     : P(std::move(United), M), Kept(P), Known(P, Kept), Matters(P),
-      IsCleanup(P.Of.Functions.size()), Budget(P.Of.Steps.size() / 4 + 40000) {
+      IsCleanup(P.Of.Functions.size()), Budget(P.Of.Steps.size() / 4 + 40000),
+      Share(Budget / 16), Spent(P.Of.Functions.size()) {
   for (const Cleanup &C : P.Of.Cleanups)
     IsCleanup[C.Runs] = IsCleanup[C.By] = true;
 }
@@ -100,15 +105,17 @@ bool Specializer::isCopiable(FunctionId F) const {
   size_t Steps = 0;
   for (uint32_t B : Of.Bodies)
     Steps += P.Of.Bodies[B].Count;
-  return Steps <= Longest && Steps < Budget;
+  return Steps <= Longest && Steps < Budget && Spent[F] + Steps <= Share;
 }
 
 FunctionId Specializer::copy(FunctionId F, Context Knows, unsigned Depth) {
   auto [It, New] = Made.try_emplace({F, Knows}, 0);
   if (New) {
     It->second = P.Of.Functions.size() + Copies.size();
-    for (uint32_t B : P.Of.Functions[F].Bodies)
+    for (uint32_t B : P.Of.Functions[F].Bodies) {
       Budget -= P.Of.Bodies[B].Count;
+      Spent[F] += P.Of.Bodies[B].Count;
+    }
     Copies.push_back({F, std::move(Knows), Depth, {}});
   }
   return It->second;
@@ -139,12 +146,16 @@ void Specializer::know(StepId S, const Context &Here, FunctionId Callee,
     if (!Matters.ofParameter(Callee, I))
       continue;
     const Value &V = P.args(S)[I];
+    auto Note = [&](int64_t Number) {
+      if (Number == 0 || !Matters.onlyOfZero(Callee, I))
+        There.Constants.push_back({I, Number});
+    };
     if (V.K == Value::Integer || V.K == Value::Null)
-      There.Constants.push_back({I, V.K == Value::Null ? 0 : V.Number});
+      Note(V.K == Value::Null ? 0 : V.Number);
     if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param)
       for (auto [Index, Number] : Here.Constants)
         if (Index == P.Of.Paths[V.Id].Number)
-          There.Constants.push_back({I, V.numberFor(Number)});
+          Note(V.numberFor(Number));
   }
 }
 
@@ -249,7 +260,8 @@ void Specializer::copyStored() {
       Context There;
       for (auto [Param, Constant] : With.Constants)
         if (Param < P.Of.Functions[F].NumParams &&
-            Matters.ofParameter(F, Param))
+            Matters.ofParameter(F, Param) &&
+            (Constant == 0 || !Matters.onlyOfZero(F, Param)))
           There.Constants.push_back({Param, Constant});
       if (!There.empty() && isCopiable(F))
         P.Instead[{Number, F}] = copy(F, There, 0);
