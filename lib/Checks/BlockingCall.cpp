@@ -126,22 +126,36 @@ private:
     return true;
   }
 
-  /// The end of a std::jthread that the same destructor has joined.
+  /// The end of a std::jthread that the same destructor has joined, or of a
+  /// future that it has waited for.
   bool alreadyJoined(const CleanupStep &C) {
-    const Facts &F = P.facts();
     const Step *Ends = stepOf(P, C.At);
-    if (!Ends->is(Step::Destroys) || !Ends->Subject)
-      return false;
-    for (uint32_t I = 0; I < C.At.Index; ++I) {
-      const Step &S = F.Steps[F.Bodies[C.At.Body].First + I];
+    return Ends->is(Step::Destroys) && Ends->Subject &&
+           joins(C.At, Ends->Subject);
+  }
+
+  /// Whether something before a step, or a method that it calls, waits for what is
+  /// there.
+  bool joins(StepRef Until, PathId There, unsigned Depth = 0) {
+    constexpr unsigned Deepest = 2;
+    const Facts &F = P.facts();
+    for (uint32_t I = 0; I < Until.Index; ++I) {
+      const Step &S = F.Steps[F.Bodies[Until.Body].First + I];
+      if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys))
+        continue;
       // of a container: its elements, one after the other
-      const FunctionModel *M = S.Kind == Op::Call &&
-                                       F.isWithin(S.Subject, Ends->Subject) &&
-                                       S.Callee && !S.is(Step::Destroys)
-                                   ? P.model(S.Callee)
-                                   : nullptr;
+      const FunctionModel *M =
+          F.isWithin(S.Subject, There) ? P.model(S.Callee) : nullptr;
       if (M && (M->Does(Effect::WaitThread) || M->Does(Effect::WaitFuture) ||
                 M->Name.ends_with("detach")))
+        return true;
+      if (F.Paths[S.Subject].K == PathNode::This && !S.is(Step::Virtual) &&
+          F.rootKind(There) == PathNode::This && Depth < Deepest &&
+          llvm::any_of(
+              F.Functions[S.Callee].Bodies,
+              [&](uint32_t B) {
+                return joins({B, F.Bodies[B].Count}, There, Depth + 1);
+              }))
         return true;
     }
     return false;

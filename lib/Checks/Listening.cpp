@@ -296,13 +296,22 @@ private:
         Deaf = Words;
       return;
     case Effect::Network:
-      if ((!Asked.Cuts || isAccepted(At, S)) && !limited(P, W))
+      if ((!Asked.Cuts || isAccepted(At, S) || isOnlyClosed(S)) &&
+          !limited(P, W))
         DeafReading = Words;
       return;
     default:
       if (!Asked.Cuts)
         Deaf = Words;
     }
+  }
+
+  /// accept(listener_, …)   where close(listener_) is all that was done.
+  bool isOnlyClosed(const Step &S) const {
+    return Asked.Closed.size() == Asked.Cut.size() && S.NumArgs &&
+           F.Functions[S.Callee].K == Function::Free &&
+           F.args(S)[0].K == Value::Path &&
+           Asked.Closed.contains(lastField(F, F.args(S)[0].Id));
   }
 
   /// fd = accept(listener_, …); … recv(fd, …)   Only the listener was closed,

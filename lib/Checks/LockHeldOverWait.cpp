@@ -219,7 +219,14 @@ private:
     const Step &S = *stepOf(P, At);
     const FunctionId Callback =
         S.Kind == Op::Call && First == S.Callee ? Chain[1].Callee : First;
-    report(At, L, Chain,
+    // template <class F> void locked(F f) { … f(); }   It is for any callable:
+    // what goes wrong is in the one that it was given.
+    const bool IsGiven =
+        S.Kind == Op::Run && Chain.size() > 1 &&
+        F.Functions[First].K == Function::Lambda &&
+        F.Functions[functionOf(P, At)].is(Function::Instance) &&
+        F.Paths[S.Subject].K == PathNode::Param;
+    report(At, L, llvm::ArrayRef(Chain).drop_front(IsGiven),
            "deadlock: " + lockName(L) +
                ", which is held here, is taken again by the callback " +
                quoted(P, Callback) + " and is not recursive");

@@ -444,7 +444,8 @@ std::vector<Link> Reentry::takesAsCalled(FunctionId Lambda, StepRef Call,
     PathId Around = T.Lock;
     for (PathId Part = L.Lock; Part != Object; Part = F.Paths[Part].Parent)
       Around = F.Paths[Around].Parent;
-    if (Around == Given)
+    if (Around == Given || (F.Paths[Around].K == PathNode::Element &&
+                            F.Paths[Around].Parent == Given))
       return T.Chain;
   }
   return {};

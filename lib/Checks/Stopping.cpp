@@ -83,13 +83,17 @@ private:
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
       if (M->RequestsStop == FunctionModel::Cuts ||
           M->RequestsStop == FunctionModel::Feeds)
-        Found.Cut.insert(lastField(F, objectOf(F, S)));
-      return;
+        cut(lastField(F, objectOf(F, S)), lastName(F, S.Callee) == "close");
+      // An interface of a library, which the project implements.
+      if (llvm::all_of(P.targets(At), [&](FunctionId Callee) {
+            return F.Functions[Callee].Bodies.empty();
+          }))
+        return;
     }
     if (isUnseen(At, S)) {
       if (saysAnyOf(lastName(F, S.Callee), StopWords)) {
         Found.Cuts = true;
-        Found.Cut.insert(0);
+        cut(0, false);
       }
       return;
     }
@@ -109,6 +113,14 @@ private:
     if (Found.Changes.size() != Before)
       if (StringId Name = lastField(F, S.Subject))
         Found.Changes.insert(Name);
+  }
+
+  void cut(StringId What, bool OnlyCloses) {
+    if (OnlyCloses && !Found.Cut.contains(What))
+      Found.Closed.insert(What);
+    else if (!OnlyCloses)
+      Found.Closed.erase(What);
+    Found.Cut.insert(What);
   }
 
   /// Nothing is known of it but its name.

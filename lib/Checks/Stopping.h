@@ -31,6 +31,9 @@ struct StopRequest {
   llvm::DenseSet<StringId> Woken;
   /// What was closed or cancelled, by last name; 0 as above.
   llvm::DenseSet<StringId> Cut;
+  /// Of Cut, what only close(fd) was called for: who waits in accept() or recv()
+  /// is not woken by that (Linux: close(2), "multithreaded processes").
+  llvm::DenseSet<StringId> Closed;
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
   /// Members and globals that were last set to a constant, by identity and the

@@ -49,7 +49,7 @@ struct Bound {
     Length,
     Flags,      ///< with all bits of Scale the act does not wait
     Descriptor, ///< it does not wait if that is set not to block, or, with
-                ///< Scale 1, is of a datagram socket
+                ///< Scale 1, is no connection to another machine
   };
   Class Kind = Unbounded;
   /// Constant: milliseconds, rounded up. Parameter: the parameter's index.

@@ -171,6 +171,7 @@ struct FunctionModel {
   bool ReturnsAsync = false; ///< its result is a future that waits
   std::vector<ArgumentTest> ReturnsAsyncWhen; ///< all must hold
   bool NoReturn = false;
+  bool Aborts = false; ///< NoReturn, and the process ends there and then
   /// What it gives is a length of time, so many of GivesUnit as its argument
   /// says: absl::Milliseconds(5). Or, with NoOperand, the present time, from
   /// which deadlines are counted; as a number, in GivesUnit. Scan's knowledge.

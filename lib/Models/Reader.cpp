@@ -360,6 +360,7 @@ class Reader : public VocabularyReader {
         {"unblocks", [&](Node N) { readUnblocks(N, F); }},
         {"gives", [&](Node N) { readGives(N, F); }},
         {"noreturn", [&](Node N) { F.NoReturn = readFlag(N); }},
+        {"aborts", [&](Node N) { F.NoReturn |= F.Aborts = readFlag(N); }},
         {"harmless", [&](Node N) { Harmless = readFlag(N); }}};
   }
 

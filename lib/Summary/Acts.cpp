@@ -176,6 +176,17 @@ void Acts::handed(StepId S, FunctionId F) {
         All.push_back({S, F, &A, A.What, {}, A.Strict});
 }
 
+static bool receives(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases({"read", "readv", "recv", "recvfrom", "recvmsg"}, true)
+      .Default(false);
+}
+
+/// Nobody else's machine: one's own pipe, or a file.
+bool Acts::isLocal(StepId S, const Value &Fd) const {
+  return Files.isPipe(S, Fd) || Files.isOpened(S, Fd);
+}
+
 /// What send() or write() does depends on what the descriptor is.
 void Acts::descriptor(Act &A) {
   const Value &Fd = P.args(A.At)[0];
@@ -184,7 +195,9 @@ void Acts::descriptor(Act &A) {
       Name == "write" || Name == "writev" || Name == "read" || Name == "readv";
   if (Copies && A.What == Effect::FileIO && Files.isSocket(A.At, Fd))
     A.What = Effect::Network;
-  if ((Name == "read" || Name == "readv") && Files.isPipe(A.At, Fd))
+  if (A.What == Effect::Network && sends(Name) && isLocal(A.At, Fd))
+    A.What = Effect::FileIO;
+  if (receives(Name) && Files.isPipe(A.At, Fd))
     A.What = Effect::WaitIO;
   const bool Waits = A.What == Effect::Network || A.What == Effect::WaitSync ||
                      (Copies && A.What == Effect::WaitIO);
@@ -354,7 +367,8 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
 /// Of write(fd, …) each caller that hands a descriptor over answers for its own.
 Bound Acts::ofDescriptor(const Bound &B, StepId S) const {
   const Value &Fd = P.operand(S, B.Number);
-  if (Files.isNonBlocking(S, Fd) || (B.Scale && Files.isDatagram(S, Fd)))
+  if (Files.isNonBlocking(S, Fd) ||
+      (B.Scale && (Files.isDatagram(S, Fd) || isLocal(S, Fd))))
     return {Bound::Polls};
   if (Fd.K != Value::Path || P.Of.Paths[Fd.Id].K != PathNode::Param)
     return {};

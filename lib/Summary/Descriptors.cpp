@@ -172,6 +172,8 @@ void Descriptors::read(StepId S, llvm::StringRef Callee) {
       Made = Args[0];
     if (Callee == "socket" || Callee.starts_with("accept"))
       note(Sockets, S, Made);
+    if (Callee == "open")
+      note(Opened, S, Made);
     if (givesEvents(Callee))
       note(Pipes, S, Made);
     // The kernel answers at once.

@@ -29,7 +29,7 @@ class Descriptors {
   Stores &Kept;
   const Calls &Graph;
   using Key = std::pair<uint64_t, PathId>; ///< identity, or body and path
-  llvm::DenseSet<Key> Sockets, Pipes, NonBlocking, Datagram;
+  llvm::DenseSet<Key> Sockets, Pipes, Opened, NonBlocking, Datagram;
   llvm::DenseSet<Key> Switched; ///< NonBlocking, by functions that are called
   /// By function: the model that says what works over what, also of one that
   /// has a body, which says no more.
@@ -66,6 +66,8 @@ public:
 
   bool isSocket(StepId S, const Value &Fd) { return knows(Sockets, S, Fd, 0); }
   bool isPipe(StepId S, const Value &Fd) { return knows(Pipes, S, Fd, 0); }
+  /// What open() gives: a file, or a device.
+  bool isOpened(StepId S, const Value &Fd) { return knows(Opened, S, Fd, 0); }
   bool isNonBlocking(StepId S, const Value &Fd) {
     return knows(NonBlocking, S, Fd, 0);
   }

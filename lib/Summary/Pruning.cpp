@@ -21,12 +21,7 @@ class Pruner {
            S.Kind == Op::Continue || endsHere(F, S);
   }
 
-  void takeOut(uint32_t I) {
-    Place At = Steps[I].At;
-    Steps[I] = Step();
-    Steps[I].Kind = Op::Set;
-    Steps[I].At = At;
-  }
+  void takeOut(uint32_t I) { cleanexit::takeOut(Steps[I]); }
   void takeOut(uint32_t First, uint32_t End) {
     for (uint32_t I = First; I < End; ++I)
       takeOut(I);
@@ -166,6 +161,13 @@ public:
 };
 
 } // namespace
+
+void cleanexit::takeOut(Step &S) {
+  const Place At = S.At;
+  S = Step();
+  S.Kind = Op::Set;
+  S.At = At;
+}
 
 bool cleanexit::endsHere(const Facts &F, const Step &S) {
   return S.Kind == Op::Call && S.Callee && !S.is(Step::Virtual) &&

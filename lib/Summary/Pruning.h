@@ -17,9 +17,12 @@ using KnownValue = llvm::function_ref<std::optional<int64_t>(const Value &)>;
 /// Whether a step calls what never comes back.
 bool endsHere(const Facts &F, const Step &S);
 
+/// What was done there is done no more. The step keeps its number, and becomes a
+/// Set of nothing.
+void takeOut(Step &S);
+
 /// Takes out of a body the blocks that are not entered, and what follows a
-/// block that is entered and never goes on. Steps keep their numbers: one that
-/// is taken out becomes a Set of nothing. Bodies with labels stay as they are.
+/// block that is entered and never goes on. Bodies with labels stay as they are.
 void prune(llvm::MutableArrayRef<Step> Steps, const Facts &F, KnownValue Known);
 
 } // namespace cleanexit

@@ -182,6 +182,7 @@ private:
   bool copies(const Step &Call, FunctionId Destructor) const;
   bool isCopy(PathId Temporary, FunctionId Destructor) const;
   bool isOwnObject(PathId P) const;
+  bool keeps(const Step &Call, PathId Object) const;
   bool readsOnly(FunctionId Callee, unsigned Param, unsigned Depth = 2) const;
   bool isReadOnly(PathId Object, unsigned Depth, llvm::ArrayRef<Step> By) const;
   bool isAsMade(PathId Object, uint32_t At) const;
@@ -587,6 +588,32 @@ bool Script::isOwnObject(PathId P) const {
          });
 }
 
+/// all_.insert(std::pair<const int, std::shared_ptr<T>>(id, object));
+bool Script::keeps(const Step &Call, PathId Object) const {
+  const PathNode::Kind Root = F.rootKind(Call.Subject);
+  if (Root == PathNode::Local || Root == PathNode::Result ||
+      Root == PathNode::Unknown ||
+      !F.Functions[Call.Callee].is(Function::Toolchain) ||
+      !llvm::is_contained({"insert", "emplace", "push_back", "emplace_back",
+                           "push", "push_front", "insert_or_assign",
+                           "try_emplace"},
+                          name(Call)))
+    return false;
+  auto IsCopy = [&](const Value &V) {
+    return V.K == Value::Path && V.Id == Object &&
+           !(V.Flags & (Value::Moved | Value::Lifted));
+  };
+  return llvm::any_of(F.args(Call), [&](const Value &V) {
+    if (IsCopy(V))
+      return true;
+    // A pair that is made for it.
+    const PathNode &Node = F.Paths[V.K == Value::Path ? V.Id : 0];
+    return Node.K == PathNode::Result && Node.Number < Steps.size() &&
+           Steps[Node.Number].is(Step::Constructs) &&
+           llvm::any_of(F.args(Steps[Node.Number]), IsCopy);
+  });
+}
+
 /// A shared pointer that only copies one which is still there, or was copied to
 /// one, or that was reset: what it points to does not end with it.
 bool Script::isOneOfMany(PathId Object, uint32_t At) const {
@@ -623,6 +650,13 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
       return true;
     if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys))
       return std::nullopt;
+    if (E.Leads && keeps(S, Object))
+      return true;
+    // Whoever called the method has another one.
+    if (E.Leads && S.Result == Object && name(S) == "shared_from_this" &&
+        F.Functions[S.Callee].is(Function::Toolchain) &&
+        F.Paths[S.Subject].K == PathNode::This)
+      return true;
     if (S.Result == Object)
       return E.Leads && !(S.Subject && MembersChange) &&
                      llvm::all_of(F.args(S), IsLeft) && copies(S, Destructor)

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Summary.h"
+#include "Summary/Aborting.h"
 #include "Summary/Closures.h"
 #include "Summary/Erased.h"
 #include "Summary/Exceptions.h"
@@ -48,9 +49,10 @@ struct Summary::State {
 
   State(Facts United, const Models &M, Stopwatch &Clock)
       : Clock(Clock),
-        P(specialize(
-            withoutSuspended(withoutUntrue(withoutSpent(std::move(United)))),
-            M)),
+        P(specialize(withoutAborting(withoutSuspended(withoutUntrue(
+                                         withoutSpent(std::move(United)))),
+                                     M),
+                     M)),
         Kept(after("specialized, laid out")),
         Graph((findRethrown(P, Kept), tellMakers(P, Kept), after("stores"))),
         Handed(after("calls"), Kept, Graph),

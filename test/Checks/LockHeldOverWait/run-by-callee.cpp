@@ -37,3 +37,38 @@ public:
     other_.rename_ok([&](const std::string &) { look(); });
   }
 };
+
+// A template that runs anything under its lock: what it was given goes wrong.
+#include <memory>
+class Handle {
+  std::mutex m_;
+  int fd_ = -1;
+
+public:
+  ~Handle() { close(); }
+  void close() {
+    std::lock_guard l(m_);
+    fd_ = -1;
+  }
+  template <class F> void locked(F &&f) {
+    std::lock_guard l(m_);
+    f(fd_);
+  }
+};
+class Port {
+  std::shared_ptr<Handle> handle_, other_;
+
+public:
+  void bind() {
+    handle_->locked([&](int fd) {
+      if (fd < 0)
+        handle_.reset(); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'm_'{{.*}}by the callback
+    });
+  }
+  void release_ok() {
+    handle_->locked([&](int fd) {
+      if (fd < 0)
+        other_.reset();
+    });
+  }
+};

@@ -1,0 +1,104 @@
+//===-- Aborting.cpp - What is done on the way to abort() -----------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Aborting.h"
+#include "Summary/Pruning.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace cleanexit;
+
+namespace {
+
+class Aborting {
+  Facts &F;
+  std::vector<bool> Aborts; ///< by function
+
+  bool abortsHere(const Step &S) const {
+    return S.Kind == Op::Call && S.Callee && !S.is(Step::Virtual) &&
+           Aborts[S.Callee];
+  }
+
+  /// void die() { log("…"); abort(); }
+  bool onlyAborts(const Function &Of) const {
+    return Of.is(Function::NoReturn) && !Of.Bodies.empty() &&
+           llvm::all_of(Of.Bodies, [&](uint32_t B) {
+             llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[B]);
+             return llvm::none_of(Steps,
+                                  [](const Step &S) {
+                                    return S.Kind == Op::Throw ||
+                                           S.Kind == Op::Rethrow;
+                                  }) &&
+                    llvm::any_of(Steps,
+                                 [&](const Step &S) { return abortsHere(S); });
+           });
+  }
+
+  static bool leaves(const Step &S) {
+    return S.Kind == Op::Return || S.Kind == Op::Throw ||
+           S.Kind == Op::Rethrow || S.Kind == Op::Break ||
+           S.Kind == Op::Continue || S.Kind == Op::Goto || S.Kind == Op::Label;
+  }
+
+  void takeOut(const Body &B, bool Whole) {
+    struct Block {
+      uint32_t First; ///< from where on nothing leaves it
+      bool IsChoice;  ///< it may be passed by
+    };
+    llvm::SmallVector<Block, 8> Open{{0, Whole}};
+    for (uint32_t I = 0; I != B.Count; ++I) {
+      const Step S = F.Steps[B.First + I];
+      if (leaves(S)) {
+        for (Block &Around : Open)
+          Around.First = I + 1;
+      } else if (abortsHere(S) && Open.back().IsChoice) {
+        for (uint32_t Before = Open.back().First; Before != I; ++Before)
+          cleanexit::takeOut(F.Steps[B.First + Before]);
+      } else if (opensBlock(S.Kind)) {
+        // `do … while (0)` is a Switch of nothing.
+        const bool IsOnce = S.Kind == Op::Switch && S.NumArgs == 0;
+        const bool IsChoice = IsOnce ? Open.back().IsChoice : S.Kind != Op::Try;
+        Open.push_back({I + 1, IsChoice});
+      } else if (S.Kind == Op::Else || S.Kind == Op::Case ||
+                 S.Kind == Op::Catch) {
+        Open.back() = {I + 1, true};
+      } else if (S.Kind == Op::End && Open.size() > 1) {
+        Open.pop_back();
+      }
+    }
+  }
+
+public:
+  Aborting(Facts &United, const Models &Known)
+      : F(United), Aborts(United.Functions.size()) {
+    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+      if (F.Functions[Id].Bodies.empty())
+        if (const FunctionModel *M =
+                Known.function(F.Strings[F.Functions[Id].Key]))
+          Aborts[Id] = M->Aborts;
+    constexpr unsigned MostRounds = 4;
+    bool News = true;
+    for (unsigned Round = 0; News && Round != MostRounds; ++Round) {
+      News = false;
+      for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+        if (!Aborts[Id] && onlyAborts(F.Functions[Id]))
+          News = Aborts[Id] = true;
+    }
+  }
+
+  void run() {
+    if (!llvm::is_contained(Aborts, true))
+      return;
+    for (const Body &B : llvm::drop_begin(F.Bodies))
+      if (llvm::any_of(F.steps(B),
+                       [&](const Step &S) { return abortsHere(S); }))
+        takeOut(B, Aborts[B.Of]);
+  }
+};
+
+} // namespace
+
+Facts cleanexit::withoutAborting(Facts United, const Models &Known) {
+  Aborting(United, Known).run();
+  return United;
+}

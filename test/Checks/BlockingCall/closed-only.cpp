@@ -1,0 +1,74 @@
+// RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// close() of a socket does not wake who waits for it; shutdown() does, and so does
+// the end of another descriptor.
+#include <atomic>
+#include <future>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+class Closes_bad {
+  std::atomic<bool> stop_{false};
+  int listener_ = -1;
+  int served_ = 0;
+  std::thread thread_{[this] {
+    while (!stop_)
+      served_ += ::accept(listener_, nullptr, nullptr) >= 0;
+  }};
+
+public:
+  ~Closes_bad() {
+    stop_ = true;
+    ::close(listener_);
+    thread_.join(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}although asked to stop{{.*}}'accept'
+  }
+};
+
+class ShutsDown_ok {
+  std::atomic<bool> stop_{false};
+  int listener_ = -1;
+  int served_ = 0;
+  std::thread thread_{[this] {
+    while (!stop_)
+      served_ += ::accept(listener_, nullptr, nullptr) >= 0;
+  }};
+
+public:
+  ~ShutsDown_ok() {
+    stop_ = true;
+    ::shutdown(listener_, SHUT_RDWR);
+    ::close(listener_);
+    thread_.join();
+  }
+};
+
+class OtherEnd_ok {
+  std::atomic<bool> stop_{false};
+  int mine_ = -1, theirs_ = -1;
+  int got_ = 0;
+  std::thread thread_{[this] {
+    char c;
+    while (!stop_)
+      got_ += ::recv(theirs_, &c, 1, 0);
+  }};
+
+public:
+  ~OtherEnd_ok() {
+    stop_ = true;
+    ::close(mine_);
+    thread_.join();
+  }
+};
+
+// What a method of the destructor's has waited for does not wait at its own end.
+class Replaced_bad {
+  std::future<int> result_;
+  void abort() { result_ = std::future<int>(); }
+
+public:
+  void look() { result_ = std::async(std::launch::async, [] { return ::accept(3, nullptr, nullptr); }); }
+  ~Replaced_bad() {
+    abort(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}waits for a result
+  }
+};
