@@ -621,7 +621,8 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
   llvm::SmallVector<PathId, 4> Changed; // maybe what is copied from
   bool MembersChange = false;
   auto IsLeft = [&](const Value &V) {
-    if (V.K != Value::Path)
+    // self = shared_from_this();   Whoever called the method has another one.
+    if (V.K != Value::Path || F.Paths[V.Id].K == PathNode::This)
       return true;
     const bool IsOwn = F.rootKind(V.Id) == PathNode::This || isOwnObject(V.Id);
     return (IsOwn || !MembersChange) && llvm::none_of(Changed, [&](PathId P) {
@@ -651,11 +652,6 @@ bool Script::isOneOfMany(PathId Object, uint32_t At) const {
     if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys))
       return std::nullopt;
     if (E.Leads && keeps(S, Object))
-      return true;
-    // Whoever called the method has another one.
-    if (E.Leads && S.Result == Object && name(S) == "shared_from_this" &&
-        F.Functions[S.Callee].is(Function::Toolchain) &&
-        F.Paths[S.Subject].K == PathNode::This)
       return true;
     if (S.Result == Object)
       return E.Leads && !(S.Subject && MembersChange) &&

@@ -111,3 +111,46 @@ public:
     queue.remove(queue.front()); // CHECK: :[[@LINE]]:{{.*}}warning:
   }
 };
+
+// A method's own reference to its object is not the last one, nor is one of which a
+// container has a copy.
+struct Runner : std::enable_shared_from_this<Runner> {
+  std::thread thread;
+  std::unique_ptr<int> result;
+  static void run(std::shared_ptr<Runner> self) { self->result.reset(); }
+  void start() {
+    std::shared_ptr<Runner> self = shared_from_this();
+    result = std::make_unique<int>(1);
+    thread = std::thread(run, self);
+  }
+  void startAlone() {
+    std::shared_ptr<Runner> self = std::make_shared<Runner>();
+    result = std::make_unique<int>(1);
+  }
+  ~Runner() { thread.join(); }
+};
+class Runners {
+  std::mutex m;
+  std::map<int, std::shared_ptr<Runner>> all;
+  int count = 0;
+
+public:
+  void start_ok(Runner &r) {
+    std::lock_guard l(m);
+    r.start();
+  }
+  void startAlone_bad(Runner &r) {
+    std::lock_guard l(m);
+    r.startAlone(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held
+  }
+  void add_ok(int id) {
+    std::lock_guard l(m);
+    std::shared_ptr<Runner> made = std::make_shared<Runner>();
+    all.insert(std::pair<const int, std::shared_ptr<Runner>>(id, made));
+    ++count;
+  }
+  int counted_ok() {
+    std::lock_guard l(m);
+    return count;
+  }
+};
