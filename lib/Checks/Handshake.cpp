@@ -377,6 +377,29 @@ static PathId killedBy(const Facts &F, const Step &S) {
   return Args[0].Id;
 }
 
+/// pid = fork(); if (pid == 0) { if (fork() == 0) exec(…); exit(0); }
+static bool onlyForks(const Facts &F, const Body &B,
+                      llvm::ArrayRef<PathId> Processes) {
+  unsigned Forks = 0;
+  bool IsWaitedFor = false, Exits = false;
+  for (uint32_t I = 0; I != B.Count; ++I) {
+    const Step &S = F.Steps[B.First + I];
+    if (S.Kind != Op::Call || !S.Callee)
+      continue;
+    llvm::StringRef Name = lastName(F, S.Callee);
+    if (Name == "fork") {
+      ++Forks;
+      IsWaitedFor |= llvm::any_of(Processes, [&](PathId Process) {
+        const PathNode &Node = F.Paths[Process];
+        return Process == S.Result ||
+               (Node.K == PathNode::Result && Node.Number == I);
+      });
+    }
+    Exits |= Name == "exit" || Name == "_exit" || Name == "_Exit";
+  }
+  return Forks == 2 && IsWaitedFor && Exits;
+}
+
 bool isKilled(const Summary &P, const Witness &Wait) {
   const Facts &F = P.facts();
   const Step *Waits = stepOf(P, Wait.Chain.back().At);
@@ -386,6 +409,8 @@ bool isKilled(const Summary &P, const Witness &Wait) {
   for (const Value &V : F.args(*Waits))
     if (V.K == Value::Path)
       Processes.push_back(V.Id);
+  if (onlyForks(F, F.Bodies[Wait.Chain.back().At.Body], Processes))
+    return true;
   // Here, or by who leads here and hands the process over.
   for (const Link &L : llvm::reverse(Wait.Chain)) {
     const Step *Leads = stepOf(P, L.At);

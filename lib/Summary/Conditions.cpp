@@ -8,9 +8,10 @@
 
 using namespace cleanexit;
 
-llvm::SmallVector<Condition, 4> cleanexit::conditions(const Program &P,
-                                                      StepId S) {
-  llvm::SmallVector<Condition, 4> Found;
+/// Visits the values of the Ifs around a step of which something is known there:
+/// the value, whether it holds, and the If.
+template <typename Function>
+static void forEachKnown(const Program &P, StepId S, Function Visit) {
   bool Second = false;
   unsigned Depth = 0;
   for (StepId I = S; I-- != P.body(S).First;) {
@@ -25,10 +26,9 @@ llvm::SmallVector<Condition, 4> cleanexit::conditions(const Program &P,
     case Op::If:
       if (!Depth)
         for (const Value &V : P.args(I))
-          if (V.K == Value::Path && !(V.Flags & Value::Masked) &&
+          if (V.K == Value::Path &&
               V.Flags & (Second ? Value::HoldsInElse : Value::HoldsInThen))
-            Found.push_back(
-                {V.Id, bool(V.Flags & Value::Negated) == Second, I});
+            Visit(V, bool(V.Flags & Value::Negated) == Second, I);
       [[fallthrough]];
     case Op::Loop:
     case Op::Switch:
@@ -42,6 +42,15 @@ llvm::SmallVector<Condition, 4> cleanexit::conditions(const Program &P,
       break;
     }
   }
+}
+
+llvm::SmallVector<Condition, 4> cleanexit::conditions(const Program &P,
+                                                      StepId S) {
+  llvm::SmallVector<Condition, 4> Found;
+  forEachKnown(P, S, [&](const Value &V, bool Holds, StepId If) {
+    if (!(V.Flags & Value::Masked))
+      Found.push_back({V.Id, Holds, If});
+  });
   return Found;
 }
 
@@ -52,22 +61,87 @@ static bool isSet(const Program &P, PathId Place, StepId First, StepId End) {
   return false;
 }
 
+namespace {
+/// What an If asks of an object: a place, whether that is a number, or a getter of
+/// the object.
+struct Question {
+  PathId Of = 0;
+  std::optional<int64_t> Number;
+  FunctionId Getter = 0;
+  friend bool operator==(const Question &, const Question &) = default;
+};
+} // namespace
+
+/// What a condition asks; nothing if that cannot be asked again elsewhere.
+static std::optional<Question> question(const Program &P, const Value &V,
+                                        StepId If) {
+  if (V.Flags & Value::Masked && !(V.Flags & Value::Equals))
+    return std::nullopt;
+  Question Q{V.Id, std::nullopt, 0};
+  if (V.Flags & Value::Equals)
+    Q.Number = V.Number;
+  const PathNode &Node = P.Of.Paths[V.Id];
+  if (Node.K != PathNode::Result)
+    return Q;
+  // if (isOpen()) …
+  const Body &B = P.body(If);
+  if (Node.Number >= B.Count)
+    return std::nullopt;
+  const Step &Asks = P.step(B.First + Node.Number);
+  if (Asks.Kind != Op::Call || !Asks.Callee || Asks.NumArgs ||
+      Asks.is(Step::Virtual) ||
+      !P.Of.Functions[Asks.Callee].is(Function::Const))
+    return std::nullopt;
+  Q.Getter = Asks.Callee;
+  Q.Of = Asks.Subject;
+  return Q;
+}
+
+/// Whether steps may change the answer.
+static bool changes(const Program &P, const Question &Asked, StepId First,
+                    StepId End) {
+  if (!Asked.Getter)
+    return isSet(P, Asked.Of, First, End);
+  for (StepId S = First; S < End; ++S) {
+    const Step &At = P.step(S);
+    const bool Calls = At.Kind == Op::Call && At.Subject == Asked.Of &&
+                       !P.Of.Functions[At.Callee].is(Function::Const);
+    const PathId Into = stored(P, S).Into;
+    if (Calls || (Into && P.Of.isWithin(Into, Asked.Of)))
+      return true;
+  }
+  return false;
+}
+
 bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
   if (P.step(Call).Kind != Op::Call)
     return false;
   const PathNode::Kind On = P.Of.Paths[P.step(Call).Subject].K;
-  llvm::SmallVector<Condition, 4> There = conditions(P, Within);
+  struct Known {
+    Question Asked;
+    bool Holds;
+    StepId If;
+  };
+  auto KnownAt = [&](StepId S) {
+    llvm::SmallVector<Known, 4> Found;
+    forEachKnown(P, S, [&](const Value &V, bool Holds, StepId If) {
+      if (std::optional<Question> Q = question(P, V, If))
+        Found.push_back({*Q, Holds, If});
+    });
+    return Found;
+  };
+  llvm::SmallVector<Known, 4> There = KnownAt(Within);
   if (There.empty())
     return false;
-  for (const Condition &Here : conditions(P, Call)) {
-    const PathNode::Kind Root = P.root(Here.Of).Node.K;
+  for (const Known &Here : KnownAt(Call)) {
+    const PathNode::Kind Root = P.root(Here.Asked.Of).Node.K;
     const bool Same = Root == PathNode::Global ||
                       (Root == PathNode::This && On == PathNode::This);
-    if (!Same || isSet(P, Here.Of, Here.If, Call))
+    if (!Same || changes(P, Here.Asked, Here.If, Call))
       continue;
-    for (const Condition &C : There)
-      if (C.Of == Here.Of && C.Holds != Here.Holds &&
-          !isSet(P, C.Of, P.body(Within).First, C.If))
+    for (const Known &C : There)
+      if (C.Asked == Here.Asked && C.Holds != Here.Holds &&
+          !changes(P, C.Asked, P.body(Within).First, C.If))
         return true;
   }
   return false;

@@ -67,3 +67,29 @@ static void kill_another(pid_t *pid) {
 void by_helper_bad(void) {
   __attribute__((cleanup(kill_another))) pid_t pid = fork();
 }
+
+// A child that only forks again is gone at once.
+#include <stdlib.h>
+static void daemon_ok(pid_t *unused) {
+  pid_t pid = fork();
+  if (pid == 0) {
+    if (fork() == 0) {
+      execl("/bin/true", "true", (char *)NULL);
+      _exit(1);
+    }
+    _exit(0);
+  }
+  waitpid(pid, NULL, 0);
+}
+static void child_bad(pid_t *unused) {
+  pid_t pid = fork();
+  if (pid == 0) {
+    execl("/bin/true", "true", (char *)NULL);
+    _exit(1);
+  }
+  waitpid(pid, NULL, 0); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}'child_bad' waits for a process
+}
+void forks(void) {
+  __attribute__((cleanup(daemon_ok))) pid_t a = 0;
+  __attribute__((cleanup(child_bad))) pid_t b = 0;
+}
