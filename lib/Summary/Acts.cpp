@@ -201,11 +201,15 @@ void Acts::descriptor(Act &A) {
     A.What = Effect::WaitIO;
   const bool Waits = A.What == Effect::Network || A.What == Effect::WaitSync ||
                      (Copies && A.What == Effect::WaitIO);
-  if (!Waits || A.Lasts.Kind != Bound::Unbounded || Fd.K != Value::Path)
+  if (!Waits)
     return;
-  A.Lasts = {Bound::Parameter, 0, A.What == Effect::Network && sends(Name),
-             Bound::Descriptor};
-  A.Lasts = ofDescriptor(A.Lasts, A.At);
+  const Bound AsItIs = ofDescriptor({Bound::Parameter, 0,
+                                     A.What == Effect::Network && sends(Name),
+                                     Bound::Descriptor},
+                                    A.At);
+  // Flags that a parameter has, or a length, tell no less.
+  if (AsItIs.Kind == Bound::Polls || A.Lasts.Kind == Bound::Unbounded)
+    A.Lasts = AsItIs;
 }
 
 /// The same of an object that works over one: socket.receive(…)
