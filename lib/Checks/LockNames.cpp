@@ -79,12 +79,35 @@ static RecordId ownerOf(const Facts &F, FunctionId In, PathId &Lock) {
   return Owner;
 }
 
+/// static_mutex_get(&which)   one for each that it is asked for.
+static std::string gotFor(const Summary &P, uint32_t Body, PathId Object) {
+  const Facts &F = P.facts();
+  const PathNode &Node = F.Paths[Object];
+  if (Node.K != PathNode::Result && Node.K != PathNode::Local)
+    return {};
+  const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[Body]);
+  for (uint32_t I = 0; I != Steps.size(); ++I) {
+    const bool Gets = Node.K == PathNode::Local ? Steps[I].Result == Object
+                                                : Node.Number == I;
+    if (!Gets || Steps[I].Kind != Op::Call)
+      continue;
+    for (const Value &V : F.args(Steps[I]))
+      if (V.K == Value::Path && F.rootKind(V.Id) == PathNode::Global)
+        return (F.Strings[F.Functions[Steps[I].Callee].Key] + "(" +
+                P.text(V.Id) + ")::")
+            .str();
+  }
+  return {};
+}
+
 std::string memberName(const Summary &P, const HeldLock &L) {
   const Facts &F = P.facts();
   const FunctionId In = functionOf(P, L.TakenAt);
   PathId Named = named(P, L);
   if (F.Paths[Named].K != PathNode::Field)
     return {};
+  if (std::string Of = gotFor(P, L.TakenAt.Body, F.root(Named)); !Of.empty())
+    return Of + F.Strings[F.Paths[Named].Name].str();
   if (RecordId Owner = ownerOf(F, In, Named))
     return (F.Strings[F.Records[Owner].Name] +
             "::" + F.Strings[F.Paths[Named].Name])

@@ -84,7 +84,8 @@ void Acts::model(StepId S, FunctionId Callee) {
     }
 }
 
-/// Is what makes an act none called in the function, or the class, of a step?
+/// Is what makes an act none called in the function, or the class, of a step? Of
+/// functions of no class: in the file, which is what C has for one.
 bool Acts::isBeside(const ActModel &A, StepId S) {
   if (A.UnlessCalled.empty())
     return false;
@@ -97,7 +98,10 @@ bool Acts::isBeside(const ActModel &A, StepId S) {
   return llvm::any_of(Known->second, [&](FunctionId F) {
     return llvm::any_of(Graph.callers(F), [&](StepId Call) {
       const FunctionId Other = P.functionOf(Call);
-      return Other == In || (Class && P.Of.classOf(Other) == Class);
+      return Other == In ||
+             (Class ? P.Of.classOf(Other) == Class
+                    : !P.Of.classOf(Other) && P.Of.Functions[Other].At.File ==
+                                                  P.Of.Functions[In].At.File);
     });
   });
 }

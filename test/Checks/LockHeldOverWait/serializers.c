@@ -117,3 +117,53 @@ int opened_ok(struct connection *c) {
   mutex_unlock(&o->lock);
   return open;
 }
+
+// A getter makes one for each that it is asked for.
+#include <stdlib.h>
+struct made_once {
+  struct mutex *made;
+};
+static struct mutex *get(struct made_once *once) {
+  struct mutex *m = once->made;
+  if (m)
+    return m;
+  m = calloc(1, sizeof *m);
+  pthread_mutex_init(&m->lock, NULL);
+  once->made = m;
+  return m;
+}
+static struct made_once for_waits, for_one;
+static int traps;
+
+void add_trap_ok(int fd) {
+  struct mutex *m = get(&for_waits);
+  mutex_lock(m);
+  send(fd, "a", 1, 0);
+  mutex_unlock(m);
+}
+void drop_trap_ok(int fd) {
+  struct mutex *m = get(&for_waits);
+  mutex_lock(m);
+  send(fd, "d", 1, 0);
+  mutex_unlock(m);
+}
+void set_trap_ok(int fd) {
+  struct mutex *m = get(&for_waits);
+  mutex_lock(m);
+  send(fd, "s", 1, 0);
+  mutex_unlock(m);
+}
+void send_one_bad(int fd) {
+  struct mutex *m = get(&for_one);
+  mutex_lock(m);
+  send(fd, "1", 1, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm.lock' is held
+  ++traps;
+  mutex_unlock(m);
+}
+int count_ok(void) {
+  struct mutex *m = get(&for_one);
+  mutex_lock(m);
+  int n = traps;
+  mutex_unlock(m);
+  return n;
+}
