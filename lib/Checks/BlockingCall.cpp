@@ -134,6 +134,14 @@ private:
            joins(C.At, Ends->Subject);
   }
 
+  /// Not for a moment only: `if (f.wait_for(0s) != …)`
+  bool waits(StepRef At) {
+    return llvm::any_of(
+        P.effects(At, {Effect::WaitThread, Effect::WaitFuture},
+                  Scope::Everything),
+        [](const Witness &W) { return W.Lasts.Kind == Bound::Unbounded; });
+  }
+
   /// Whether something before a step, or a method that it calls, waits for what is
   /// there.
   bool joins(StepRef Until, PathId There, unsigned Depth = 0) {
@@ -146,8 +154,7 @@ private:
       // of a container: its elements, one after the other
       const FunctionModel *M =
           F.isWithin(S.Subject, There) ? P.model(S.Callee) : nullptr;
-      if (M && (M->Does(Effect::WaitThread) || M->Does(Effect::WaitFuture) ||
-                M->Name.ends_with("detach")))
+      if (M && (M->Name.ends_with("detach") || waits({Until.Body, I})))
         return true;
       if (F.Paths[S.Subject].K == PathNode::This && !S.is(Step::Virtual) &&
           F.rootKind(There) == PathNode::This && Depth < Deepest &&

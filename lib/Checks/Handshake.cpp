@@ -380,24 +380,63 @@ static PathId killedBy(const Facts &F, const Step &S) {
 /// pid = fork(); if (pid == 0) { if (fork() == 0) exec(…); exit(0); }
 static bool onlyForks(const Facts &F, const Body &B,
                       llvm::ArrayRef<PathId> Processes) {
-  unsigned Forks = 0;
-  bool IsWaitedFor = false, Exits = false;
-  for (uint32_t I = 0; I != B.Count; ++I) {
+  auto Calls = [&](uint32_t I, llvm::ArrayRef<llvm::StringRef> Names) {
     const Step &S = F.Steps[B.First + I];
-    if (S.Kind != Op::Call || !S.Callee)
-      continue;
-    llvm::StringRef Name = lastName(F, S.Callee);
-    if (Name == "fork") {
-      ++Forks;
-      IsWaitedFor |= llvm::any_of(Processes, [&](PathId Process) {
-        const PathNode &Node = F.Paths[Process];
-        return Process == S.Result ||
-               (Node.K == PathNode::Result && Node.Number == I);
-      });
+    return S.Kind == Op::Call && S.Callee &&
+           llvm::is_contained(Names, lastName(F, S.Callee));
+  };
+  auto IsWaitedFor = [&](uint32_t Fork) {
+    return llvm::any_of(Processes, [&](PathId Process) {
+      const PathNode &Node = F.Paths[Process];
+      return Process == F.Steps[B.First + Fork].Result ||
+             (Node.K == PathNode::Result && Node.Number == Fork);
+    });
+  };
+  /// Behind a fork in a block that is the child's, the block ends the process.
+  auto Ends = [&](uint32_t Fork) {
+    unsigned Depth = 0;
+    for (uint32_t I = Fork + 1; I != B.Count; ++I) {
+      const Op K = F.Steps[B.First + I].Kind;
+      if (!Depth && (K == Op::End || K == Op::Else || K == Op::Case))
+        return false;
+      Depth += opensBlock(K);
+      Depth -= K == Op::End;
+      if (!Depth && Calls(I, {"exit", "_exit", "_Exit"}))
+        return true;
     }
-    Exits |= Name == "exit" || Name == "_exit" || Name == "_Exit";
-  }
-  return Forks == 2 && IsWaitedFor && Exits;
+    return false;
+  };
+  for (uint32_t First = 0; First != B.Count; ++First)
+    if (Calls(First, {"fork"}) && IsWaitedFor(First))
+      for (uint32_t Second = First + 1; Second != B.Count; ++Second)
+        if (Calls(Second, {"fork"})) {
+          const std::vector<OpenBlock> Around = F.blocksAround(B, Second);
+          return !Around.empty() && Around.back().Opener > First &&
+                 Ends(Second);
+        }
+  return false;
+}
+
+/// Do all ways from a step lead to another one, as far as blocks tell?
+static bool leadsTo(const Facts &F, const Body &B, uint32_t From, uint32_t To) {
+  const std::vector<OpenBlock> There = F.blocksAround(B, To);
+  return llvm::all_of(F.blocksAround(B, From), [&](const OpenBlock &Open) {
+    return llvm::any_of(There, [&](const OpenBlock &Around) {
+      return Around.Opener == Open.Opener;
+    });
+  });
+}
+
+/// if (waitpid(pid, &status, WNOHANG) == 0) kill(pid, SIGKILL);
+static bool wasPolled(const Facts &F, const Body &B, uint32_t Kill,
+                      llvm::ArrayRef<PathId> Processes) {
+  return llvm::any_of(F.steps(B).take_front(Kill), [&](const Step &S) {
+    return S.Kind == Op::Call && S.Callee &&
+           lastName(F, S.Callee).contains("wait") &&
+           llvm::any_of(F.args(S), [&](const Value &V) {
+             return V.K == Value::Path && llvm::is_contained(Processes, V.Id);
+           });
+  });
 }
 
 bool isKilled(const Summary &P, const Witness &Wait) {
@@ -425,9 +464,11 @@ bool isKilled(const Summary &P, const Witness &Wait) {
             Given.push_back(V.Id);
       Processes = std::move(Given);
     }
-    for (const Step &S : F.steps(F.Bodies[L.At.Body]).take_front(L.At.Index))
-      if (PathId Killed = killedBy(F, S);
-          Killed && llvm::is_contained(Processes, Killed))
+    const Body &B = F.Bodies[L.At.Body];
+    for (uint32_t I = 0; I != L.At.Index; ++I)
+      if (PathId Killed = killedBy(F, F.Steps[B.First + I]);
+          Killed && llvm::is_contained(Processes, Killed) &&
+          (leadsTo(F, B, I, L.At.Index) || wasPolled(F, B, I, Processes)))
         return true;
   }
   return false;

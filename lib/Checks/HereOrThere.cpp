@@ -104,13 +104,15 @@ private:
   }
 };
 
-/// Whether the condition of an If is of the thread that asks: what is called just
-/// before it.
+/// Whether the condition of an If is of the thread that asks: what is called for
+/// it.
 bool isOfThread(const Summary &P, llvm::ArrayRef<Step> Steps, uint32_t If) {
   for (uint32_t I = If; I-- > 0;) {
     // `a || b` is read as nested conditions are.
     if (Steps[I].Kind != Op::Call && Steps[I].Kind != Op::If &&
         Steps[I].Kind != Op::End)
+      return false;
+    if (Steps[I].Kind == Op::Call && Steps[I].At.Line < Steps[If].At.Line)
       return false;
     if (asks(P, Steps[I], 0))
       return true;
@@ -141,7 +143,7 @@ bool runsHereOrThere(const Summary &P, StepRef At) {
 
 } // namespace
 
-bool asksWhoRuns(const Summary &P, uint32_t Body) { return asks(P, Body, 0); }
+bool asksWhoRuns(const Summary &P, uint32_t Body) { return asks(P, Body, 1); }
 
 bool runsHereOrThere(const Summary &P, llvm::ArrayRef<Link> Chain) {
   return llvm::any_of(Chain, [&](const Link &L) {

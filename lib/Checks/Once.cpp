@@ -92,7 +92,8 @@ static bool hasRun(const Summary &P, StepRef Before, PathId Flag) {
     const Step &S = F.Steps[B.First + I];
     if (S.Kind == Op::End)
       Ended.push_back(!closesOnce(F, Before.Body, I));
-    else if (Ended.empty() && (S.Kind == Op::Else || S.Kind == Op::Case))
+    else if (Ended.empty() &&
+             (S.Kind == Op::Else || S.Kind == Op::Case || S.Kind == Op::Catch))
       Ended.push_back(true);
     else if (opensBlock(S.Kind) && !Ended.empty())
       Ended.pop_back();
@@ -121,11 +122,25 @@ static bool isMadeAtFirstUse(const Summary &P, StepRef At) {
   if (Makes.is(Step::Constructs) &&
       F.Paths[Makes.Subject].K == PathNode::Global)
     return true;
-  const Body &B = F.Bodies[At.Body];
-  for (const Step &S : F.steps(B).drop_front(At.Index))
-    if (S.Kind == Op::Set && F.Paths[S.Subject].K == PathNode::Global &&
-        isKnownEmpty(P, At, S.Subject))
+  if (Makes.Kind != Op::Call)
+    return false;
+  unsigned Depth = 0; // up to the end of the block that has asked
+  for (uint32_t I = At.Index; I != F.Bodies[At.Body].Count; ++I) {
+    const Step &S = F.Steps[F.Bodies[At.Body].First + I];
+    if (!Depth && S.Kind == Op::End && closesOnce(F, At.Body, I))
+      continue;
+    if (!Depth && (S.Kind == Op::End || S.Kind == Op::Else))
+      return false;
+    Depth += opensBlock(S.Kind);
+    Depth -= S.Kind == Op::End;
+    if (S.Kind != Op::Set || F.Paths[S.Subject].K != PathNode::Global)
+      continue;
+    const Value &V = F.args(S)[0];
+    const bool IsEmptied =
+        V.K == Value::Null || (V.K == Value::Integer && V.Number == 0);
+    if (!IsEmptied && isKnownEmpty(P, At, S.Subject))
       return true;
+  }
   return false;
 }
 

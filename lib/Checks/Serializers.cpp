@@ -6,7 +6,7 @@
 #include "Checks/Chain.h"
 #include "Checks/LockNames.h"
 #include "Checks/Names.h"
-#include "llvm/ADT/DenseSet.h"
+#include <set>
 
 namespace cleanexit {
 
@@ -31,11 +31,12 @@ bool Serializers::contains(const HeldLock &L, const Asks &Waits) {
   if (!IsNew || Name.empty())
     return Found->second;
   // Copies of a function for what its callers know are one taker.
-  llvm::DenseSet<StringId> Takers, Waiters;
+  std::set<std::tuple<StringId, StringId, uint32_t, uint32_t>> Takers, Waiters;
   for (const auto &[At, Held] : Sections[Found->first()]) {
-    const StringId Taker = F.Functions[functionOf(P, At)].Name;
+    const Function &By = F.Functions[functionOf(P, At)];
+    const std::tuple Taker(By.Pretty, By.At.File, By.At.Line, By.At.Column);
     Takers.insert(Taker);
-    if (!Waiters.contains(Taker) && Waits(At, Held))
+    if (!Waiters.count(Taker) && Waits(At, Held))
       Waiters.insert(Taker);
   }
   return Found->second =

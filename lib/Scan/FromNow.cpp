@@ -24,7 +24,8 @@ namespace {
 class FromNow {
   const ASTContext &Context;
   const VarDecl &Variable;
-  double Fraction; ///< nanoseconds of one of the second field
+  double Fraction;             ///< nanoseconds of one of the second field
+  const Stmt *Whole = nullptr; ///< the function's body
   bool Known = true;
   bool StartsNow = false;
   double Total = 0;
@@ -51,15 +52,34 @@ class FromNow {
   double unit(const FieldDecl &Field) const {
     return Field.getFieldIndex() == 0 ? 1e9 : Fraction;
   }
-  bool mentionsField(const Expr *E) const {
-    return field(E) || llvm::any_of(E->children(), [&](const Stmt *Child) {
-             const auto *Sub = dyn_cast_or_null<Expr>(Child);
-             return Sub && mentionsField(Sub);
-           });
+  /// gettimeofday(&now, NULL);
+  static bool fills(const Stmt *S, const VarDecl &Now) {
+    if (!S)
+      return false;
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      if (const FunctionDecl *F = Call->getDirectCallee();
+          F && F->getIdentifier() &&
+          llvm::is_contained({"clock_gettime", "gettimeofday", "timespec_get"},
+                             F->getName()))
+        for (const Expr *Arg : Call->arguments())
+          if (const auto *At = dyn_cast<UnaryOperator>(Arg->IgnoreParenCasts());
+              At && At->getOpcode() == UO_AddrOf &&
+              local(At->getSubExpr()) == &Now)
+            return true;
+    return llvm::any_of(S->children(),
+                        [&](const Stmt *Child) { return fills(Child, Now); });
+  }
+
+  /// `t.tv_nsec / 1000000000`, and nothing with it.
+  bool isCarry(const Expr *Any) const {
+    const auto *Part = dyn_cast<BinaryOperator>(Any->IgnoreParenCasts());
+    return Part && Part->getOpcode() == BO_Div &&
+           field(Part->getLHS()->IgnoreParenCasts()) &&
+           constant(Part->getRHS());
   }
 
   /// Is it the present time, or a field of it in some unit?
-  static bool isNow(const Expr *Any) {
+  bool isNow(const Expr *Any) const {
     const Expr *E = Any->IgnoreParenCasts();
     if (const auto *Call = dyn_cast<CallExpr>(E)) {
       const FunctionDecl *F = Call->getDirectCallee();
@@ -69,9 +89,12 @@ class FromNow {
       return Times->getOpcode() == BO_Mul &&
              (isNow(Times->getLHS()) || isNow(Times->getRHS()));
     const auto *Member = dyn_cast<MemberExpr>(E);
-    return Member && Member->getMemberDecl()->getIdentifier() &&
-           Member->getMemberDecl()->getName().starts_with("tv_") &&
-           local(Member->getBase());
+    const VarDecl *Now =
+        Member && Member->getMemberDecl()->getIdentifier() &&
+                Member->getMemberDecl()->getName().starts_with("tv_")
+            ? local(Member->getBase())
+            : nullptr;
+    return Now && fills(Whole, *Now);
   }
 
   /// t.tv_sec = now.tv_sec + 5;
@@ -146,7 +169,7 @@ class FromNow {
           Total += (Op == BO_AddAssign ? *By : -*By) * unit(*Field);
         else // t.tv_sec += t.tv_nsec / 1000000000; t.tv_nsec %= 1000000000;
           Known &= Op == BO_RemAssign ||
-                   (Op == BO_AddAssign && mentionsField(Two->getRHS()));
+                   (Op == BO_AddAssign && isCarry(Two->getRHS()));
       }
     }
     for (const Stmt *Child : S->children())
@@ -158,7 +181,8 @@ public:
       : Context(Context), Variable(Variable), Fraction(Fraction) {}
 
   std::optional<double> read(const FunctionDecl &F) {
-    visit(F.getBody());
+    Whole = F.getBody();
+    visit(Whole);
     return Known && StartsNow && Total >= 0 ? std::optional(Total)
                                             : std::nullopt;
   }

@@ -19,18 +19,21 @@ class Aborting {
            Aborts[S.Callee];
   }
 
-  /// void die() { log("…"); abort(); }
+  /// void die() { log("…"); abort(); }   and not: sometimes, or in the end
   bool onlyAborts(const Function &Of) const {
     return Of.is(Function::NoReturn) && !Of.Bodies.empty() &&
            llvm::all_of(Of.Bodies, [&](uint32_t B) {
-             llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[B]);
-             return llvm::none_of(Steps,
-                                  [](const Step &S) {
-                                    return S.Kind == Op::Throw ||
-                                           S.Kind == Op::Rethrow;
-                                  }) &&
-                    llvm::any_of(Steps,
-                                 [&](const Step &S) { return abortsHere(S); });
+             unsigned Depth = 0;
+             for (const Step &S : F.steps(F.Bodies[B])) {
+               if (leaves(S) || (endsHere(F, S) && !abortsHere(S)) ||
+                   (S.Kind == Op::Loop && S.is(Step::Endless)))
+                 return false;
+               Depth += opensBlock(S.Kind);
+               Depth -= S.Kind == Op::End;
+               if (!Depth && abortsHere(S))
+                 return true;
+             }
+             return false;
            });
   }
 
@@ -38,6 +41,12 @@ class Aborting {
     return S.Kind == Op::Return || S.Kind == Op::Throw ||
            S.Kind == Op::Rethrow || S.Kind == Op::Break ||
            S.Kind == Op::Continue || S.Kind == Op::Goto || S.Kind == Op::Label;
+  }
+
+  /// Blocks stay, with nothing in them.
+  static bool isStructure(const Step &S) {
+    return opensBlock(S.Kind) || S.Kind == Op::Else || S.Kind == Op::Case ||
+           S.Kind == Op::Catch || S.Kind == Op::End;
   }
 
   void takeOut(const Body &B, bool Whole) {
@@ -52,8 +61,9 @@ class Aborting {
         for (Block &Around : Open)
           Around.First = I + 1;
       } else if (abortsHere(S) && Open.back().IsChoice) {
-        for (uint32_t Before = Open.back().First; Before != I; ++Before)
-          cleanexit::takeOut(F.Steps[B.First + Before]);
+        for (uint32_t Before = Open.back().First; Before < I; ++Before)
+          if (!isStructure(F.Steps[B.First + Before]))
+            cleanexit::takeOut(F.Steps[B.First + Before]);
       } else if (opensBlock(S.Kind)) {
         // `do … while (0)` is a Switch of nothing.
         const bool IsOnce = S.Kind == Op::Switch && S.NumArgs == 0;

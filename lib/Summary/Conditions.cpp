@@ -54,13 +54,6 @@ llvm::SmallVector<Condition, 4> cleanexit::conditions(const Program &P,
   return Found;
 }
 
-static bool isSet(const Program &P, PathId Place, StepId First, StepId End) {
-  for (StepId S = First; S < End; ++S)
-    if (stored(P, S).Into == Place)
-      return true;
-  return false;
-}
-
 namespace {
 /// What an If asks of an object: a place, whether that is a number, or a getter of
 /// the object.
@@ -68,6 +61,8 @@ struct Question {
   PathId Of = 0;
   std::optional<int64_t> Number;
   FunctionId Getter = 0;
+  /// Whether it is asked for what it holds, as an optional is.
+  bool Held = false;
   friend bool operator==(const Question &, const Question &) = default;
 };
 } // namespace
@@ -77,7 +72,7 @@ static std::optional<Question> question(const Program &P, const Value &V,
                                         StepId If) {
   if (V.Flags & Value::Masked && !(V.Flags & Value::Equals))
     return std::nullopt;
-  Question Q{V.Id, std::nullopt, 0};
+  Question Q{V.Id, std::nullopt, 0, bool(V.Flags & Value::Held)};
   if (V.Flags & Value::Equals)
     Q.Number = V.Number;
   const PathNode &Node = P.Of.Paths[V.Id];
@@ -100,15 +95,27 @@ static std::optional<Question> question(const Program &P, const Value &V,
 /// Whether steps may change the answer.
 static bool changes(const Program &P, const Question &Asked, StepId First,
                     StepId End) {
-  if (!Asked.Getter)
-    return isSet(P, Asked.Of, First, End);
+  // The object, of whose members a getter may ask any.
+  const PathId Object = Asked.Getter ? Asked.Of : 0;
+  const bool IsOwn = P.Of.rootKind(Asked.Of) == PathNode::This;
+  auto IsPart = [&](PathId Of) {
+    return Object ? P.Of.isWithin(Of, Object) : Of == Asked.Of;
+  };
   for (StepId S = First; S < End; ++S) {
     const Step &At = P.step(S);
-    const bool Calls = At.Kind == Op::Call && At.Subject == Asked.Of &&
-                       !P.Of.Functions[At.Callee].is(Function::Const);
-    const PathId Into = stored(P, S).Into;
-    if (Calls || (Into && P.Of.isWithin(Into, Asked.Of)))
+    if (const PathId Into = stored(P, S).Into; Into && IsPart(Into))
       return true;
+    if (At.Kind != Op::Call || At.is(Step::Constructs))
+      continue;
+    // reset();   of this object, which may set any member
+    const bool MayChange =
+        IsPart(At.Subject) ||
+        (IsOwn && P.Of.Paths[At.Subject].K == PathNode::This);
+    if (MayChange && !P.Of.Functions[At.Callee].is(Function::Const))
+      return true;
+    for (const Value &V : P.args(S))
+      if (V.K == Value::Path && V.Flags & Value::Lifted && IsPart(V.Id))
+        return true;
   }
   return false;
 }

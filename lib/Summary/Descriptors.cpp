@@ -336,6 +336,15 @@ void Descriptors::note(llvm::DenseSet<Key> &Set, StepId S, const Value &Fd,
     }
   }
   Set.insert(key(S, Fd.Id));
+  Asked.clear();
+  // Those who hand it over have been told, from no farther away.
+  if (Root.Node.K == PathNode::Param && Root.Whole) {
+    const Question Q{&Set, P.functionOf(S), Root.Node.Number, 0};
+    auto [Told, IsNew] = Noted.try_emplace(Q, Depth);
+    if (!IsNew && Told->second <= Depth)
+      return;
+    Told->second = Depth;
+  }
   if (Root.Node.K == PathNode::Param && Root.Whole && Depth < Deepest)
     for (StepId Caller : Graph.callers(P.functionOf(S)))
       if (Root.Node.Number < P.step(Caller).NumArgs)
@@ -401,12 +410,18 @@ bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
   if (Root.Node.K == PathNode::Result && Root.Whole &&
       Root.Node.Number < P.body(S).Count) {
     const StepId Get = P.body(S).First + Root.Node.Number;
+    bool Any = false;
     for (uint32_t B : P.Of.Functions[P.step(Get).Callee].Bodies)
       for (StepId R = P.Of.Bodies[B].First;
-           R != P.Of.Bodies[B].First + P.Of.Bodies[B].Count; ++R)
-        if (P.step(R).Kind == Op::Return && P.step(R).NumArgs)
-          return knows(Set, R, P.args(R)[0], Depth + 1);
-    return false;
+           R != P.Of.Bodies[B].First + P.Of.Bodies[B].Count; ++R) {
+        if (P.step(R).Kind != Op::Return || !P.step(R).NumArgs ||
+            P.args(R)[0].K == Value::Integer)
+          continue;
+        if (!knows(Set, R, P.args(R)[0], Depth + 1))
+          return false;
+        Any = true;
+      }
+    return Any;
   }
   // explicit Session(int fd) : fd_(fd)
   if (Root.Node.K == PathNode::This)
@@ -417,10 +432,17 @@ bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
     });
   if (Root.Node.K != PathNode::Param || !Root.Whole)
     return false;
+  // The answer is the same from wherever it is asked, but for how far it may go.
+  const Question Q{&Set, P.functionOf(S), Root.Node.Number, Depth};
+  auto [Known, IsNew] = Asked.try_emplace(Q, false);
+  if (!IsNew)
+    return Known->second;
   llvm::SmallVector<StepId, 8> Callers = Graph.callers(P.functionOf(S));
-  return !Callers.empty() && llvm::all_of(Callers, [&](StepId Caller) {
-    return Root.Node.Number < P.step(Caller).NumArgs &&
-           knows(Set, Caller, P.args(Caller)[Root.Node.Number],
-                 Depth + !isInherited(Caller));
-  });
+  const bool All =
+      !Callers.empty() && llvm::all_of(Callers, [&](StepId Caller) {
+        return Root.Node.Number < P.step(Caller).NumArgs &&
+               knows(Set, Caller, P.args(Caller)[Root.Node.Number],
+                     Depth + !isInherited(Caller));
+      });
+  return Asked[Q] = All;
 }

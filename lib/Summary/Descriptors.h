@@ -21,6 +21,7 @@
 
 #include "Summary/Calls.h"
 #include "Summary/Stores.h"
+#include <map>
 
 namespace cleanexit {
 
@@ -31,6 +32,11 @@ class Descriptors {
   using Key = std::pair<uint64_t, PathId>; ///< identity, or body and path
   llvm::DenseSet<Key> Sockets, Pipes, Opened, NonBlocking, Datagram;
   llvm::DenseSet<Key> Switched; ///< NonBlocking, by functions that are called
+  /// A set, a function, its parameter, and a depth.
+  using Question =
+      std::tuple<const llvm::DenseSet<Key> *, FunctionId, uint32_t, unsigned>;
+  std::map<Question, bool> Asked;
+  std::map<Question, unsigned> Noted; ///< at what depth; in it depth is 0
   /// By function: the model that says what works over what, also of one that
   /// has a body, which says no more.
   std::vector<const FunctionModel *> WorksOver;

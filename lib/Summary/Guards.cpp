@@ -80,15 +80,17 @@ void Guards::arrive(StepId S, PathId Place, bool Escapes) {
 /// `delete this` in a base of many classes, owner->dispose(object): what one of
 /// them runs at its end is not what another one has. Where it is how a guard
 /// keeps any callable, all of them run one: more than half is enough.
-bool Guards::isOneOfMany(StepId S, FunctionId Running) {
+bool Guards::isOneOfMany(StepId S, FunctionId Running, bool &Escapes) {
   const llvm::SmallVector<FunctionId, 2> &Targets = Graph.targets(S);
   const size_t All = llvm::count_if(
       Targets, [&](FunctionId T) { return !P.Of.Functions[T].Bodies.empty(); });
   if (All < 2)
     return false;
-  llvm::SmallDenseSet<FunctionId, 4> &Known = RunningTargets[S];
-  Known.insert(Running);
-  return Known.size() * 2 <= All;
+  RunningTargets &Known = ByStep[S];
+  Known.Are.insert(Running);
+  Escapes |= Known.Escapes;
+  Known.Escapes = Escapes;
+  return Known.Are.size() * 2 <= All;
 }
 
 void Guards::search() {
@@ -98,9 +100,9 @@ void Guards::search() {
     // What is noexcept on the way absorbs nothing: the process ends there.
     const bool Escapes = Escaping[Known.F] & 1u << (Known.In + 1);
     for (StepId S : Graph.callers(Known.F))
-      if (Value V = P.operand(S, Known.In);
-          V.K == Value::Path && !isOneOfMany(S, Known.F))
-        arrive(S, V.Id, Escapes);
+      if (Value V = P.operand(S, Known.In); V.K == Value::Path)
+        if (bool Any = Escapes; !isOneOfMany(S, Known.F, Any))
+          arrive(S, V.Id, Any);
   }
 }
 

@@ -38,8 +38,13 @@ class Guards {
   /// By function: on which ways out it runs them (WayOut).
   std::vector<uint8_t> RunWays;
   std::vector<Store> Work;
-  /// By step with several targets: those that run something.
-  llvm::DenseMap<StepId, llvm::SmallDenseSet<FunctionId, 4>> RunningTargets;
+  /// Of a step with several targets: those that run something, and whether
+  /// exceptions of one of them get out.
+  struct RunningTargets {
+    llvm::SmallDenseSet<FunctionId, 4> Are;
+    bool Escapes = false;
+  };
+  llvm::DenseMap<StepId, RunningTargets> ByStep;
   /// By class: its destructor, if that runs something stored in the object.
   llvm::MapVector<RecordId, FunctionId> Ends;
   /// By class: its constructors with a body.
@@ -57,7 +62,7 @@ class Guards {
 
   Operand storeOf(StepId S, PathId Place, unsigned Hops = 0) const;
   void arrive(StepId S, PathId Place, bool Escapes);
-  bool isOneOfMany(StepId S, FunctionId Running);
+  bool isOneOfMany(StepId S, FunctionId Running, bool &Escapes);
   void search();
   bool confirmed(const Cleanup &C) const;
   bool runsItself(FunctionId F, unsigned Depth = 0) const;

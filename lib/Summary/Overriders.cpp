@@ -85,9 +85,19 @@ Overriders::versions(FunctionId F, RecordId Class, uint32_t Programs) const {
 
 FunctionId Overriders::version(FunctionId F, RecordId Class) const {
   const llvm::SmallVector<FunctionId, 8> All = versions(F);
+  llvm::SmallVector<FunctionId, 4> Found;
   for (RecordId From : andBases(P.Of, Class))
     for (FunctionId Version : All)
       if (P.Of.Functions[Version].Class == From)
-        return Version;
+        Found.push_back(Version);
+  // What one of them overrides is not it, though it may be nearer by another way:
+  // struct D : virtual Base, Implementation {};
+  for (FunctionId Version : Found)
+    if (llvm::none_of(Found, [&](FunctionId Other) {
+          return Other != Version &&
+                 P.Of.derives(P.Of.Functions[Other].Class,
+                              P.Of.Functions[Version].Class);
+        }))
+      return Version;
   return 0;
 }

@@ -166,6 +166,7 @@ void cleanexit::takeOut(Step &S) {
   const Place At = S.At;
   S = Step();
   S.Kind = Op::Set;
+  S.NumArgs = 1; // the placeholder among the values
   S.At = At;
 }
 

@@ -164,7 +164,8 @@ uint32_t Sensitivity::askedByLoops(const Body &B) const {
       uint32_t Asks = Open.empty() ? 0 : Open.back();
       if (S.Kind == Op::Loop && !S.is(Step::DoWhile))
         for (const Value &V : P.Of.args(S))
-          if (V.K == Value::Path && V.Flags & Value::HoldsInThen)
+          if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
+              !(V.Flags & (Value::Negated | Value::Masked)))
             Asks |= parameter(V.Id);
       Open.push_back(Asks);
       Found |= Asks;

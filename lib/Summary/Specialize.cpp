@@ -263,7 +263,7 @@ void Specializer::copyStored() {
             Matters.ofParameter(F, Param) &&
             (Constant == 0 || !Matters.onlyOfZero(F, Param)))
           There.Constants.push_back({Param, Constant});
-      if (!There.empty() && isCopiable(F))
+      if (!There.empty() && (Made.count({F, There}) || isCopiable(F)))
         P.Instead[{Number, F}] = copy(F, There, 0);
     }
 }

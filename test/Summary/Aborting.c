@@ -69,3 +69,35 @@ static void __attribute__((destructor)) list_ok(void) {
 static void __attribute__((destructor)) last_words_bad(void) {
   say("bye"); // CHECK: :[[@LINE]]:{{.*}}warning: exit handler 'last_words_bad' talks to another machine
 }
+
+// What may leave before is not taken out with its block.
+int leaves_bad(struct limit *l, int quiet) {
+  pthread_mutex_lock(&l->mutex);
+  if (l->interval <= 0) {
+    if (quiet) {
+      pthread_mutex_unlock(&l->mutex);
+      return 0;
+    }
+    say("interval");
+    abort();
+  }
+  say("count"); // CHECK: :[[@LINE]]:{{.*}}warning: 'mutex' of an argument is held
+  pthread_mutex_unlock(&l->mutex);
+  return 1;
+}
+
+// It aborts for one number, and ends as a process does for others.
+static void __attribute__((noreturn)) fatal(int how) {
+  if (how == 3)
+    abort();
+  exit(how);
+}
+int fatal_bad(struct limit *l) {
+  pthread_mutex_lock(&l->mutex);
+  if (l->interval <= 0) {
+    say("interval"); // CHECK: :[[@LINE]]:{{.*}}warning: 'mutex' of an argument is held
+    fatal(1);
+  }
+  pthread_mutex_unlock(&l->mutex);
+  return 1;
+}

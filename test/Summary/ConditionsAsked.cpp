@@ -88,3 +88,21 @@ public:
     handle = nullptr;
   }
 };
+
+// A method that is called in between may change what was asked.
+class Reset_bad {
+  int fd = 1;
+  void reset() { fd = 0; }
+  void close() {
+    if (!fd)
+      throw std::logic_error("not open");
+  }
+
+public:
+  ~Reset_bad() {
+    if (fd) {
+      reset();
+      close(); // CHECK: :[[@LINE]]:{{.*}}warning: 'std::logic_error' may leave destructor 'Reset_bad::~Reset_bad'
+    }
+  }
+};

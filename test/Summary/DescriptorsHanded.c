@@ -62,3 +62,17 @@ int count_ok(struct peers *p) {
   pthread_mutex_unlock(&p->lock);
   return n;
 }
+
+// A getter that gives one of two.
+static int calm_fd, busy_fd, quick;
+static int pick(void) {
+  if (quick)
+    return calm_fd;
+  return busy_fd;
+}
+void calm_down(void) { fcntl(calm_fd, F_SETFL, O_NONBLOCK); }
+void pick_bad(struct peers *p) {
+  pthread_mutex_lock(&p->lock);
+  send(pick(), "a", 1, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'lock' of an argument is held
+  pthread_mutex_unlock(&p->lock);
+}

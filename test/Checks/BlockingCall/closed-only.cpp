@@ -72,3 +72,16 @@ public:
     abort(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}waits for a result
   }
 };
+
+// Who only looks whether it is ready has not waited.
+class Looks_bad {
+  std::future<int> result_;
+  int late_ = 0;
+
+public:
+  void look() { result_ = std::async(std::launch::async, [] { return ::accept(3, nullptr, nullptr); }); }
+  ~Looks_bad() { // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}waits for a result
+    if (result_.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+      ++late_;
+  }
+};

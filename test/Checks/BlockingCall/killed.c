@@ -93,3 +93,27 @@ void forks(void) {
   __attribute__((cleanup(daemon_ok))) pid_t a = 0;
   __attribute__((cleanup(child_bad))) pid_t b = 0;
 }
+
+// Two children, of which each does something.
+static void children_bad(pid_t *unused) {
+  pid_t a = fork();
+  if (a == 0) {
+    execl("/bin/true", "true", (char *)NULL);
+    _exit(1);
+  }
+  pid_t b = fork();
+  if (b == 0) {
+    execl("/bin/true", "true", (char *)NULL);
+    _exit(1);
+  }
+  waitpid(a, NULL, 0); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}'children_bad' waits for a process
+}
+static void maybe_bad(pid_t *pid) {
+  if (*pid > 100)
+    kill(*pid, SIGKILL);
+  waitpid(*pid, NULL, 0); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}'maybe_bad' waits for a process
+}
+void forks_again(void) {
+  __attribute__((cleanup(children_bad))) pid_t a = 0;
+  __attribute__((cleanup(maybe_bad))) pid_t b = 0;
+}

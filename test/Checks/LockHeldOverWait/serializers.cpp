@@ -137,3 +137,23 @@ struct Pump {
     usleep(500000);
   }
 };
+
+// One function that is called with three constants is one that takes the lock.
+class Modes {
+  std::mutex lock_;
+  int fd_ = -1, last_ = 0;
+  void say(int mode) {
+    std::lock_guard held(lock_);
+    if (mode == 1)
+      last_ = 1;
+    if (mode == 2)
+      last_ = 2;
+    char c;
+    ::recv(fd_, &c, 1, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'lock_' is held
+  }
+
+public:
+  void one() { say(1); }
+  void two() { say(2); }
+  void three() { say(3); }
+};

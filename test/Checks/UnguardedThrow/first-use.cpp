@@ -78,3 +78,14 @@ struct Again_bad {
 struct Own_bad {
   ~Own_bad() { Checked local(wanted); } // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}Own_bad::~Own_bad
 };
+
+// Asked before it is emptied, and thrown if it is empty: nothing is made.
+extern bool is_open;
+struct Closes_bad {
+  static void close() {
+    if (!is_open)
+      throw std::logic_error("closed twice");
+    is_open = false;
+  }
+  ~Closes_bad() { close(); } // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}Closes_bad::~Closes_bad
+};
