@@ -394,7 +394,7 @@ private:
           Names.insert(F.Paths[Id].Name);
         else if (F.Paths[Id].K == PathNode::Param ||
                  F.Paths[Id].K == PathNode::Local)
-          All &= Id == 0 || F.Paths[Id].K == PathNode::Local;
+          All &= F.Paths[Id].K == PathNode::Local;
     };
     for (uint32_t I = First; I < End; ++I) {
       const Step &S = F.Steps[F.Bodies[B].First + I];

@@ -83,7 +83,9 @@ private:
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
       if (M->RequestsStop == FunctionModel::Cuts ||
           M->RequestsStop == FunctionModel::Feeds)
-        cut(lastField(F, objectOf(F, S)), lastName(F, S.Callee) == "close");
+        cut(lastField(F, objectOf(F, S)),
+            F.Functions[S.Callee].K == Function::Free &&
+                lastName(F, S.Callee) == "close");
       // An interface of a library, which the project implements.
       if (llvm::all_of(P.targets(At), [&](FunctionId Callee) {
             return F.Functions[Callee].Bodies.empty();
