@@ -99,10 +99,17 @@ public:
   void run() {
     if (!llvm::is_contained(Aborts, true))
       return;
+    // std::set_terminate(handler): somebody waits for its end.
+    std::vector<bool> IsHandler(F.Functions.size());
+    for (const Value &V : F.Values)
+      if (V.K == Value::Function)
+        IsHandler[V.Id] = true;
+    for (const Cleanup &C : F.Cleanups)
+      IsHandler[C.Runs] = true;
     for (const Body &B : llvm::drop_begin(F.Bodies))
       if (llvm::any_of(F.steps(B),
                        [&](const Step &S) { return abortsHere(S); }))
-        takeOut(B, Aborts[B.Of]);
+        takeOut(B, Aborts[B.Of] && !IsHandler[B.Of]);
   }
 };
 

@@ -38,21 +38,6 @@ void fill(Tasks &t) {
   t.add([] { std::this_thread::sleep_for(std::chrono::seconds(9)); });
 }
 
-// On Linux close() ends no accept() of another thread.
-struct FN_closed {
-  int fd = socket(AF_INET, SOCK_STREAM, 0);
-  std::atomic<bool> stop{false};
-  std::thread t{[this] {
-    while (!stop)
-      accept(fd, nullptr, nullptr);
-  }};
-  ~FN_closed() {
-    stop = true;
-    close(fd);
-    t.join();
-  }
-};
-
 // 7 ms in all.
 struct FP_doubling {
   ~FP_doubling() {
