@@ -1,16 +1,13 @@
 // Known to be wrong: FN_ is missed, FP_ is false.
 // RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
 #include <deque>
 #include <functional>
 #include <mutex>
-#include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 
 // What a queue hands out is not followed to who runs it.
