@@ -43,26 +43,11 @@ struct Range {
 
 /// The blocks of an If: the first, and the second or what follows.
 std::pair<Range, Range> branches(llvm::ArrayRef<Step> Steps, uint32_t If) {
-  Range Then{If + 1, 0}, Else;
-  unsigned Depth = 0;
-  uint32_t I = If + 1;
-  for (; I < Steps.size(); ++I) {
-    if (Depth == 0 && Steps[I].Kind == Op::Else) {
-      Then.Last = I;
-      Else.First = I + 1;
-    } else if (Steps[I].Kind == Op::End && Depth-- == 0) {
-      break;
-    } else if (opensBlock(Steps[I].Kind)) {
-      ++Depth;
-    }
-  }
-  if (Else.First) {
-    Else.Last = I;
-  } else {
-    Then.Last = I;
-    Else = {I, static_cast<uint32_t>(Steps.size())};
-  }
-  return {Then, Else};
+  const uint32_t Middle = blockEnd(Steps, If + 1);
+  const uint32_t End = closingEnd(Steps, If + 1);
+  return {{If + 1, Middle},
+          Middle == End ? Range{End, uint32_t(Steps.size())}
+                        : Range{Middle + 1, End}};
 }
 
 class Branch {

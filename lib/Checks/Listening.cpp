@@ -162,14 +162,7 @@ private:
   }
 
   uint32_t endOf(uint32_t B, uint32_t Opener) const {
-    unsigned Depth = 0;
-    for (uint32_t I = Opener; I < F.Bodies[B].Count; ++I) {
-      const Step &S = F.Steps[F.Bodies[B].First + I];
-      Depth += opensBlock(S.Kind);
-      if (S.Kind == Op::End && --Depth == 0)
-        return I;
-    }
-    return F.Bodies[B].Count;
+    return closingEnd(F.steps(F.Bodies[B]), Opener + 1);
   }
 
   /// Whether anything in a loop may leave it.

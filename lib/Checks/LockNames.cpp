@@ -108,11 +108,16 @@ std::string memberName(const Summary &P, const HeldLock &L) {
     return {};
   if (std::string Of = gotFor(P, L.TakenAt.Body, F.root(Named)); !Of.empty())
     return Of + F.Strings[F.Paths[Named].Name].str();
-  if (RecordId Owner = ownerOf(F, In, Named))
+  RecordId Owner = ownerOf(F, In, Named);
+  // A global that is a mutex, in a struct around nothing else.
+  if (Owner && F.Records[Owner].Members.size() == 1 &&
+      F.Paths[F.Paths[Named].Parent].K == PathNode::Global)
+    return {};
+  if (Owner)
     return (F.Strings[F.Records[Owner].Name] +
             "::" + F.Strings[F.Paths[Named].Name])
         .str();
-  RecordId Owner = classAlong(F, In, F.root(Named));
+  Owner = classAlong(F, In, F.root(Named));
   return Owner ? (F.Strings[F.Records[Owner].Name] +
                   "::" + llvm::StringRef(P.text(Named)).split('.').second)
                      .str()

@@ -26,7 +26,7 @@ public:
   explicit Serializers(const Summary &P) : P(P) {}
 
   /// Whether three functions or more take L and all of them wait under it, or at
-  /// least five and a third of them do. L is a member of some class or struct:
+  /// least four and half of them do, or five and a third. L is a member of some class or struct:
   /// any other lock is there for no object.
   bool contains(const HeldLock &L, const Asks &Waits);
 

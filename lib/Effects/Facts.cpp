@@ -65,6 +65,26 @@ bool Facts::isWithin(PathId P, PathId Of) const {
   return P;
 }
 
+uint32_t cleanexit::blockEnd(llvm::ArrayRef<Step> Steps, uint32_t I) {
+  unsigned Depth = 0;
+  for (; I < Steps.size(); ++I) {
+    const Op Kind = Steps[I].Kind;
+    const bool Divides =
+        Kind == Op::Else || Kind == Op::Case || Kind == Op::Catch;
+    if (!Depth && (Divides || Kind == Op::End))
+      return I;
+    Depth += opensBlock(Kind);
+    Depth -= Kind == Op::End;
+  }
+  return Steps.size();
+}
+
+uint32_t cleanexit::closingEnd(llvm::ArrayRef<Step> Steps, uint32_t I) {
+  while ((I = blockEnd(Steps, I)) < Steps.size() && Steps[I].Kind != Op::End)
+    ++I;
+  return I;
+}
+
 std::vector<OpenBlock> Facts::blocksAround(const Body &B,
                                            uint32_t Index) const {
   std::vector<OpenBlock> Open;

@@ -208,6 +208,14 @@ inline bool opensBlock(Op Kind) {
          Kind == Op::Try;
 }
 
+struct Step;
+
+/// Where, among the steps of a body, the block that is open before step I is
+/// divided (Else, Case, Catch) or closed; their number if it is not.
+uint32_t blockEnd(llvm::ArrayRef<Step> Steps, uint32_t I);
+/// The same, of the End only.
+uint32_t closingEnd(llvm::ArrayRef<Step> Steps, uint32_t I);
+
 /// One step of a body.
 struct Step {
   enum Flag : uint16_t {

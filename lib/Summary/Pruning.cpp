@@ -27,26 +27,8 @@ class Pruner {
       takeOut(I);
   }
 
-  /// Where the block that is open before I is divided or closed.
-  uint32_t blockEnd(uint32_t I) const {
-    unsigned Depth = 0;
-    for (; I < Steps.size(); ++I) {
-      Op Kind = Steps[I].Kind;
-      bool Divides = Kind == Op::Else || Kind == Op::Case || Kind == Op::Catch;
-      if (!Depth && (Divides || Kind == Op::End))
-        return I;
-      if (opensBlock(Kind))
-        ++Depth;
-      else if (Kind == Op::End)
-        --Depth;
-    }
-    return I;
-  }
-  uint32_t endOf(uint32_t I) const {
-    while ((I = blockEnd(I)) < Steps.size() && Steps[I].Kind != Op::End)
-      ++I;
-    return I;
-  }
+  uint32_t blockEnd(uint32_t I) const { return cleanexit::blockEnd(Steps, I); }
+  uint32_t endOf(uint32_t I) const { return closingEnd(Steps, I); }
 
   /// An If of which one block is entered for sure is not there.
   void branch(uint32_t I) {
