@@ -70,10 +70,15 @@ static void __attribute__((destructor)) last_words_bad(void) {
   say("bye"); // CHECK: :[[@LINE]]:{{.*}}warning: exit handler 'last_words_bad' talks to another machine
 }
 
+struct gate {
+  pthread_mutex_t mutex;
+  int open;
+};
+
 // What may leave before is not taken out with its block.
-int leaves_bad(struct limit *l, int quiet) {
+int leaves_bad(struct gate *l, int quiet) {
   pthread_mutex_lock(&l->mutex);
-  if (l->interval <= 0) {
+  if (l->open <= 0) {
     if (quiet) {
       pthread_mutex_unlock(&l->mutex);
       return 0;
@@ -92,9 +97,9 @@ static void __attribute__((noreturn)) fatal(int how) {
     abort();
   exit(how);
 }
-int fatal_bad(struct limit *l) {
+int fatal_bad(struct gate *l) {
   pthread_mutex_lock(&l->mutex);
-  if (l->interval <= 0) {
+  if (l->open <= 0) {
     say("interval"); // CHECK: :[[@LINE]]:{{.*}}warning: 'mutex' of an argument is held
     fatal(1);
   }
