@@ -385,11 +385,19 @@ static bool onlyForks(const Facts &F, const Body &B,
     return S.Kind == Op::Call && S.Callee &&
            llvm::is_contained(Names, lastName(F, S.Callee));
   };
+  auto IsResult = [&](PathId Of, uint32_t Fork) {
+    const PathNode &Node = F.Paths[Of];
+    return Of == F.Steps[B.First + Fork].Result ||
+           (Node.K == PathNode::Result && Node.Number == Fork);
+  };
   auto IsWaitedFor = [&](uint32_t Fork) {
     return llvm::any_of(Processes, [&](PathId Process) {
-      const PathNode &Node = F.Paths[Process];
-      return Process == F.Steps[B.First + Fork].Result ||
-             (Node.K == PathNode::Result && Node.Number == Fork);
+      return IsResult(Process, Fork) ||
+             llvm::any_of(F.steps(B), [&](const Step &S) {
+               return S.Kind == Op::Set && S.Subject == Process &&
+                      F.args(S)[0].K == Value::Path &&
+                      IsResult(F.args(S)[0].Id, Fork);
+             });
     });
   };
   /// Behind a fork in a block that is the child's, the block ends the process.

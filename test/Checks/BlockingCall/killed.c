@@ -81,6 +81,26 @@ static void daemon_ok(pid_t *unused) {
   }
   waitpid(pid, NULL, 0);
 }
+static void daemon_by_switch_ok(pid_t *unused) {
+  pid_t outer, inner;
+  outer = fork();
+  switch (outer) {
+  case 0:
+    switch (inner = fork()) {
+    case 0:
+      execl("/bin/true", "true", (char *)NULL);
+      exit(1);
+    default:
+      break;
+    }
+    exit(0);
+  case -1:
+    break;
+  default:
+    waitpid(outer, NULL, 0);
+    break;
+  }
+}
 static void child_bad(pid_t *unused) {
   pid_t pid = fork();
   if (pid == 0) {
@@ -91,6 +111,7 @@ static void child_bad(pid_t *unused) {
 }
 void forks(void) {
   __attribute__((cleanup(daemon_ok))) pid_t a = 0;
+  __attribute__((cleanup(daemon_by_switch_ok))) pid_t c = 0;
   __attribute__((cleanup(child_bad))) pid_t b = 0;
 }
 
