@@ -400,13 +400,11 @@ static bool onlyForks(const Facts &F, const Body &B,
              });
     });
   };
-  /// Behind a fork in a block that is the child's, the block ends the process.
+  // Behind a fork in a block that is the child's, the block ends the process.
   auto Ends = [&](uint32_t Fork) {
     unsigned Depth = 0;
-    for (uint32_t I = Fork + 1; I != B.Count; ++I) {
+    for (uint32_t I = Fork + 1, End = blockEnd(F.steps(B), I); I != End; ++I) {
       const Op K = F.Steps[B.First + I].Kind;
-      if (!Depth && (K == Op::End || K == Op::Else || K == Op::Case))
-        return false;
       Depth += opensBlock(K);
       Depth -= K == Op::End;
       if (!Depth && Calls(I, {"exit", "_exit", "_Exit"}))
