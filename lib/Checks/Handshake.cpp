@@ -97,6 +97,19 @@ bool mayBe(const Facts &F, uint32_t Body, const Value &V, bool To) {
           }));
 }
 
+/// A call of the system, or of what comes to no wait.
+bool isCalm(const Summary &P, StepRef At) {
+  const Step &S = *stepOf(P, At);
+  return P.facts().Functions[S.Callee].is(Function::System) ||
+         P.effects(At,
+                   {Effect::Sleep, Effect::WaitThread, Effect::WaitFuture,
+                    Effect::WaitCondition, Effect::WaitSync,
+                    Effect::WaitProcess, Effect::WaitIO, Effect::Spin,
+                    Effect::SyncStorage, Effect::Network, Effect::Database},
+                   Scope::Everything)
+             .empty();
+}
+
 /// Does it set a member to true, or to false, as the last thing that it does?
 bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
               unsigned Depth) {
@@ -111,7 +124,7 @@ bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
       if (Calls && Depth < 2 && setsLast(P, S.Callee, Member, To, Depth + 1))
         return true;
       if ((S.Kind == Op::End && !closesOnce(F, B, I)) || S.Kind == Op::Run ||
-          (Calls && !F.Functions[S.Callee].is(Function::System)))
+          (Calls && !isCalm(P, {B, I})))
         break;
     }
   return false;
@@ -285,11 +298,9 @@ bool isReady(const Summary &P, const Witness &Wait) {
   });
 }
 
-bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {
+/// The same, where a step of the way to the wait stands.
+static bool saidDone(const Summary &P, StepRef At, FunctionId Body) {
   const Facts &F = P.facts();
-  const StepRef At = Join.Chain.back().At;
-  if (!stepOf(P, At))
-    return false;
   llvm::SmallVector<uint32_t, 4> Open; // Ifs whose first block this is
   for (uint32_t I = 0; I < At.Index; ++I) {
     const Op K = F.Steps[F.Bodies[At.Body].First + I].Kind;
@@ -309,6 +320,12 @@ bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {
                      0))
           return true;
   return false;
+}
+
+bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {
+  return llvm::any_of(Join.Chain, [&](const Link &L) {
+    return stepOf(P, L.At) && saidDone(P, L.At, Body);
+  });
 }
 
 bool isSetBefore(const Summary &P, const Witness &Wait) {

@@ -12,9 +12,17 @@ namespace cleanexit {
 
 static constexpr unsigned Deepest = 3;
 
-/// `do … while (0)` is a Switch of nothing.
-static bool isDoOnce(const Step &S) {
-  return S.Kind == Op::Switch && S.NumArgs == 0;
+/// `do … while (0)` is a Switch of nothing; the loops of guard macros,
+/// `for (Guard g = take(m); g.mutex; g.mutex = NULL)`, end after one turn.
+static bool isDoOnce(const Facts &F, const Step &Opens, const Step &Last) {
+  if (Opens.Kind == Op::Switch)
+    return Opens.NumArgs == 0;
+  if (Opens.Kind != Op::Loop || Opens.NumArgs != 1 || Last.Kind != Op::Set)
+    return false;
+  const Value &V = F.args(Opens)[0];
+  return V.K == Value::Path && V.Id == Last.Subject &&
+         V.Flags & Value::HoldsInThen && !(V.Flags & Value::Negated) &&
+         F.args(Last)[0].K == Value::Null;
 }
 
 bool closesOnce(const Facts &F, uint32_t B, uint32_t End) {
@@ -23,7 +31,7 @@ bool closesOnce(const Facts &F, uint32_t B, uint32_t End) {
     const Step &S = F.Steps[F.Bodies[B].First + I];
     Closed += S.Kind == Op::End;
     if (opensBlock(S.Kind) && --Closed == 0)
-      return isDoOnce(S);
+      return isDoOnce(F, S, F.Steps[F.Bodies[B].First + End - 1]);
   }
   return false;
 }
@@ -72,7 +80,7 @@ static bool runs(const Summary &P, const Step &S, PathId Flag,
       if (!llvm::is_contained(Open, true) && runs(P, Inner, Flag, Depth + 1))
         return true;
       if (opensBlock(Inner.Kind))
-        Open.push_back(!isDoOnce(Inner));
+        Open.push_back(!isDoOnce(F, Inner, Inner));
       else if (Inner.Kind == Op::End)
         Open.pop_back();
     }

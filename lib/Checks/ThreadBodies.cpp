@@ -229,7 +229,7 @@ static void makeConcrete(const Summary &P, const Witness &Wait,
   Bodies = std::move(All);
 }
 
-/// thread.join(), pthread_join(thread, …)
+/// thread.join(), pthread_join(thread, …), wait_for(&thread)
 static bool isOn(const Facts &F, const Step &S, PathId Thread) {
   return S.Subject == Thread || llvm::any_of(F.args(S), [&](const Value &V) {
            return V.K == Value::Path && V.Id == Thread;
@@ -264,8 +264,11 @@ static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
   for (const StartedThread &T : P.started()) {
     const RecordId Class = F.classOf(functionOf(P, T.At));
     StringId Name = nameOf(F, T.Object);
-    if (Joins && T.At.Body == Wait.Chain.back().At.Body &&
-        F.Paths[T.Object].K == PathNode::Local && isOn(F, *Joins, T.Object))
+    if (F.Paths[T.Object].K == PathNode::Local &&
+        llvm::any_of(Wait.Chain, [&](const Link &L) {
+          return T.At.Body && T.At.Body == L.At.Body && stepOf(P, L.At) &&
+                 isOn(F, *stepOf(P, L.At), T.Object);
+        }))
       Own.push_back(T.Runs);
     const auto Known = Fields.find(Name);
     const RecordId Holder = holderOf(P, T.At, T.Object);

@@ -235,8 +235,41 @@ void Unit::defaultConstructor(const CXXRecordDecl &D) {
     function(*C);
 }
 
+/// Has nothing been put into an object: does a constructor without arguments
+/// leave empty what its class, and each member, owns?
+bool Unit::isMadeEmpty(const Expr *Init) {
+  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(
+      Init ? Init->IgnoreImplicit() : nullptr);
+  if (!Made || llvm::any_of(Made->arguments(), [](const Expr *Arg) {
+        return !isa<CXXDefaultArgExpr>(Arg);
+      }))
+    return false;
+  const CXXRecordDecl &Class = *Made->getConstructor()->getParent();
+  if (isLibrarys(Class))
+    return true;
+  const FunctionDecl *Written = nullptr;
+  Made->getConstructor()->hasBody(Written);
+  const auto *By = dyn_cast_or_null<CXXConstructorDecl>(Written);
+  if (!By || Class.hasUserDeclaredDestructor() || Class.hasMutableFields() ||
+      !cast<CompoundStmt>(By->getBody())->body_empty())
+    return false;
+  return llvm::all_of(By->inits(), [&](const CXXCtorInitializer *I) {
+    const Expr *With = I->getInit();
+    if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(With))
+      With = Default->getExpr();
+    const QualType T = With->getType();
+    return T->isRecordType() ? isMadeEmpty(With)
+           : T->isPointerType()
+               ? isa<CXXNullPtrLiteralExpr>(With->IgnoreCasts())
+               : T->isScalarType();
+  });
+}
+
 void Unit::owner(const VarDecl &D) {
   if (D.getType()->isReferenceType() || D.isNoDestroy(Context))
+    return;
+  // static const Options none;   and never more is in it
+  if (D.getType().isConstQualified() && isMadeEmpty(D.getInit()))
     return;
   Owner O;
   O.Runs = destructor(D.getType());

@@ -98,6 +98,7 @@ public:
                llvm::ArrayRef<Value> Values);
 
   /// A variable of static storage: what its end runs, if anything.
+  bool isMadeEmpty(const clang::Expr *Init);
   void owner(const clang::VarDecl &D);
 
   bool readable(const clang::FunctionDecl &D);

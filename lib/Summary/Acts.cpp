@@ -204,7 +204,7 @@ void Acts::descriptor(Act &A) {
   if (receives(Name) && Files.isPipe(A.At, Fd))
     A.What = Effect::WaitIO;
   const bool Waits = A.What == Effect::Network || A.What == Effect::WaitSync ||
-                     (Copies && A.What == Effect::WaitIO);
+                     (receives(Name) && A.What == Effect::WaitIO);
   if (!Waits)
     return;
   const Bound AsItIs = ofDescriptor({Bound::Parameter, 0,
@@ -223,16 +223,22 @@ void Acts::handle(Act &A) {
     A.Lasts = {Bound::Polls, 0, 0};
 }
 
+/// The argument, or a field of the struct that it is or points to.
+Value Acts::asked(const ArgumentTest &T, StepId S) const {
+  Value V = P.operand(S, T.Arg);
+  if (!T.Field.empty() && V.K == Value::Path)
+    V.Id = P.path({PathNode::Field, V.Id, P.Of.Strings.intern(T.Field), 0});
+  else if (!T.Field.empty())
+    V = Value();
+  return V;
+}
+
 /// What may be one of several constants passes a test if all of them do.
 Acts::Answer Acts::test(const ArgumentTest &T, StepId S,
                         FunctionId Callee) const {
   const bool Present =
       T.Arg == ThisOperand || (T.Arg >= 0 && T.Arg < P.step(S).NumArgs);
-  Value V = Present ? P.operand(S, T.Arg) : Value();
-  if (!T.Field.empty() && V.K == Value::Path)
-    V.Id = P.path({PathNode::Field, V.Id, P.Of.Strings.intern(T.Field), 0});
-  else if (!T.Field.empty())
-    V = Value();
+  const Value V = Present ? asked(T, S) : Value();
   // What a member points to may be written through its address: create(&task_)
   llvm::SmallVector<Value, 2> All;
   if (T.Test != ArgumentTest::IsNull || V.K != Value::Path ||
@@ -301,12 +307,17 @@ bool Acts::any(llvm::ArrayRef<ArgumentTest> Tests, StepId S,
       Tests, [&](const ArgumentTest &T) { return test(T, S, Callee) == Yes; });
 }
 
-/// `waitpid(pid, &status, options)`: it polls if the parameter has WNOHANG.
+/// `waitpid(pid, &status, options)`: it polls if the parameter has WNOHANG; or
+/// that stands in a struct: hints.ai_flags = flags;
 std::optional<Bound> Acts::asFlagsSay(const ActModel &A, StepId S) const {
   for (const ArgumentTest &T : A.Polls) {
     if (T.Test != ArgumentTest::HasBits)
       continue;
-    Value V = P.operand(S, T.Arg);
+    Value V = asked(T, S);
+    if (!T.Field.empty() && V.K == Value::Path &&
+        P.root(V.Id).Node.K == PathNode::Local)
+      if (const auto Puts = Kept.puts(S, V.Id); Puts.size() == 1)
+        V = stored(P, Puts[0]).What;
     if (V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param)
       return Bound{Bound::Parameter, P.Of.Paths[V.Id].Number, T.Number,
                    Bound::Flags};

@@ -39,6 +39,7 @@ class Acts {
   llvm::DenseMap<const ActModel *, llvm::SmallVector<FunctionId, 2>> Excuses;
 
   enum Answer : uint8_t { No, Yes, NotKnown };
+  Value asked(const ArgumentTest &T, StepId S) const;
   Answer test(const ArgumentTest &T, StepId S, FunctionId Callee) const;
   Answer test(const ArgumentTest &T, const Value &V, bool Present,
               FunctionId Callee) const;

@@ -183,6 +183,10 @@ void Callables::seed() {
       for (Operand I : M->Starts)
         if (I >= 0)
           found(F, I, {false, false, true, 0});
+      for (Operand I : M->Starts)
+        for (StepId S : Graph.direct(F))
+          if (I >= 0 && I < P.step(S).NumArgs)
+            seedWrapper(S, I);
     }
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
@@ -197,6 +201,52 @@ void Callables::seed() {
       found(P.functionOf(S), Node.Number,
             {true, !catchesAll(P, S), false, 0, S, false});
   }
+}
+
+/// What is kept for a thread's function to run is started with that:
+///   int start(Thread *t, Function f) { a->run = f;
+///                                      pthread_create(&t->id, 0, helper, a); }
+///   void *helper(void *p) { Args a = *(Args *)p; free(p); a.run(); }
+void Callables::seedWrapper(StepId S, unsigned Callable) {
+  const Value &Started = P.args(S)[Callable];
+  const FunctionId Wrapper = P.functionOf(S);
+  if (Started.K != Value::Function ||
+      P.Of.Functions[Wrapper].K != Function::Free)
+    return;
+  using Field = std::pair<RecordId, StringId>;
+  auto FieldOf = [&](StepId At, PathId Place) -> Field {
+    const PathNode &Node = P.Of.Paths[Place];
+    if (Node.K != PathNode::Field)
+      return {0, 0};
+    return {P.Of.classAt(P.functionOf(At), Node.Parent), Node.Name};
+  };
+  llvm::SmallVector<Field, 2> Run;
+  auto Note = [&](StepId At, PathId Place) {
+    if (const Field Of = FieldOf(At, Place); Of.first)
+      Run.push_back(Of);
+  };
+  auto Within = [&](FunctionId F, auto Visit) {
+    for (uint32_t B : P.Of.Functions[F].Bodies)
+      for (StepId I = 0; I != P.Of.Bodies[B].Count; ++I)
+        Visit(P.Of.Bodies[B].First + I);
+  };
+  Within(Started.Id, [&](StepId At) {
+    if (P.step(At).Kind != Op::Run || P.step(At).Callee)
+      return;
+    Note(At, P.step(At).Subject);
+    if (P.Of.Paths[P.step(At).Subject].K == PathNode::Local)
+      for (StepId Put : Kept.puts(At, P.step(At).Subject))
+        if (const Value V = stored(P, Put).What; V.K == Value::Path)
+          Note(Put, V.Id);
+  });
+  Within(Wrapper, [&](StepId At) {
+    const Stored To = stored(P, At);
+    if (To.Into && To.What.K == Value::Path &&
+        P.Of.Paths[To.What.Id].K == PathNode::Param &&
+        llvm::is_contained(Run, FieldOf(At, To.Into)))
+      found(Wrapper, P.Of.Paths[To.What.Id].Number,
+            {false, false, true, threadOf(S, Callable)});
+  });
 }
 
 /// The parameter is run or started: so are the parameters handed to it.
@@ -325,6 +375,15 @@ bool Callables::addGiven(StepId At, const Value &V, unsigned Depth,
   return true;
 }
 
+bool Callables::isReturned(FunctionId F, PathId Local) const {
+  return llvm::any_of(P.Of.Functions[F].Bodies, [&](uint32_t B) {
+    return llvm::any_of(P.Of.steps(P.Of.Bodies[B]), [&](const Step &S) {
+      return S.Kind == Op::Return && S.NumArgs &&
+             P.Of.args(S)[0].K == Value::Path && P.Of.args(S)[0].Id == Local;
+    });
+  });
+}
+
 /// A callee's path as the caller at S sees it.
 PathId Callables::translated(PathId InCallee, StepId S) {
   Program::Root Root = P.root(InCallee);
@@ -342,6 +401,14 @@ PathId Callables::translated(PathId InCallee, StepId S) {
     break;
   case PathNode::Global:
     return InCallee;
+  case PathNode::Local: // Thread *t = malloc(…); …; return t;
+    if (!isReturned(P.step(S).Callee, Root.Id))
+      return 0;
+    Start.K = Value::Path;
+    Start.Id = P.step(S).Result
+                   ? P.step(S).Result
+                   : P.path({PathNode::Result, 0, 0, P.ref(S).Index});
+    break;
   default:
     return 0;
   }

@@ -53,11 +53,13 @@ class Callables {
   bool isRunBy(FunctionId Lambda, FunctionId Outer) const;
   bool searchCaptures();
   void seed();
+  void seedWrapper(StepId S, unsigned Callable);
   void follow(FunctionId F, unsigned Index);
   void answer(FunctionId F, unsigned Index);
   void run(StepId S);
   FunctionId onlyGiven(StepId S);
   bool addGiven(StepId At, const Value &V, unsigned Depth, FunctionId &Only);
+  bool isReturned(FunctionId F, PathId Local) const;
   PathId translated(PathId InCallee, StepId S);
   PathId threadOf(StepId S, unsigned Callable);
 

@@ -424,13 +424,21 @@ bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
     return Any;
   }
   // explicit Session(int fd) : fd_(fd)
+  auto IsGiven = [&](const Source &From) {
+    return From.What.K == Value::Path &&
+           P.Of.Paths[From.What.Id].K == PathNode::Param &&
+           knows(Set, From.At, From.What, Depth + 1);
+  };
   if (Root.Node.K == PathNode::This)
-    return llvm::any_of(Kept.of(S, Fd.Id), [&](const Source &From) {
-      return From.What.K == Value::Path &&
-             P.Of.Paths[From.What.Id].K == PathNode::Param &&
-             knows(Set, From.At, From.What, Depth + 1);
-    });
-  if (Root.Node.K != PathNode::Param || !Root.Whole)
+    return llvm::any_of(Kept.of(S, Fd.Id), IsGiven);
+  // monitor->fd = fd;   or -1 where there is none
+  if (!Root.Whole) {
+    llvm::SmallVector<Source, 4> From = Kept.of(S, Fd.Id);
+    llvm::erase_if(From,
+                   [](const Source &F) { return F.What.K == Value::Integer; });
+    return !From.empty() && llvm::all_of(From, IsGiven);
+  }
+  if (Root.Node.K != PathNode::Param)
     return false;
   // The answer is the same from wherever it is asked, but for how far it may go.
   const Question Q{&Set, P.functionOf(S), Root.Node.Number, Depth};

@@ -148,9 +148,13 @@ Receivers::Classes Receivers::ofParameter(FunctionId F, unsigned Index,
 
 FunctionId Receivers::only(StepId Call) const {
   const Step &At = P.step(Call);
+  return only(At.Callee, At.Type, P.Of.Functions[P.functionOf(Call)].Programs);
+}
+
+FunctionId Receivers::only(FunctionId Virtual, RecordId Class,
+                           uint32_t Programs) const {
   FunctionId Only = 0;
-  for (FunctionId F : Virtuals.versions(
-           At.Callee, At.Type, P.Of.Functions[P.functionOf(Call)].Programs)) {
+  for (FunctionId F : Virtuals.versions(Virtual, Class, Programs)) {
     if (P.Of.Functions[F].is(Function::Pure) &&
         P.Of.Functions[F].Bodies.empty())
       continue;

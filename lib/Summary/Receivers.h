@@ -55,6 +55,8 @@ public:
   /// The one version that a virtual call may reach; 0 if there are more, or it
   /// is not seen.
   FunctionId only(StepId Call) const;
+  /// The one that a call of Virtual may reach on objects of Class, or below it.
+  FunctionId only(FunctionId Virtual, RecordId Class, uint32_t Programs) const;
   bool isOverridden(FunctionId F) const { return !Virtuals[F].empty(); }
 };
 

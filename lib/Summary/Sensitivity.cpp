@@ -9,8 +9,9 @@ using namespace cleanexit;
 /// So often is a parameter handed on.
 static constexpr unsigned MaxRounds = 6;
 
-Sensitivity::Sensitivity(const Program &P)
-    : P(P), Bits(P.Of.Functions.size()), ZeroBits(P.Of.Functions.size()) {
+Sensitivity::Sensitivity(const Program &P, const Implementations &Handed)
+    : P(P), Handed(Handed), Bits(P.Of.Functions.size()),
+      ZeroBits(P.Of.Functions.size()) {
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
     Bits[P.Of.Bodies[B].Of] |= ownBits(P.Of.Bodies[B]);
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B) {
@@ -125,7 +126,9 @@ uint32_t Sensitivity::ownBits(const Body &B) const {
     if (S.Kind != Op::Call || !S.is(Step::Virtual))
       continue;
     const PathNode &Node = P.Of.Paths[S.Subject];
-    if (Node.K == PathNode::This)
+    if (Node.K == PathNode::This ||
+        Handed.isHandedUp(P.Of.Functions[B.Of].Class,
+                          Implementations::member(P.Of, S.Subject)))
       Found |= This;
     if (Node.K == PathNode::Element &&
         P.Of.Paths[Node.Parent].K == PathNode::This)

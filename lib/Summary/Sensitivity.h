@@ -2,20 +2,21 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
-// A function that branches on a parameter, or calls a virtual method on `this`,
-// does different things for different callers; so does one that hands the
+// A function that branches on a parameter, or calls a virtual method on `this` or
+// on what a derived class hands up, does different things for different callers; so does one that hands the
 // parameter, or `this`, on to such a function. One that comes to nothing that is
 // ever asked about does the same for all.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_SUMMARY_SENSITIVITY_H
 #define CLEANEXIT_SUMMARY_SENSITIVITY_H
 
-#include "Summary/Program.h"
+#include "Summary/Implementations.h"
 
 namespace cleanexit {
 
 class Sensitivity {
   const Program &P;
+  const Implementations &Handed;
   /// By function: a bit per parameter, and two for the object.
   std::vector<uint32_t> Bits;
   /// Of these parameters only zero matters.
@@ -34,7 +35,7 @@ class Sensitivity {
   void forgetIdle();
 
 public:
-  explicit Sensitivity(const Program &P);
+  Sensitivity(const Program &P, const Implementations &Handed);
 
   bool ofThis(FunctionId F) const { return Bits[F] & This; }
   /// Of what the object, a smart pointer, points to.

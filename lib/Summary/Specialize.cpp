@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Specialize.h"
+#include "Summary/Implementations.h"
 #include "Summary/Pruning.h"
 #include "Summary/Receivers.h"
 #include "Summary/Sensitivity.h"
@@ -46,6 +47,7 @@ class Specializer {
   Program P;
   Stores Kept;
   Receivers Known;
+  Implementations Handed;
   Sensitivity Matters;
   struct Copy {
     FunctionId Of = 0;
@@ -68,6 +70,7 @@ class Specializer {
   }
   FunctionId copy(FunctionId F, Context Knows, unsigned Depth);
   RecordId receiver(StepId S, const Context &Here);
+  FunctionId handedUp(StepId S, const Context &Here);
   void know(StepId S, const Context &Here, FunctionId Callee, Context &There);
   Destination onlyVersion(StepId S, const Context &Here, unsigned Depth);
   Destination callee(StepId S, const Context &Here, unsigned Depth);
@@ -87,9 +90,10 @@ public:
 } // namespace
 
 Specializer::Specializer(Facts United, const Models &M)
-    : P(std::move(United), M), Kept(P), Known(P, Kept), Matters(P),
-      IsCleanup(P.Of.Functions.size()), Budget(P.Of.Steps.size() / 4 + 40000),
-      Share(Budget / 16), Spent(P.Of.Functions.size()) {
+    : P(std::move(United), M), Kept(P), Known(P, Kept), Handed(P, Known),
+      Matters(P, Handed), IsCleanup(P.Of.Functions.size()),
+      Budget(P.Of.Steps.size() / 4 + 40000), Share(Budget / 16),
+      Spent(P.Of.Functions.size()) {
   for (const Cleanup &C : P.Of.Cleanups)
     IsCleanup[C.Runs] = IsCleanup[C.By] = true;
 }
@@ -137,6 +141,16 @@ RecordId Specializer::receiver(StepId S, const Context &Here) {
   return Subject ? Known.of(S, Subject) : 0;
 }
 
+/// impl_->close()   as what a derived class has handed up does it
+FunctionId Specializer::handedUp(StepId S, const Context &Here) {
+  const Function &In = P.Of.Functions[P.functionOf(S)];
+  const StringId Member = Implementations::member(P.Of, P.step(S).Subject);
+  const RecordId Class = Here.This && Handed.isHandedUp(In.Class, Member)
+                             ? Handed.of(Here.This, Member)
+                             : 0;
+  return Class ? Known.only(P.step(S).Callee, Class, In.Programs) : 0;
+}
+
 void Specializer::know(StepId S, const Context &Here, FunctionId Callee,
                        Context &There) {
   const Step &At = P.step(S);
@@ -181,7 +195,8 @@ Destination Specializer::callee(StepId S, const Context &Here, unsigned Depth) {
   if (Virtual || Matters.ofThis(At.Callee))
     There.This = receiver(S, Here);
   if (Virtual) {
-    FunctionId Version = There.This ? Known.version(At.Callee, There.This) : 0;
+    FunctionId Version =
+        There.This ? Known.version(At.Callee, There.This) : handedUp(S, Here);
     if (!Version)
       return onlyVersion(S, Here, Depth);
     Goes = {Version, true};
