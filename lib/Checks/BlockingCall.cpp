@@ -11,6 +11,7 @@
 #include "Checks/Once.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
+#include "Checks/ThreadWrappers.h"
 #include "Checks/Timeouts.h"
 #include "llvm/ADT/DenseMap.h"
 

@@ -2,32 +2,18 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
-// A thread is known by the member that it is started on. A class that wraps one
-// is given what it runs by its users, one by one:
-//
-//   Thread(std::function<void()> f) : f_(f) {}     Reader() : thread_([this] {
-//   static void *start(void *t) { …->f_(); }         read(); }) {}
-//
-// so for a user what counts is what it hands to calls on its own member.
+// A thread is known by the member that it is started on.
 //===----------------------------------------------------------------------===//
 #include "Checks/ThreadBodies.h"
 #include "Checks/Chain.h"
 #include "Checks/Names.h"
+#include "Checks/ThreadWrappers.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
 namespace {
-
-/// A thread that is a global variable, or a field of some struct, as C knows
-/// it: by its name.
-StringId nameOf(const Facts &F, PathId P) {
-  while (P && F.Paths[P].K == PathNode::Element)
-    P = F.Paths[P].Parent;
-  PathNode::Kind K = F.Paths[P].K;
-  return K == PathNode::Field || K == PathNode::Global ? F.Paths[P].Name : 0;
-}
 
 /// `this.worker_` of a class, for comparing across the class's methods.
 PathId fieldOf(const Facts &F, PathId P) {
@@ -49,7 +35,7 @@ llvm::SmallVector<FunctionId, 2> overriddenRun(const Summary &P,
       F.classOf(functionOf(P, Wait.Chain.front().At))};
   const StepRef At = Wait.Chain.back().At;
   const StringId Member = fieldOf(F, stepOf(P, At)->Subject)
-                              ? nameOf(F, stepOf(P, At)->Subject)
+                              ? keptIn(F, stepOf(P, At)->Subject)
                               : 0;
   for (const Record::Member &M :
        F.Records[F.classOf(functionOf(P, At))].Members)
@@ -84,117 +70,6 @@ static bool isDetached(const Summary &P, const StartedThread &T) {
            return S.Kind == Op::Call && S.Subject == T.Object && S.Callee &&
                   lastName(F, S.Callee) == "detach";
          });
-}
-
-/// What a function that only calls another one calls; else itself.
-static FunctionId behind(const Facts &F, FunctionId Fn) {
-  if (F.Functions[Fn].Bodies.size() != 1)
-    return Fn;
-  FunctionId Only = 0;
-  for (const Step &S : F.steps(F.Bodies[F.Functions[Fn].Bodies[0]])) {
-    if (S.Kind == Op::Return)
-      continue;
-    if (S.Kind != Op::Call || Only || S.is(Step::Virtual) || !S.Callee ||
-        F.Functions[S.Callee].Bodies.empty())
-      return Fn;
-    Only = S.Callee;
-  }
-  return Only ? Only : Fn;
-}
-
-/// Functions that a value, or what a call before made of some, stands for.
-static void addFunctions(const Summary &P, StepRef At, const Value &V,
-                         llvm::SmallVectorImpl<FunctionId> &Into,
-                         unsigned Depth = 0) {
-  const Facts &F = P.facts();
-  if (V.K == Value::Function)
-    Into.push_back(behind(F, V.Id));
-  constexpr unsigned Deepest = 3;
-  constexpr uint32_t Short = 8; // who only makes a delegate
-  if (V.K != Value::Path || Depth == Deepest)
-    return;
-  const PathNode &Node = F.Paths[V.Id];
-  if (Node.K == PathNode::Result && Node.Number < F.Bodies[At.Body].Count) {
-    // thread_(bind<Reader, &Reader::run>(*this))
-    const StepRef Made{At.Body, Node.Number};
-    const Step &S = *stepOf(P, Made);
-    for (const Value &Given : F.args(S))
-      addFunctions(P, Made, Given, Into, Depth + 1);
-    if (S.Kind == Op::Call && S.Callee && !S.is(Step::Constructs))
-      for (uint32_t B : F.Functions[S.Callee].Bodies)
-        for (uint32_t I = 0; I < std::min(F.Bodies[B].Count, Short); ++I)
-          for (const Value &Kept : F.args(F.Steps[F.Bodies[B].First + I]))
-            addFunctions(P, {B, I}, Kept, Into, Depth + 1);
-  } else if (Node.K == PathNode::Local) {
-    for (const auto &[Is, From] : P.sources(At, V.Id))
-      if (Is.K == Value::Function)
-        Into.push_back(behind(F, Is.Id));
-  }
-}
-
-/// Does a function run one of its parameters at once?
-static bool runsParameter(const Facts &F, FunctionId Fn) {
-  return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
-    return llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
-      return S.Kind == Op::Run && F.Paths[S.Subject].K == PathNode::Param;
-    });
-  });
-}
-
-llvm::SmallVector<FunctionId, 2> givenTo(const Summary &P, RecordId User,
-                                         StringId Member, RecordId Wrapper) {
-  const Facts &F = P.facts();
-  llvm::SmallVector<FunctionId, 2> Found;
-  for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
-    if (User && F.classOf(F.Bodies[B].Of) != User)
-      continue;
-    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
-      const Step &S = F.Steps[F.Bodies[B].First + I];
-      if (S.Kind != Op::Call || !S.NumArgs || !S.Callee ||
-          F.Functions[S.Callee].Class != Wrapper || runsParameter(F, S.Callee))
-        continue;
-      // One that is made in a temporary may be any member's.
-      const StringId Of = nameOf(F, S.Subject);
-      if (Of ? Of != Member : !S.is(Step::Constructs))
-        continue;
-      for (const Value &V : F.args(S))
-        addFunctions(P, {B, I}, V, Found);
-    }
-  }
-  return Found;
-}
-
-/// static void *start(void *t) { static_cast<Thread *>(t)->f_(); }
-static bool runsStored(const Summary &P, FunctionId Fn, unsigned Depth = 0) {
-  const Facts &F = P.facts();
-  return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
-    return llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
-      return (S.Kind == Op::Run && !S.Callee) ||
-             ((S.Kind == Op::Call || S.Kind == Op::Run) && S.Callee &&
-              Depth < 3 && F.Functions[S.Callee].Class &&
-              !S.is(Step::Destroys) && runsStored(P, S.Callee, Depth + 1));
-    });
-  });
-}
-
-/// What the user of a wrapper on the way to the join has handed to it.
-static void addGiven(const Summary &P, const Witness &Wait,
-                     llvm::SmallVector<FunctionId, 2> &Bodies) {
-  const Facts &F = P.facts();
-  for (size_t I = 0; I + 1 < Wait.Chain.size(); ++I) {
-    const Step *S = stepOf(P, Wait.Chain[I].At);
-    const RecordId User = S ? F.classOf(functionOf(P, Wait.Chain[I].At)) : 0;
-    const RecordId Wrapper = F.Functions[Wait.Chain[I].Callee].Class;
-    const StringId Member = S ? nameOf(F, S->Subject) : 0;
-    if (!User || !Wrapper || !Member || F.derives(User, Wrapper) ||
-        llvm::none_of(Bodies, [&](FunctionId B) {
-          return F.classOf(B) == Wrapper && runsStored(P, B);
-        }))
-      continue;
-    const auto Given = givenTo(P, User, Member, Wrapper);
-    Bodies.append(Given.begin(), Given.end());
-    return;
-  }
 }
 
 /// std::thread(&Base::run, this): what the object that ends has as run().
@@ -243,7 +118,7 @@ static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
   llvm::DenseSet<RecordId> Classes;
   llvm::DenseMap<StringId, RecordId> Fields; ///< with what has them, if known
   auto Note = [&](StepRef At, PathId Place) {
-    if (StringId Name = nameOf(F, Place))
+    if (StringId Name = keptIn(F, Place))
       Fields.try_emplace(Name, holderOf(P, At, Place));
   };
   for (const Link &L : Wait.Chain) {
@@ -260,10 +135,10 @@ static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
   // The member that is waited for, if it is one of a class.
   const Step *Joins = stepOf(P, Wait.Chain.back().At);
   const StringId Member =
-      Joins && fieldOf(F, Joins->Subject) ? nameOf(F, Joins->Subject) : 0;
+      Joins && fieldOf(F, Joins->Subject) ? keptIn(F, Joins->Subject) : 0;
   for (const StartedThread &T : P.started()) {
     const RecordId Class = F.classOf(functionOf(P, T.At));
-    StringId Name = nameOf(F, T.Object);
+    StringId Name = keptIn(F, T.Object);
     if (F.Paths[T.Object].K == PathNode::Local &&
         llvm::any_of(Wait.Chain, [&](const Link &L) {
           return T.At.Body && T.At.Body == L.At.Body && stepOf(P, L.At) &&
@@ -309,7 +184,7 @@ llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
                                               const Witness &Wait) {
   llvm::SmallVector<FunctionId, 2> Bodies = startedFor(P, Wait);
   makeConcrete(P, Wait, Bodies);
-  addGiven(P, Wait, Bodies);
+  askUsers(P, Wait, Bodies);
   return Bodies;
 }
 

@@ -19,11 +19,6 @@ llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
 /// thread: WaitForSingleObject(thread_, INFINITE).
 bool isOfThread(const Summary &P, const Witness &Wait);
 
-/// What methods of User, 0 for all functions, hand to constructors and methods
-/// of Wrapper, to keep, on this member.
-llvm::SmallVector<FunctionId, 2> givenTo(const Summary &P, RecordId User,
-                                         StringId Member, RecordId Wrapper);
-
 } // namespace cleanexit
 
 #endif

@@ -4,7 +4,8 @@
 //===----------------------------------------------------------------------===//
 #include "Scan/Library.h"
 #include "Scan/Lowering.h"
-#include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -12,6 +13,49 @@ using namespace clang;
 namespace cleanexit {
 
 static constexpr uint8_t Both = Value::HoldsInThen | Value::HoldsInElse;
+
+/// The condition that `({ int b; if (x) b = 1; else b = 0; b; })` passes on, as
+/// GLib's hints are written; null if it is something else.
+static const Expr *passedOn(const StmtExpr &E) {
+  const CompoundStmt &All = *E.getSubStmt();
+  const auto *Last =
+      All.body_empty() ? nullptr : dyn_cast<Expr>(All.body_back());
+  const auto *Is =
+      Last ? dyn_cast<DeclRefExpr>(Last->IgnoreParenImpCasts()) : nullptr;
+  const auto *If =
+      All.size() == 3 ? dyn_cast<IfStmt>(*(All.body_begin() + 1)) : nullptr;
+  auto Sets = [&](const Stmt *Branch, bool To) {
+    const auto *B = dyn_cast_or_null<BinaryOperator>(Branch);
+    const auto *Into =
+        B && B->getOpcode() == BO_Assign
+            ? dyn_cast<DeclRefExpr>(B->getLHS()->IgnoreParenImpCasts())
+            : nullptr;
+    const auto *Number =
+        Into ? dyn_cast<IntegerLiteral>(B->getRHS()->IgnoreParenImpCasts())
+             : nullptr;
+    return Number && Into->getDecl() == Is->getDecl() &&
+           Number->getValue() == To;
+  };
+  return Is && If && Sets(If->getThen(), true) && Sets(If->getElse(), false)
+             ? If->getCond()
+             : nullptr;
+}
+
+/// unlikely(x): __builtin_expect(!!(x), 0) is as true as x.
+static const Expr *withoutHint(const Expr &Any) {
+  const Expr *E = Any.IgnoreParenImpCasts();
+  while (true) {
+    const auto *Call = dyn_cast<CallExpr>(E);
+    const unsigned Builtin = Call ? Call->getBuiltinCallee() : 0;
+    if (Builtin != Builtin::BI__builtin_expect &&
+        Builtin != Builtin::BI__builtin_expect_with_probability)
+      return E;
+    E = Call->getArg(0)->IgnoreParenCasts();
+    if (const auto *Block = dyn_cast<StmtExpr>(E))
+      if (const Expr *Condition = passedOn(*Block))
+        E = Condition->IgnoreParenImpCasts();
+  }
+}
 
 llvm::SmallVector<Value, 4> Lowering::condition(const Expr &E) {
   llvm::SmallVector<Value, 4> Facts;
@@ -77,7 +121,7 @@ const Expr *Lowering::comparedWithNull(const Expr &E, bool &Equal) {
 /// true in the first, but which is false in the second is not known.
 void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
                          llvm::SmallVectorImpl<Value> &Facts) {
-  const Expr *E = Any.IgnoreParenImpCasts();
+  const Expr *E = withoutHint(Any);
   if (const auto *Full = dyn_cast<FullExpr>(E))
     return condition(*Full->getSubExpr(), Known, Negated, Facts);
   if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E);
@@ -135,7 +179,8 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
       return;
   }
   const Expr *Holder = askedHolder(*E);
-  Value V = expression(Holder ? Holder : &Any);
+  const bool IsHinted = E != Any.IgnoreParenImpCasts();
+  Value V = expression(Holder ? Holder : IsHinted ? E : &Any);
   if (V.K == Value::Path) {
     V.Flags =
         Known | (Negated ? Value::Negated : 0) | (Holder ? Value::Held : 0);
@@ -163,7 +208,7 @@ void Lowering::mentioned(const Stmt &E, llvm::SmallVectorImpl<Value> &Facts) {
 /// from the result: stop_ is false where that is.
 void Lowering::decisive(const Expr &Any, llvm::SmallVectorImpl<Value> &Facts,
                         uint8_t Known, bool Negated) {
-  const Expr *E = Any.IgnoreParenImpCasts();
+  const Expr *E = withoutHint(Any);
   if (const auto *Full = dyn_cast<FullExpr>(E))
     return decisive(*Full->getSubExpr(), Facts, Known, Negated);
   if (const auto *Not = dyn_cast<UnaryOperator>(E);
@@ -242,7 +287,7 @@ static bool countsExceptions(const Expr &Any, unsigned Depth = 0) {
 /// `std::uncaught_exceptions() > before`, a variable or a function that keeps
 /// the answer. Nothing if it says neither.
 std::optional<bool> Lowering::tellsUnwinding(const Expr &Any, unsigned Depth) {
-  const Expr *E = Any.IgnoreParenCasts();
+  const Expr *E = withoutHint(Any)->IgnoreParenCasts();
   if (const auto *Full = dyn_cast<FullExpr>(E))
     E = Full->getSubExpr()->IgnoreParenCasts();
   if (Depth > 4)
