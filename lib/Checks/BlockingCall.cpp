@@ -9,6 +9,7 @@
 #include "Checks/HereOrThere.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
+#include "Checks/StartHandshake.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
 #include "Checks/ThreadWrappers.h"
@@ -116,6 +117,8 @@ private:
       return silent(W, "it was killed before, and is reaped"), false;
     if (!Strict && runsHereOrThere(P, W.Chain))
       return silent(W, "another thread runs meanwhile what it is given"), false;
+    if (!Strict && awaitsStart(P, W.Chain))
+      return silent(W, "it waits for a thread to have begun"), false;
     if (alreadyJoined(C))
       return silent(W, "joined before"), false;
     std::string Because;

@@ -97,19 +97,6 @@ bool mayBe(const Facts &F, uint32_t Body, const Value &V, bool To) {
           }));
 }
 
-/// A call of the system, or of what comes to no wait.
-bool isCalm(const Summary &P, StepRef At) {
-  const Step &S = *stepOf(P, At);
-  return P.facts().Functions[S.Callee].is(Function::System) ||
-         P.effects(At,
-                   {Effect::Sleep, Effect::WaitThread, Effect::WaitFuture,
-                    Effect::WaitCondition, Effect::WaitSync,
-                    Effect::WaitProcess, Effect::WaitIO, Effect::Spin,
-                    Effect::SyncStorage, Effect::Network, Effect::Database},
-                   Scope::Everything)
-             .empty();
-}
-
 /// Does it set a member to true, or to false, as the last thing that it does?
 bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
               unsigned Depth) {
@@ -124,7 +111,8 @@ bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
       if (Calls && Depth < 2 && setsLast(P, S.Callee, Member, To, Depth + 1))
         return true;
       if ((S.Kind == Op::End && !closesOnce(F, B, I)) || S.Kind == Op::Run ||
-          (Calls && !isCalm(P, {B, I})))
+          (Calls && !F.Functions[S.Callee].is(Function::System) &&
+           waits(P, {B, I})))
         break;
     }
   return false;
@@ -254,6 +242,16 @@ bool wasSet(const Summary &P, llvm::ArrayRef<Link> Chain, StepRef Loop,
 }
 
 } // namespace
+
+bool waits(const Summary &P, StepRef At) {
+  return !P.effects(At,
+                    {Effect::Sleep, Effect::WaitThread, Effect::WaitFuture,
+                     Effect::WaitCondition, Effect::WaitSync,
+                     Effect::WaitProcess, Effect::WaitIO, Effect::Spin,
+                     Effect::SyncStorage, Effect::Network, Effect::Database},
+                    Scope::Everything)
+              .empty();
+}
 
 bool isReady(const Summary &P, const Witness &Wait) {
   const Facts &F = P.facts();

@@ -21,6 +21,9 @@ namespace cleanexit {
 bool isFulfilled(const Summary &P, const Witness &Wait,
                  const StopRequest &Before);
 
+/// Whether a step may wait, for anything but a lock or a file.
+bool waits(const Summary &P, StepRef At);
+
 /// Whether a wait is in a loop that does not turn, since a member that it asks
 /// was set by the function, or by one that leads there, before.
 ///   core_.broken = true; core_.close();   while (!broken && busy()) usleep(…);

@@ -12,6 +12,7 @@
 #include "Checks/Chain.h"
 #include "Checks/HereOrThere.h"
 #include "Checks/Names.h"
+#include "Checks/StartHandshake.h"
 #include "Checks/Stopping.h"
 #include "Checks/Timeouts.h"
 #include "Effects/Words.h"
@@ -221,6 +222,8 @@ private:
   }
 
   void call(StepRef At, const Step &S, bool InLoop, unsigned Depth) {
+    if (awaitsStart(P, At))
+      return;
     llvm::SmallVector<FunctionId, 2> Targets = P.targets(At);
     if (Targets.size() > 1 && llvm::any_of(Targets, [&](FunctionId T) {
           return Own.contains(F.Functions[T].Class);

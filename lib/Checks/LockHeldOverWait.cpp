@@ -11,6 +11,7 @@
 #include "Checks/Once.h"
 #include "Checks/Reentry.h"
 #include "Checks/Serializers.h"
+#include "Checks/StartHandshake.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
 #include "llvm/ADT/DenseSet.h"
@@ -270,7 +271,8 @@ private:
           hasRunBefore(P, W.Chain) ||
           (W.What == Effect::WaitFuture && isReady(P, W)) ||
           (W.What == Effect::Spin && spinsForLock(P, W)) ||
-          (!Strict && isKilled(P, W)))
+          (!Strict && isKilled(P, W)) ||
+          (!Strict && !awaitedNeeds(W, L) && awaitsStart(P, W.Chain)))
         continue;
       if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
         Run.silent({positionOf(P, At), Run.Name.str(),

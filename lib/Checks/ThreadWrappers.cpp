@@ -205,6 +205,41 @@ static bool replace(const Facts &F, RecordId Wrapper,
   return Is;
 }
 
+/// Does a function, or what it calls, start a thread? What it runs.
+static void addStarted(const Summary &P, FunctionId Fn,
+                       llvm::SmallVector<FunctionId, 2> &Bodies,
+                       unsigned Depth = 0) {
+  constexpr unsigned Deepest = 3;
+  const Facts &F = P.facts();
+  for (const StartedThread &T : P.started())
+    if (T.At.Body && functionOf(P, T.At) == Fn)
+      Bodies.push_back(T.Runs);
+  for (uint32_t B : F.Functions[Fn].Bodies)
+    for (const Step &S : F.steps(F.Bodies[B]))
+      if (S.Kind == Op::Call && S.Callee && Depth != Deepest &&
+          !S.is(Step::Virtual) && !S.is(Step::Destroys))
+        addStarted(P, S.Callee, Bodies, Depth + 1);
+}
+
+llvm::SmallVector<FunctionId, 2> startedBy(const Summary &P, StepRef Call) {
+  const Facts &F = P.facts();
+  llvm::SmallVector<FunctionId, 2> Bodies;
+  const Step *S = stepOf(P, Call);
+  if (!S || S->Kind != Op::Call || !S->Callee)
+    return Bodies;
+  for (const StartedThread &T : P.started())
+    if (T.At.Body == Call.Body && T.At.Index == Call.Index)
+      Bodies.push_back(T.Runs);
+  if (!Bodies.empty())
+    return Bodies;
+  addStarted(P, S->Callee, Bodies);
+  for (const Value &V : F.args(*S))
+    if (const RecordId Class =
+            V.K == Value::Path && !Bodies.empty() ? classOf(P, Call, V.Id) : 0)
+      replace(F, F.Functions[S->Callee].Class, Class, Bodies);
+  return Bodies;
+}
+
 void askUsers(const Summary &P, const Witness &Wait,
               llvm::SmallVector<FunctionId, 2> &Bodies) {
   const Facts &F = P.facts();

@@ -29,6 +29,9 @@ StringId keptIn(const Facts &F, PathId Thread);
 llvm::SmallVector<FunctionId, 2> givenTo(const Summary &P, RecordId User,
                                          StringId Member, RecordId Wrapper);
 
+/// What a call starts as threads, itself or by a wrapper, as far as is seen.
+llvm::SmallVector<FunctionId, 2> startedBy(const Summary &P, StepRef Call);
+
 /// Adds to what an awaited thread runs, or puts in its place, what the wrapper's
 /// user on the way to the wait has it run.
 void askUsers(const Summary &P, const Witness &Wait,

@@ -375,13 +375,15 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
         V.Flags = 0;
         const Expr &Other = Side == Left ? *Right : *Left;
         Expr::EvalResult R;
-        if (!Other.isValueDependent() &&
+        const bool IsConstant =
+            !Other.isValueDependent() &&
             Other.getType()->isIntegralOrEnumerationType() &&
-            Other.EvaluateAsInt(R, U.Context))
+            Other.EvaluateAsInt(R, U.Context);
+        if (IsConstant)
           V.Flags = Equal ? Known & Value::HoldsInThen
                           : (Known & Value::HoldsInElse) | Value::Negated;
         Facts.push_back(V);
-        if (V.Flags && R.Val.getInt().isRepresentableByInt64()) {
+        if (IsConstant && R.Val.getInt().isRepresentableByInt64()) {
           V.Number = R.Val.getInt().getExtValue();
           V.Flags = Known | Value::Masked | Value::Equals |
                     (Equal ? 0 : Value::Negated);
