@@ -257,7 +257,8 @@ private:
     if (Strict)
       for (Effect E : {Effect::FileIO, Effect::SyncStorage})
         Of.insert(E);
-    for (const Witness &W : P.effects(At, Of, Scope::Everything)) {
+    for (const Witness &W :
+         P.effectsSince(L.TakenAt, At, Of, Scope::Everything)) {
       if (W.Lasts.Kind == Bound::Polls || (W.Strict && !Strict))
         continue;
       if (isShort(W.Lasts)) {

@@ -135,6 +135,25 @@ static uint32_t product(uint32_t A, uint32_t B) {
   return Product > std::numeric_limits<uint32_t>::max() ? 0 : Product;
 }
 
+uint32_t Program::timesSince(StepId S, StepId Since) const {
+  const Body &B = body(S);
+  if (BodyOf[S] != BodyOf[Since])
+    return times(S);
+  const std::vector<OpenBlock> Around = Of.blocksAround(B, S - B.First),
+                               Outer = Of.blocksAround(B, Since - B.First);
+  uint32_t Times = 1;
+  for (size_t I = 0; I != Around.size(); ++I) {
+    const Step &Opens = step(B.First + Around[I].Opener);
+    if (Opens.Kind != Op::Loop ||
+        (I < Outer.size() && Outer[I].Opener == Around[I].Opener))
+      continue;
+    if (Opens.is(Step::Timed))
+      return times(S);
+    Times = product(Times, Opens.Number);
+  }
+  return Times;
+}
+
 /// A handler of a constructor's or destructor's own try block that is run
 /// through to its end throws on, without a word in the source.
 void Program::endHandler(FunctionId F, StepId Opener, StepId End) {

@@ -96,6 +96,10 @@ struct Program {
     return CallThemselves.contains(functionOf(S)) ? 0 : Turns[S];
   }
 
+  /// The same, of a step that comes after Since in each turn of the loops around
+  /// both, for one such turn.
+  uint32_t timesSince(StepId S, StepId Since) const;
+
   Program(Facts United, const Models &Known);
   Program(Program &&) = default;
   /// Reads what was added to Of since: records, functions with their bodies.

@@ -290,20 +290,22 @@ std::optional<Witness> Reasons::ofFunction(FunctionId F) const {
   return W;
 }
 
-void Reasons::consider(StepId S, Reason R, const Bound &Lasts,
+void Reasons::consider(const Here &At, Reason R, const Bound &Lasts,
                        Choice &Best) const {
   if (!R.isAct() || !Lasts.Once)
-    repeat(R, In.P.times(S), In.P.Within.lookup(S));
+    repeat(R, At.Since ? In.P.timesSince(At.S, At.Since) : In.P.times(At.S),
+           In.P.Within.lookup(At.S));
   if (better(R, Best.R))
     Best = {R, Lasts};
 }
 
-void Reasons::considerCallee(StepId S, NodeId Callee, Choice &Best) const {
+void Reasons::considerCallee(const Here &At, NodeId Callee,
+                             Choice &Best) const {
   if (!Table[Callee].Known || ends(Callee))
     return;
-  Reason R = over(S, Callee);
+  Reason R = over(At.S, Callee);
   R.Distance = std::max<uint16_t>(R.Distance, 2); // 1 is for acts
-  consider(S, R, {}, Best);
+  consider(At, R, {}, Best);
 }
 
 void Reasons::considerParameters(const Here &At, Choice &Best) const {
@@ -320,25 +322,26 @@ void Reasons::considerParameters(const Here &At, Choice &Best) const {
       Bound B = boundAt(Of.Lasts, S, F);
       R.Kind = B.Kind;
       R.Ms = B.Kind == Bound::Constant ? B.Number : 0;
-      consider(S, R, B, Best);
+      consider(At, R, B, Best);
     }
   }
 }
 
-Reasons::Here::Here(const Search &In, StepId S)
+Reasons::Here::Here(const Search &In, StepId S, StepId Since)
     : S(S), Done(In.Done.at(S)), Callee(In.Graph.node(S)),
-      Indirect(In.Graph.indirect(S)) {}
+      Indirect(In.Graph.indirect(S)), Since(Since) {}
 
 std::optional<Witness> Reasons::ofStep(const Here &At) const {
   const StepId S = At.S;
   Choice Best;
   for (const Act &A : At.Done)
     if (A.What == What && A.Strict == (Sure != nullptr))
-      consider(S, reason(A.Lasts, S, &A - In.Done.all().data()), A.Lasts, Best);
+      consider(At, reason(A.Lasts, S, &A - In.Done.all().data()), A.Lasts,
+               Best);
   if (At.Callee)
-    considerCallee(S, At.Callee, Best);
+    considerCallee(At, At.Callee, Best);
   for (FunctionId F : At.Indirect)
-    considerCallee(S, F, Best);
+    considerCallee(At, F, Best);
   if (!Parameters.empty() && What != Effect::UnknownCode)
     considerParameters(At, Best);
   if (!Best.R.Known)

@@ -56,7 +56,8 @@ public:
     llvm::ArrayRef<Act> Done;
     NodeId Callee;
     llvm::SmallVector<FunctionId, 2> Indirect;
-    Here(const Search &In, StepId S);
+    StepId Since; ///< not 0: loops around this one, too, are not counted
+    Here(const Search &In, StepId S, StepId Since = 0);
     bool isNothing() const {
       return Done.empty() && !Callee && Indirect.empty();
     }
@@ -109,8 +110,9 @@ private:
     Reason R;
     Bound Lasts;
   };
-  void consider(StepId S, Reason R, const Bound &Lasts, Choice &Best) const;
-  void considerCallee(StepId S, NodeId Callee, Choice &Best) const;
+  void consider(const Here &At, Reason R, const Bound &Lasts,
+                Choice &Best) const;
+  void considerCallee(const Here &At, NodeId Callee, Choice &Best) const;
   void considerParameters(const Here &At, Choice &Best) const;
   void link(const Reason &R, Witness &W) const;
   void chain(uint32_t Node, Witness &W) const;

@@ -236,7 +236,13 @@ CleanupTraits Summary::traits(const Cleanup &C) const {
 
 std::vector<Witness> Summary::effects(StepRef R, EffectSet Of,
                                       Scope How) const {
-  const Reasons::Here Here(S->In, S->P.id(R));
+  return effectsSince({}, R, Of, How);
+}
+
+std::vector<Witness> Summary::effectsSince(StepRef Since, StepRef R,
+                                           EffectSet Of, Scope How) const {
+  const Reasons::Here Here(S->In, S->P.id(R),
+                           Since.Body == R.Body ? S->P.id(Since) : 0);
   if (Here.isNothing())
     return {};
   std::vector<Witness> All =

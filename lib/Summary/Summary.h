@@ -127,6 +127,10 @@ public:
   /// declared effect without a call has a chain of one link with no step
   /// (Body 0).
   std::vector<Witness> effects(StepRef S, EffectSet Of, Scope How) const;
+  /// The same, for one turn of the loops that a step of the same body, before S,
+  /// is in as well: how long a lock that it takes is held.
+  std::vector<Witness> effectsSince(StepRef Since, StepRef S, EffectSet Of,
+                                    Scope How) const;
   std::vector<Witness> effects(FunctionId F, EffectSet Of, Scope How) const;
 
   /// The exceptions that may leave a step and are not caught within its own
