@@ -207,6 +207,7 @@ void Callables::seed() {
 ///   int start(Thread *t, Function f) { a->run = f;
 ///                                      pthread_create(&t->id, 0, helper, a); }
 ///   void *helper(void *p) { Args a = *(Args *)p; free(p); a.run(); }
+/// It is known by the wrapper that the caller has, and not by a part of that.
 void Callables::seedWrapper(StepId S, unsigned Callable) {
   const Value &Started = P.args(S)[Callable];
   const FunctionId Wrapper = P.functionOf(S);
@@ -245,7 +246,7 @@ void Callables::seedWrapper(StepId S, unsigned Callable) {
         P.Of.Paths[To.What.Id].K == PathNode::Param &&
         llvm::is_contained(Run, FieldOf(At, To.Into)))
       found(Wrapper, P.Of.Paths[To.What.Id].Number,
-            {false, false, true, threadOf(S, Callable)});
+            {false, false, true, P.root(threadOf(S, Callable)).Id});
   });
 }
 
