@@ -150,6 +150,8 @@ struct FunctionModel {
   }
   /// Its result is 0 if it has taken the lock: an error number.
   bool GivesError = false;
+  /// Its result is what last went wrong, or points to that: errno.
+  bool GivesErrno = false;
   /// That it does not succeed means that its caller is wrong, or that memory
   /// is out: nobody can do anything about it.
   bool FailsIfMisused = false;

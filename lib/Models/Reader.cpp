@@ -339,6 +339,7 @@ class Reader : public VocabularyReader {
         {"lock", [&](Node N) { F.Lock = readLockKind(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
         {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
+        {"gives_errno", [&](Node N) { F.GivesErrno = readFlag(N); }},
         {"gives_error", [&](Node N) { F.GivesError = readFlag(N); }},
         {"fails_if_misused", [&](Node N) { F.FailsIfMisused = readFlag(N); }},
         {"fails_if_dying", [&](Node N) { F.FailsIfDying = readFlag(N); }},
@@ -370,8 +371,8 @@ class Reader : public VocabularyReader {
            !F.RegistersForThread.empty() || F.Releases != NoOperand ||
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
            F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
-           F.NoReturn || F.GivesTime || F.DescriptorArg != NoOperand ||
-           F.Unblocks != NoOperand;
+           F.NoReturn || F.GivesTime || F.GivesErrno ||
+           F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
   }
 
   /// Files a model under each of its names.

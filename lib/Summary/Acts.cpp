@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Acts.h"
 #include "Summary/Constants.h"
+#include "Summary/WouldBlock.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -207,6 +208,10 @@ void Acts::descriptor(Act &A) {
                      (receives(Name) && A.What == Effect::WaitIO);
   if (!Waits)
     return;
+  if (expectsToBlock(P, A.At)) {
+    A.Lasts = {Bound::Polls};
+    return;
+  }
   const Bound AsItIs = ofDescriptor({Bound::Parameter, 0,
                                      A.What == Effect::Network && sends(Name),
                                      Bound::Descriptor},

@@ -269,9 +269,8 @@ bool Descriptors::switchesOn(StepId S, const Value &On, int64_t Bits) {
         Fd.K != Value::Path || P.Of.Paths[Fd.Id].K != PathNode::Param ||
         P.Of.Paths[Fd.Id].Number != I)
       Others.push_back(I);
-  return Others.empty() || llvm::any_of(Others, [&](uint32_t Param) {
-           return mayBe(F, Param, true, 0);
-         });
+  return llvm::any_of(Others,
+                      [&](uint32_t Param) { return mayBe(F, Param, true, 0); });
 }
 
 /// `int ends[2]; pipe(ends); ack_ = ends[0];`

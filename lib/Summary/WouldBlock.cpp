@@ -1,0 +1,98 @@
+//===-- WouldBlock.cpp - Calls that may say EAGAIN ------------------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/WouldBlock.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+
+using namespace cleanexit;
+
+/// Linux: EAGAIN, which is EWOULDBLOCK, and what connect() says instead.
+static constexpr int64_t Again = 11, InProgress = 115;
+
+static bool tellsOfBlocking(int64_t Error) {
+  return Error == Again || Error == InProgress;
+}
+
+namespace {
+
+/// The steps behind a call, up to the next one on the same descriptor.
+class Behind {
+  const Program &P;
+  const llvm::ArrayRef<Step> Steps;
+  llvm::SmallVector<PathId, 2> Errors; ///< variables that keep errno
+
+  bool isErrno(const Step &S) const {
+    return S.Kind == Op::Call && S.Callee && P.ModelOf[S.Callee] &&
+           P.ModelOf[S.Callee]->GivesErrno;
+  }
+  bool isError(const Value &V) const {
+    if (V.K != Value::Path)
+      return false;
+    PathId Of = V.Id;
+    while (P.Of.Paths[Of].K == PathNode::Element)
+      Of = P.Of.Paths[Of].Parent;
+    const PathNode &Node = P.Of.Paths[Of];
+    return llvm::is_contained(Errors, Of) ||
+           (Node.K == PathNode::Result && Node.Number < Steps.size() &&
+            isErrno(Steps[Node.Number]));
+  }
+  /// Does the block from Begin on do more than compute what is asked next, or go
+  /// round a loop once more?
+  bool reacts(uint32_t Begin) const {
+    while (Begin < Steps.size() && Steps[Begin].Kind == Op::Case)
+      ++Begin; // falls through to the next
+    const auto Block =
+        Steps.slice(std::min<size_t>(Begin, Steps.size()),
+                    std::max(blockEnd(Steps, Begin), Begin) - Begin);
+    return llvm::none_of(
+               Block, [](const Step &S) { return S.Kind == Op::Continue; }) &&
+           llvm::any_of(Block, [&](const Step &S) {
+             return !isErrno(S) && !opensBlock(S.Kind) && S.Kind != Op::End;
+           });
+  }
+
+public:
+  Behind(const Program &P, const Body &B) : P(P), Steps(P.Of.steps(B)) {}
+
+  bool asks(uint32_t Call) {
+    for (uint32_t I = Call + 1; I < Steps.size(); ++I) {
+      const Step &S = Steps[I];
+      llvm::ArrayRef<Value> Args = P.Of.args(S);
+      if (S.Kind == Op::Set && isError(Args[0]))
+        Errors.push_back(S.Subject);
+      else if (S.Kind == Op::If && reacts(I + 1) &&
+               llvm::any_of(Args, [&](const Value &V) {
+                 return V.Flags & Value::Equals && tellsOfBlocking(V.Number) &&
+                        isError(V);
+               }))
+        return true;
+      else if (S.Kind == Op::Switch && !Args.empty() && isError(Args[0]) &&
+               hasCase(I))
+        return true;
+      else if (S.Kind == Op::Call && S.Callee == Steps[Call].Callee)
+        return false;
+    }
+    return false;
+  }
+
+private:
+  bool hasCase(uint32_t Switch) const {
+    const uint32_t End = closingEnd(Steps, Switch + 1);
+    for (uint32_t C = blockEnd(Steps, Switch + 1); C < End;
+         C = blockEnd(Steps, C + 1))
+      if (llvm::any_of(P.Of.args(Steps[C]), [](const Value &V) {
+            return V.K == Value::Integer && tellsOfBlocking(V.Number);
+          }))
+        return reacts(C + 1);
+    return false;
+  }
+};
+
+} // namespace
+
+bool cleanexit::expectsToBlock(const Program &P, StepId Call) {
+  const Body &B = P.body(Call);
+  return Behind(P, B).asks(Call - B.First);
+}
