@@ -122,20 +122,22 @@ void Lowering::object(QualType T, PathId Root) {
     All.insert(At, {Root, Of});
 }
 
-/// Whether a statement has another within it.
-static bool holds(const Stmt *Outer, const Stmt *Inner) {
-  return Outer == Inner ||
-         (Outer && llvm::any_of(Outer->children(), [&](const Stmt *Child) {
-            return holds(Child, Inner);
-          }));
-}
-
 /// Leaves the scopes that a label is not in. What a jump back ends of the
 /// label's own scope begins again.
 void Lowering::leaveFor(const LabelDecl &L) {
+  // A scanner that was generated has tens of thousands of jumps.
+  if (!Parents)
+    for (const LexicalScope &S : Scopes)
+      if (S.Of) {
+        Parents = std::make_unique<ParentMap>(const_cast<Stmt *>(S.Of));
+        break;
+      }
+  llvm::SmallPtrSet<const Stmt *, 16> Around;
+  for (const Stmt *S = Parents ? L.getStmt() : nullptr; S;
+       S = Parents->getParent(S))
+    Around.insert(S);
   size_t Down = Scopes.size();
-  while (Down > 0 &&
-         !(Scopes[Down - 1].Of && holds(Scopes[Down - 1].Of, L.getStmt())))
+  while (Down > 0 && !Around.contains(Scopes[Down - 1].Of))
     --Down;
   if (Down > 0)
     leave(Down);

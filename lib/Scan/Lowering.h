@@ -20,10 +20,12 @@
 #include "Scan/Unit.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtObjC.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
+#include <memory>
 #include <vector>
 
 namespace cleanexit {
@@ -74,6 +76,7 @@ private:
   };
 
   Unit &U;
+  std::unique_ptr<clang::ParentMap> Parents; ///< from the first jump on
   FunctionId Id;
   const clang::CXXRecordDecl *ThisClass = nullptr;
   /// In a constructor or destructor virtual calls on this stay in the class.
