@@ -199,7 +199,8 @@ FunctionId Unit::function(const FunctionDecl &Any) {
     return Functions[&D] = Id;
   }
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&D);
-      Method && Method->getParent()->isLambda())
+      Method && Method->getParent()->isLambda() &&
+      !isa<CXXConstructorDecl>(Method))
     if (FunctionId Id = lambdaOperator(*Method))
       return Id;
   FunctionId Id = synthesize(Mangle(D), prettyOf(D), keyOf(D), kind(D),

@@ -86,6 +86,7 @@ class Guards {
   bool takesElsewhere(StepId S, unsigned Index, FunctionId By, bool &Keeps,
                       unsigned Depth) const;
   bool isPlaceOf(StepId S) const;
+  const PathNode *parameterIn(const Body &B, const Value &V) const;
   bool isKeptElsewhere(const Cleanup &C) const;
   bool isPartOf(RecordId Class, RecordId Whole, unsigned Depth = 0) const;
   FunctionId endOf(StepId S, PathId Place);

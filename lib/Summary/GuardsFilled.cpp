@@ -102,14 +102,31 @@ RecordId Guards::madeBy(StepId S) const {
   return 0;
 }
 
+/// The parameter that a value is, or a temporary was copied from; null if it is
+/// something else.
+const PathNode *Guards::parameterIn(const Body &B, const Value &V) const {
+  if (V.K != Value::Path)
+    return nullptr;
+  const PathNode &Node = P.Of.Paths[V.Id];
+  if (Node.K == PathNode::Param)
+    return &Node;
+  if (Node.K != PathNode::Result || Node.Number >= B.Count)
+    return nullptr;
+  const StepId Made = B.First + Node.Number;
+  return P.step(Made).is(Step::Constructs) && P.step(Made).NumArgs == 1 &&
+                 P.step(Made).Subject == V.Id
+             ? parameterIn(B, P.args(Made)[0])
+             : nullptr;
+}
+
 /// What a function is given as a parameter: where does it keep that? False if
 /// that is not known, or the destructor By runs it there.
 bool Guards::keepsElsewhere(FunctionId F, unsigned Index, FunctionId By,
                             bool &Keeps, unsigned Depth) const {
   static constexpr unsigned Deepest = 5;
-  auto IsIt = [&](const Value &V) {
-    return V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
-           P.Of.Paths[V.Id].Number == Index;
+  auto IsIt = [&](StepId S, const Value &V) {
+    const PathNode *Param = parameterIn(P.body(S), V);
+    return Param && Param->Number == Index;
   };
   auto IsElsewhere = [&](StepId S, PathId Into) {
     const uint64_t Member = Kept.identity(S, Into);
@@ -122,11 +139,11 @@ bool Guards::keepsElsewhere(FunctionId F, unsigned Index, FunctionId By,
     const Body &B = P.Of.Bodies[Id];
     for (StepId S = B.First; S != B.First + B.Count; ++S) {
       const Step &At = P.step(S);
-      if (At.Kind == Op::Set && IsIt(P.args(S)[0]) &&
+      if (At.Kind == Op::Set && IsIt(S, P.args(S)[0]) &&
           !IsElsewhere(S, At.Subject))
         return false;
       for (unsigned I = 0; At.Kind == Op::Call && I != At.NumArgs; ++I)
-        if (IsIt(P.args(S)[I]) &&
+        if (IsIt(S, P.args(S)[I]) &&
             (!takesElsewhere(S, I, By, Keeps, Depth) ||
              (isPlaceOf(S) && !IsElsewhere(S, At.Subject))))
           return false;
@@ -178,17 +195,16 @@ bool Guards::isKeptElsewhere(const Cleanup &C) const {
     return false;
   // template <class F> void keep(F f) { … }   is handed it by its type.
   const bool IsGiven = P.Of.Functions[C.Runs].Parent != C.In;
-  auto IsIt = [&](const Value &V) {
+  auto IsIt = [&](StepId S, const Value &V) {
     return V.K == Value::Function ? V.Id == C.Runs
-                                  : IsGiven && V.K == Value::Path &&
-                                        P.Of.Paths[V.Id].K == PathNode::Param;
+                                  : IsGiven && parameterIn(P.body(S), V);
   };
   bool Keeps = false;
   for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
     const Body &B = P.Of.Bodies[Id];
     for (StepId S = B.First; S != B.First + B.Count; ++S)
       for (unsigned I = 0; I != P.step(S).NumArgs; ++I)
-        if (P.step(S).Kind == Op::Call && IsIt(P.args(S)[I]) &&
+        if (P.step(S).Kind == Op::Call && IsIt(S, P.args(S)[I]) &&
             !takesElsewhere(S, I, C.By, Keeps, 0))
           return false;
   }
