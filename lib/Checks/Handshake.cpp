@@ -112,7 +112,7 @@ bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
         return true;
       if ((S.Kind == Op::End && !closesOnce(F, B, I)) || S.Kind == Op::Run ||
           (Calls && !F.Functions[S.Callee].is(Function::System) &&
-           waits(P, {B, I})))
+           (F.Functions[S.Callee].Bodies.empty() || waits(P, {B, I}))))
         break;
     }
   return false;
