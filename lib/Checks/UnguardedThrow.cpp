@@ -209,14 +209,21 @@ private:
            isTested(P, Site.At, F.args(*S)[0].Id);
   }
 
-  /// at() checks what the code around it vouches for. A cleanup that looks
-  /// something up itself, or by a helper, might do otherwise; what it is for
-  /// may not.
+  /// at(), and what a library has in its way, checks what the code around it
+  /// vouches for. A cleanup that looks something up itself, or by a helper, might
+  /// do otherwise; what it is for may not.
   bool looksUpFarAway(const Thrown &T) {
     const Facts &F = P.facts();
-    return T.Chain.size() > NearCalls &&
-           llvm::StringRef(F.Strings[F.Functions[T.Chain.back().Callee].Key])
-               .ends_with("::at");
+    for (size_t I = 0; I != T.Chain.size(); ++I) {
+      const FunctionId Callee = T.Chain[I].Callee;
+      const llvm::StringRef Key = F.Strings[F.Functions[Callee].Key];
+      const bool IsLibrarys = F.Functions[Callee].is(Function::System);
+      if ((Key.ends_with("::at") && (IsLibrarys || I + 1 == T.Chain.size())) ||
+          (IsLibrarys &&
+           (Key.ends_with("::substr") || Key.ends_with("::operator[]"))))
+        return I + 1 > NearCalls;
+    }
+    return false;
   }
 
   bool runsEmpty(const CleanupStep &C) {

@@ -76,7 +76,7 @@ void LocksWalk::assume(PathId Place, bool Truth) {
       if (isPrivate(P))
         At.bind(P).Truth = Truth ? Binding::True : Binding::False;
       if (!Truth)
-        At.lose(P);
+        At.lose(P, Paths);
     }
     llvm::SmallVector<Promise, 1> Kept;
     for (const Promise &Of : At.Promises)

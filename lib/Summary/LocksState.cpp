@@ -240,12 +240,35 @@ static void shareVacuous(LockState &S, const LockState &Other,
       S.adopt(L);
 }
 
+/// z = NULL; if (c) z = find();   Where z is null it might as well be what the
+/// other way has found, were that null.
+static bool mayPointAs(const LockState &S, const Binding &Theirs) {
+  const Binding *B = Theirs.Target ? S.binding(Theirs.Place) : nullptr;
+  return B && B->Truth == Binding::False && !B->Target;
+}
+
+static void pointAlike(LockState &S, const LockState &Other,
+                       const LockPaths &Paths) {
+  for (const Binding &Theirs : Other.Bindings)
+    if (mayPointAs(S, Theirs)) {
+      S.binding(Theirs.Place)->Target = Theirs.Target;
+      S.lose(Theirs.Target, Paths);
+    }
+}
+
 void LockState::join(const LockState &Other, const LockPaths &Paths) {
   if (!Other.Reachable)
     return;
   if (!Reachable) {
     *this = Other;
     return;
+  }
+  pointAlike(*this, Other, Paths);
+  if (llvm::any_of(Bindings,
+                   [&](const Binding &B) { return mayPointAs(Other, B); })) {
+    LockState Alike = Other;
+    pointAlike(Alike, *this, Paths);
+    return join(Alike, Paths);
   }
   forgive(*this, Other);
   shareVacuous(*this, Other, Paths);
@@ -296,7 +319,10 @@ void LockState::joinForgiven(const LockState &Other) {
   });
 }
 
-void LockState::lose(PathId Pointer) {
+void LockState::lose(PathId Pointer, const LockPaths &Paths) {
+  llvm::erase_if(Levels, [&](const LockLevel &L) {
+    return L.Lock != Pointer && Paths.startsWith(L.Lock, Pointer);
+  });
   auto It = llvm::lower_bound(Absent, Pointer);
   if (It == Absent.end() || *It != Pointer)
     Absent.insert(It, Pointer);

@@ -128,8 +128,8 @@ public:
   /// A lock of somebody outside that has been released here; 0 if there is none.
   PathId released() const;
 
-  /// A pointer is found to be null.
-  void lose(PathId Pointer);
+  /// A pointer is found to be null: what it points to is not locked.
+  void lose(PathId Pointer, const LockPaths &Paths);
   void promise(const Promise &P);
   /// Taking the lock, which was sure to work, did not.
   void fail(PathId Lock);
