@@ -121,19 +121,23 @@ bool Guards::confirmed(const Cleanup &C) const {
     return false;
   if (calls(C.By, C.Runs))
     return true;
-  // A library's handlers and streams end much that runs something in turn.
-  const bool IsGuard = P.Of.Functions[C.By].is(Function::System)
-                           ? runsItself(C.By)
-                           : Runs[C.By] & 1;
+  // A library's handlers and streams end much that runs something in turn, and
+  // so do those that have one: which members that is in is not known.
+  const bool IsLibrarys = P.Of.Functions[C.By].is(Function::System);
+  const bool IsGuard =
+      Runs[C.By] & 1 &&
+      ((!IsLibrarys && !runAtEnd(C.By).empty()) || runsItself(C.By));
   return (guardModel(C.By) || IsGuard) && !hasRun(C) && !isForOthers(C) &&
          !isKeptElsewhere(C);
 }
 
-/// By itself, or by a helper of its object: not what it ends.
+/// By itself, or by a helper of its object or for what it has: not what it ends.
 bool Guards::runsItself(FunctionId F, unsigned Depth) const {
   for (uint32_t B : P.Of.Functions[F].Bodies)
     for (const Step &S : P.Of.steps(P.Of.Bodies[B])) {
-      if (S.Kind == Op::Run && P.Of.rootKind(S.Subject) == PathNode::This)
+      const PathNode::Kind Root = P.Of.rootKind(S.Subject);
+      if (S.Kind == Op::Run &&
+          (Root == PathNode::This || (Depth && Root == PathNode::Param)))
         return true;
       if (S.Kind == Op::Call && !S.is(Step::Destroys) && Depth < 2 &&
           Runs[S.Callee] && S.Callee != F && runsItself(S.Callee, Depth + 1))
@@ -142,7 +146,8 @@ bool Guards::runsItself(FunctionId F, unsigned Depth) const {
   return false;
 }
 
-/// Guard g(runNow([] { ... }));   the callable was only on the way there.
+/// Guard g(runNow([] { ... }));   Guard g = [] { return make(); }();   the callable
+/// was only on the way there.
 bool Guards::hasRun(const Cleanup &C) const {
   for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
     const Body &B = P.Of.Bodies[Id];
@@ -150,6 +155,8 @@ bool Guards::hasRun(const Cleanup &C) const {
       const Step &At = P.step(S);
       if (At.Kind != Op::Call || At.is(Step::Constructs))
         continue;
+      if (At.Callee == C.Runs && !At.Subject)
+        return true;
       for (unsigned I = 0; I != At.NumArgs; ++I)
         if (P.args(S)[I].K == Value::Function && P.args(S)[I].Id == C.Runs &&
             (Handed.runs(At.Callee, I) || calls(At.Callee, C.Runs)))

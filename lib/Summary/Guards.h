@@ -81,6 +81,7 @@ class Guards {
   const llvm::DenseSet<uint64_t> &runAtEnd(FunctionId By) const;
   llvm::SmallVector<unsigned, 2> keptToRun(FunctionId F, FunctionId By) const;
   RecordId madeBy(StepId S) const;
+  bool isMadeBehind(StepId S, RecordId Class) const;
   bool keepsElsewhere(FunctionId F, unsigned Index, FunctionId By, bool &Keeps,
                       unsigned Depth) const;
   bool takesElsewhere(StepId S, unsigned Index, FunctionId By, bool &Keeps,

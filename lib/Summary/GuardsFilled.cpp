@@ -90,9 +90,11 @@ llvm::SmallVector<unsigned, 2> Guards::keptToRun(FunctionId F,
   return Found;
 }
 
+/// So many steps behind a forwarding call is what it makes.
+static constexpr StepId Near = 4;
+
 /// The class of the object that a forwarding call makes; 0 if it makes none.
 RecordId Guards::madeBy(StepId S) const {
-  static constexpr StepId Near = 4;
   const Body &B = P.body(S);
   for (StepId Next = S + 1; Next < std::min(B.First + B.Count, S + Near);
        ++Next)
@@ -117,6 +119,18 @@ const PathNode *Guards::parameterIn(const Body &B, const Value &V) const {
                  P.step(Made).Subject == V.Id
              ? parameterIn(B, P.args(Made)[0])
              : nullptr;
+}
+
+/// Does the constructor that a forwarding call chooses stand behind it?
+bool Guards::isMadeBehind(StepId S, RecordId Class) const {
+  const Body &B = P.body(S);
+  for (StepId Next = S + 1; Next < std::min(B.First + B.Count, S + Near);
+       ++Next)
+    if (const Step &At = P.step(Next); At.is(Step::Constructs) &&
+                                       At.is(Step::Implicit) &&
+                                       P.Of.Functions[At.Callee].Class == Class)
+      return true;
+  return false;
 }
 
 /// What a function is given as a parameter: where does it keep that? False if
@@ -173,7 +187,7 @@ bool Guards::takesElsewhere(StepId S, unsigned Index, FunctionId By,
     return keepsElsewhere(Callee, Index, By, Keeps, Depth + 1);
   // std::make_unique<Entry>(f)
   const RecordId Made = madeBy(S);
-  if (!Made)
+  if (!Made || isMadeBehind(S, Made))
     return true;
   FunctionId Only = 0;
   for (FunctionId F : Constructors.lookup(Made))
