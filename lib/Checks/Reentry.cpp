@@ -392,6 +392,17 @@ bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
   return false;
 }
 
+/// struct Mutex { pthread_mutex_t m; };   Of a struct around nothing but a lock,
+/// what tells one from another is the member that it is.
+static bool isOneWrapped(const Facts &F, RecordId Of, PathId One,
+                         PathId Other) {
+  if (F.Records[Of].Members.size() != 1)
+    return true;
+  const PathNode &A = F.Paths[F.Paths[One].Parent],
+                 &B = F.Paths[F.Paths[Other].Parent];
+  return A.K == PathNode::Field && B.K == PathNode::Field && A.Name == B.Name;
+}
+
 /// How a callback comes to the lock that Holds holds.
 std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
                                      const HeldLock &L) const {
@@ -403,7 +414,8 @@ std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
       return T.Chain;
     if (Of && F.rootKind(T.Lock) == PathNode::Param &&
         F.Functions[Callback].K == Function::Free &&
-        lastField(F, T.Lock) == lastField(F, L.Lock) && classWith(P, T) == Of)
+        lastField(F, T.Lock) == lastField(F, L.Lock) && classWith(P, T) == Of &&
+        isOneWrapped(F, Of, T.Lock, L.Lock))
       return T.Chain;
   }
   return {};
