@@ -289,12 +289,6 @@ private:
                         ": another thread runs meanwhile what it is given"});
         continue;
       }
-      if (!Strict && !IsDeadlock && MadeForWaits.isGate(L)) {
-        Run.silent({positionOf(P, At), Run.Name.str(),
-                    act(P, W) + " under " + lockName(L) +
-                        ": others take it only to wait; Strict reports it"});
-        continue;
-      }
       if (!Strict && !IsDeadlock && isPlain(W) &&
           MadeForWaits.contains(L, [&](StepRef At, const HeldLock &Held) {
             return waitsUnder(At, Held);

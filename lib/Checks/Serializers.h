@@ -8,18 +8,13 @@
 //   Session::put   lock, send          three of three, or five of eight:
 //   Session::get   lock, recv          whoever takes it knows how long it takes
 //   Session::ask   lock, send, recv
-//
-// And one that somebody takes only to give it back at once is a gate: who waits
-// there is meant to.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_CHECKS_SERIALIZERS_H
 #define CLEANEXIT_CHECKS_SERIALIZERS_H
 
 #include "Summary/Summary.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
 #include <functional>
-#include <optional>
 
 namespace cleanexit {
 
@@ -34,19 +29,14 @@ public:
   /// least four and half of them do, or five and a third. L is a member of some class or struct:
   /// any other lock is there for no object.
   bool contains(const HeldLock &L, const Asks &Waits);
-  /// Whether a function does nothing under L.
-  bool isGate(const HeldLock &L);
 
 private:
   const Summary &P;
   /// The steps under each lock, in order, and what was found of it.
   llvm::StringMap<std::vector<std::pair<StepRef, HeldLock>>> Sections;
   llvm::StringMap<bool> Known;
-  std::optional<llvm::StringSet<>> Gates;
 
-  std::string nameOf(const HeldLock &L) const;
   void findSections();
-  void findGates();
 };
 
 } // namespace cleanexit

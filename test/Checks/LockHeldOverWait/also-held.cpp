@@ -7,7 +7,6 @@
 
 class Store {
   std::mutex all_, one_;
-  int closed_ = 0;
   void flush_bad() {
     std::lock_guard<std::mutex> l(one_);
     // CHECK: :[[@LINE+1]]:{{.*}}warning: 'one_' is held while 'Store::flush_bad'
@@ -23,7 +22,6 @@ public:
   }
   void close_ok() {
     all_.lock();
-    ++closed_;
     all_.unlock();
     flush_bad();
   }
