@@ -200,6 +200,8 @@ private:
     if (L.Recursive)
       return false;
     std::vector<Link> Chain = P.locks().takenAgain(At, L);
+    if (P.isRuledOut(Chain))
+      Chain.clear();
     if (Chain.empty() || wasEmptied(Chain))
       return false;
     report(At, L, Chain,

@@ -8,35 +8,53 @@
 
 using namespace cleanexit;
 
-/// Visits the values of the Ifs around a step of which something is known there:
-/// the value, whether it holds, and the If.
+/// Does nothing come behind a step in its block?
+static bool leavesBlock(const Step &S) {
+  return S.Kind == Op::Return || S.Kind == Op::Throw || S.Kind == Op::Break ||
+         S.Kind == Op::Continue || S.Kind == Op::Goto || S.Kind == Op::Rethrow;
+}
+
+/// Visits the values of the Ifs around a step, and of those before it that leave,
+/// of which something is known there: the value, whether it holds, and the If.
 template <typename Function>
 static void forEachKnown(const Program &P, StepId S, Function Visit) {
   bool Second = false;
-  unsigned Depth = 0;
+  struct Closed {
+    bool Leaves, HasElse;
+  };
+  llvm::SmallVector<Closed, 8> Open;
+  auto Tell = [&](StepId If, bool InElse) {
+    for (const Value &V : P.args(If))
+      if (V.K == Value::Path &&
+          V.Flags & (InElse ? Value::HoldsInElse : Value::HoldsInThen))
+        Visit(V, bool(V.Flags & Value::Negated) == InElse, If);
+  };
   for (StepId I = S; I-- != P.body(S).First;) {
     const Step &At = P.step(I);
     switch (At.Kind) {
     case Op::End:
-      ++Depth;
+      Open.push_back(
+          {I > P.body(S).First && leavesBlock(P.step(I - 1)), false});
       break;
     case Op::Else:
-      Second |= !Depth;
+      if (Open.empty())
+        Second = true;
+      else
+        Open.back().HasElse = true;
       break;
     case Op::If:
-      if (!Depth)
-        for (const Value &V : P.args(I))
-          if (V.K == Value::Path &&
-              V.Flags & (Second ? Value::HoldsInElse : Value::HoldsInThen))
-            Visit(V, bool(V.Flags & Value::Negated) == Second, I);
+      if (Open.empty())
+        Tell(I, Second);
+      else if (Open.size() == 1 && Open[0].Leaves && !Open[0].HasElse)
+        Tell(I, true); // if (!ready) return;
       [[fallthrough]];
     case Op::Loop:
     case Op::Switch:
     case Op::Try:
-      if (Depth)
-        --Depth;
-      else
+      if (Open.empty())
         Second = false;
+      else
+        Open.pop_back();
       break;
     default:
       break;

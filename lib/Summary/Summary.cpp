@@ -278,6 +278,14 @@ llvm::ArrayRef<HeldLock> Summary::held(StepRef R) const {
 
 const Locks &Summary::locks() const { return S->Held; }
 
+bool Summary::isRuledOut(llvm::ArrayRef<Link> Chain) const {
+  for (size_t I = 0; I + 1 < Chain.size(); ++I)
+    if (Chain[I].At.Body && Chain[I + 1].At.Body &&
+        ruledOut(S->P, S->P.id(Chain[I].At), S->P.id(Chain[I + 1].At)))
+      return true;
+  return false;
+}
+
 std::string Summary::text(PathId Id) const {
   if (!Id)
     return "";

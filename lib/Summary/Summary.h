@@ -142,6 +142,9 @@ public:
   /// Locks held just before a step is carried out.
   llvm::ArrayRef<HeldLock> held(StepRef S) const;
   const Locks &locks() const;
+  /// Whether conditions around, or before, two steps of a chain that follow each
+  /// other rule out that the one leads to the other.
+  bool isRuledOut(llvm::ArrayRef<Link> Chain) const;
 
   /// The static or thread_local object or exit handler whose end runs F over
   /// destruction edges; null if none is known.
