@@ -69,3 +69,10 @@ public:
   }
   ~Quiet_ok() { SSL_shutdown(S); }
 };
+struct Answered_ok {
+  SSL *S;
+  ~Answered_ok() {
+    SSL_set_shutdown(S, SSL_get_shutdown(S) | SSL_RECEIVED_SHUTDOWN);
+    SSL_shutdown(S);
+  }
+};

@@ -93,3 +93,23 @@ struct Event_ok { int Fd; eventfd_t E; ~Event_ok() { eventfd_read(Fd, &E); } };
 extern "C" char *readline(const char *);
 struct Line_bad { ~Line_bad() { free(readline("> ")); } };
 // CHECK: 'Line_bad::~Line_bad' {{.*}}[cleanup-blocking-call]
+// Of the calls that wait for a section of a file one gives it back.
+struct Section_bad {
+  int Fd;
+  ~Section_bad() {
+    struct flock L;
+    L.l_type = F_WRLCK;
+    L.l_whence = SEEK_SET;
+    fcntl(Fd, F_SETLKW, &L);
+  }
+};
+// CHECK: 'Section_bad::~Section_bad' waits for a process ('fcntl')
+struct Section_ok {
+  int Fd;
+  ~Section_ok() {
+    struct flock L;
+    L.l_type = F_UNLCK;
+    L.l_whence = SEEK_SET;
+    fcntl(Fd, F_SETLKW, &L);
+  }
+};

@@ -1,0 +1,101 @@
+// RUN: not %cleanexit check %s -- -std=gnu17 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// Who asks errno whether a call would have blocked has a descriptor that does
+// not block. Who only tries again tells nothing.
+#include <errno.h>
+#include <pthread.h>
+#include <sys/socket.h>
+#include <unistd.h>
+struct conn1 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+int asked_ok(struct conn1 *c) {
+  pthread_mutex_lock(&c->mtx);
+  int n = recv(c->fd, c->buf, sizeof c->buf, 0);
+  if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+    n = 0;
+  pthread_mutex_unlock(&c->mtx);
+  return n;
+}
+struct conn2 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+int kept_ok(struct conn2 *c) {
+  pthread_mutex_lock(&c->mtx);
+  int n = send(c->fd, c->buf, sizeof c->buf, 0);
+  int err = errno;
+  if (n < 0 && err != EAGAIN)
+    n = -2;
+  pthread_mutex_unlock(&c->mtx);
+  return n;
+}
+struct conn3 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+int again_bad(struct conn3 *c) {
+  int n;
+  pthread_mutex_lock(&c->mtx);
+  do {
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: {{.*}}('recv')
+    n = recv(c->fd, c->buf, sizeof c->buf, 0);
+  } while (n < 0 && (errno == EINTR || errno == EAGAIN));
+  pthread_mutex_unlock(&c->mtx);
+  return n;
+}
+struct conn4 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+int again2_bad(struct conn4 *c) {
+  int n;
+  pthread_mutex_lock(&c->mtx);
+  for (;;) {
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: {{.*}}('recv')
+    n = recv(c->fd, c->buf, sizeof c->buf, 0);
+    if (n < 0 && (errno == EINTR || errno == EAGAIN))
+      continue;
+    break;
+  }
+  pthread_mutex_unlock(&c->mtx);
+  return n;
+}
+struct conn5 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+int begun_ok(struct conn5 *c, struct sockaddr *a, socklen_t l) {
+  pthread_mutex_lock(&c->mtx);
+  int n = connect(c->fd, a, l);
+  if (n < 0 && errno == EINPROGRESS)
+    n = 0;
+  pthread_mutex_unlock(&c->mtx);
+  return n;
+}
+struct conn6 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+void arm(struct conn6 *c);
+int chosen_ok(struct conn6 *c) {
+  pthread_mutex_lock(&c->mtx);
+  int n = recv(c->fd, c->buf, sizeof c->buf, 0);
+  if (n < 0)
+    switch (errno) {
+    case EAGAIN:
+      arm(c);
+      break;
+    default:
+      n = -2;
+    }
+  pthread_mutex_unlock(&c->mtx);
+  return n;
+}
