@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
+#include "Checks/FreshObjects.h"
 #include "Checks/Handshake.h"
 #include "Checks/HereOrThere.h"
 #include "Checks/LockNames.h"
@@ -270,8 +271,8 @@ private:
         continue;
       }
       if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
-          wasEmptied(W.Chain) || joinsDone(W) || isSetBefore(P, W) ||
-          hasRunBefore(P, W.Chain) ||
+          wasEmptied(W.Chain) || isOfFreshObject(P, W.Chain) || joinsDone(W) ||
+          isSetBefore(P, W) || hasRunBefore(P, W.Chain) ||
           (W.What == Effect::WaitFuture && isReady(P, W)) ||
           (W.What == Effect::Spin && spinsForLock(P, W)) ||
           (!Strict && isKilled(P, W)) ||

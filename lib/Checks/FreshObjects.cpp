@@ -1,0 +1,95 @@
+//===-- FreshObjects.cpp - Objects that were made just before -------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/FreshObjects.h"
+#include "Checks/Chain.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cleanexit {
+
+/// Does a constructor, with those of its bases, put nothing into a member?
+static bool leavesEmpty(const Facts &F, FunctionId Constructor, StringId Member,
+                        unsigned Depth = 0) {
+  constexpr unsigned Deepest = 4;
+  const Function &Of = F.Functions[Constructor];
+  return Depth != Deepest && !Of.Bodies.empty() &&
+         llvm::all_of(Of.Bodies, [&](uint32_t B) {
+           return llvm::all_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+             const bool OfBase = S.is(Step::Constructs) &&
+                                 F.Paths[S.Subject].K == PathNode::This;
+             if (OfBase)
+               return leavesEmpty(F, S.Callee, Member, Depth + 1);
+             if (S.Kind == Op::Call && F.Paths[S.Subject].K == PathNode::This)
+               return false; // it may do anything
+             const bool Puts = (F.Paths[S.Subject].K == PathNode::Field &&
+                                F.Paths[S.Subject].Name == Member) ||
+                               (F.Paths[S.Result].K == PathNode::Field &&
+                                F.Paths[S.Result].Name == Member);
+             return !Puts || S.NumArgs == 0 || F.args(S)[0].K == Value::Null;
+           });
+         });
+}
+
+/// The constructor by which a local object, or what a local points to, was made,
+/// if nothing but that happened to it between there and a step.
+static FunctionId madeBy(const Facts &F, const Body &B, PathId Local,
+                         uint32_t Before) {
+  const llvm::ArrayRef<Step> Steps = F.steps(B);
+  RecordId Pointee = 0;
+  for (uint32_t I = Before; I-- > 0;) {
+    const Step &S = Steps[I];
+    if (S.Kind == Op::Loop || S.Kind == Op::Label)
+      return 0; // another turn may have been before
+    if (S.is(Step::Constructs) && S.Callee &&
+        (S.Subject == Local ||
+         (Pointee && F.Functions[S.Callee].Class == Pointee)))
+      return S.Subject == Local && S.NumArgs ? 0 : S.Callee;
+    // What goes with an assignment stands before it; a thread, or another
+    // callable of the library's, is only made to be handed over.
+    if (Pointee || (S.Kind == Op::Set && S.At == Steps[Before].At) ||
+        (S.is(Step::Constructs) &&
+         F.Functions[S.Callee].is(Function::Toolchain)))
+      continue;
+    if (S.Kind == Op::Set && S.Subject == Local &&
+        F.args(S)[0].K == Value::New) {
+      Pointee = F.args(S)[0].Id;
+      continue;
+    }
+    if (F.isWithin(S.Subject, Local) || F.isWithin(S.Result, Local) ||
+        llvm::any_of(F.args(S), [&](const Value &V) {
+          return V.K == Value::Path && F.isWithin(V.Id, Local);
+        }))
+      return 0;
+  }
+  return 0;
+}
+
+bool isOfFreshObject(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  const Facts &F = P.facts();
+  const Step *First = stepOf(P, Chain.front().At);
+  if (!First || First->Kind != Op::Call || !First->Callee || !First->Subject)
+    return false;
+  const PathId Local = F.root(First->Subject);
+  if (F.Paths[Local].K != PathNode::Local ||
+      F.Paths[First->Subject].K == PathNode::Field)
+    return false;
+  for (const Link &L : Chain.drop_front()) {
+    const Step *S = stepOf(P, L.At);
+    if (!S || F.rootKind(S->Subject) != PathNode::This)
+      return false;
+    if (F.Paths[S->Subject].K == PathNode::This)
+      continue;
+    PathId Member = S->Subject;
+    while (F.Paths[Member].K == PathNode::Element)
+      Member = F.Paths[Member].Parent;
+    const FunctionId By = F.Paths[Member].K == PathNode::Field
+                              ? madeBy(F, F.Bodies[Chain.front().At.Body],
+                                       Local, Chain.front().At.Index)
+                              : 0;
+    return By && leavesEmpty(F, By, F.Paths[Member].Name);
+  }
+  return false;
+}
+
+} // namespace cleanexit
