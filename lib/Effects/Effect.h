@@ -58,8 +58,8 @@ struct Bound {
   /// 0 when the parameter is itself a duration. Of others see Meaning.
   int64_t Scale = 0;
   Meaning Is = Length; ///< Parameter: what it is
-  /// Constant: the way to a deadline, which comes once, however often it is
-  /// waited for.
+  /// Constant: the way to a deadline, or a wait that is the last if it is as long
+  /// as it may be: it comes once, however often it is waited for.
   bool Once = false;
 
   /// Count units of so many nanoseconds; Unbounded if that is not positive, or

@@ -338,6 +338,37 @@ Value Acts::constant(StepId S, const Value &V) const {
   return longest(constantsHanded(P, Kept, Graph, S, Own), Own);
 }
 
+/// n = poll(fds, 1, 200); if (n == 0) return;   Only the last wait of a loop is as
+/// long as it may be.
+bool Acts::leavesAtZero(StepId S) const {
+  const Body &B = P.body(S);
+  const llvm::ArrayRef<Step> Steps = P.Of.steps(B);
+  const PathId Result = P.step(S).Result;
+  auto IsResult = [&](const Value &V) {
+    const PathNode &Node = P.Of.Paths[V.Id];
+    return V.K == Value::Path &&
+           ((Result && V.Id == Result) ||
+            (Node.K == PathNode::Result && Node.Number == S - B.First));
+  };
+  const uint32_t End = closingEnd(Steps, S - B.First + 1);
+  for (uint32_t I = S - B.First + 1; I < End; ++I) {
+    const bool IsNotZeroBehind =
+        Steps[I].Kind == Op::If &&
+        llvm::any_of(P.Of.args(Steps[I]), [&](const Value &V) {
+          return IsResult(V) && V.Flags & Value::HoldsInElse &&
+                 V.Flags & Value::Negated && !(V.Flags & Value::Masked);
+        });
+    const uint32_t Leaves = IsNotZeroBehind ? blockEnd(Steps, I + 1) : 0;
+    if (Leaves > I + 1 && (Steps[Leaves - 1].Kind == Op::Return ||
+                           Steps[Leaves - 1].Kind == Op::Break ||
+                           Steps[Leaves - 1].Kind == Op::Throw))
+      return true;
+    if (opensBlock(Steps[I].Kind))
+      I = closingEnd(Steps, I + 1);
+  }
+  return false;
+}
+
 Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
   Bound B;
   if (any(A.Polls, S, Callee)) {
@@ -383,8 +414,9 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
   if (A.BoundUnit == ActModel::Duration && V.K == Value::Integer && V.Number)
     return B;
   B = boundOf(V, V.Number && V.K == Value::Path ? V.Number : Unit);
-  B.Once = A.BoundUnit == ActModel::Deadline &&
-           P.operand(S, A.BoundArg).K == Value::Path;
+  B.Once = (A.BoundUnit == ActModel::Deadline &&
+            P.operand(S, A.BoundArg).K == Value::Path) ||
+           (A.What == Effect::WaitIO && leavesAtZero(S));
   return B;
 }
 

@@ -40,6 +40,7 @@ class Acts {
 
   enum Answer : uint8_t { No, Yes, NotKnown };
   Value asked(const ArgumentTest &T, StepId S) const;
+  bool leavesAtZero(StepId S) const;
   Answer test(const ArgumentTest &T, StepId S, FunctionId Callee) const;
   Answer test(const ArgumentTest &T, const Value &V, bool Present,
               FunctionId Callee) const;
