@@ -275,7 +275,7 @@ private:
           isSetBefore(P, W) || hasRunBefore(P, W.Chain) ||
           (W.What == Effect::WaitFuture && isReady(P, W)) ||
           (W.What == Effect::Spin && spinsForLock(P, W)) ||
-          (!Strict && isKilled(P, W)) ||
+          (!Strict && (isKilled(P, W) || P.isRuledOut(W.Chain))) ||
           (!Strict && !awaitedNeeds(W, L) && awaitsStart(P, W.Chain)))
         continue;
       if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {

@@ -118,10 +118,10 @@ static void addVirtual(const Facts &F, FunctionId Fn,
       if (S.Kind != Op::Call || !S.Callee || S.is(Step::Destroys) ||
           !F.Functions[S.Callee].Class)
         continue;
-      if (!S.is(Step::Virtual))
-        Depth != Deepest ? addVirtual(F, S.Callee, Into, Depth + 1) : void();
-      else if (!llvm::is_contained(Into, S.Callee))
+      if (S.is(Step::Virtual) && !llvm::is_contained(Into, S.Callee))
         Into.push_back(S.Callee);
+      else if (!S.is(Step::Virtual) && Depth != Deepest)
+        addVirtual(F, S.Callee, Into, Depth + 1);
     }
 }
 
@@ -205,20 +205,32 @@ static bool replace(const Facts &F, RecordId Wrapper,
   return Is;
 }
 
+/// They are sorted by their steps.
+static llvm::ArrayRef<StartedThread> startedIn(const Summary &P,
+                                               uint32_t Body) {
+  const llvm::ArrayRef<StartedThread> All = P.started();
+  auto First = llvm::partition_point(
+      All, [&](const StartedThread &T) { return T.At.Body < Body; });
+  auto End = std::find_if(First, All.end(), [&](const StartedThread &T) {
+    return T.At.Body != Body;
+  });
+  return {First, End};
+}
+
 /// Does a function, or what it calls, start a thread? What it runs.
 static void addStarted(const Summary &P, FunctionId Fn,
                        llvm::SmallVector<FunctionId, 2> &Bodies,
                        unsigned Depth = 0) {
   constexpr unsigned Deepest = 3;
   const Facts &F = P.facts();
-  for (const StartedThread &T : P.started())
-    if (T.At.Body && functionOf(P, T.At) == Fn)
+  for (uint32_t B : F.Functions[Fn].Bodies) {
+    for (const StartedThread &T : startedIn(P, B))
       Bodies.push_back(T.Runs);
-  for (uint32_t B : F.Functions[Fn].Bodies)
     for (const Step &S : F.steps(F.Bodies[B]))
       if (S.Kind == Op::Call && S.Callee && Depth != Deepest &&
           !S.is(Step::Virtual) && !S.is(Step::Destroys))
         addStarted(P, S.Callee, Bodies, Depth + 1);
+  }
 }
 
 llvm::SmallVector<FunctionId, 2> startedBy(const Summary &P, StepRef Call) {
@@ -227,8 +239,8 @@ llvm::SmallVector<FunctionId, 2> startedBy(const Summary &P, StepRef Call) {
   const Step *S = stepOf(P, Call);
   if (!S || S->Kind != Op::Call || !S->Callee)
     return Bodies;
-  for (const StartedThread &T : P.started())
-    if (T.At.Body == Call.Body && T.At.Index == Call.Index)
+  for (const StartedThread &T : startedIn(P, Call.Body))
+    if (T.At.Index == Call.Index)
       Bodies.push_back(T.Runs);
   if (!Bodies.empty())
     return Bodies;
