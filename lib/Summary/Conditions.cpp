@@ -19,6 +19,7 @@ static bool leavesBlock(const Step &S) {
 template <typename Function>
 static void forEachKnown(const Program &P, StepId S, Function Visit) {
   bool Second = false;
+  bool Beside = false; // in another block of the same statement
   struct Closed {
     bool Leaves, HasElse;
   };
@@ -38,21 +39,26 @@ static void forEachKnown(const Program &P, StepId S, Function Visit) {
       break;
     case Op::Else:
       if (Open.empty())
-        Second = true;
+        Second = Beside = true;
       else
         Open.back().HasElse = true;
+      break;
+    case Op::Case:
+    case Op::Catch:
+      Beside |= Open.empty();
       break;
     case Op::If:
       if (Open.empty())
         Tell(I, Second);
-      else if (Open.size() == 1 && Open[0].Leaves && !Open[0].HasElse)
+      else if (Open.size() == 1 && !Beside && Open[0].Leaves &&
+               !Open[0].HasElse)
         Tell(I, true); // if (!ready) return;
       [[fallthrough]];
     case Op::Loop:
     case Op::Switch:
     case Op::Try:
       if (Open.empty())
-        Second = false;
+        Second = Beside = false;
       else
         Open.pop_back();
       break;

@@ -72,3 +72,43 @@ void report_bad(void) {
   begin();
   pthread_mutex_unlock(&files);
 }
+
+// What is asked in another branch, or another case, says nothing here.
+static pthread_mutex_t other = PTHREAD_MUTEX_INITIALIZER;
+static int open_now;
+static void close_now(void) {
+  if (!open_now)
+    return;
+  pthread_mutex_lock(&other);
+  pthread_mutex_unlock(&other);
+}
+static void choose(int kind) {
+  if (kind == 1) {
+    if (open_now)
+      return;
+  } else {
+    close_now();
+  }
+}
+static void pick(int kind) {
+  switch (kind) {
+  case 1:
+    if (open_now)
+      return;
+    break;
+  default:
+    close_now();
+  }
+}
+void choose_bad(int kind) {
+  pthread_mutex_lock(&other);
+  // CHECK: :[[@LINE+1]]:{{.*}}warning: deadlock: 'other'
+  choose(kind);
+  pthread_mutex_unlock(&other);
+}
+void pick_bad(int kind) {
+  pthread_mutex_lock(&other);
+  // CHECK: :[[@LINE+1]]:{{.*}}warning: deadlock: 'other'
+  pick(kind);
+  pthread_mutex_unlock(&other);
+}
