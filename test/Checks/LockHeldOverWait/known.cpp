@@ -1,0 +1,25 @@
+// Known to be wrong: FN_ is missed, FP_ is false.
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+#include <pthread.h>
+#include <semaphore.h>
+#include <unistd.h>
+
+// Says as its first act that it has begun; what is cast in place has no class.
+struct Reader {
+  pthread_mutex_t lock;
+  pthread_t thread;
+  sem_t begun;
+};
+static void *read_all(void *arg) {
+  sem_post(&static_cast<Reader *>(arg)->begun);
+  sleep(100);
+  return nullptr;
+}
+void FP_begin(Reader *r) {
+  pthread_mutex_lock(&r->lock);
+  if (pthread_create(&r->thread, nullptr, read_all, r) == 0)
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: 'lock' of an argument is held while 'FP_begin'
+    sem_wait(&r->begun);
+  pthread_mutex_unlock(&r->lock);
+}
