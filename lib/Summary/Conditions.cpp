@@ -177,25 +177,3 @@ bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
   }
   return false;
 }
-
-bool cleanexit::followsMisuse(const Program &P, StepId S) {
-  auto Asks = [&](StepId Call) {
-    const Step &At = P.step(Call);
-    const FunctionModel *M =
-        At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
-    return M && M->FailsIfMisused;
-  };
-  const Body &B = P.body(S);
-  for (const Condition &C : conditions(P, S)) {
-    if (!C.Holds)
-      continue;
-    const Program::Root Root = P.root(C.Of);
-    if (Root.Whole && Root.Node.K == PathNode::Result &&
-        Root.Node.Number < B.Count && Asks(B.First + Root.Node.Number))
-      return true;
-    for (StepId Before = B.First; Before != C.If; ++Before)
-      if (P.step(Before).Result == C.Of && Asks(Before))
-        return true;
-  }
-  return false;
-}

@@ -29,10 +29,6 @@ llvm::SmallVector<Condition, 4> conditions(const Program &P, StepId S);
 /// a function, rule out that the callee comes to a step of its own.
 bool ruledOut(const Program &P, StepId Call, StepId Within);
 
-/// Whether a step is there only for when a mutex, a condition or a semaphore
-/// is misused: `if (pthread_mutex_lock(&m)) throw …`.
-bool followsMisuse(const Program &P, StepId S);
-
 } // namespace cleanexit
 
 #endif

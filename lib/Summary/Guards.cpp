@@ -93,14 +93,25 @@ bool Guards::isOneOfMany(StepId S, FunctionId Running, bool &Escapes) {
   return Known.Are.size() * 2 <= All;
 }
 
+/// A library's timers and streams end much that runs something in turn: what
+/// those who have one were made with is not in there.
+bool Guards::endsMuch(FunctionId F) const {
+  const Function &Of = P.Of.Functions[F];
+  return Of.K == Function::Destructor && Of.is(Function::System) &&
+         !guardModel(F) && !runsItself(F);
+}
+
 void Guards::search() {
   while (!Work.empty()) {
     Store Known = Work.back();
     Work.pop_back();
     // What is noexcept on the way absorbs nothing: the process ends there.
     const bool Escapes = Escaping[Known.F] & 1u << (Known.In + 1);
+    const bool EndsMuch = endsMuch(Known.F);
     for (StepId S : Graph.callers(Known.F))
-      if (Value V = P.operand(S, Known.In); V.K == Value::Path)
+      if (Value V = P.operand(S, Known.In);
+          V.K == Value::Path &&
+          !(EndsMuch && !P.Of.Functions[P.functionOf(S)].is(Function::System)))
         if (bool Any = Escapes; !isOneOfMany(S, Known.F, Any))
           arrive(S, V.Id, Any);
   }
@@ -121,12 +132,8 @@ bool Guards::confirmed(const Cleanup &C) const {
     return false;
   if (calls(C.By, C.Runs))
     return true;
-  // A library's handlers and streams end much that runs something in turn, and
-  // so do those that have one: which members that is in is not known.
-  const bool IsLibrarys = P.Of.Functions[C.By].is(Function::System);
-  const bool IsGuard =
-      Runs[C.By] & 1 &&
-      ((!IsLibrarys && !runAtEnd(C.By).empty()) || runsItself(C.By));
+  const bool IsGuard = Runs[C.By] & 1 && !endsMuch(C.By) &&
+                       (!runAtEnd(C.By).empty() || runsItself(C.By));
   return (guardModel(C.By) || IsGuard) && !hasRun(C) && !isForOthers(C) &&
          !isKeptElsewhere(C);
 }

@@ -65,6 +65,7 @@ class Guards {
   bool isOneOfMany(StepId S, FunctionId Running, bool &Escapes);
   void search();
   bool confirmed(const Cleanup &C) const;
+  bool endsMuch(FunctionId F) const;
   bool runsItself(FunctionId F, unsigned Depth = 0) const;
   bool isSpelled(const Cleanup &C) const;
   bool hasRun(const Cleanup &C) const;

@@ -102,6 +102,7 @@ void Program::grow() {
   InTry.resize(Of.Steps.size());
   InHandler.resize(Of.Steps.size());
   Ways.resize(Of.Steps.size(), Always);
+  BehindMisuse.resize(Of.Steps.size());
   for (uint32_t B = 1; B < Of.Bodies.size(); ++B)
     if (Of.Bodies[B].First >= FirstNew)
       readStructure(B);
@@ -116,6 +117,7 @@ struct Block {
   StepId HandlerOf = 0; ///< the Try of Handler
   uint8_t Ways = Always;
   bool Else = false; ///< it is an If's second block
+  bool Misused = false;
 };
 } // namespace
 
@@ -154,6 +156,11 @@ uint32_t Program::timesSince(StepId S, StepId Since) const {
   return Times;
 }
 
+static bool failsIfMisused(const Program &P, const Step &S) {
+  return S.Kind == Op::Call && S.Callee && P.ModelOf[S.Callee] &&
+         P.ModelOf[S.Callee]->FailsIfMisused;
+}
+
 /// A handler of a constructor's or destructor's own try block that is run
 /// through to its end throws on, without a word in the source.
 void Program::endHandler(FunctionId F, StepId Opener, StepId End) {
@@ -177,9 +184,33 @@ static bool leaves(const Step &S) {
          S.Kind == Op::Rethrow || S.Kind == Op::Goto;
 }
 
+/// Whether a value is what a call gave that fails only if misused, and is not 0
+/// then; Failures are the variables that keep such results.
+bool Program::saysMisused(const Value &V, const Body &B,
+                          llvm::ArrayRef<PathId> Failures) const {
+  if (V.K != Value::Path)
+    return false;
+  const PathNode &Node = Of.Paths[V.Id];
+  return llvm::is_contained(Failures, V.Id) ||
+         (Node.K == PathNode::Result && Node.Number < B.Count &&
+          failsIfMisused(*this, step(B.First + Node.Number)));
+}
+
+/// Whether a block of an If or a Loop is entered only then.
+bool Program::asksMisused(const Step &Asks, uint16_t Holds, const Body &B,
+                          llvm::ArrayRef<PathId> Failures) const {
+  return llvm::any_of(Of.args(Asks), [&](const Value &V) {
+    const bool IsNonzero =
+        bool(V.Flags & Value::Negated) == (Holds == Value::HoldsInElse);
+    return V.Flags & Holds && IsNonzero && !(V.Flags & Value::Masked) &&
+           saysMisused(V, B, Failures);
+  });
+}
+
 void Program::readStructure(uint32_t Id) {
   const Body &B = Of.Bodies[Id];
   llvm::SmallVector<Block, 8> Open{Block()};
+  llvm::SmallVector<PathId, 2> Failures;
   for (StepId S = B.First; S != B.First + B.Count; ++S) {
     const Step &At = step(S);
     // Part of the statement that the innermost block belongs to.
@@ -196,6 +227,15 @@ void Program::readStructure(uint32_t Id) {
     InTry[S] = Around.Try;
     InHandler[S] = Around.Handler;
     Ways[S] = Around.Ways;
+    BehindMisuse[S] = Around.Misused;
+    if (const PathId Kept = At.Kind == Op::Set ? At.Subject : At.Result) {
+      const bool Fails = At.Kind == Op::Set
+                             ? saysMisused(Of.args(At)[0], B, Failures)
+                             : failsIfMisused(*this, At);
+      llvm::erase(Failures, Kept);
+      if (Fails)
+        Failures.push_back(Kept);
+    }
     Block New = Around;
     New.Opener = S;
     New.Else = false;
@@ -204,12 +244,15 @@ void Program::readStructure(uint32_t Id) {
     switch (At.Kind) {
     case Op::If:
       New.Ways &= tested(Of.args(At), Value::HoldsInThen);
+      New.Misused |= asksMisused(At, Value::HoldsInThen, B, Failures);
       Open.push_back(New);
       break;
     case Op::Else:
       if (Open.size() > 1) {
         New.Opener = Open.back().Opener;
         New.Ways &= tested(Of.args(step(New.Opener)), Value::HoldsInElse);
+        New.Misused |=
+            asksMisused(step(New.Opener), Value::HoldsInElse, B, Failures);
         New.Else = true;
         Open.back() = New;
       }
@@ -219,6 +262,8 @@ void Program::readStructure(uint32_t Id) {
         New.Within = At.Number;
       else
         New.Turns = product(Around.Turns, At.is(Step::Timed) ? 0 : At.Number);
+      New.Misused |= !At.is(Step::DoWhile) &&
+                     asksMisused(At, Value::HoldsInThen, B, Failures);
       Open.push_back(New);
       break;
     case Op::Switch:
@@ -252,8 +297,12 @@ void Program::readStructure(uint32_t Id) {
             std::pair(Open.back().Opener, Open.back().Else);
         Open.pop_back();
         // if (unwinding) return;  what follows is calm
-        if (step(Opener).Kind == Op::If && leaves(step(S - 1)) && !HasElse)
-          Open.back().Ways &= tested(Of.args(step(Opener)), Value::HoldsInElse);
+        const Step &Asks = step(Opener);
+        if (Asks.Kind == Op::If && leaves(step(S - 1)) && !HasElse) {
+          Open.back().Ways &= tested(Of.args(Asks), Value::HoldsInElse);
+          Open.back().Misused |=
+              asksMisused(Asks, Value::HoldsInElse, B, Failures);
+        }
       }
       break;
     default:

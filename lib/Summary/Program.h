@@ -76,6 +76,8 @@ struct Program {
   std::vector<StepId> InTry;     ///< innermost Try whose block it is in, or 0
   std::vector<StepId> InHandler; ///< innermost Catch that it is in, or 0
   std::vector<uint8_t> Ways;     ///< WayOut
+  /// Only once a call has failed that fails if misused, or if memory is out.
+  std::vector<bool> BehindMisuse;
   llvm::DenseMap<StepId, TryBlock> Tries;
   /// By a Run step: which constants it hands over, as a number.
   llvm::DenseMap<StepId, unsigned> RunsWith;
@@ -137,6 +139,10 @@ struct Program {
 private:
   llvm::DenseMap<PathNode, PathId, PathInfo> KnownPaths;
   void findPaths();
+  bool saysMisused(const Value &V, const Body &B,
+                   llvm::ArrayRef<PathId> Failures) const;
+  bool asksMisused(const Step &Asks, uint16_t Holds, const Body &B,
+                   llvm::ArrayRef<PathId> Failures) const;
   void readStructure(uint32_t Body);
   void endHandler(FunctionId F, StepId Opener, StepId End);
 };

@@ -94,7 +94,8 @@ void Reasons::seed() {
   std::vector<uint32_t> Seeds;
   llvm::ArrayRef<Act> All = In.Done.all();
   for (uint32_t I = 0; I != All.size(); ++I)
-    if (All[I].What == What && All[I].Strict == (Sure != nullptr))
+    if (All[I].What == What && All[I].Strict == (Sure != nullptr) &&
+        !In.P.BehindMisuse[All[I].At])
       Seeds.push_back(I);
   // Worst first, so that few functions are reached twice.
   auto Rank = [&](uint32_t I) {
@@ -181,6 +182,8 @@ void Reasons::relax(uint32_t Node) {
   if (ends(Node))
     return;
   auto Caller = [&](StepId S) {
+    if (In.P.BehindMisuse[S])
+      return;
     Reason R = over(S, Node);
     R.Distance = std::max<uint16_t>(R.Distance, 2); // 1 is for acts
     arrive(In.P.functionOf(S), {}, R);
@@ -211,6 +214,8 @@ void Reasons::relaxParameter(uint32_t Node) {
   llvm::SmallVector<StepId, 8> Callers = In.Graph.callers(Of.F);
   llvm::append_range(Callers, In.Graph.handed(Of.F));
   for (StepId S : Callers) {
+    if (In.P.BehindMisuse[S])
+      continue;
     Bound Here = boundAt(Of.Lasts, S, Of.F);
     Reason R = over(S, Node);
     if (Here.Kind != Bound::Parameter) {
@@ -333,6 +338,8 @@ Reasons::Here::Here(const Search &In, StepId S, StepId Since)
 
 std::optional<Witness> Reasons::ofStep(const Here &At) const {
   const StepId S = At.S;
+  if (In.P.BehindMisuse[S])
+    return std::nullopt;
   Choice Best;
   for (const Act &A : At.Done)
     if (A.What == What && A.Strict == (Sure != nullptr))

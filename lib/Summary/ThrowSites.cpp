@@ -2,7 +2,6 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
-#include "Summary/Conditions.h"
 #include "Summary/Exceptions.h"
 #include "Summary/Rethrown.h"
 #include "llvm/ADT/STLExtras.h"
@@ -119,7 +118,7 @@ ThrowSites::ThrowSites(Program &P, Stores &Kept, const Calls &Graph,
     const Step &At = P.step(S);
     if (At.Kind == Op::Throw)
       All.push_back(
-          {S, At.Type, 0, followsMisuse(P, S) || isOutOfMemory(P, At.Type)});
+          {S, At.Type, 0, P.BehindMisuse[S] || isOutOfMemory(P, At.Type)});
     // Outside a handler, `throw;` is of whatever the callers handle.
     if (At.Kind == Op::Rethrow && !P.InHandler[S])
       All.push_back({S, HandledType, 0, false});
