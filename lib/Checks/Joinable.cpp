@@ -358,9 +358,15 @@ public:
     for (uint32_t B = 1; B < F.Bodies.size(); ++B)
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
         use({B, I}, F.Steps[F.Bodies[B].First + I]);
-    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+    llvm::DenseSet<RecordId> Ending;
+    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
+      if (F.Functions[Id].K == Function::Destructor)
+        Ending.insert(F.Functions[Id].Class);
       if (F.Functions[Id].Class && !F.Functions[Id].is(Function::Implicit))
         declared(Id);
+    }
+    for (Member &M : All)
+      M.Ended |= !Ending.contains(M.Of); // ~Registry() = delete
     for (Member &M : All)
       for (StepRef Join : M.EndedIf)
         M.Ended |= !isRefused(M, Join);

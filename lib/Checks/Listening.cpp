@@ -283,6 +283,8 @@ private:
     case Effect::WaitFuture:
       if (!Asked.Wakes && !Asked.Cuts)
         Deaf = Words;
+      else if (isLeftAsleep(S) && !isReleasedAtStart(semaphoreOf(At, S)))
+        Deaf = Words + ", which the request does not wake";
       return;
     case Effect::FileIO:
     case Effect::WaitIO:
@@ -364,6 +366,53 @@ private:
            llvm::none_of(P.started(), [&](const StartedThread &T) {
              return wokenBy(P, T.Runs).contains(Condition);
            });
+  }
+
+  /// Whether a semaphore is released when the thread is started, or by what is
+  /// not seen.
+  bool isReleasedAtStart(uint64_t Semaphore) const {
+    bool Any = false;
+    for (uint32_t B = 1; B < F.Bodies.size(); ++B)
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+        const Step &S = F.Steps[F.Bodies[B].First + I];
+        const FunctionModel *M =
+            S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+        if (!M || !M->asksToStop() || semaphoreOf({B, I}, S) != Semaphore)
+          continue;
+        Any = true;
+        if (comesWithStart({B, I}))
+          return true;
+      }
+    return !Any;
+  }
+
+  uint64_t semaphoreOf(StepRef At, const Step &S) const {
+    if (S.Subject || !S.NumArgs)
+      return P.identity(At, S.Subject);
+    const Value &V = F.args(S)[0];
+    return V.K == Value::Path ? P.identity(At, V.Id) : 0;
+  }
+
+  /// On every way through a constructor, or through what starts a thread.
+  bool comesWithStart(StepRef At, unsigned Depth = 0) const {
+    constexpr unsigned Deepest = 2;
+    if (!F.blocksAround(F.Bodies[At.Body], At.Index).empty())
+      return false;
+    const FunctionId In = functionOf(P, At);
+    auto Starts = [&](FunctionId Fn) {
+      return llvm::any_of(P.started(), [&](const StartedThread &T) {
+        return functionOf(P, T.At) == Fn;
+      });
+    };
+    return F.Functions[In].K == Function::Constructor || Starts(In) ||
+           llvm::any_of(F.steps(F.Bodies[At.Body]),
+                        [&](const Step &S) {
+                          return S.Kind == Op::Call && S.Callee &&
+                                 Starts(S.Callee);
+                        }) ||
+           (Depth != Deepest && llvm::any_of(P.callers(In), [&](StepRef Call) {
+              return comesWithStart(Call, Depth + 1);
+            }));
   }
 
   /// cv.wait(lock, token, …) returns when the token is asked to stop.

@@ -166,6 +166,8 @@ FunctionId Unit::destructor(QualType T) {
   if (!Class || Class->hasTrivialDestructor() || Class->isInvalidDecl())
     return 0;
   const CXXDestructorDecl *D = destructorDecl(*Class);
+  if (D && D->isDeletedAsWritten())
+    return 0;
   const bool IsLibrarys = isLibrarys(*Class);
   if (D && D->isUserProvided() && !IsLibrarys)
     return function(*D);

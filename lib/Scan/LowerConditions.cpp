@@ -436,7 +436,12 @@ static bool isZero(const Expr &E) {
   return Number && Number->getValue() == 0;
 }
 
-/// Does nothing but yield: until something else changes the condition.
+static bool calls(const Stmt *S) {
+  return S && (isa<CallExpr>(S) || llvm::any_of(S->children(), calls));
+}
+
+/// Does nothing but yield: until something else changes the condition. Or does
+/// so when a call, by which it helps meanwhile, finds nothing to do.
 static bool doesNothing(const Stmt *S, bool &Yields) {
   if (!S || isa<NullStmt, ContinueStmt>(S))
     return true;
@@ -444,6 +449,12 @@ static bool doesNothing(const Stmt *S, bool &Yields) {
     return llvm::all_of(Block->body(), [&](const Stmt *Part) {
       return doesNothing(Part, Yields);
     });
+  if (const auto *If = dyn_cast<IfStmt>(S)) {
+    bool Idles = false;
+    const Stmt *Idle = If->getElse() ? If->getElse() : If->getThen();
+    return calls(If->getCond()) && doesNothing(Idle, Idles) && Idles &&
+           (Yields = true);
+  }
   if (const auto *Once = dyn_cast<DoStmt>(S)) // a macro's do { … } while (0)
     return isZero(*Once->getCond()) && doesNothing(Once->getBody(), Yields);
   if (!isa<GCCAsmStmt, MSAsmStmt>(S) && !yields(S))
@@ -540,6 +551,7 @@ bool Lowering::waitsBySpinning(const Expr *Condition, const Expr *Increment,
                                const Stmt *Body) {
   bool Yields = false;
   return doesNothing(Body, Yields) && !asksClock(Condition) &&
+         !asksClock(Body) &&
          (Yields || readsShared(Condition) ||
           (!Increment && readsMember(Condition) && onlyAsks(Condition)));
 }

@@ -13,11 +13,12 @@ namespace {
 /// One body, looked at backwards from what ends an object.
 class Script {
   const Facts &F;
+  const FunctionId Of;
   llvm::ArrayRef<Step> Steps;
   mutable std::vector<Op> Kinds; ///< see kinds()
 
 public:
-  Script(const Facts &F, const Body &B) : F(F), Steps(F.steps(B)) {}
+  Script(const Facts &F, const Body &B) : F(F), Of(B.Of), Steps(F.steps(B)) {}
 
   bool endsNothing(uint32_t At) const;
 
@@ -145,6 +146,10 @@ private:
            llvm::any_of(Steps, [&](const Step &S) {
              return S.Subject == Object && S.is(Step::Destroys);
            });
+  }
+  /// In a lambda, what it has captured goes by the name that it has outside.
+  bool isCaptured(PathId Object) const {
+    return F.Functions[Of].Parent && !ends(Object);
   }
   bool isReturned(PathId Object) const {
     return llvm::any_of(Steps, [&](const Step &S) {
@@ -443,7 +448,8 @@ bool Script::leavesAllEmpty(FunctionId Constructor, unsigned Depth) const {
 /// Was nothing in Object when the assignment at At began; or was it emptied
 /// before its own end there?
 bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
-  const bool IsLocal = F.Paths[Object].K == PathNode::Local;
+  const bool IsLocal =
+      F.Paths[Object].K == PathNode::Local && !isCaptured(Object);
   const bool IsOwn = IsLocal || AtEnd;
   const PathId Around = localAround(Object);
   bool InLoop = false; // another turn of which may have filled it

@@ -61,3 +61,49 @@ std::shared_ptr<Worker> capture_ok() {
   w->thread = std::thread([self] { turnAround(self); });
   return w;
 }
+
+// A loop's thread runs what has the last reference to whom the loop belongs to.
+#include <functional>
+#include <mutex>
+#include <vector>
+class Loop_bad {
+  std::atomic<bool> quit_{false};
+  std::mutex mutex_;
+  std::vector<std::function<void()>> queued_;
+  std::thread thread_;
+  void run() {
+    while (!quit_) {
+      std::vector<std::function<void()>> todo;
+      {
+        std::lock_guard l(mutex_);
+        todo.swap(queued_);
+      }
+      for (auto &f : todo)
+        f();
+    }
+  }
+
+public:
+  Loop_bad() : thread_([this] { run(); }) {}
+  ~Loop_bad() {
+    quit_ = true;
+    thread_.join(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}may run on the very thread
+  }
+  void queue(std::function<void()> f) {
+    std::lock_guard l(mutex_);
+    queued_.push_back(std::move(f));
+  }
+};
+class Client_bad : public std::enable_shared_from_this<Client_bad> {
+  Loop_bad loop_;
+  void answer();
+
+public:
+  void ask() {
+    auto self = shared_from_this();
+    loop_.queue([self]() mutable {
+      self->answer();
+      self.reset();
+    });
+  }
+};

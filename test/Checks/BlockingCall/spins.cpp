@@ -66,3 +66,51 @@ struct FreeList_ok {
   }
 };
 // CHECK-NOT: warning:
+
+// Who helps while there is something to do waits for the others all the same.
+// CHECK: :[[#@LINE+5]]:{{.*}}'Helps_bad::~Helps_bad' loops until something else changes
+struct Helps_bad {
+  std::atomic<int> open{0};
+  bool workOff();
+  ~Helps_bad() {
+    while (open.load() != 0)
+      if (!workOff())
+        std::this_thread::yield();
+  }
+};
+
+// CHECK: :[[#@LINE+6]]:{{.*}}'Otherwise_bad::~Otherwise_bad' loops until something else changes
+struct Otherwise_bad {
+  std::atomic<int> open{0};
+  bool workOff();
+  void count();
+  ~Otherwise_bad() {
+    while (open.load() != 0)
+      if (workOff())
+        count();
+      else
+        std::this_thread::yield();
+  }
+};
+
+// CHECK-NOT: HelpsForAWhile_ok
+struct HelpsForAWhile_ok {
+  std::atomic<int> open{0};
+  bool workOff(std::chrono::steady_clock::time_point until);
+  ~HelpsForAWhile_ok() {
+    while (open.load() != 0)
+      if (!workOff(std::chrono::steady_clock::now() + std::chrono::milliseconds(1)))
+        std::this_thread::yield();
+  }
+};
+
+// CHECK-NOT: WorksOff_ok
+struct WorksOff_ok {
+  std::atomic<int> open{0};
+  bool workOff();
+  ~WorksOff_ok() {
+    while (open.load() != 0)
+      if (workOff())
+        open.fetch_sub(1);
+  }
+};

@@ -138,3 +138,17 @@ public:
 private:
   std::thread t;
 };
+
+// Nobody ends it.
+class Everlasting_ok {
+public:
+  static Everlasting_ok &get() {
+    static Everlasting_ok *only = new Everlasting_ok;
+    return *only;
+  }
+  ~Everlasting_ok() = delete;
+
+private:
+  Everlasting_ok() : runs(work) {}
+  std::thread runs;
+};
