@@ -8,25 +8,34 @@
 
 namespace cleanexit {
 
-/// Does a constructor, with those of its bases, put nothing into a member?
 static bool leavesEmpty(const Facts &F, FunctionId Constructor, StringId Member,
+                        unsigned Depth = 0);
+
+/// Does a step of a constructor put nothing into a member?
+static bool leavesEmpty(const Facts &F, const Step &S, StringId Member,
                         unsigned Depth = 0) {
+  const bool OfBase =
+      S.is(Step::Constructs) && F.Paths[S.Subject].K == PathNode::This;
+  if (OfBase)
+    return leavesEmpty(F, S.Callee, Member, Depth + 1);
+  if (S.Kind == Op::Call && F.Paths[S.Subject].K == PathNode::This)
+    return false; // it may do anything
+  const bool Puts = (F.Paths[S.Subject].K == PathNode::Field &&
+                     F.Paths[S.Subject].Name == Member) ||
+                    (F.Paths[S.Result].K == PathNode::Field &&
+                     F.Paths[S.Result].Name == Member);
+  return !Puts || S.NumArgs == 0 || F.args(S)[0].K == Value::Null;
+}
+
+/// The same of a constructor, with those of its bases.
+static bool leavesEmpty(const Facts &F, FunctionId Constructor, StringId Member,
+                        unsigned Depth) {
   constexpr unsigned Deepest = 4;
   const Function &Of = F.Functions[Constructor];
   return Depth != Deepest && !Of.Bodies.empty() &&
          llvm::all_of(Of.Bodies, [&](uint32_t B) {
            return llvm::all_of(F.steps(F.Bodies[B]), [&](const Step &S) {
-             const bool OfBase = S.is(Step::Constructs) &&
-                                 F.Paths[S.Subject].K == PathNode::This;
-             if (OfBase)
-               return leavesEmpty(F, S.Callee, Member, Depth + 1);
-             if (S.Kind == Op::Call && F.Paths[S.Subject].K == PathNode::This)
-               return false; // it may do anything
-             const bool Puts = (F.Paths[S.Subject].K == PathNode::Field &&
-                                F.Paths[S.Subject].Name == Member) ||
-                               (F.Paths[S.Result].K == PathNode::Field &&
-                                F.Paths[S.Result].Name == Member);
-             return !Puts || S.NumArgs == 0 || F.args(S)[0].K == Value::Null;
+             return leavesEmpty(F, S, Member, Depth);
            });
          });
 }
@@ -65,8 +74,45 @@ static FunctionId madeBy(const Facts &F, const Body &B, PathId Local,
   return 0;
 }
 
+/// Has a constructor put nothing into a member of its object before a step?
+static bool isEmptyYet(const Summary &P, StepRef At, StringId Member) {
+  const Facts &F = P.facts();
+  const FunctionId Of = functionOf(P, At);
+  if (F.Functions[Of].K != Function::Constructor ||
+      !F.blocksAround(F.Bodies[At.Body], At.Index).empty())
+    return false;
+  const llvm::ArrayRef<Step> Before =
+      F.steps(F.Bodies[At.Body]).take_front(At.Index);
+  return llvm::all_of(Before,
+                      [&](const Step &S) { return leavesEmpty(F, S, Member); });
+}
+
+/// The member of the object at hand that a chain comes to; 0 if it leaves that
+/// object before.
+static StringId memberAtEnd(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  const Facts &F = P.facts();
+  for (const Link &L : Chain) {
+    const Step *S = stepOf(P, L.At);
+    if (!S || F.rootKind(S->Subject) != PathNode::This)
+      return 0;
+    if (F.Paths[S->Subject].K == PathNode::This)
+      continue;
+    PathId Member = S->Subject;
+    while (F.Paths[Member].K == PathNode::Element)
+      Member = F.Paths[Member].Parent;
+    return F.Paths[Member].K == PathNode::Field ? F.Paths[Member].Name : 0;
+  }
+  return 0;
+}
+
 bool isOfFreshObject(const Summary &P, llvm::ArrayRef<Link> Chain) {
   const Facts &F = P.facts();
+  for (size_t I = 0; I != Chain.size(); ++I)
+    if (const Step *S = stepOf(P, Chain[I].At);
+        S && S->Kind == Op::Call && F.Paths[S->Subject].K == PathNode::This)
+      if (const StringId Member = memberAtEnd(P, Chain.drop_front(I));
+          Member && isEmptyYet(P, Chain[I].At, Member))
+        return true;
   const Step *First = stepOf(P, Chain.front().At);
   if (!First || First->Kind != Op::Call || !First->Callee || !First->Subject)
     return false;
@@ -74,22 +120,11 @@ bool isOfFreshObject(const Summary &P, llvm::ArrayRef<Link> Chain) {
   if (F.Paths[Local].K != PathNode::Local ||
       F.Paths[First->Subject].K == PathNode::Field)
     return false;
-  for (const Link &L : Chain.drop_front()) {
-    const Step *S = stepOf(P, L.At);
-    if (!S || F.rootKind(S->Subject) != PathNode::This)
-      return false;
-    if (F.Paths[S->Subject].K == PathNode::This)
-      continue;
-    PathId Member = S->Subject;
-    while (F.Paths[Member].K == PathNode::Element)
-      Member = F.Paths[Member].Parent;
-    const FunctionId By = F.Paths[Member].K == PathNode::Field
-                              ? madeBy(F, F.Bodies[Chain.front().At.Body],
-                                       Local, Chain.front().At.Index)
-                              : 0;
-    return By && leavesEmpty(F, By, F.Paths[Member].Name);
-  }
-  return false;
+  const StringId Member = memberAtEnd(P, Chain.drop_front());
+  const FunctionId By = Member ? madeBy(F, F.Bodies[Chain.front().At.Body],
+                                        Local, Chain.front().At.Index)
+                               : 0;
+  return By && leavesEmpty(F, By, Member);
 }
 
 } // namespace cleanexit

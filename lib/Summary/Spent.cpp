@@ -40,6 +40,10 @@ private:
   bool isAssignment(uint32_t I) const {
     return isCall(I, {"operator=", "assign", "assign_range"});
   }
+  /// p.reset(new T)
+  bool isReplacement(uint32_t I) const {
+    return isAssignment(I) || (isCall(I, {"reset"}) && !givesNothing(Steps[I]));
+  }
   bool isEmptying(uint32_t I) const {
     return isCall(I, {"clear", "reset"}) && givesNothing(Steps[I]);
   }
@@ -157,6 +161,8 @@ private:
     });
   }
   bool isNewIn(uint32_t Loop, PathId Object) const;
+  bool isFresh(PathId Object) const;
+  bool maySetMembers(const Step &S) const;
   bool isEmptyAfterTurns(uint32_t Loop, PathId Object) const;
   enum Amount { All, Some };
   bool wereTakenOut(PathId Container, uint32_t Before, Amount Least = All,
@@ -445,17 +451,38 @@ bool Script::leavesAllEmpty(FunctionId Constructor, unsigned Depth) const {
          });
 }
 
+/// In a constructor: is it a member, empty until something is put there?
+bool Script::isFresh(PathId Object) const {
+  return F.Functions[Of].K == Function::Constructor &&
+         F.Paths[Object].K == PathNode::Field &&
+         F.Paths[F.Paths[Object].Parent].K == PathNode::This;
+}
+
+/// A method of the object, another of its constructors, or somebody who is told
+/// where it is.
+bool Script::maySetMembers(const Step &S) const {
+  if (S.Kind != Op::Call && S.Kind != Op::Run)
+    return false;
+  const bool IsOwn = F.Paths[S.Subject].K == PathNode::This &&
+                     (!S.is(Step::Constructs) ||
+                      F.Functions[S.Callee].Class == F.Functions[Of].Class);
+  return IsOwn || llvm::any_of(F.args(S), [&](const Value &V) {
+           return V.K == Value::Path && F.Paths[V.Id].K == PathNode::This;
+         });
+}
+
 /// Was nothing in Object when the assignment at At began; or was it emptied
 /// before its own end there?
 bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
   const bool IsLocal =
       F.Paths[Object].K == PathNode::Local && !isCaptured(Object);
   const bool IsOwn = IsLocal || AtEnd;
+  const bool IsFresh = isFresh(Object);
   const PathId Around = localAround(Object);
   bool InLoop = false; // another turn of which may have filled it
   return before(At, [&](const Earlier &E) -> std::optional<bool> {
     if (isStart(E))
-      return IsLocal && !AtEnd && (!InLoop || leavesFrom(At));
+      return (IsLocal || IsFresh) && !AtEnd && (!InLoop || leavesFrom(At));
     if (E.Beside)
       return std::nullopt;
     const Step &S = Steps[E.I];
@@ -468,6 +495,8 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
     }
     if (S.Kind == Op::If && tellsEmpty(E.I, Object, At))
       return true;
+    if (IsFresh && maySetMembers(S))
+      return false;
     if (Around && S.Subject == Around && S.is(Step::Constructs))
       return E.Leads && (S.NumArgs == 0 || isWritten(S.Callee)) &&
              leavesEmpty(S.Callee, F.Paths[Object].Name);
@@ -769,7 +798,7 @@ bool Script::endsNothing(uint32_t At) const {
     // The owner's assignment, and the Set that goes with it, stand before.
     PathId Owner = F.Paths[Ends].Parent;
     uint32_t I = At;
-    while (I > 0 && Steps[I - 1].At == S.At && !isAssignment(I) &&
+    while (I > 0 && Steps[I - 1].At == S.At && !isReplacement(I) &&
            !isRemoval(I) && !isEmptying(I))
       --I;
     // std::erase_if(v, …); elements of elements go by one name.
@@ -784,7 +813,7 @@ bool Script::endsNothing(uint32_t At) const {
     if (isRemoval(I))
       return removesNothing(Of, I) ||
              (Steps[I].Subject && isTakenOut(Of, I, isCounted(S.Callee)));
-    if (!isAssignment(I))
+    if (!isReplacement(I))
       return false;
     // Of an assignment that the compiler writes, a Set stands before, too.
     if (I > 0 && Steps[I - 1].Kind == Op::Set && Steps[I - 1].Subject == Of &&

@@ -36,3 +36,7 @@ struct Timer_ok { basic_waitable_timer<int> T; error_code *E; ~Timer_ok() { T.ca
 struct Close_bad { basic_socket<int> S; ~Close_bad() { S.close(); } };
 // CHECK: 'std::system_error' may leave {{.*}}'Close_bad::~Close_bad'
 struct Close_ok { basic_socket<int> S; error_code *E; ~Close_ok() { S.close(*E); } };
+namespace asio::ip { struct bad_address_cast {}; struct address { unsigned to_v4() const noexcept(false); unsigned to_any() const noexcept(false); }; }
+struct Kind_ok { ip::address *A; ~Kind_ok() { A->to_v4(); } };
+struct Any_bad { ip::address *A; ~Any_bad() { A->to_any(); } };
+// CHECK: may leave {{.*}}'Any_bad::~Any_bad'

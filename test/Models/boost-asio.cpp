@@ -57,3 +57,7 @@ struct Begun_ok {
     S.async_write_some("x", [] {});
   }
 };
+// An address of the other kind: somebody asked before.
+struct Kind_ok { ip::address *A; ~Kind_ok() { A->to_v4(); } };
+struct Other_bad { ip::address *A; ~Other_bad() { A->to_other(); } };
+// CHECK: 'boost::asio::ip::bad_address_cast' may leave {{.*}}'Other_bad::~Other_bad'

@@ -89,3 +89,103 @@ public:
     return verify(o);
   }
 };
+
+// Its constructor is what calls the method, once its base has been made.
+class Receiver : public Channel {
+public:
+  explicit Receiver(int) { run(std::thread(&Receiver::listen, this)); }
+};
+class Prepared : public Channel {
+  void prepare() { run(std::thread(&Prepared::listen, this)); }
+  bool has_ = false;
+
+public:
+  explicit Prepared(int) {
+    prepare();
+    if (has_)
+      run(std::thread(&Prepared::listen, this));
+  }
+};
+class Receivers {
+  std::mutex one_, two_;
+  std::vector<Channel *> all_;
+
+public:
+  void open_ok() {
+    std::lock_guard<std::mutex> l(one_);
+    all_.push_back(new Receiver(1));
+  }
+  void open_bad() {
+    std::lock_guard<std::mutex> l(two_);
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: 'two_' is held
+    all_.push_back(new Prepared(1));
+  }
+};
+
+// A constructor puts something into its member for the first time, and for the
+// second.
+class Log {
+  std::thread thread_;
+
+public:
+  Log() : thread_([] {}) {}
+  ~Log() { thread_.join(); }
+};
+class First {
+  std::shared_ptr<Log> log_;
+
+public:
+  explicit First(bool dump) {
+    if (dump)
+      log_ = std::make_shared<Log>();
+  }
+};
+class Second {
+  std::shared_ptr<Log> log_;
+  void open() { log_ = std::make_shared<Log>(); }
+
+public:
+  explicit Second(bool dump) {
+    open();
+    if (dump)
+      log_ = std::make_shared<Log>();
+  }
+};
+class Logs {
+  std::mutex one_, two_;
+  std::vector<First *> first_;
+  std::vector<Second *> second_;
+
+public:
+  void first_ok() {
+    std::lock_guard<std::mutex> l(one_);
+    first_.push_back(new First(true));
+  }
+  void second_bad() {
+    std::lock_guard<std::mutex> l(two_);
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: 'two_' is held
+    second_.push_back(new Second(true));
+  }
+};
+
+// On this way the pointer is empty, and on that one it is not.
+class Table {
+  std::mutex one_, two_;
+  std::shared_ptr<Log> last_;
+
+public:
+  std::shared_ptr<Log> make_ok(bool known) {
+    std::lock_guard<std::mutex> l(one_);
+    std::shared_ptr<Log> log;
+    if (known)
+      log = last_;
+    else
+      log.reset(new Log);
+    return log;
+  }
+  void make_bad(bool known) {
+    std::lock_guard<std::mutex> l(two_);
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: 'two_' is held
+    last_.reset(new Log);
+  }
+};

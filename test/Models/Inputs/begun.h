@@ -13,3 +13,20 @@ template <class S, class H> void async_write(S &s, const char *, H h) {
   h();
 }
 } // namespace boost::asio
+namespace boost::asio::ip {
+struct bad_address_cast {};
+struct address {
+  bool is_v4() const { return v4; }
+  unsigned to_v4() const {
+    if (!v4)
+      throw bad_address_cast();
+    return 1;
+  }
+  unsigned to_other() const {
+    if (v4)
+      throw bad_address_cast();
+    return 2;
+  }
+  bool v4;
+};
+} // namespace boost::asio::ip
