@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/FreshObjects.h"
 #include "Checks/Chain.h"
+#include "Checks/Names.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
@@ -125,6 +126,86 @@ bool isOfFreshObject(const Summary &P, llvm::ArrayRef<Link> Chain) {
                                         Local, Chain.front().At.Index)
                                : 0;
   return By && leavesEmpty(F, By, Member);
+}
+
+/// The local that a call is about: its object, what that gave, or the first thing
+/// that it is handed; 0 if it is about something else.
+static PathId localOf(const Facts &F, const Body &B, const Step &Call) {
+  PathId Object = Call.Subject;
+  if (!Object && Call.NumArgs && F.args(Call)[0].K == Value::Path)
+    Object = F.args(Call)[0].Id;
+  Object = F.root(Object);
+  // ns->core().close()
+  if (const PathNode &Node = F.Paths[Object];
+      Node.K == PathNode::Result && Node.Number < B.Count)
+    Object = F.root(F.Steps[B.First + Node.Number].Subject);
+  return F.Paths[Object].K == PathNode::Local ? Object : 0;
+}
+
+/// Was what a local points to, or is, made in the same function before a step?
+static bool isMadeHere(const Facts &F, const Body &B, PathId Local,
+                       uint32_t Before, unsigned Hops = 0) {
+  constexpr unsigned MostHops = 2;
+  const llvm::ArrayRef<Step> Steps = F.steps(B);
+  for (uint32_t I = Before; I-- > 0;) {
+    const Step &S = Steps[I];
+    if (S.is(Step::Constructs) && S.Subject == Local)
+      return true;
+    if (S.Kind == Op::Call && S.Result == Local)
+      return false;
+    if (S.Kind != Op::Set || S.Subject != Local)
+      continue;
+    const Value &V = F.args(S)[0];
+    if (V.K != Value::Path)
+      return V.K == Value::New;
+    const PathNode &Node = F.Paths[V.Id];
+    if (Node.K == PathNode::Local)
+      return Hops != MostHops && isMadeHere(F, B, V.Id, I, Hops + 1);
+    if (Node.K != PathNode::Result || Node.Number >= Steps.size())
+      return false;
+    const FunctionId By = Steps[Node.Number].Callee;
+    return F.Functions[By].is(Function::System) &&
+           !Steps[Node.Number].Subject && lastName(F, By).contains("alloc");
+  }
+  return false;
+}
+
+/// Does whoever comes by a step leave its function with nothing?
+static bool givesUp(const Facts &F, const Body &B, uint32_t At) {
+  const llvm::ArrayRef<Step> Steps = F.steps(B);
+  unsigned Inner = 0;
+  for (uint32_t I = At + 1; I < Steps.size(); ++I) {
+    const Step &S = Steps[I];
+    if (opensBlock(S.Kind)) {
+      ++Inner;
+    } else if (S.Kind == Op::End) {
+      Inner -= Inner != 0;
+    } else if (Inner) {
+      continue;
+    } else if (S.Kind == Op::Else || S.Kind == Op::Case ||
+               S.Kind == Op::Catch) {
+      I = closingEnd(Steps, I + 1);
+    } else if (S.Kind == Op::Throw || S.Kind == Op::Rethrow) {
+      return true;
+    } else if (S.Kind == Op::Return) {
+      const Value V = S.NumArgs ? F.args(S)[0] : Value();
+      return V.K == Value::Null || (V.K == Value::Integer && V.Number <= 0);
+    }
+  }
+  return false;
+}
+
+bool isUndone(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  const Facts &F = P.facts();
+  return llvm::any_of(Chain, [&](const Link &L) {
+    const Step *S = stepOf(P, L.At);
+    if (!S || S->Kind != Op::Call || !S->Callee)
+      return false;
+    const Body &B = F.Bodies[L.At.Body];
+    const PathId Local = localOf(F, B, *S);
+    return Local && givesUp(F, B, L.At.Index) &&
+           isMadeHere(F, B, Local, L.At.Index);
+  });
 }
 
 } // namespace cleanexit

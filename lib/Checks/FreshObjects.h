@@ -5,6 +5,12 @@
 //   Channel *c = new Channel;       has no thread yet
 //   c->run(std::thread(listen));    joins the one before: there is none
 //
+//   Pool *p = new Pool;
+//   if (!start(p)) {
+//     end(p);                       waits for whom it has begun to start
+//     return nullptr;
+//   }
+//
 //   Options o;                      has no manager
 //   o = current();                  ends the one before: there is none
 //===----------------------------------------------------------------------===//
@@ -19,6 +25,11 @@ namespace cleanexit {
 /// first step is about, which was made before in the same function, has been
 /// touched by nobody since, and whose constructor puts nothing into that member.
 bool isOfFreshObject(const Summary &P, llvm::ArrayRef<Link> Chain);
+
+/// Whether, in one of a chain's functions, the chain is about a local object
+/// which that function has made itself, and then gives up: it throws, or returns
+/// null, 0 or a negative number.
+bool isUndone(const Summary &P, llvm::ArrayRef<Link> Chain);
 
 } // namespace cleanexit
 

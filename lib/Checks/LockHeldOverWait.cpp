@@ -276,7 +276,8 @@ private:
           (W.What == Effect::WaitFuture && isReady(P, W)) ||
           (W.What == Effect::Spin && spinsForLock(P, W)) ||
           (!Strict && (isKilled(P, W) || P.isRuledOut(W.Chain))) ||
-          (!Strict && !awaitedNeeds(W, L) && awaitsStart(P, W.Chain)))
+          (!Strict && !awaitedNeeds(W, L) &&
+           (awaitsStart(P, W.Chain) || isUndone(P, W.Chain))))
         continue;
       if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
         Run.silent({positionOf(P, At), Run.Name.str(),
