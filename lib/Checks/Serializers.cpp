@@ -22,7 +22,7 @@ void Serializers::findSections() {
 }
 
 bool Serializers::contains(const HeldLock &L, const Asks &Waits) {
-  constexpr unsigned Several = 3, More = 4, Many = 5;
+  constexpr unsigned Several = 3, More = 4;
   const Facts &F = P.facts();
   if (Sections.empty())
     findSections();
@@ -41,8 +41,7 @@ bool Serializers::contains(const HeldLock &L, const Asks &Waits) {
   }
   return Found->second =
              (Waiters.size() >= Several && Waiters.size() == Takers.size()) ||
-             (Waiters.size() >= More && Waiters.size() * 2 >= Takers.size()) ||
-             (Waiters.size() >= Many && Waiters.size() * 3 >= Takers.size());
+             (Waiters.size() >= More && Waiters.size() * 4 >= Takers.size());
 }
 
 } // namespace cleanexit
