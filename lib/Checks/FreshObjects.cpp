@@ -78,13 +78,15 @@ static FunctionId madeBy(const Facts &F, const Body &B, PathId Local,
 /// Has a constructor put nothing into a member of its object before a step?
 static bool isEmptyYet(const Summary &P, StepRef At, StringId Member) {
   const Facts &F = P.facts();
-  const FunctionId Of = functionOf(P, At);
-  if (F.Functions[Of].K != Function::Constructor ||
-      !F.blocksAround(F.Bodies[At.Body], At.Index).empty())
+  const Body &B = F.Bodies[At.Body];
+  if (F.Functions[B.Of].K != Function::Constructor)
     return false;
-  const llvm::ArrayRef<Step> Before =
-      F.steps(F.Bodies[At.Body]).take_front(At.Index);
-  return llvm::all_of(Before,
+  const llvm::ArrayRef<Step> Steps = F.steps(B);
+  return llvm::none_of(F.blocksAround(B, At.Index),
+                       [&](const OpenBlock &Around) {
+                         return Steps[Around.Opener].Kind == Op::Loop;
+                       }) &&
+         llvm::all_of(Steps.take_front(At.Index),
                       [&](const Step &S) { return leavesEmpty(F, S, Member); });
 }
 

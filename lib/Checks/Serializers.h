@@ -5,7 +5,7 @@
 // One wait under a lock is a slip; a lock that many who take it hold over one is
 // a decision: a session's mutex puts one exchange after the other.
 //
-//   Session::put   lock, send          three of three, or five of eight:
+//   Session::put   lock, send          three of three, or four of twelve:
 //   Session::get   lock, recv          whoever takes it knows how long it takes
 //   Session::ask   lock, send, recv
 //===----------------------------------------------------------------------===//
@@ -26,8 +26,8 @@ public:
   explicit Serializers(const Summary &P) : P(P) {}
 
   /// Whether three functions or more take L and all of them wait under it, or at
-  /// least four and half of them do, or five and a third. L is a member of some class or struct:
-  /// any other lock is there for no object.
+  /// least four do, and a quarter of them all. L is a member of some class or
+  /// struct: any other lock is there for no object.
   bool contains(const HeldLock &L, const Asks &Waits);
 
 private:

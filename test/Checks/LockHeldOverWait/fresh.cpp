@@ -93,7 +93,10 @@ public:
 // Its constructor is what calls the method, once its base has been made.
 class Receiver : public Channel {
 public:
-  explicit Receiver(int) { run(std::thread(&Receiver::listen, this)); }
+  explicit Receiver(bool now) {
+    if (now)
+      run(std::thread(&Receiver::listen, this));
+  }
 };
 class Prepared : public Channel {
   void prepare() { run(std::thread(&Prepared::listen, this)); }
@@ -113,7 +116,7 @@ class Receivers {
 public:
   void open_ok() {
     std::lock_guard<std::mutex> l(one_);
-    all_.push_back(new Receiver(1));
+    all_.push_back(new Receiver(true));
   }
   void open_bad() {
     std::lock_guard<std::mutex> l(two_);
