@@ -157,3 +157,60 @@ public:
   void two() { say(2); }
   void three() { say(3); }
 };
+
+// Four that wait among sixteen know what they do; among seventeen they forgot.
+#define QUICK(N)                                                               \
+  int quick##N() {                                                             \
+    std::lock_guard<std::mutex> l(m_);                                         \
+    return n_ + N;                                                             \
+  }
+#define TWELVE                                                                 \
+  QUICK(1) QUICK(2) QUICK(3) QUICK(4) QUICK(5) QUICK(6)                        \
+  QUICK(7) QUICK(8) QUICK(9) QUICK(10) QUICK(11) QUICK(12)
+class Quay {
+  std::mutex m_;
+  int fd_, n_ = 0;
+
+public:
+  TWELVE
+  void load_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, "l", 1, 0);
+  }
+  void unload_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, "u", 1, 0);
+  }
+  void moor_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, "m", 1, 0);
+  }
+  void leave_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, "!", 1, 0);
+  }
+};
+class Market {
+  std::mutex m_;
+  int fd_, n_ = 0;
+
+public:
+  TWELVE
+  QUICK(13)
+  void buy_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, "b", 1, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+  }
+  void sell_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, "s", 1, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+  }
+  void open_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, "o", 1, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+  }
+  void close_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    send(fd_, "c", 1, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
+  }
+};
