@@ -60,9 +60,10 @@ RecordId Facts::classOfMember(RecordId Of, StringId Member) const {
 }
 
 bool Facts::isWithin(PathId P, PathId Of) const {
-  while (P && P != Of)
+  // What a path is part of comes before it in the table.
+  while (P > Of)
     P = Paths[P].Parent;
-  return P;
+  return P && P == Of;
 }
 
 uint32_t cleanexit::blockEnd(llvm::ArrayRef<Step> Steps, uint32_t I) {

@@ -53,16 +53,23 @@ PathId LockPaths::rebased(PathId P, PathId From, PathId To) const {
 
 //===----------------------------------------------------------------------===//
 
-template <class List, class Key>
-static auto *lookup(List &In, Key K, PathId List::value_type::*By) {
-  auto It = llvm::find_if(In, [&](const auto &E) { return E.*By == K; });
-  return It == In.end() ? nullptr : &*It;
+/// The first entry of a sorted list that is of K, or comes behind it.
+template <class List>
+static auto place(List &In, PathId K, PathId List::value_type::*By) {
+  return llvm::lower_bound(In, K,
+                           [&](const auto &E, PathId K) { return E.*By < K; });
 }
 
-/// Keeps lists sorted, so that equal states compare equal.
+template <class List>
+static auto *lookup(List &In, PathId K, PathId List::value_type::*By) {
+  auto It = place(In, K, By);
+  return It == In.end() || (*It).*By != K ? nullptr : &*It;
+}
+
+/// Keeps lists sorted: equal states compare equal, and are searched fast.
 template <class List>
 static auto &insert(List &In, PathId K, PathId List::value_type::*By) {
-  auto It = llvm::find_if(In, [&](const auto &E) { return E.*By >= K; });
+  auto It = place(In, K, By);
   if (It == In.end() || (*It).*By != K) {
     typename List::value_type New;
     New.*By = K;
