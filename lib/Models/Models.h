@@ -166,6 +166,9 @@ struct FunctionModel {
   /// libssh2_session_set_blocking(session, 0).
   Operand Unblocks = NoOperand;
   std::vector<ArgumentTest> UnblocksWhen; ///< all must hold
+  /// The file descriptor that it sends or receives over: its own pipe waits for
+  /// nobody else's machine, nor does a datagram for its peer.
+  Operand Sends = NoOperand, Receives = NoOperand;
   /// From then on DescriptorOf works over the file descriptor, or what works
   /// over one, that DescriptorArg is: SSL_set_fd(ssl, fd).
   Operand DescriptorArg = NoOperand;

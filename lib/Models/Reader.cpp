@@ -357,6 +357,8 @@ class Reader : public VocabularyReader {
          [&](Node N) {
            F.ReturnsAsync = readFlagOrTests(N, F.ReturnsAsyncWhen);
          }},
+        {"sends", [&](Node N) { F.Sends = readOperand(N); }},
+        {"receives", [&](Node N) { F.Receives = readOperand(N); }},
         {"descriptor", [&](Node N) { readDescriptor(N, F); }},
         {"unblocks", [&](Node N) { readUnblocks(N, F); }},
         {"gives", [&](Node N) { readGives(N, F); }},
@@ -371,8 +373,9 @@ class Reader : public VocabularyReader {
            !F.RegistersForThread.empty() || F.Releases != NoOperand ||
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
            F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
-           F.NoReturn || F.GivesTime || F.GivesErrno ||
-           F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
+           F.NoReturn || F.GivesTime || F.GivesErrno || F.Sends != NoOperand ||
+           F.Receives != NoOperand || F.DescriptorArg != NoOperand ||
+           F.Unblocks != NoOperand;
   }
 
   /// Files a model under each of its names.
