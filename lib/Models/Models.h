@@ -91,6 +91,28 @@ struct LimitModel {
   std::vector<std::string> Calls; ///< the functions that obey it; none: all
 };
 
+inline constexpr int64_t AnyBit = -1;
+
+/// What a file descriptor is of.
+enum class DescriptorKind : uint8_t {
+  None,
+  Socket,
+  Pipe,
+  Events, ///< what is read from it comes when something happens
+  File,
+  Queue,
+  Terminal,
+};
+
+/// A file descriptor that a function makes.
+struct OpenModel {
+  DescriptorKind Kind = DescriptorKind::None;
+  Operand At = ResultOperand;         ///< or the argument that it is written to
+  Operand Type = NoOperand;           ///< the argument that is a socket's type
+  std::vector<ArgumentTest> Polls;    ///< any holds: it does not block
+  std::vector<ArgumentTest> Terminal; ///< any holds: it may be a terminal
+};
+
 struct LockAct {
   enum Kind : uint8_t {
     Acquire,
@@ -166,9 +188,17 @@ struct FunctionModel {
   /// libssh2_session_set_blocking(session, 0).
   Operand Unblocks = NoOperand;
   std::vector<ArgumentTest> UnblocksWhen; ///< all must hold
+  /// The argument that must be, or point to, what is not zero, or has the bits.
+  Operand UnblocksOn = NoOperand;
+  int64_t UnblocksBits = AnyBit;
   /// The file descriptor that it sends or receives over: its own pipe waits for
   /// nobody else's machine, nor does a datagram for its peer.
   Operand Sends = NoOperand, Receives = NoOperand;
+  bool ReadsStdin = false; ///< and no other descriptor
+  OpenModel Opens;
+  /// A file descriptor that it is handed, and what it must be of for that.
+  Operand WorksOn = NoOperand;
+  DescriptorKind WorksOnKind = DescriptorKind::None;
   /// From then on DescriptorOf works over the file descriptor, or what works
   /// over one, that DescriptorArg is: SSL_set_fd(ssl, fd).
   Operand DescriptorArg = NoOperand;

@@ -243,6 +243,51 @@ class Reader : public VocabularyReader {
     });
   }
 
+  DescriptorKind readDescriptorKind(const YamlNode &N) {
+    const auto Kind = StringSwitch<DescriptorKind>(N.Text)
+                          .Case("socket", DescriptorKind::Socket)
+                          .Case("pipe", DescriptorKind::Pipe)
+                          .Case("events", DescriptorKind::Events)
+                          .Case("file", DescriptorKind::File)
+                          .Case("queue", DescriptorKind::Queue)
+                          .Case("terminal", DescriptorKind::Terminal)
+                          .Default(DescriptorKind::None);
+    if (Kind == DescriptorKind::None)
+      problem(N, "unknown descriptor '" + N.Text +
+                     "'; known: socket, pipe, events, file, queue, terminal");
+    return Kind;
+  }
+
+  /// socket; {kind: pipe, at: 0, polls: {arg: 1, has_bits: 0x800}}
+  void readOpens(const YamlNode &N, OpenModel &O) {
+    if (N.K == YamlNode::Scalar) {
+      O.Kind = readDescriptorKind(N);
+      return;
+    }
+    const bool Well = readMapping(
+        N,
+        {{"kind", [&](const YamlNode &V) { O.Kind = readDescriptorKind(V); }},
+         {"at", [&](const YamlNode &V) { O.At = readOperand(V); }},
+         {"type", [&](const YamlNode &V) { O.Type = readOperand(V); }},
+         {"polls", [&](const YamlNode &V) { readTests(V, O.Polls); }},
+         {"terminal", [&](const YamlNode &V) { readTests(V, O.Terminal); }}});
+    if (Well && O.Kind == DescriptorKind::None)
+      problem(N, "what is opened? write {kind: socket}");
+  }
+
+  /// {arg: 0, kind: socket}
+  void readWorksOn(const YamlNode &N, FunctionModel &F) {
+    const bool Well = readMapping(
+        N, {{"arg", [&](const YamlNode &V) { F.WorksOn = readOperand(V); }},
+            {"kind", [&](const YamlNode &V) {
+               F.WorksOnKind = readDescriptorKind(V);
+             }}});
+    if (Well &&
+        (F.WorksOn == NoOperand || F.WorksOnKind == DescriptorKind::None))
+      problem(N, "which argument is a descriptor of what? write {arg: 0, kind: "
+                 "socket}");
+  }
+
   /// {arg: 1, of: 0}, {arg: 0, of: result}
   void readDescriptor(const YamlNode &N, FunctionModel &F) {
     auto of = [&](const YamlNode &V) {
@@ -267,12 +312,14 @@ class Reader : public VocabularyReader {
                  "[FUNCTION]}");
   }
 
-  /// {of: this, when: {arg: 0, equals: 1}}
+  /// {of: this, when: {arg: 0, equals: 1}}, {of: 0, on: 2, bits: 0x800}
   void readUnblocks(const YamlNode &N, FunctionModel &F) {
     const bool Well = readMapping(
         N,
         {{"of", [&](const YamlNode &V) { F.Unblocks = readOperand(V); }},
-         {"when", [&](const YamlNode &V) { readTests(V, F.UnblocksWhen); }}});
+         {"when", [&](const YamlNode &V) { readTests(V, F.UnblocksWhen); }},
+         {"on", [&](const YamlNode &V) { F.UnblocksOn = readOperand(V); }},
+         {"bits", [&](const YamlNode &V) { F.UnblocksBits = readNumber(V); }}});
     if (Well && F.Unblocks == NoOperand)
       problem(N, "what does not block any more? write {of: this}, or "
                  "{of: 0, when: {arg: 1, equals: 0}}");
@@ -359,6 +406,9 @@ class Reader : public VocabularyReader {
          }},
         {"sends", [&](Node N) { F.Sends = readOperand(N); }},
         {"receives", [&](Node N) { F.Receives = readOperand(N); }},
+        {"reads_stdin", [&](Node N) { F.ReadsStdin = readFlag(N); }},
+        {"opens", [&](Node N) { readOpens(N, F.Opens); }},
+        {"works_on", [&](Node N) { readWorksOn(N, F); }},
         {"descriptor", [&](Node N) { readDescriptor(N, F); }},
         {"unblocks", [&](Node N) { readUnblocks(N, F); }},
         {"gives", [&](Node N) { readGives(N, F); }},
@@ -374,8 +424,9 @@ class Reader : public VocabularyReader {
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
            F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
            F.NoReturn || F.GivesTime || F.GivesErrno || F.Sends != NoOperand ||
-           F.Receives != NoOperand || F.DescriptorArg != NoOperand ||
-           F.Unblocks != NoOperand;
+           F.Receives != NoOperand || F.ReadsStdin ||
+           F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
+           F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
   }
 
   /// Files a model under each of its names.

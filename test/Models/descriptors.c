@@ -16,6 +16,16 @@ functions:
     does: network
     why: "it waits until the peer sends something"
     receives: 1
+  - name: team_dial
+    opens: {kind: socket, at: 1, polls: {arg: 0, equals: 1}}
+  - name: team_tie
+    opens: {kind: pipe, at: 0}
+  - name: team_tune
+    works_on: {arg: 1, kind: socket}
+  - name: team_set
+    unblocks: {of: 1, when: {arg: 0, equals: 7}, on: 2}
+  - name: team_flags
+    unblocks: {of: 0, on: 1, bits: 0x800}
 
 //--- a.c
 #include <fcntl.h>
@@ -24,6 +34,13 @@ functions:
 #include <unistd.h>
 void team_put(const char *text, int length, int fd);
 void team_take(char *text, int fd);
+void team_dial(int calm, int *fd);
+void team_tie(int *fds);
+void team_tune(int level, int fd);
+void team_set(int what, int fd, int *on);
+void team_flags(int fd, int flags);
+int flags_of(int fd);
+int ioctlsocket(int fd, long what, unsigned long *on);
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int peer, gram, calm, ends[2];
@@ -59,5 +76,44 @@ void calm_ok(char *text) {
   pthread_mutex_lock(&lock);
   team_put("a", 1, calm);
   team_take(text, calm);
+  pthread_mutex_unlock(&lock);
+}
+
+static int dialed, quiet, tied[2], tuned, set, wide, windows;
+void more(int fd) {
+  int on = 1, off = 0;
+  unsigned long yes = 1;
+  team_dial(0, &dialed);
+  team_dial(1, &quiet);
+  team_tie(tied);
+  tuned = fd;
+  team_tune(1, tuned);
+  set = wide = windows = fd;
+  team_set(7, set, &on);
+  int flags = flags_of(wide);
+  team_flags(wide, flags | 0x800);
+  ioctlsocket(windows, 0x8004667E, &yes);
+  team_set(7, dialed, &off);
+  team_set(6, dialed, &on);
+}
+void dialed_bad(void) {
+  pthread_mutex_lock(&lock);
+  write(dialed, "a", 1);
+  pthread_mutex_unlock(&lock);
+}
+// CHECK: warning: {{.*}}'dialed_bad' talks to another machine ('write'
+void tuned_bad(void) {
+  pthread_mutex_lock(&lock);
+  write(tuned, "a", 1);
+  pthread_mutex_unlock(&lock);
+}
+// CHECK: warning: {{.*}}'tuned_bad' talks to another machine ('write'
+void quiet_ok(void) {
+  pthread_mutex_lock(&lock);
+  team_put("a", 1, quiet);
+  team_put("a", 1, tied[1]);
+  team_put("a", 1, set);
+  team_put("a", 1, wide);
+  team_put("a", 1, windows);
   pthread_mutex_unlock(&lock);
 }
