@@ -172,8 +172,9 @@ struct FunctionModel {
   }
   /// Its result is 0 if it has taken the lock: an error number.
   bool GivesError = false;
-  /// Its result is what last went wrong, or points to that: errno.
-  bool GivesErrno = false;
+  /// Its result is what last went wrong, or points to that: errno. These say that
+  /// a call would have blocked.
+  llvm::SmallVector<int64_t, 2> WouldBlock;
   /// That it does not succeed means that its caller is wrong, or that memory
   /// is out: nobody can do anything about it.
   bool FailsIfMisused = false;

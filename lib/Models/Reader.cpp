@@ -386,7 +386,11 @@ class Reader : public VocabularyReader {
         {"lock", [&](Node N) { F.Lock = readLockKind(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
         {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
-        {"gives_errno", [&](Node N) { F.GivesErrno = readFlag(N); }},
+        {"gives_errno",
+         [&](Node N) {
+           readEach(
+               N, [&](Node Item) { F.WouldBlock.push_back(readNumber(Item)); });
+         }},
         {"gives_error", [&](Node N) { F.GivesError = readFlag(N); }},
         {"fails_if_misused", [&](Node N) { F.FailsIfMisused = readFlag(N); }},
         {"fails_if_dying", [&](Node N) { F.FailsIfDying = readFlag(N); }},
@@ -423,8 +427,8 @@ class Reader : public VocabularyReader {
            !F.RegistersForThread.empty() || F.Releases != NoOperand ||
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
            F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
-           F.NoReturn || F.GivesTime || F.GivesErrno || F.Sends != NoOperand ||
-           F.Receives != NoOperand || F.ReadsStdin ||
+           F.NoReturn || F.GivesTime || !F.WouldBlock.empty() ||
+           F.Sends != NoOperand || F.Receives != NoOperand || F.ReadsStdin ||
            F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
            F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
   }
