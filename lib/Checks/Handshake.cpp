@@ -376,20 +376,24 @@ bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To) {
 }
 
 /// What a step kills for sure; 0 if it does no such thing.
-static PathId killedBy(const Facts &F, const Step &S) {
-  constexpr int64_t Kill = 9; // SIGKILL
-  if (S.Kind != Op::Call || !S.Callee)
+static PathId killedBy(const Summary &P, const Step &S) {
+  const FunctionModel *M =
+      S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+  if (!M || M->Kills == NoOperand)
     return 0;
-  const llvm::ArrayRef<Value> Args = F.args(S);
-  const llvm::StringRef Name = lastName(F, S.Callee);
-  const bool Signals = Name == "kill" || Name == "killpg";
-  if (Args.empty() || Args[0].K != Value::Path ||
-      (Signals
-           ? Args.size() < 2 || Args[1].K != Value::Integer ||
-                 Args[1].Number != Kill
-           : Name != "TerminateProcess" && Name != "g_subprocess_force_exit"))
+  const llvm::ArrayRef<Value> Args = P.facts().args(S);
+  auto Holds = [&](const ArgumentTest &T) {
+    return T.Test == ArgumentTest::Equals && T.Arg >= 0 &&
+           size_t(T.Arg) < Args.size() && Args[T.Arg].K == Value::Integer &&
+           Args[T.Arg].Number == T.Number;
+  };
+  if (!llvm::all_of(M->KillsWhen, Holds))
     return 0;
-  return Args[0].Id;
+  if (M->Kills == ThisOperand)
+    return S.Subject;
+  return size_t(M->Kills) < Args.size() && Args[M->Kills].K == Value::Path
+             ? Args[M->Kills].Id
+             : 0;
 }
 
 /// pid = fork(); if (pid == 0) { if (fork() == 0) exec(…); exit(0); }
@@ -487,7 +491,7 @@ bool isKilled(const Summary &P, const Witness &Wait) {
     }
     const Body &B = F.Bodies[L.At.Body];
     for (uint32_t I = 0; I != L.At.Index; ++I)
-      if (PathId Killed = killedBy(F, F.Steps[B.First + I]);
+      if (PathId Killed = killedBy(P, F.Steps[B.First + I]);
           Killed && llvm::is_contained(Processes, Killed) &&
           (leadsTo(F, B, I, L.At.Index) || wasPolled(F, B, I, Processes)))
         return true;

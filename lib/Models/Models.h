@@ -170,6 +170,9 @@ struct FunctionModel {
     return RequestsStop == Wakes || RequestsStop == Cuts ||
            RequestsStop == Cancels;
   }
+  /// The process that it ends, whatever that does: kill(pid, SIGKILL).
+  Operand Kills = NoOperand;
+  std::vector<ArgumentTest> KillsWhen; ///< all must hold
   /// Its result is 0 if it has taken the lock: an error number.
   bool GivesError = false;
   /// Its result is what last went wrong, or points to that: errno. These say that

@@ -338,6 +338,19 @@ class Reader : public VocabularyReader {
       problem(N, "nothing is thrown here; write types: [std::out_of_range]");
   }
 
+  /// 0; {of: 0, when: {arg: 1, equals: 9}}
+  void readKills(const YamlNode &N, FunctionModel &F) {
+    if (N.K == YamlNode::Scalar) {
+      F.Kills = readOperand(N);
+      return;
+    }
+    const bool Well = readMapping(
+        N, {{"of", [&](const YamlNode &V) { F.Kills = readOperand(V); }},
+            {"when", [&](const YamlNode &V) { readTests(V, F.KillsWhen); }}});
+    if (Well && F.Kills == NoOperand)
+      problem(N, "which process is killed? write {of: 0, when: TESTS}");
+  }
+
   FunctionModel::StopRequest readStop(const YamlNode &N) {
     auto Request = StringSwitch<FunctionModel::StopRequest>(N.Text)
                        .Case("asks", FunctionModel::Asks)
@@ -386,6 +399,7 @@ class Reader : public VocabularyReader {
         {"lock", [&](Node N) { F.Lock = readLockKind(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
         {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
+        {"kills", [&](Node N) { readKills(N, F); }},
         {"gives_errno",
          [&](Node N) {
            readEach(
@@ -428,7 +442,8 @@ class Reader : public VocabularyReader {
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
            F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
            F.NoReturn || F.GivesTime || !F.WouldBlock.empty() ||
-           F.Sends != NoOperand || F.Receives != NoOperand || F.ReadsStdin ||
+           F.Kills != NoOperand || F.Sends != NoOperand ||
+           F.Receives != NoOperand || F.ReadsStdin ||
            F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
            F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
   }
