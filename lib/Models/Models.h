@@ -170,7 +170,8 @@ struct FunctionModel {
     return RequestsStop == Wakes || RequestsStop == Cuts ||
            RequestsStop == Cancels;
   }
-  bool GivesThread = false; ///< its result tells which thread calls it
+  Operand StandsFor = NoOperand; ///< its result is that, or holds it: std::bind
+  bool GivesThread = false;      ///< its result tells which thread calls it
   /// The process that it ends, whatever that does: kill(pid, SIGKILL).
   Operand Kills = NoOperand;
   std::vector<ArgumentTest> KillsWhen; ///< all must hold

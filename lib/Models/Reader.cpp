@@ -399,6 +399,7 @@ class Reader : public VocabularyReader {
         {"lock", [&](Node N) { F.Lock = readLockKind(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
         {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
+        {"stands_for", [&](Node N) { F.StandsFor = readOperand(N); }},
         {"gives_thread", [&](Node N) { F.GivesThread = readFlag(N); }},
         {"kills", [&](Node N) { readKills(N, F); }},
         {"gives_errno",
@@ -443,8 +444,8 @@ class Reader : public VocabularyReader {
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
            F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
            F.NoReturn || F.GivesTime || !F.WouldBlock.empty() ||
-           F.GivesThread || F.Kills != NoOperand || F.Sends != NoOperand ||
-           F.Receives != NoOperand || F.ReadsStdin ||
+           F.StandsFor != NoOperand || F.GivesThread || F.Kills != NoOperand ||
+           F.Sends != NoOperand || F.Receives != NoOperand || F.ReadsStdin ||
            F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
            F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
   }
