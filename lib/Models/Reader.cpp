@@ -356,12 +356,13 @@ class Reader : public VocabularyReader {
                        .Case("asks", FunctionModel::Asks)
                        .Case("wakes", FunctionModel::Wakes)
                        .Case("cuts", FunctionModel::Cuts)
+                       .Case("closes", FunctionModel::Closes)
                        .Case("feeds", FunctionModel::Feeds)
                        .Case("cancels", FunctionModel::Cancels)
                        .Default(FunctionModel::NoRequest);
     if (!Request)
       problem(N, "unknown stop request '" + N.Text +
-                     "'; known: asks, wakes, cuts, feeds, cancels");
+                     "'; known: asks, wakes, cuts, closes, feeds, cancels");
     return Request;
   }
 
