@@ -84,22 +84,11 @@ static void makeConcrete(const Summary &P, const Witness &Wait,
       All.push_back(Body);
       continue;
     }
-    llvm::SmallVector<FunctionId, 4> Over{Body};
-    for (size_t I = 0; I != Over.size(); ++I)
-      for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
-        if (llvm::is_contained(F.Functions[Id].Overrides, Over[I]) &&
-            !llvm::is_contained(Over, Id))
-          Over.push_back(Id);
-    // The last one that the class, or one around it, has.
-    FunctionId Own = 0;
-    for (FunctionId Id : Over)
-      if (F.derives(Ends, F.Functions[Id].Class) &&
-          (!Own || F.derives(F.Functions[Id].Class, F.Functions[Own].Class)))
-        Own = Id;
+    const FunctionId Own = P.version(Body, Ends);
     if (Own && !F.Functions[Own].Bodies.empty())
       All.push_back(Own);
     else
-      All.append(Over.begin(), Over.end());
+      llvm::append_range(All, P.versions(Body));
   }
   Bodies = std::move(All);
 }
