@@ -399,10 +399,9 @@ static PathId killedBy(const Summary &P, const Step &S) {
 /// pid = fork(); if (pid == 0) { if (fork() == 0) exec(…); exit(0); }
 static bool onlyForks(const Facts &F, const Body &B,
                       llvm::ArrayRef<PathId> Processes) {
-  auto Calls = [&](uint32_t I, llvm::ArrayRef<llvm::StringRef> Names) {
+  auto Forks = [&](uint32_t I) {
     const Step &S = F.Steps[B.First + I];
-    return S.Kind == Op::Call && S.Callee &&
-           llvm::is_contained(Names, lastName(F, S.Callee));
+    return S.Kind == Op::Call && S.Callee && lastName(F, S.Callee) == "fork";
   };
   auto IsResult = [&](PathId Of, uint32_t Fork) {
     const PathNode &Node = F.Paths[Of];
@@ -426,15 +425,16 @@ static bool onlyForks(const Facts &F, const Body &B,
       const Op K = F.Steps[B.First + I].Kind;
       Depth += opensBlock(K);
       Depth -= K == Op::End;
-      if (!Depth && Calls(I, {"exit", "_exit", "_Exit"}))
+      const FunctionId By = K == Op::Call ? F.Steps[B.First + I].Callee : 0;
+      if (!Depth && By && F.Functions[By].is(Function::NoReturn))
         return true;
     }
     return false;
   };
   for (uint32_t First = 0; First != B.Count; ++First)
-    if (Calls(First, {"fork"}) && IsWaitedFor(First))
+    if (Forks(First) && IsWaitedFor(First))
       for (uint32_t Second = First + 1; Second != B.Count; ++Second)
-        if (Calls(Second, {"fork"})) {
+        if (Forks(Second)) {
           const std::vector<OpenBlock> Around = F.blocksAround(B, Second);
           return !Around.empty() && Around.back().Opener > First &&
                  Ends(Second);
