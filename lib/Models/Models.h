@@ -141,6 +141,9 @@ struct FunctionModel {
   std::vector<std::string> Throws;      ///< types; "?" for unknown ones
   std::vector<ArgumentTest> ThrowsWhen; ///< all must hold
   bool ThrowsStrict = false;            ///< reported only with Strict
+  /// The optional, variant or the like that is empty if it throws: not where
+  /// that has been tested.
+  Operand ThrowsUnlessTested = NoOperand;
   Operand Rethrows = NoOperand; ///< the exception that it throws once more
   bool GivesHandled = false;    ///< its result is the exception in its handler
   bool ThrowsAsked = false;     ///< only if the object was asked to throw

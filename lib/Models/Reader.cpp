@@ -333,6 +333,8 @@ class Reader : public VocabularyReader {
         {{"types", [&](const YamlNode &V) { readWords(V, F.Throws); }},
          {"when", [&](const YamlNode &V) { readTests(V, F.ThrowsWhen); }},
          {"asked", [&](const YamlNode &V) { F.ThrowsAsked = readFlag(V); }},
+         {"unless_tested",
+          [&](const YamlNode &V) { F.ThrowsUnlessTested = readOperand(V); }},
          {"strict", [&](const YamlNode &V) { F.ThrowsStrict = readFlag(V); }}});
     if (Well && F.Throws.empty())
       problem(N, "nothing is thrown here; write types: [std::out_of_range]");
