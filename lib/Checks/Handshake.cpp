@@ -387,13 +387,8 @@ static PathId killedBy(const Summary &P, const Step &S) {
            size_t(T.Arg) < Args.size() && Args[T.Arg].K == Value::Integer &&
            Args[T.Arg].Number == T.Number;
   };
-  if (!llvm::all_of(M->KillsWhen, Holds))
-    return 0;
-  if (M->Kills == ThisOperand)
-    return S.Subject;
-  return size_t(M->Kills) < Args.size() && Args[M->Kills].K == Value::Path
-             ? Args[M->Kills].Id
-             : 0;
+  return llvm::all_of(M->KillsWhen, Holds) ? placeOf(P.facts(), S, M->Kills)
+                                           : 0;
 }
 
 /// pid = fork(); if (pid == 0) { if (fork() == 0) exec(…); exit(0); }

@@ -344,12 +344,8 @@ private:
   /// The condition that a wait is for, by last name; 0 if it has none.
   StringId waitedFor(const Step &S) const {
     const FunctionModel *M = P.model(S.Callee);
-    if (!M || M->WaitsFor < 0)
-      return lastField(F, S.Subject);
-    const size_t Arg = M->WaitsFor;
-    return Arg < S.NumArgs && F.args(S)[Arg].K == Value::Path
-               ? lastField(F, F.args(S)[Arg].Id)
-               : 0;
+    return lastField(F, M && M->WaitsFor >= 0 ? placeOf(F, S, M->WaitsFor)
+                                              : S.Subject);
   }
 
   /// Whether the request signals other conditions, and no thread this one.
@@ -544,11 +540,11 @@ private:
         const Step &S = F.Steps[F.Bodies[B].First + I];
         const FunctionModel *M =
             S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
-        if (!M || M->WorksOnKind != DescriptorKind::Terminal ||
-            M->WorksOn < 0 || M->WorksOn >= S.NumArgs ||
-            F.args(S)[M->WorksOn].K != Value::Path)
+        const PathId Of = M && M->WorksOnKind == DescriptorKind::Terminal
+                              ? placeOf(F, S, M->WorksOn)
+                              : 0;
+        if (!Of)
           continue;
-        const PathId Of = F.args(S)[M->WorksOn].Id;
         if (Member ? P.identity({B, I}, Of) == Member
                    : B == At.Body && Of == Fd)
           return true;
@@ -565,11 +561,8 @@ private:
       const Step &S = F.Steps[I];
       const FunctionModel *M =
           S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
-      if (!M || M->Opens.Kind != DescriptorKind::Pipe || M->Opens.At < 0 ||
-          M->Opens.At >= S.NumArgs)
-        continue;
-      const Value &Ends = F.args(S)[M->Opens.At];
-      if (Ends.K == Value::Path && lastField(F, Ends.Id) == Field)
+      if (M && M->Opens.Kind == DescriptorKind::Pipe &&
+          lastField(F, placeOf(F, S, M->Opens.At)) == Field)
         return true;
     }
     return false;

@@ -159,11 +159,10 @@ static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
 bool isOfThread(const Summary &P, const Witness &Wait) {
   const Step *S = stepOf(P, Wait.Chain.back().At);
   const FunctionModel *M = S && S->Callee ? P.model(S->Callee) : nullptr;
-  if (!M || M->WaitsFor < 0 || M->WaitsFor >= S->NumArgs)
+  if (!M || M->WaitsFor < 0)
     return false;
-  const Value &Handle = P.facts().args(*S)[M->WaitsFor];
-  const uint64_t Waited =
-      Handle.K == Value::Path ? P.identity(Wait.Chain.back().At, Handle.Id) : 0;
+  const PathId Handle = placeOf(P.facts(), *S, M->WaitsFor);
+  const uint64_t Waited = Handle ? P.identity(Wait.Chain.back().At, Handle) : 0;
   return Waited && llvm::any_of(P.started(), [&](const StartedThread &T) {
            return T.At.Body && T.Object && P.identity(T.At, T.Object) == Waited;
          });

@@ -197,7 +197,7 @@ private:
       return false;
     if (const FunctionModel *M = P.model(Site.Callee);
         M && M->ThrowsUnlessTested != NoOperand) {
-      const PathId Of = operand(*S, M->ThrowsUnlessTested);
+      const PathId Of = placeOf(F, *S, M->ThrowsUnlessTested);
       return Of && isTested(P, Site.At, Of);
     }
     llvm::StringRef Key = F.Strings[F.Functions[Site.Callee].Key];
@@ -208,17 +208,6 @@ private:
               isMentioned(P, Site.At, V.Id));
     }
     return false;
-  }
-
-  /// The place that a call is on, or is handed; 0 if it is none.
-  PathId operand(const Step &S, Operand Which) {
-    if (Which == ThisOperand)
-      return S.Subject;
-    const llvm::ArrayRef<Value> Args = P.facts().args(S);
-    return Which >= 0 && size_t(Which) < Args.size() &&
-                   Args[Which].K == Value::Path
-               ? Args[Which].Id
-               : 0;
   }
 
   /// at(), and what a library has in its way, checks what the code around it
