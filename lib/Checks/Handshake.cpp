@@ -381,11 +381,8 @@ static PathId killedBy(const Summary &P, const Step &S) {
       S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
   if (!M || M->Kills == NoOperand)
     return 0;
-  const llvm::ArrayRef<Value> Args = P.facts().args(S);
   auto Holds = [&](const ArgumentTest &T) {
-    return T.Test == ArgumentTest::Equals && T.Arg >= 0 &&
-           size_t(T.Arg) < Args.size() && Args[T.Arg].K == Value::Integer &&
-           Args[T.Arg].Number == T.Number;
+    return holds(T, P.facts().args(S)).value_or(false);
   };
   return llvm::all_of(M->KillsWhen, Holds) ? placeOf(P.facts(), S, M->Kills)
                                            : 0;

@@ -527,8 +527,7 @@ private:
     const FunctionModel *M = P.model(S.Callee);
     return M && (isStream(M->Opens.Kind) ||
                  llvm::any_of(M->Opens.Terminal, [&](const ArgumentTest &T) {
-                   return T.Arg >= 0 && T.Arg < S.NumArgs &&
-                          F.args(S)[T.Arg].hasBits(T.Number);
+                   return holds(T, F.args(S)).value_or(false);
                  }));
   }
 

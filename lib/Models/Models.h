@@ -15,10 +15,13 @@
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBufferRef.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace cleanexit {
+
+struct Value;
 
 /// An operand of a modeled function: an argument from 0, or the receiver.
 using Operand = int;
@@ -44,6 +47,10 @@ struct ArgumentTest {
   std::string Name;
   std::string Field; ///< of the struct that the argument is or points to
 };
+
+/// Whether a test holds of arguments as they stand in a call; nothing if that is
+/// not told by numbers there.
+std::optional<bool> holds(const ArgumentTest &T, llvm::ArrayRef<Value> Args);
 
 /// One thing that a function does.
 struct ActModel {

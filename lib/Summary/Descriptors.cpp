@@ -41,13 +41,8 @@ Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     handOn(S);
 }
 
-/// A number that stands there.
 bool Descriptors::isWritten(const ArgumentTest &T, StepId S) const {
-  const Value V = P.operand(S, T.Arg);
-  return V.K == Value::Integer &&
-         (T.Test == ArgumentTest::Equals    ? V.Number == T.Number
-          : T.Test == ArgumentTest::HasBits ? V.hasBits(T.Number)
-                                            : false);
+  return holds(T, P.args(S)).value_or(false);
 }
 
 /// set_blocking(session, 0): as it is written, or as a caller says.
