@@ -18,6 +18,16 @@ FunctionId functionOf(const Summary &P, StepRef S) {
   return P.facts().Bodies[S.Body].Of;
 }
 
+PathId placeOf(const Facts &F, const Step &S, Operand Which) {
+  if (Which == ThisOperand)
+    return S.Subject;
+  const llvm::ArrayRef<Value> Args = F.args(S);
+  return Which >= 0 && size_t(Which) < Args.size() &&
+                 Args[Which].K == Value::Path
+             ? Args[Which].Id
+             : 0;
+}
+
 Position positionOf(const Summary &P, Place At) {
   return {P.facts().Strings[At.File].str(), At.Line, At.Column};
 }

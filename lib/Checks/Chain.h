@@ -16,6 +16,8 @@ namespace cleanexit {
 
 /// The step itself; null for a chain link that has none.
 const Step *stepOf(const Summary &P, StepRef S);
+/// The place that an operand of a call is; 0 if it is none.
+PathId placeOf(const Facts &F, const Step &S, Operand Which);
 /// The function whose body S is in.
 FunctionId functionOf(const Summary &P, StepRef S);
 

@@ -376,29 +376,24 @@ bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To) {
 }
 
 /// What a step kills for sure; 0 if it does no such thing.
-static PathId killedBy(const Facts &F, const Step &S) {
-  constexpr int64_t Kill = 9; // SIGKILL
-  if (S.Kind != Op::Call || !S.Callee)
+static PathId killedBy(const Summary &P, const Step &S) {
+  const FunctionModel *M =
+      S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+  if (!M || M->Kills == NoOperand)
     return 0;
-  const llvm::ArrayRef<Value> Args = F.args(S);
-  const llvm::StringRef Name = lastName(F, S.Callee);
-  const bool Signals = Name == "kill" || Name == "killpg";
-  if (Args.empty() || Args[0].K != Value::Path ||
-      (Signals
-           ? Args.size() < 2 || Args[1].K != Value::Integer ||
-                 Args[1].Number != Kill
-           : Name != "TerminateProcess" && Name != "g_subprocess_force_exit"))
-    return 0;
-  return Args[0].Id;
+  auto Holds = [&](const ArgumentTest &T) {
+    return holds(T, P.facts().args(S)).value_or(false);
+  };
+  return llvm::all_of(M->KillsWhen, Holds) ? placeOf(P.facts(), S, M->Kills)
+                                           : 0;
 }
 
 /// pid = fork(); if (pid == 0) { if (fork() == 0) exec(…); exit(0); }
 static bool onlyForks(const Facts &F, const Body &B,
                       llvm::ArrayRef<PathId> Processes) {
-  auto Calls = [&](uint32_t I, llvm::ArrayRef<llvm::StringRef> Names) {
+  auto Forks = [&](uint32_t I) {
     const Step &S = F.Steps[B.First + I];
-    return S.Kind == Op::Call && S.Callee &&
-           llvm::is_contained(Names, lastName(F, S.Callee));
+    return S.Kind == Op::Call && S.Callee && lastName(F, S.Callee) == "fork";
   };
   auto IsResult = [&](PathId Of, uint32_t Fork) {
     const PathNode &Node = F.Paths[Of];
@@ -422,15 +417,16 @@ static bool onlyForks(const Facts &F, const Body &B,
       const Op K = F.Steps[B.First + I].Kind;
       Depth += opensBlock(K);
       Depth -= K == Op::End;
-      if (!Depth && Calls(I, {"exit", "_exit", "_Exit"}))
+      const FunctionId By = K == Op::Call ? F.Steps[B.First + I].Callee : 0;
+      if (!Depth && By && F.Functions[By].is(Function::NoReturn))
         return true;
     }
     return false;
   };
   for (uint32_t First = 0; First != B.Count; ++First)
-    if (Calls(First, {"fork"}) && IsWaitedFor(First))
+    if (Forks(First) && IsWaitedFor(First))
       for (uint32_t Second = First + 1; Second != B.Count; ++Second)
-        if (Calls(Second, {"fork"})) {
+        if (Forks(Second)) {
           const std::vector<OpenBlock> Around = F.blocksAround(B, Second);
           return !Around.empty() && Around.back().Opener > First &&
                  Ends(Second);
@@ -487,7 +483,7 @@ bool isKilled(const Summary &P, const Witness &Wait) {
     }
     const Body &B = F.Bodies[L.At.Body];
     for (uint32_t I = 0; I != L.At.Index; ++I)
-      if (PathId Killed = killedBy(F, F.Steps[B.First + I]);
+      if (PathId Killed = killedBy(P, F.Steps[B.First + I]);
           Killed && llvm::is_contained(Processes, Killed) &&
           (leadsTo(F, B, I, L.At.Index) || wasPolled(F, B, I, Processes)))
         return true;

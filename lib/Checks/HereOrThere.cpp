@@ -24,11 +24,11 @@ bool asks(const Summary &P, const Step &S, unsigned Depth) {
   const Facts &F = P.facts();
   if (S.Kind != Op::Call || !S.Callee)
     return false;
+  if (const FunctionModel *M = P.model(S.Callee); M && M->GivesThread)
+    return true;
+  // What is unknown but for its name.
   llvm::StringRef Key = F.Strings[F.Functions[S.Callee].Key];
-  if (Key.ends_with("this_thread::get_id") || Key == "pthread_self" ||
-      Key == "pthread_equal" || Key == "gettid" || Key == "thrd_current" ||
-      Key.ends_with("currentThread") || Key.ends_with("currentThreadId") ||
-      Key == "GetCurrentThreadId")
+  if (Key.ends_with("currentThread") || Key.ends_with("currentThreadId"))
     return true;
   return Depth < MostHelpers &&
          llvm::any_of(

@@ -16,7 +16,6 @@
 #include "Checks/Stopping.h"
 #include "Checks/Timeouts.h"
 #include "Effects/Words.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace cleanexit {
 namespace {
@@ -84,15 +83,10 @@ int64_t lengthOf(const Summary &P, StepRef At, const ActModel &A) {
   return int64_t(double(V.Number) * double(nanoseconds(A.BoundUnit)) / 1e6);
 }
 
-/// Makes a descriptor that has nothing to read until somebody sends it.
-bool makesStream(llvm::StringRef Key) {
-  return llvm::StringSwitch<bool>(Key)
-      .Cases({"pipe", "pipe2", "socketpair", "socket", "accept", "accept4"},
-             true)
-      .Cases({"inotify_init", "inotify_init1", "timerfd_create", "signalfd",
-              "eventfd", "posix_openpt"},
-             true)
-      .Default(false);
+/// Is there nothing to read from it until somebody sends it?
+bool isStream(DescriptorKind K) {
+  return K == DescriptorKind::Socket || K == DescriptorKind::Pipe ||
+         K == DescriptorKind::Events || K == DescriptorKind::Terminal;
 }
 
 /// Not set_accept_state() or isBlocked(): what they name they only set or ask.
@@ -350,12 +344,8 @@ private:
   /// The condition that a wait is for, by last name; 0 if it has none.
   StringId waitedFor(const Step &S) const {
     const FunctionModel *M = P.model(S.Callee);
-    if (!M || M->WaitsFor < 0)
-      return lastField(F, S.Subject);
-    const size_t Arg = M->WaitsFor;
-    return Arg < S.NumArgs && F.args(S)[Arg].K == Value::Path
-               ? lastField(F, F.args(S)[Arg].Id)
-               : 0;
+    return lastField(F, M && M->WaitsFor >= 0 ? placeOf(F, S, M->WaitsFor)
+                                              : S.Subject);
   }
 
   /// Whether the request signals other conditions, and no thread this one.
@@ -512,34 +502,33 @@ private:
   }
 
   bool readsStream(StepRef At, const Step &S) const {
-    llvm::StringRef Name = lastName(F, S.Callee);
     for (const Value &V : F.args(S))
       if (isNamed(V, "stdin") || isNamed(V, "std::cin"))
         return true;
-    if (Name == "getchar")
+    const FunctionModel *M = P.model(S.Callee);
+    if (M && M->ReadsStdin)
       return true;
-    if ((Name != "read" && Name != "readv") || !S.NumArgs)
+    if (!M || M->Receives < 0 || M->Receives >= S.NumArgs ||
+        !M->Does(Effect::FileIO))
       return false;
-    const Value &Fd = F.args(S)[0];
+    const Value &Fd = F.args(S)[M->Receives];
     if (Fd.K == Value::Integer)
       return Fd.Number == 0;
     if (Fd.K != Value::Path)
       return false;
     for (const auto &[V, From] : P.sources(At, Fd.Id))
       if (const Step *Made = stepOf(P, From);
-          Made && Made->Callee &&
-          (makesStream(lastName(F, Made->Callee)) || opensTerminal(*Made)))
+          Made && Made->Callee && opensStream(*Made))
         return true;
     return filledByPipe(At, Fd.Id) || isTerminal(At, Fd.Id);
   }
 
-  /// `open(path, O_RDWR | O_NOCTTY)`: what is opened may be a terminal.
-  bool opensTerminal(const Step &S) const {
-    constexpr int64_t NoControllingTerminal = 0400; // O_NOCTTY on Linux
-    llvm::StringRef Name = lastName(F, S.Callee);
-    return (Name == "open" || Name == "open64") && S.NumArgs > 1 &&
-           F.args(S)[1].K == Value::Integer &&
-           F.args(S)[1].Number & NoControllingTerminal;
+  bool opensStream(const Step &S) const {
+    const FunctionModel *M = P.model(S.Callee);
+    return M && (isStream(M->Opens.Kind) ||
+                 llvm::any_of(M->Opens.Terminal, [&](const ArgumentTest &T) {
+                   return holds(T, F.args(S)).value_or(false);
+                 }));
   }
 
   /// tcsetattr() of the descriptor, or of the member that keeps it.
@@ -548,13 +537,13 @@ private:
     for (uint32_t B = 1; B < F.Bodies.size(); ++B)
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
         const Step &S = F.Steps[F.Bodies[B].First + I];
-        if (S.Kind != Op::Call || !S.Callee || !S.NumArgs ||
-            F.args(S)[0].K != Value::Path ||
-            !llvm::StringSwitch<bool>(lastName(F, S.Callee))
-                 .Cases({"tcsetattr", "tcgetattr", "tcflush"}, true)
-                 .Default(false))
+        const FunctionModel *M =
+            S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+        const PathId Of = M && M->WorksOnKind == DescriptorKind::Terminal
+                              ? placeOf(F, S, M->WorksOn)
+                              : 0;
+        if (!Of)
           continue;
-        const PathId Of = F.args(S)[0].Id;
         if (Member ? P.identity({B, I}, Of) == Member
                    : B == At.Body && Of == Fd)
           return true;
@@ -569,13 +558,10 @@ private:
       return false;
     for (size_t I = 1; I < F.Steps.size(); ++I) {
       const Step &S = F.Steps[I];
-      if (S.Kind != Op::Call || !S.Callee || !S.NumArgs)
-        continue;
-      llvm::StringRef Name = lastName(F, S.Callee);
-      if (Name != "pipe" && Name != "pipe2" && Name != "socketpair")
-        continue;
-      const Value &Last = F.args(S)[Name == "socketpair" ? S.NumArgs - 1 : 0];
-      if (Last.K == Value::Path && lastField(F, Last.Id) == Field)
+      const FunctionModel *M =
+          S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+      if (M && M->Opens.Kind == DescriptorKind::Pipe &&
+          lastField(F, placeOf(F, S, M->Opens.At)) == Field)
         return true;
     }
     return false;

@@ -77,15 +77,13 @@ private:
         Found.Woken.insert(lastField(F, objectOf(F, S)));
       }
       // A byte in a pipe, a packet: what polls or reads has something to do.
-      Found.Cuts |= M->RequestsStop == FunctionModel::Cuts ||
-                    M->RequestsStop == FunctionModel::Cancels ||
-                    M->RequestsStop == FunctionModel::Feeds;
+      const bool Closes = M->RequestsStop == FunctionModel::Closes;
+      const bool Ends = Closes || M->RequestsStop == FunctionModel::Cuts ||
+                        M->RequestsStop == FunctionModel::Feeds;
+      Found.Cuts |= Ends || M->RequestsStop == FunctionModel::Cancels;
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
-      if (M->RequestsStop == FunctionModel::Cuts ||
-          M->RequestsStop == FunctionModel::Feeds)
-        cut(lastField(F, objectOf(F, S)),
-            F.Functions[S.Callee].K == Function::Free &&
-                lastName(F, S.Callee) == "close");
+      if (Ends)
+        cut(lastField(F, objectOf(F, S)), Closes);
       // An interface of a library, which the project implements.
       if (llvm::all_of(P.targets(At), [&](FunctionId Callee) {
             return F.Functions[Callee].Bodies.empty();

@@ -31,8 +31,8 @@ struct StopRequest {
   llvm::DenseSet<StringId> Woken;
   /// What was closed or cancelled, by last name; 0 as above.
   llvm::DenseSet<StringId> Cut;
-  /// Of Cut, what only close(fd) was called for: who waits in accept() or recv()
-  /// is not woken by that (Linux: close(2), "multithreaded processes").
+  /// Of Cut, what was only closed: who waits in accept() or recv() is not woken
+  /// by that.
   llvm::DenseSet<StringId> Closed;
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;

@@ -84,22 +84,11 @@ static void makeConcrete(const Summary &P, const Witness &Wait,
       All.push_back(Body);
       continue;
     }
-    llvm::SmallVector<FunctionId, 4> Over{Body};
-    for (size_t I = 0; I != Over.size(); ++I)
-      for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
-        if (llvm::is_contained(F.Functions[Id].Overrides, Over[I]) &&
-            !llvm::is_contained(Over, Id))
-          Over.push_back(Id);
-    // The last one that the class, or one around it, has.
-    FunctionId Own = 0;
-    for (FunctionId Id : Over)
-      if (F.derives(Ends, F.Functions[Id].Class) &&
-          (!Own || F.derives(F.Functions[Id].Class, F.Functions[Own].Class)))
-        Own = Id;
+    const FunctionId Own = P.version(Body, Ends);
     if (Own && !F.Functions[Own].Bodies.empty())
       All.push_back(Own);
     else
-      All.append(Over.begin(), Over.end());
+      llvm::append_range(All, P.versions(Body));
   }
   Bodies = std::move(All);
 }
@@ -170,11 +159,10 @@ static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
 bool isOfThread(const Summary &P, const Witness &Wait) {
   const Step *S = stepOf(P, Wait.Chain.back().At);
   const FunctionModel *M = S && S->Callee ? P.model(S->Callee) : nullptr;
-  if (!M || M->WaitsFor < 0 || M->WaitsFor >= S->NumArgs)
+  if (!M || M->WaitsFor < 0)
     return false;
-  const Value &Handle = P.facts().args(*S)[M->WaitsFor];
-  const uint64_t Waited =
-      Handle.K == Value::Path ? P.identity(Wait.Chain.back().At, Handle.Id) : 0;
+  const PathId Handle = placeOf(P.facts(), *S, M->WaitsFor);
+  const uint64_t Waited = Handle ? P.identity(Wait.Chain.back().At, Handle) : 0;
   return Waited && llvm::any_of(P.started(), [&](const StartedThread &T) {
            return T.At.Body && T.Object && P.identity(T.At, T.Object) == Waited;
          });

@@ -125,24 +125,6 @@ static void addVirtual(const Facts &F, FunctionId Fn,
     }
 }
 
-/// What objects of a class have of a virtual function, if that is its own, or of
-/// a class that it derives from; 0 if there is none.
-static FunctionId version(const Facts &F, FunctionId Virtual, RecordId Class) {
-  FunctionId Own = 0;
-  auto Overrides = [&](FunctionId Id, auto Self) -> bool {
-    return llvm::any_of(F.Functions[Id].Overrides, [&](FunctionId Base) {
-      return Base == Virtual || Self(Base, Self);
-    });
-  };
-  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
-    if (const Function &Of = F.Functions[Id];
-        !Of.Overrides.empty() && !Of.Bodies.empty() &&
-        F.derives(Class, Of.Class) && Overrides(Id, Overrides) &&
-        (!Own || F.derives(Of.Class, F.Functions[Own].Class)))
-      Own = Id;
-  return Own;
-}
-
 /// The class of which a member is an object, or of the only one that is made for
 /// it.
 static RecordId classOf(const Summary &P, StepRef At, PathId Place) {
@@ -184,9 +166,10 @@ targetsOf(const Summary &P, RecordId User, StringId Member, RecordId Wrapper) {
 
 /// What Classes have of the virtual function that one of a wrapper's threads
 /// runs takes its place.
-static bool replace(const Facts &F, RecordId Wrapper,
+static bool replace(const Summary &P, RecordId Wrapper,
                     llvm::ArrayRef<RecordId> Classes,
                     llvm::SmallVector<FunctionId, 2> &Bodies) {
+  const Facts &F = P.facts();
   llvm::SmallVector<FunctionId, 2> Now, Virtual;
   for (FunctionId Body : Bodies) {
     const size_t Before = Now.size();
@@ -195,7 +178,8 @@ static bool replace(const Facts &F, RecordId Wrapper,
       addVirtual(F, Body, Virtual);
     for (FunctionId Called : Virtual)
       for (RecordId Class : Classes)
-        if (const FunctionId Own = version(F, Called, Class))
+        if (const FunctionId Own = P.version(Called, Class);
+            Own != Called && !F.Functions[Own].Bodies.empty())
           Now.push_back(Own);
     if (Now.size() == Before)
       Now.push_back(Body);
@@ -248,7 +232,7 @@ llvm::SmallVector<FunctionId, 2> startedBy(const Summary &P, StepRef Call) {
   for (const Value &V : F.args(*S))
     if (const RecordId Class =
             V.K == Value::Path && !Bodies.empty() ? classOf(P, Call, V.Id) : 0)
-      replace(F, F.Functions[S->Callee].Class, Class, Bodies);
+      replace(P, F.Functions[S->Callee].Class, Class, Bodies);
   return Bodies;
 }
 
@@ -268,9 +252,9 @@ void askUsers(const Summary &P, const Witness &Wait,
       continue;
     if (const RecordId Class = classOf(P, At, S->Subject);
         Class && F.derives(Class, Wrapper) &&
-        replace(F, Wrapper, Class, Bodies))
+        replace(P, Wrapper, Class, Bodies))
       return;
-    if (replace(F, Wrapper, targetsOf(P, User, Member, Wrapper), Bodies))
+    if (replace(P, Wrapper, targetsOf(P, User, Member, Wrapper), Bodies))
       return;
     if (llvm::none_of(Bodies, [&](FunctionId B) {
           return F.classOf(B) == Wrapper && runsStored(P, B);

@@ -59,10 +59,7 @@ private:
     for (const LimitModel &L : M->LimitsTo)
       if (llvm::all_of(L.When,
                        [&](const ArgumentTest &T) {
-                         return T.Test == ArgumentTest::Equals && T.Arg >= 0 &&
-                                size_t(T.Arg) < S.NumArgs &&
-                                F.args(S)[T.Arg].K == Value::Integer &&
-                                F.args(S)[T.Arg].Number == T.Number;
+                         return holds(T, F.args(S)).value_or(false);
                        }) &&
           (L.Calls.empty() || llvm::is_contained(L.Calls, Acts->Name)))
         return &L;

@@ -10,17 +10,9 @@ namespace cleanexit {
 
 static bool anyHolds(llvm::ArrayRef<ArgumentTest> Tests,
                      llvm::ArrayRef<Value> Args) {
-  for (const ArgumentTest &T : Tests) {
-    if (!T.Field.empty() || T.Arg < 0 || size_t(T.Arg) >= Args.size() ||
-        Args[T.Arg].K != Value::Integer)
-      continue;
-    int64_t N = Args[T.Arg].Number;
-    if (T.Test == ArgumentTest::Equals
-            ? N == T.Number
-            : T.Test == ArgumentTest::HasBits && (N & T.Number) == T.Number)
-      return true;
-  }
-  return false;
+  return llvm::any_of(Tests, [&](const ArgumentTest &T) {
+    return holds(T, Args).value_or(false);
+  });
 }
 
 /// The functions of a chain, and those that they call beside it: helpers that

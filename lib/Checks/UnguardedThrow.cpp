@@ -195,18 +195,19 @@ private:
     const Step *S = stepOf(P, Site.At);
     if (!S || S->Kind != Op::Call || !Site.Callee)
       return false;
+    if (const FunctionModel *M = P.model(Site.Callee);
+        M && M->ThrowsUnlessTested != NoOperand) {
+      const PathId Of = placeOf(F, *S, M->ThrowsUnlessTested);
+      return Of && isTested(P, Site.At, Of);
+    }
     llvm::StringRef Key = F.Strings[F.Functions[Site.Callee].Key];
-    if (Key == "std::optional::value")
-      return S->Subject && isTested(P, Site.At, S->Subject);
     if ((Key.ends_with("::at") || isIndexed(Key)) && S->Subject && S->NumArgs) {
       const Value &V = F.args(*S)[0];
       return isWithin(Site.Callee, V) || isMentioned(P, Site.At, S->Subject) ||
              (isIndexed(Key) && V.K == Value::Path &&
               isMentioned(P, Site.At, V.Id));
     }
-    return (Key == "std::get" || Key == "std::any_cast") && S->NumArgs &&
-           F.args(*S)[0].K == Value::Path &&
-           isTested(P, Site.At, F.args(*S)[0].Id);
+    return false;
   }
 
   /// at(), and what a library has in its way, checks what the code around it

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Models/Models.h"
+#include "Effects/Facts.h"
 #include "Models/Reader.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -70,6 +71,33 @@ std::string qualifiedName(StringRef MangledName) {
 }
 
 } // namespace
+
+std::optional<bool> holds(const ArgumentTest &T, ArrayRef<Value> Args) {
+  if (T.Arg < 0 || !T.Field.empty())
+    return std::nullopt;
+  const bool Given = size_t(T.Arg) < Args.size();
+  const Value V = Given ? Args[T.Arg] : Value();
+  const bool IsNumber = V.K == Value::Integer;
+  switch (T.Test) {
+  case ArgumentTest::Equals:
+    return IsNumber && V.Number == T.Number;
+  case ArgumentTest::HasBits:
+    return IsNumber && V.hasBits(T.Number);
+  case ArgumentTest::IsNull:
+    return V.K == Value::Null;
+  case ArgumentTest::Differs:
+    return !IsNumber || V.Number != T.Number;
+  case ArgumentTest::Absent:
+    return !Given;
+  case ArgumentTest::Present:
+    return Given;
+  case ArgumentTest::Named:
+  case ArgumentTest::Takes:
+  case ArgumentTest::Lacks:
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
 
 bool takes(StringRef MangledName, StringRef Type) {
   // What Scan adds to the name of an internal function is no part of it.

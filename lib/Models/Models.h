@@ -15,10 +15,13 @@
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBufferRef.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace cleanexit {
+
+struct Value;
 
 /// An operand of a modeled function: an argument from 0, or the receiver.
 using Operand = int;
@@ -44,6 +47,10 @@ struct ArgumentTest {
   std::string Name;
   std::string Field; ///< of the struct that the argument is or points to
 };
+
+/// Whether a test holds of arguments as they stand in a call; nothing if that is
+/// not told by numbers there.
+std::optional<bool> holds(const ArgumentTest &T, llvm::ArrayRef<Value> Args);
 
 /// One thing that a function does.
 struct ActModel {
@@ -91,6 +98,28 @@ struct LimitModel {
   std::vector<std::string> Calls; ///< the functions that obey it; none: all
 };
 
+inline constexpr int64_t AnyBit = -1;
+
+/// What a file descriptor is of.
+enum class DescriptorKind : uint8_t {
+  None,
+  Socket,
+  Pipe,
+  Events, ///< what is read from it comes when something happens
+  File,
+  Queue,
+  Terminal,
+};
+
+/// A file descriptor that a function makes.
+struct OpenModel {
+  DescriptorKind Kind = DescriptorKind::None;
+  Operand At = ResultOperand;         ///< or the argument that it is written to
+  Operand Type = NoOperand;           ///< the argument that is a socket's type
+  std::vector<ArgumentTest> Polls;    ///< any holds: it does not block
+  std::vector<ArgumentTest> Terminal; ///< any holds: it may be a terminal
+};
+
 struct LockAct {
   enum Kind : uint8_t {
     Acquire,
@@ -119,6 +148,9 @@ struct FunctionModel {
   std::vector<std::string> Throws;      ///< types; "?" for unknown ones
   std::vector<ArgumentTest> ThrowsWhen; ///< all must hold
   bool ThrowsStrict = false;            ///< reported only with Strict
+  /// The optional, variant or the like that is empty if it throws: not where
+  /// that has been tested.
+  Operand ThrowsUnlessTested = NoOperand;
   Operand Rethrows = NoOperand; ///< the exception that it throws once more
   bool GivesHandled = false;    ///< its result is the exception in its handler
   bool ThrowsAsked = false;     ///< only if the object was asked to throw
@@ -140,18 +172,25 @@ struct FunctionModel {
     NoRequest,
     Asks,    ///< a flag that is tested now and then
     Wakes,   ///< what waits looks up: a condition, semaphore or event
-    Cuts,    ///< and what it waits on ends: closed, cancelled, told to stop
+    Cuts,    ///< and what it waits on ends: shut down, cancelled, told to stop
+    Closes,  ///< the same, but not for who is inside it already: close(fd)
     Feeds,   ///< what reads or polls has something to do
     Cancels, ///< it ends where it waits, whatever for (pthread_cancel)
   } RequestsStop = NoRequest;
   bool asksToStop() const {
     return RequestsStop == Wakes || RequestsStop == Cuts ||
-           RequestsStop == Cancels;
+           RequestsStop == Closes || RequestsStop == Cancels;
   }
+  Operand StandsFor = NoOperand; ///< its result is that, or holds it: std::bind
+  bool GivesThread = false;      ///< its result tells which thread calls it
+  /// The process that it ends, whatever that does: kill(pid, SIGKILL).
+  Operand Kills = NoOperand;
+  std::vector<ArgumentTest> KillsWhen; ///< all must hold
   /// Its result is 0 if it has taken the lock: an error number.
   bool GivesError = false;
-  /// Its result is what last went wrong, or points to that: errno.
-  bool GivesErrno = false;
+  /// Its result is what last went wrong, or points to that: errno. These say that
+  /// a call would have blocked.
+  llvm::SmallVector<int64_t, 2> WouldBlock;
   /// That it does not succeed means that its caller is wrong, or that memory
   /// is out: nobody can do anything about it.
   bool FailsIfMisused = false;
@@ -166,6 +205,17 @@ struct FunctionModel {
   /// libssh2_session_set_blocking(session, 0).
   Operand Unblocks = NoOperand;
   std::vector<ArgumentTest> UnblocksWhen; ///< all must hold
+  /// The argument that must be, or point to, what is not zero, or has the bits.
+  Operand UnblocksOn = NoOperand;
+  int64_t UnblocksBits = AnyBit;
+  /// The file descriptor that it sends or receives over: its own pipe waits for
+  /// nobody else's machine, nor does a datagram for its peer.
+  Operand Sends = NoOperand, Receives = NoOperand;
+  bool ReadsStdin = false; ///< and no other descriptor
+  OpenModel Opens;
+  /// A file descriptor that it is handed, and what it must be of for that.
+  Operand WorksOn = NoOperand;
+  DescriptorKind WorksOnKind = DescriptorKind::None;
   /// From then on DescriptorOf works over the file descriptor, or what works
   /// over one, that DescriptorArg is: SSL_set_fd(ssl, fd).
   Operand DescriptorArg = NoOperand;

@@ -243,6 +243,51 @@ class Reader : public VocabularyReader {
     });
   }
 
+  DescriptorKind readDescriptorKind(const YamlNode &N) {
+    const auto Kind = StringSwitch<DescriptorKind>(N.Text)
+                          .Case("socket", DescriptorKind::Socket)
+                          .Case("pipe", DescriptorKind::Pipe)
+                          .Case("events", DescriptorKind::Events)
+                          .Case("file", DescriptorKind::File)
+                          .Case("queue", DescriptorKind::Queue)
+                          .Case("terminal", DescriptorKind::Terminal)
+                          .Default(DescriptorKind::None);
+    if (Kind == DescriptorKind::None)
+      problem(N, "unknown descriptor '" + N.Text +
+                     "'; known: socket, pipe, events, file, queue, terminal");
+    return Kind;
+  }
+
+  /// socket; {kind: pipe, at: 0, polls: {arg: 1, has_bits: 0x800}}
+  void readOpens(const YamlNode &N, OpenModel &O) {
+    if (N.K == YamlNode::Scalar) {
+      O.Kind = readDescriptorKind(N);
+      return;
+    }
+    const bool Well = readMapping(
+        N,
+        {{"kind", [&](const YamlNode &V) { O.Kind = readDescriptorKind(V); }},
+         {"at", [&](const YamlNode &V) { O.At = readOperand(V); }},
+         {"type", [&](const YamlNode &V) { O.Type = readOperand(V); }},
+         {"polls", [&](const YamlNode &V) { readTests(V, O.Polls); }},
+         {"terminal", [&](const YamlNode &V) { readTests(V, O.Terminal); }}});
+    if (Well && O.Kind == DescriptorKind::None)
+      problem(N, "what is opened? write {kind: socket}");
+  }
+
+  /// {arg: 0, kind: socket}
+  void readWorksOn(const YamlNode &N, FunctionModel &F) {
+    const bool Well = readMapping(
+        N, {{"arg", [&](const YamlNode &V) { F.WorksOn = readOperand(V); }},
+            {"kind", [&](const YamlNode &V) {
+               F.WorksOnKind = readDescriptorKind(V);
+             }}});
+    if (Well &&
+        (F.WorksOn == NoOperand || F.WorksOnKind == DescriptorKind::None))
+      problem(N, "which argument is a descriptor of what? write {arg: 0, kind: "
+                 "socket}");
+  }
+
   /// {arg: 1, of: 0}, {arg: 0, of: result}
   void readDescriptor(const YamlNode &N, FunctionModel &F) {
     auto of = [&](const YamlNode &V) {
@@ -267,12 +312,14 @@ class Reader : public VocabularyReader {
                  "[FUNCTION]}");
   }
 
-  /// {of: this, when: {arg: 0, equals: 1}}
+  /// {of: this, when: {arg: 0, equals: 1}}, {of: 0, on: 2, bits: 0x800}
   void readUnblocks(const YamlNode &N, FunctionModel &F) {
     const bool Well = readMapping(
         N,
         {{"of", [&](const YamlNode &V) { F.Unblocks = readOperand(V); }},
-         {"when", [&](const YamlNode &V) { readTests(V, F.UnblocksWhen); }}});
+         {"when", [&](const YamlNode &V) { readTests(V, F.UnblocksWhen); }},
+         {"on", [&](const YamlNode &V) { F.UnblocksOn = readOperand(V); }},
+         {"bits", [&](const YamlNode &V) { F.UnblocksBits = readNumber(V); }}});
     if (Well && F.Unblocks == NoOperand)
       problem(N, "what does not block any more? write {of: this}, or "
                  "{of: 0, when: {arg: 1, equals: 0}}");
@@ -286,9 +333,24 @@ class Reader : public VocabularyReader {
         {{"types", [&](const YamlNode &V) { readWords(V, F.Throws); }},
          {"when", [&](const YamlNode &V) { readTests(V, F.ThrowsWhen); }},
          {"asked", [&](const YamlNode &V) { F.ThrowsAsked = readFlag(V); }},
+         {"unless_tested",
+          [&](const YamlNode &V) { F.ThrowsUnlessTested = readOperand(V); }},
          {"strict", [&](const YamlNode &V) { F.ThrowsStrict = readFlag(V); }}});
     if (Well && F.Throws.empty())
       problem(N, "nothing is thrown here; write types: [std::out_of_range]");
+  }
+
+  /// 0; {of: 0, when: {arg: 1, equals: 9}}
+  void readKills(const YamlNode &N, FunctionModel &F) {
+    if (N.K == YamlNode::Scalar) {
+      F.Kills = readOperand(N);
+      return;
+    }
+    const bool Well = readMapping(
+        N, {{"of", [&](const YamlNode &V) { F.Kills = readOperand(V); }},
+            {"when", [&](const YamlNode &V) { readTests(V, F.KillsWhen); }}});
+    if (Well && F.Kills == NoOperand)
+      problem(N, "which process is killed? write {of: 0, when: TESTS}");
   }
 
   FunctionModel::StopRequest readStop(const YamlNode &N) {
@@ -296,12 +358,13 @@ class Reader : public VocabularyReader {
                        .Case("asks", FunctionModel::Asks)
                        .Case("wakes", FunctionModel::Wakes)
                        .Case("cuts", FunctionModel::Cuts)
+                       .Case("closes", FunctionModel::Closes)
                        .Case("feeds", FunctionModel::Feeds)
                        .Case("cancels", FunctionModel::Cancels)
                        .Default(FunctionModel::NoRequest);
     if (!Request)
       problem(N, "unknown stop request '" + N.Text +
-                     "'; known: asks, wakes, cuts, feeds, cancels");
+                     "'; known: asks, wakes, cuts, closes, feeds, cancels");
     return Request;
   }
 
@@ -339,7 +402,14 @@ class Reader : public VocabularyReader {
         {"lock", [&](Node N) { F.Lock = readLockKind(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
         {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
-        {"gives_errno", [&](Node N) { F.GivesErrno = readFlag(N); }},
+        {"stands_for", [&](Node N) { F.StandsFor = readOperand(N); }},
+        {"gives_thread", [&](Node N) { F.GivesThread = readFlag(N); }},
+        {"kills", [&](Node N) { readKills(N, F); }},
+        {"gives_errno",
+         [&](Node N) {
+           readEach(
+               N, [&](Node Item) { F.WouldBlock.push_back(readNumber(Item)); });
+         }},
         {"gives_error", [&](Node N) { F.GivesError = readFlag(N); }},
         {"fails_if_misused", [&](Node N) { F.FailsIfMisused = readFlag(N); }},
         {"fails_if_dying", [&](Node N) { F.FailsIfDying = readFlag(N); }},
@@ -357,6 +427,11 @@ class Reader : public VocabularyReader {
          [&](Node N) {
            F.ReturnsAsync = readFlagOrTests(N, F.ReturnsAsyncWhen);
          }},
+        {"sends", [&](Node N) { F.Sends = readOperand(N); }},
+        {"receives", [&](Node N) { F.Receives = readOperand(N); }},
+        {"reads_stdin", [&](Node N) { F.ReadsStdin = readFlag(N); }},
+        {"opens", [&](Node N) { readOpens(N, F.Opens); }},
+        {"works_on", [&](Node N) { readWorksOn(N, F); }},
         {"descriptor", [&](Node N) { readDescriptor(N, F); }},
         {"unblocks", [&](Node N) { readUnblocks(N, F); }},
         {"gives", [&](Node N) { readGives(N, F); }},
@@ -371,7 +446,10 @@ class Reader : public VocabularyReader {
            !F.RegistersForThread.empty() || F.Releases != NoOperand ||
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
            F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
-           F.NoReturn || F.GivesTime || F.GivesErrno ||
+           F.NoReturn || F.GivesTime || !F.WouldBlock.empty() ||
+           F.StandsFor != NoOperand || F.GivesThread || F.Kills != NoOperand ||
+           F.Sends != NoOperand || F.Receives != NoOperand || F.ReadsStdin ||
+           F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
            F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
   }
 

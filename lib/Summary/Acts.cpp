@@ -6,7 +6,6 @@
 #include "Summary/Constants.h"
 #include "Summary/WouldBlock.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace cleanexit;
 
@@ -79,7 +78,7 @@ void Acts::model(StepId S, FunctionId Callee) {
         !isBeside(A, S)) {
       All.push_back({S, Callee, &A, A.What, lasts(A, S, Callee), A.Strict});
       if (P.Of.Functions[Callee].K == Function::Free && P.step(S).NumArgs)
-        descriptor(All.back());
+        descriptor(All.back(), *M);
       else if (P.Of.Functions[Callee].K == Function::Method)
         handle(All.back());
     }
@@ -163,14 +162,6 @@ void Acts::ofElements(StepId S, FunctionId Ends, PathId Owner, unsigned Depth) {
     }
 }
 
-/// What these do of a datagram socket waits for no peer.
-static bool sends(llvm::StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases({"send", "sendto", "sendmsg", "sendmmsg", "write"}, true)
-      .Cases({"writev", "connect"}, true)
-      .Default(false);
-}
-
 /// std::for_each(…, std::mem_fn(&std::thread::join)): a library's function is
 /// run, with arguments that are not seen.
 void Acts::handed(StepId S, FunctionId F) {
@@ -181,41 +172,35 @@ void Acts::handed(StepId S, FunctionId F) {
         All.push_back({S, F, &A, A.What, {}, A.Strict});
 }
 
-static bool receives(llvm::StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases({"read", "readv", "recv", "recvfrom", "recvmsg"}, true)
-      .Default(false);
-}
-
 /// Nobody else's machine: one's own pipe, or a file.
 bool Acts::isLocal(StepId S, const Value &Fd) const {
   return Files.isPipe(S, Fd) || Files.isOpened(S, Fd);
 }
 
 /// What send() or write() does depends on what the descriptor is.
-void Acts::descriptor(Act &A) {
-  const Value &Fd = P.args(A.At)[0];
-  llvm::StringRef Name = P.text(P.Of.Functions[A.Callee].Key);
-  const bool Copies =
-      Name == "write" || Name == "writev" || Name == "read" || Name == "readv";
-  if (Copies && A.What == Effect::FileIO && Files.isSocket(A.At, Fd))
+void Acts::descriptor(Act &A, const FunctionModel &M) {
+  const bool Sends = M.Sends != NoOperand, Receives = M.Receives != NoOperand;
+  const Operand Over = Sends ? M.Sends : Receives ? M.Receives : 0;
+  const Value Fd = P.operand(A.At, Over);
+  if ((Sends || Receives) && A.What == Effect::FileIO &&
+      Files.isSocket(A.At, Fd))
     A.What = Effect::Network;
-  if (A.What == Effect::Network && sends(Name) && isLocal(A.At, Fd))
+  if (A.What == Effect::Network && Sends && isLocal(A.At, Fd))
     A.What = Effect::FileIO;
-  if (receives(Name) && Files.isPipe(A.At, Fd))
+  if (Receives && Files.isPipe(A.At, Fd))
     A.What = Effect::WaitIO;
   const bool Waits = A.What == Effect::Network || A.What == Effect::WaitSync ||
-                     (receives(Name) && A.What == Effect::WaitIO);
+                     (Receives && A.What == Effect::WaitIO);
   if (!Waits)
     return;
   if (expectsToBlock(P, A.At)) {
     A.Lasts = {Bound::Polls};
     return;
   }
-  const Bound AsItIs = ofDescriptor({Bound::Parameter, 0,
-                                     A.What == Effect::Network && sends(Name),
-                                     Bound::Descriptor},
-                                    A.At);
+  const Bound AsItIs =
+      ofDescriptor({Bound::Parameter, uint32_t(Over),
+                    A.What == Effect::Network && Sends, Bound::Descriptor},
+                   A.At);
   // Flags that a parameter has, or a length, tell no less.
   if (AsItIs.Kind == Bound::Polls || A.Lasts.Kind == Bound::Unbounded)
     A.Lasts = AsItIs;

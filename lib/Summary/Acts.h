@@ -57,7 +57,7 @@ class Acts {
   void ofElements(StepId S, FunctionId Ends, PathId Owner, unsigned Depth);
   bool isAwaited(StepId S, PathId Future) const;
   void handed(StepId S, FunctionId F);
-  void descriptor(Act &A);
+  void descriptor(Act &A, const FunctionModel &M);
   void handle(Act &A);
   void findAsync();
   bool madeAsync(StepId S, PathId Object, unsigned Depth = 0);

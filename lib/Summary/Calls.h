@@ -58,6 +58,7 @@ public:
   /// Adds calls that no step spells: (step, function).
   void add(std::vector<Lists::Entry> Indirect);
 
+  const Overriders &virtuals() const { return Virtuals; }
   NodeId size() const { return NumNodes; }
   bool isFunction(NodeId N) const { return N < P.Of.Functions.size(); }
   /// How many functions that do something at all a dispatch goes to; of too

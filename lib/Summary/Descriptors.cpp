@@ -5,47 +5,11 @@
 #include "Summary/Descriptors.h"
 #include "Summary/Conditions.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace cleanexit;
 
-/// Linux: O_NONBLOCK, and SOCK_NONBLOCK and its like, which are the same.
-static constexpr int64_t NonBlock = 0x800;
 static constexpr int64_t TypeBits = 0xf, DatagramType = 2; // SOCK_DGRAM
-static constexpr int64_t ToKernel = 16;                    // AF_NETLINK
-static constexpr int64_t SetFlags = 4;                     // F_SETFL
-static constexpr int64_t SetNonBlock = 0x5421;             // FIONBIO
-static constexpr int64_t AnyBit = -1;
 static constexpr unsigned Deepest = 4, Farthest = 6;
-
-/// The argument of a function that makes a descriptor which says how; -1 if
-/// the function makes none.
-static int flagsOf(llvm::StringRef Name) {
-  return llvm::StringSwitch<int>(Name)
-      .Cases(
-          {"socket", "open", "timerfd_create", "eventfd", "pipe2", "mq_open"},
-          1)
-      .Case("accept4", 3)
-      .Case("signalfd", 2)
-      .Cases({"inotify_init", "inotify_init1"}, 0)
-      .Default(-1);
-}
-
-/// What is read from them comes when something happens.
-static bool givesEvents(llvm::StringRef Maker) {
-  return llvm::StringSwitch<bool>(Maker)
-      .Cases({"timerfd_create", "eventfd", "signalfd"}, true)
-      .Cases({"inotify_init", "inotify_init1"}, true)
-      .Default(false);
-}
-
-static bool actsOnSockets(llvm::StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases({"connect", "bind", "listen", "shutdown", "setsockopt"}, true)
-      .Cases({"getsockopt", "getpeername", "send", "recv", "sendto"}, true)
-      .Cases({"recvfrom", "sendmsg", "recvmsg", "accept", "accept4"}, true)
-      .Default(false);
-}
 
 Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     : P(P), Kept(Kept), Graph(Graph) {
@@ -60,12 +24,12 @@ Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     const Step &At = P.step(S);
     if (At.Kind != Op::Call || !At.Callee)
       continue;
-    if (isSystemCall(At.Callee))
-      read(S, P.text(P.Of.Functions[At.Callee].Key));
     const FunctionModel *M = P.ModelOf[At.Callee];
-    if (M && M->Unblocks != NoOperand &&
-        llvm::all_of(M->UnblocksWhen,
-                     [&](const ArgumentTest &T) { return isSaid(T, S); }))
+    if (M && M->Opens.Kind != DescriptorKind::None)
+      opened(S, M->Opens);
+    if (M && M->WorksOnKind == DescriptorKind::Socket)
+      note(Sockets, S, P.operand(S, M->WorksOn));
+    if (M && M->Unblocks != NoOperand && unblocks(*M, S))
       note(NonBlocking, S, P.operand(S, M->Unblocks));
     if (const FunctionModel *Over = WorksOver[At.Callee];
         Over && Over->DescriptorArg < At.NumArgs)
@@ -75,6 +39,10 @@ Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     handOn(S);
   for (StepId S : Given)
     handOn(S);
+}
+
+bool Descriptors::isWritten(const ArgumentTest &T, StepId S) const {
+  return holds(T, P.args(S)).value_or(false);
 }
 
 /// set_blocking(session, 0): as it is written, or as a caller says.
@@ -105,13 +73,6 @@ Value Descriptors::result(StepId S) {
   V.Id = P.step(S).Result ? P.step(S).Result
                           : P.path({PathNode::Result, 0, 0, P.ref(S).Index});
   return V;
-}
-
-/// Of the C library, be it declared in its header or by hand.
-bool Descriptors::isSystemCall(FunctionId F) const {
-  const Function &Of = P.Of.Functions[F];
-  return Of.is(Function::Toolchain) ||
-         (Of.Bodies.empty() && !P.text(Of.Name).starts_with("_Z"));
 }
 
 /// socket(…, found->ai_socktype, …)   where all that getaddrinfo() was asked for
@@ -159,54 +120,53 @@ void Descriptors::noteAsked(StepId S, const Value &Type, const Value &Made,
     }
 }
 
-void Descriptors::read(StepId S, llvm::StringRef Callee) {
-  llvm::ArrayRef<Value> Args = P.args(S);
-  auto Holds = [&](size_t I, int64_t Bits) {
-    return I < Args.size() && Args[I].K == Value::Integer &&
-           (Args[I].Number & Bits) == Bits;
-  };
-  const int Flags = flagsOf(Callee);
-  if (Flags >= 0 || Callee == "accept") {
-    Value Made = result(S);
-    if (Callee == "pipe2" && !Args.empty())
-      Made = Args[0];
-    if (Callee == "socket" || Callee.starts_with("accept"))
-      note(Sockets, S, Made);
-    if (Callee == "open")
-      note(Opened, S, Made);
-    if (givesEvents(Callee))
-      note(Pipes, S, Made);
-    // The kernel answers at once.
-    if ((Flags >= 0 && Holds(Flags, NonBlock)) ||
-        (Callee == "socket" && !Args.empty() && Args[0].K == Value::Integer &&
-         Args[0].Number == ToKernel))
-      note(NonBlocking, S, Made);
-    if (Callee == "socket" && Args.size() > 1 &&
-        (Args[1].K == Value::Integer
-             ? (Args[1].Number & TypeBits) == DatagramType
-             : isFoundDatagram(S, Args[1])))
-      note(Datagram, S, Made);
-    if (Callee == "socket" && Args.size() > 1)
-      noteAsked(S, Args[1], Made);
+void Descriptors::opened(StepId S, const OpenModel &M) {
+  const Value Made = M.At == ResultOperand ? result(S) : P.operand(S, M.At);
+  switch (M.Kind) {
+  case DescriptorKind::Socket:
+    note(Sockets, S, Made);
+    break;
+  case DescriptorKind::Pipe:
+    noteEnds(S, Made);
+    break;
+  case DescriptorKind::Events:
+    note(Pipes, S, Made);
+    break;
+  case DescriptorKind::File:
+    note(Opened, S, Made);
+    break;
+  case DescriptorKind::None:
+  case DescriptorKind::Queue:
+  case DescriptorKind::Terminal:
+    break;
   }
-  if (Args.empty())
+  if (llvm::any_of(M.Polls,
+                   [&](const ArgumentTest &T) { return isWritten(T, S); }))
+    note(NonBlocking, S, Made);
+  if (M.Type < 0 || M.Type >= P.step(S).NumArgs)
     return;
-  if (actsOnSockets(Callee))
-    note(Sockets, S, Args[0]);
-  if (Callee == "pipe" || Callee == "pipe2")
-    noteEnds(S, Args[0]);
-  if (Callee == "socketpair")
-    noteEnds(S, Args.back());
-  if (Args.size() < 3 || Args[1].K != Value::Integer)
-    return;
-  if ((Callee == "ioctl" || Callee == "ioctlsocket") &&
-      Args[1].Number == SetNonBlock && switchesOn(S, Args[2], AnyBit))
-    note(NonBlocking, S, Args[0]);
-  if ((Callee == "fcntl" || Callee == "fcntl64") &&
-      Args[1].Number == SetFlags &&
-      (Holds(2, NonBlock) || (Args[2].K != Value::Integer && setsFlagsOnce(S) &&
-                              switchesOn(S, Args[2], NonBlock))))
-    note(NonBlocking, S, Args[0]);
+  const Value Type = P.args(S)[M.Type];
+  if (Type.K == Value::Integer ? (Type.Number & TypeBits) == DatagramType
+                               : isFoundDatagram(S, Type))
+    note(Datagram, S, Made);
+  noteAsked(S, Type, Made);
+}
+
+/// Does a call say so, itself or by what it hands over?
+bool Descriptors::unblocks(const FunctionModel &M, StepId S) {
+  if (M.UnblocksOn == NoOperand)
+    return llvm::all_of(M.UnblocksWhen,
+                        [&](const ArgumentTest &T) { return isSaid(T, S); });
+  if (M.UnblocksOn >= P.step(S).NumArgs ||
+      !llvm::all_of(M.UnblocksWhen,
+                    [&](const ArgumentTest &T) { return isWritten(T, S); }))
+    return false;
+  const Value On = P.operand(S, M.UnblocksOn);
+  if (M.UnblocksBits == AnyBit)
+    return switchesOn(S, On, AnyBit);
+  return On.K == Value::Integer
+             ? On.hasBits(M.UnblocksBits)
+             : setsFlagsOnce(S, M) && switchesOn(S, On, M.UnblocksBits);
 }
 
 /// May a parameter be true, or false, as far as callers are seen?
@@ -290,13 +250,15 @@ void Descriptors::noteEnds(StepId S, const Value &Array) {
 
 /// `flags | O_NONBLOCK` is not known in numbers; who sets them twice puts them
 /// back.
-bool Descriptors::setsFlagsOnce(StepId S) const {
+bool Descriptors::setsFlagsOnce(StepId S, const FunctionModel &M) const {
   const Body &B = P.body(S);
   unsigned Times = 0;
   for (StepId Other = B.First; Other != B.First + B.Count; ++Other)
     Times += P.step(Other).Kind == Op::Call &&
              P.step(Other).Callee == P.step(S).Callee &&
-             P.step(Other).NumArgs > 2 && P.args(Other)[1].Number == SetFlags;
+             llvm::all_of(M.UnblocksWhen, [&](const ArgumentTest &T) {
+               return isWritten(T, Other);
+             });
   return Times == 1;
 }
 

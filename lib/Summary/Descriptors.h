@@ -54,15 +54,16 @@ class Descriptors {
   bool isFoundDatagram(StepId S, const Value &Type);
   void noteAsked(StepId S, const Value &Type, const Value &Made,
                  unsigned Depth = 0);
-  void read(StepId S, llvm::StringRef Callee);
+  void opened(StepId S, const OpenModel &M);
   void handOn(StepId S);
   Value result(StepId S);
   bool isInherited(StepId S) const;
   bool isReturned(StepId S, PathId Place) const;
   void noteEnds(StepId S, const Value &Array);
-  bool isSystemCall(FunctionId F) const;
-  bool setsFlagsOnce(StepId S) const;
+  bool unblocks(const FunctionModel &M, StepId S);
+  bool setsFlagsOnce(StepId S, const FunctionModel &M) const;
   bool isSaid(const ArgumentTest &T, StepId S);
+  bool isWritten(const ArgumentTest &T, StepId S) const;
   bool mayBe(FunctionId F, uint32_t Param, bool Truth, unsigned Depth);
   bool mayCome(StepId S);
   bool switchesOn(StepId S, const Value &On, int64_t Bits);

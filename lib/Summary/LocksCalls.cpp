@@ -127,29 +127,6 @@ void LocksWalk::act(LockAct::Kind Kind, PathId Of, FunctionId By, PathId Result,
   }
 }
 
-static bool holds(const ArgumentTest &Test, llvm::ArrayRef<Value> Args) {
-  if (Test.Arg < 0)
-    return true;
-  const bool Given = size_t(Test.Arg) < Args.size();
-  const Value V = Given ? Args[Test.Arg] : Value();
-  switch (Test.Test) {
-  case ArgumentTest::Equals:
-    return V.K == Value::Integer && V.Number == Test.Number;
-  case ArgumentTest::HasBits:
-    return V.K == Value::Integer && (V.Number & Test.Number) == Test.Number;
-  case ArgumentTest::IsNull:
-    return V.K == Value::Null;
-  case ArgumentTest::Differs:
-    return V.K != Value::Integer || V.Number != Test.Number;
-  case ArgumentTest::Absent:
-    return !Given;
-  case ArgumentTest::Present:
-    return Given;
-  default:
-    return true;
-  }
-}
-
 /// The operand that a model calls the lock.
 PathId LocksWalk::lockMeant(const LockAct &A, PathId Receiver,
                             llvm::ArrayRef<Value> Args) {
@@ -165,7 +142,7 @@ void LocksWalk::acts(const FunctionModel &Model, FunctionId Callee,
                      PathId Result) {
   for (const LockAct &A : Model.Locks) {
     if (!llvm::all_of(A.When, [&](const ArgumentTest &Test) {
-          return holds(Test, Args);
+          return holds(Test, Args).value_or(true);
         }))
       continue;
     if (PathId Of = lockMeant(A, Receiver, Args))

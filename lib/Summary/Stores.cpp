@@ -4,7 +4,6 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Stores.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace cleanexit;
 
@@ -15,12 +14,11 @@ static bool isShared(PathNode::Kind Root) {
   return Root == PathNode::This || Root == PathNode::Global;
 }
 
-/// Functions whose result stands for their first argument.
-static bool returnsItsArgument(llvm::StringRef Key) {
-  return llvm::StringSwitch<bool>(Key)
-      .Cases({"std::bind", "std::bind_front", "std::mem_fn", "std::ref"}, true)
-      .Cases({"std::cref", "std::exchange", "boost::bind"}, true)
-      .Default(false);
+/// The argument that what a call gives stands for, also where a header shows how.
+static Operand standsFor(const Program &P, FunctionId Callee) {
+  const FunctionModel *M =
+      P.Known->function(P.text(P.Of.Functions[Callee].Key));
+  return M ? M->StandsFor : NoOperand;
 }
 
 Stored cleanexit::stored(const Program &P, StepId S) {
@@ -278,10 +276,10 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
       return;
     StepId Made = B.First + Root.Node.Number;
     const Step &Call = P.step(Made);
-    if (Call.NumArgs &&
-        (Call.is(Step::Constructs) ||
-         returnsItsArgument(P.text(P.Of.Functions[Call.Callee].Key))))
-      add({Made, P.args(Made)[0]}, Depth);
+    const Operand For =
+        Call.is(Step::Constructs) ? 0 : standsFor(P, Call.Callee);
+    if (For >= 0 && For < Call.NumArgs)
+      add({Made, P.args(Made)[For]}, Depth);
     else if (!collectReturned(Made, Depth))
       Found.push_back({Made, Value()});
     // Of a pair that is handed on, the parts.

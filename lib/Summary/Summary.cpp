@@ -189,6 +189,14 @@ llvm::SmallVector<FunctionId, 2> Summary::targets(StepRef R) const {
   return S->targets(R);
 }
 
+llvm::SmallVector<FunctionId, 8> Summary::versions(FunctionId Virtual) const {
+  return S->Graph.virtuals().versions(Virtual);
+}
+
+FunctionId Summary::version(FunctionId Virtual, RecordId Class) const {
+  return S->Graph.virtuals().version(Virtual, Class);
+}
+
 llvm::SmallVector<FunctionId, 2> Summary::indirect(StepRef R) const {
   return S->Graph.indirect(S->P.id(R));
 }

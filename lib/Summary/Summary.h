@@ -89,6 +89,11 @@ public:
   /// what a Run step's path is known to hold.
   llvm::SmallVector<FunctionId, 2> targets(StepRef S) const;
 
+  /// A virtual function and all that override it.
+  llvm::SmallVector<FunctionId, 8> versions(FunctionId Virtual) const;
+  /// The one that objects of exactly this class have; 0 if not known.
+  FunctionId version(FunctionId Virtual, RecordId Class) const;
+
   /// Functions that run because of a step without being its callee: callables
   /// handed to a callee that runs them.
   llvm::SmallVector<FunctionId, 2> indirect(StepRef S) const;

@@ -8,35 +8,34 @@
 
 using namespace cleanexit;
 
-/// Linux: EAGAIN, which is EWOULDBLOCK, and what connect() says instead.
-static constexpr int64_t Again = 11, InProgress = 115;
-
-static bool tellsOfBlocking(int64_t Error) {
-  return Error == Again || Error == InProgress;
-}
-
 namespace {
 
 /// The steps behind a call, up to the next one on the same descriptor.
 class Behind {
   const Program &P;
   const llvm::ArrayRef<Step> Steps;
-  llvm::SmallVector<PathId, 2> Errors; ///< variables that keep errno
+  using Numbers = llvm::ArrayRef<int64_t>;                 ///< that say so
+  llvm::SmallVector<std::pair<PathId, Numbers>, 2> Errors; ///< that keep errno
 
-  bool isErrno(const Step &S) const {
-    return S.Kind == Op::Call && S.Callee && P.ModelOf[S.Callee] &&
-           P.ModelOf[S.Callee]->GivesErrno;
+  /// Those of what a call gives, if that is errno; else none.
+  Numbers errors(const Step &S) const {
+    const FunctionModel *M =
+        S.Kind == Op::Call && S.Callee ? P.ModelOf[S.Callee] : nullptr;
+    return M ? Numbers(M->WouldBlock) : Numbers();
   }
-  bool isError(const Value &V) const {
+  Numbers errors(const Value &V) const {
     if (V.K != Value::Path)
-      return false;
+      return {};
     PathId Of = V.Id;
     while (P.Of.Paths[Of].K == PathNode::Element)
       Of = P.Of.Paths[Of].Parent;
+    for (const auto &[Place, Kept] : Errors)
+      if (Place == Of)
+        return Kept;
     const PathNode &Node = P.Of.Paths[Of];
-    return llvm::is_contained(Errors, Of) ||
-           (Node.K == PathNode::Result && Node.Number < Steps.size() &&
-            isErrno(Steps[Node.Number]));
+    return Node.K == PathNode::Result && Node.Number < Steps.size()
+               ? errors(Steps[Node.Number])
+               : Numbers();
   }
   /// Does the block from Begin on do more than compute what is asked next, or go
   /// round a loop once more?
@@ -49,7 +48,8 @@ class Behind {
     return llvm::none_of(
                Block, [](const Step &S) { return S.Kind == Op::Continue; }) &&
            llvm::any_of(Block, [&](const Step &S) {
-             return !isErrno(S) && !opensBlock(S.Kind) && S.Kind != Op::End;
+             return errors(S).empty() && !opensBlock(S.Kind) &&
+                    S.Kind != Op::End;
            });
   }
 
@@ -60,16 +60,17 @@ public:
     for (uint32_t I = Call + 1; I < Steps.size(); ++I) {
       const Step &S = Steps[I];
       llvm::ArrayRef<Value> Args = P.Of.args(S);
-      if (S.Kind == Op::Set && isError(Args[0]))
-        Errors.push_back(S.Subject);
+      if (const Numbers Kept = S.Kind == Op::Set ? errors(Args[0]) : Numbers();
+          !Kept.empty())
+        Errors.push_back({S.Subject, Kept});
       else if (S.Kind == Op::If && reacts(I + 1) &&
                llvm::any_of(Args, [&](const Value &V) {
-                 return V.Flags & Value::Equals && tellsOfBlocking(V.Number) &&
-                        isError(V);
+                 return V.Flags & Value::Equals &&
+                        llvm::is_contained(errors(V), V.Number);
                }))
         return true;
-      else if (S.Kind == Op::Switch && !Args.empty() && isError(Args[0]) &&
-               hasCase(I))
+      else if (S.Kind == Op::Switch && !Args.empty() &&
+               hasCase(I, errors(Args[0])))
         return true;
       else if (S.Kind == Op::Call && S.Callee == Steps[Call].Callee)
         return false;
@@ -78,12 +79,12 @@ public:
   }
 
 private:
-  bool hasCase(uint32_t Switch) const {
+  bool hasCase(uint32_t Switch, Numbers Asked) const {
     const uint32_t End = closingEnd(Steps, Switch + 1);
     for (uint32_t C = blockEnd(Steps, Switch + 1); C < End;
          C = blockEnd(Steps, C + 1))
-      if (llvm::any_of(P.Of.args(Steps[C]), [](const Value &V) {
-            return V.K == Value::Integer && tellsOfBlocking(V.Number);
+      if (llvm::any_of(P.Of.args(Steps[C]), [&](const Value &V) {
+            return V.K == Value::Integer && llvm::is_contained(Asked, V.Number);
           }))
         return reacts(C + 1);
     return false;
