@@ -141,13 +141,12 @@ struct Locks::State {
   llvm::SmallVector<PathId, 2> released(StepRef At, LocksWalk *W) const;
   std::vector<Link> chain(FunctionId F, const Take &T) const;
 
-  /// Runs the body of a step; Then is called when the step is next, the last
-  /// time with what holds in general.
   /// Shows the walk at a step, with what holds each time that it is reached.
   void visit(StepRef S, llvm::function_ref<void(LocksWalk &)> Then) const;
-  /// What visits have found, by body and index; a step that is not reached has
-  /// a state that is not.
-  mutable llvm::DenseMap<std::pair<uint32_t, uint32_t>, LockState> Before;
+  /// What visits have found before each step, by body; a step that is not reached
+  /// has a state that is not.
+  mutable llvm::DenseMap<uint32_t, std::vector<LockState>> Before;
+  mutable size_t NumKept = 0; ///< states in Before
 };
 
 } // namespace cleanexit

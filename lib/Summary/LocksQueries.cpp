@@ -9,22 +9,28 @@ namespace cleanexit {
 
 void Locks::State::visit(StepRef S,
                          llvm::function_ref<void(LocksWalk &)> Then) const {
-  static constexpr size_t MostKept = 8192;
+  static constexpr size_t MostKept = 32768; // states
   LocksWalk Walk(From, Paths, Known, Nets);
-  auto Kept = Before.find({S.Body, S.Index});
+  auto Kept = Before.find(S.Body);
   if (Kept == Before.end()) {
-    LockState Last;
-    Last.Reachable = false;
+    const llvm::ArrayRef<Step> Steps = facts().steps(facts().Bodies[S.Body]);
+    LockState NotReached;
+    NotReached.Reachable = false;
+    std::vector<LockState> Found(Steps.size(), NotReached);
     Walk.run(S.Body, [&](uint32_t I, LocksWalk &W) {
-      if (I == S.Index)
-        Last = W.At;
+      if (!opensBlock(Steps[I].Kind))
+        Found[I] = W.At;
     });
-    if (Before.size() == MostKept)
+    if (NumKept > MostKept) {
       Before.clear();
-    Kept = Before.try_emplace({S.Body, S.Index}, std::move(Last)).first;
+      NumKept = 0;
+    }
+    NumKept += Found.size();
+    Kept = Before.try_emplace(S.Body, std::move(Found)).first;
   }
-  if (Kept->second.Reachable)
-    Walk.stand(S, Kept->second, Then);
+  const LockState Here = Kept->second[S.Index];
+  if (Here.Reachable)
+    Walk.stand(S, Here, Then);
 }
 
 llvm::ArrayRef<HeldLock> Locks::held(StepRef At) const {
