@@ -16,9 +16,6 @@ static constexpr size_t MaxByClass = 32;
 /// What locks or unlocks on one way only is meant to, if it is short: a helper,
 /// a guard.
 static constexpr size_t MaxHelper = 32;
-/// What has changed nothing so often in a body, one time after the other, is not
-/// run there again: the end of a handle, in code that a tool has written.
-static constexpr unsigned MostIdle = 16;
 /// The last steps of the budget are for callees that are known to matter.
 static constexpr size_t Reserved = 5000;
 
@@ -42,8 +39,7 @@ bool LocksWalk::onStack(FunctionId Callee) const {
 bool LocksWalk::stepInto(Frame &F, uint32_t I, FunctionId Callee,
                          PathId Receiver, llvm::ArrayRef<Value> Args,
                          PathId Result) {
-  if (!worthEntering(Callee) || onStack(Callee) ||
-      IdleRuns.lookup(Callee) == MostIdle)
+  if (!worthEntering(Callee) || onStack(Callee))
     return false;
   if (!enter(F, I, Callee, Receiver, Args, Result))
     applyNet(Callee, Receiver, Args);
@@ -85,8 +81,6 @@ bool LocksWalk::enter(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
   body(Inner);
   Frames.pop_back();
   finish(Inner, Result);
-  unsigned &Idle = IdleRuns[Callee];
-  Idle = isAsBefore(Before) ? std::min(Idle + 1, MostIdle) : 0;
   if (Size <= MaxHelper)
     mayReleaseDoes(Before, Result);
   else
@@ -94,19 +88,6 @@ bool LocksWalk::enter(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
       if (!Before.level(L.Lock))
         L.SplitAt = 0;
   return true;
-}
-
-/// But for what calls of callees gave, which nobody asks about any more.
-bool LocksWalk::isAsBefore(const LockState &Before) const {
-  return At.Reachable && At.Levels == Before.Levels &&
-         At.Guards == Before.Guards && At.Promises == Before.Promises &&
-         At.Failed == Before.Failed && At.Absent == Before.Absent &&
-         llvm::all_of(At.Bindings, [&](const Binding &B) {
-           const PathNode &Root = Paths[Paths.root(B.Place)];
-           const Binding *Was = Before.binding(B.Place);
-           return (Was && *Was == B) ||
-                  (Root.K == PathNode::Result && isOfCallee(Root.Number));
-         });
 }
 
 PathId LocksWalk::translated(uint32_t Index, FunctionId Callee, PathId P) {

@@ -131,7 +131,7 @@ PathId LocksWalk::place(Frame &F, PathId P) {
     return P;
   case PathNode::Result:
     return F.IsOutermost ? P
-                         : Paths.result(OfCallee | F.Number << 12 |
+                         : Paths.result(0x80000000u | F.Number << 12 |
                                         (Node.Number & 0xfff));
   case PathNode::Field:
     return Paths.field(resolve(F, Node.Parent), Node.Name);

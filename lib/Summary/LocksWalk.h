@@ -127,10 +127,6 @@ private:
     LockState AtEpilogue;
   };
 
-  /// Results of callees go by numbers that no step of the body has.
-  static constexpr uint32_t OfCallee = 0x80000000u;
-  static bool isOfCallee(uint32_t Number) { return Number & OfCallee; }
-
   const LockSources &From;
   const LockPaths &Paths;
   const LocksKnowledge &Known;
@@ -143,8 +139,6 @@ private:
   };
   llvm::SmallVector<Handler *, 4> Handlers;
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> FrameNumbers;
-  /// By function: how often in turn a run of it has changed nothing.
-  llvm::DenseMap<FunctionId, unsigned> IdleRuns;
   StepRef TopStep;
   RecordId TopClass = 0;
   size_t Budget = 20000; ///< steps of callees
@@ -211,7 +205,6 @@ private:
   void applyNet(FunctionId Callee, PathId Receiver, llvm::ArrayRef<Value> Args);
   bool worthEntering(FunctionId Callee) const;
   bool onStack(FunctionId F) const;
-  bool isAsBefore(const LockState &Before) const;
 
   // Guards of libraries (LocksGuards.cpp).
   void makeGuard(Frame &F, FunctionId By, PathId Object,
