@@ -337,6 +337,7 @@ class MemberThreads {
     const Record::Member *Is = nullptr;
     bool Ended = false;
     StepRef Started, Destroyed;
+    RecordId StartedBy = 0; ///< another class, whose elements these are
     llvm::SmallVector<StepRef, 1> EndedIf; ///< flags of the object allow it
     StringId Unless = 0;
   };
@@ -351,7 +352,9 @@ public:
         for (const Record::Member &M : F.Records[R].Members)
           if (holdsThreads(F.Strings[M.Type])) {
             ByName[M.Name].push_back(All.size());
-            All.push_back({R, &M, false, {}, {}, {}, 0});
+            All.emplace_back();
+            All.back().Of = R;
+            All.back().Is = &M;
           }
     if (All.empty())
       return;
@@ -439,16 +442,20 @@ private:
     });
     if (!Found)
       return;
-    const PathId Object = F.root(Found);
-    const bool Own = F.Paths[F.Paths[Found].Parent].K == PathNode::This;
+    const PathId Object = F.Paths[Found].Parent;
+    const bool Own = F.Paths[Object].K == PathNode::This;
     const RecordId Class = F.classOf(functionOf(P, At));
     for (uint32_t M : ByName[F.Paths[Found].Name]) {
       // auto p = std::make_unique<Worker>(); p->thread_ = …   in its factory
-      const bool Made = Class == All[M].Of && !Own &&
-                        F.Paths[Object].K == PathNode::Local &&
+      // Worker &w = workers_.back(); w.thread_ = …   in who has them all
+      const PathNode::Kind K = F.Paths[Object].K;
+      const bool Made = !Own &&
+                        (K == PathNode::Local || K == PathNode::Element) &&
                         F.classAt(functionOf(P, At), Object) == All[M].Of;
+      if (Made && Class != All[M].Of)
+        All[M].StartedBy = Class;
       if (!Own || F.derives(Class, All[M].Of))
-        Each(All[M], Own || Made);
+        Each(All[M], Own || (Made && Class));
     }
   }
 
@@ -499,7 +506,7 @@ private:
          (Of.K == Function::Method && (saysAnyOf(lastName(F, Id), StopWords) ||
                                        saysAnyOf(lastName(F, Id), Ending)))))
       for (Member &M : All)
-        M.Ended |= M.Of == Of.Class;
+        M.Ended |= M.Of == Of.Class || M.StartedBy == Of.Class;
   }
 };
 

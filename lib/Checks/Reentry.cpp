@@ -14,6 +14,8 @@ static constexpr llvm::StringRef TellingWords[] = {
     "on", "notify", "handle", "handler", "callback", "cb", "hook", "fire"};
 static constexpr llvm::StringRef LogWords[] = {"log", "logf", "vlog", "logv",
                                                "logger"};
+// Whoever is woken goes on in a thread of its own.
+static constexpr llvm::StringRef WakingWords[] = {"wake", "wakeup", "awake"};
 // A deleter ends one thing and knows of nothing else.
 static constexpr llvm::StringRef EndingWords[] = {
     "free", "delete", "deleter", "destroy", "destructor", "dtor", "release"};
@@ -186,7 +188,8 @@ bool Reentry::isCallback(StepRef At, const Step &S) const {
   if (S.Kind == Op::Call && tells(S))
     return true;
   return F.Paths[S.Subject].K != PathNode::This && !Asked &&
-         !(S.Callee && F.Functions[S.Callee].is(Function::Const)) &&
+         !(S.Callee && (F.Functions[S.Callee].is(Function::Const) ||
+                        saysAnyOf(lastName(F, S.Callee), WakingWords))) &&
          !isOwnedAlone(At, S.Subject) && isSettable(At, S.Subject);
 }
 

@@ -422,3 +422,31 @@ public:
       s->put(n);
   }
 };
+
+// Whoever is woken goes on in its own thread; whoever is sent something may come
+// back.
+struct Part {
+  virtual ~Part() = default;
+  virtual void wakeIfReady() = 0;
+  virtual void send(int) = 0;
+};
+class Scheduler {
+  std::mutex m;
+  std::vector<Part *> parts;
+
+public:
+  void add(Part *p) {
+    std::lock_guard g(m);
+    parts.push_back(p);
+  }
+  void run_ok() {
+    std::lock_guard g(m);
+    for (Part *p : parts)
+      p->wakeIfReady();
+  }
+  void send_bad(int n) {
+    std::lock_guard g(m);
+    for (Part *p : parts)
+      p->send(n); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held
+  }
+};

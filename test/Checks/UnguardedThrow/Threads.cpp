@@ -152,3 +152,54 @@ private:
   Everlasting_ok() : runs(work) {}
   std::thread runs;
 };
+
+// Who has them all starts each, and joins none; or joins them, or may do so where
+// that is not seen.
+#include <list>
+class Team_bad {
+  struct Worker {
+    std::thread thread; // CHECK: :[[@LINE]]:{{.*}}warning: the thread in 'thread' is neither joined nor detached
+    bool busy = false;
+  };
+  std::list<Worker> workers_;
+
+public:
+  void add() {
+    workers_.emplace_back();
+    Worker &w = workers_.back();
+    w.thread = std::thread([&w] { w.busy = true; });
+  }
+};
+class Team_ok {
+  struct Worker {
+    std::thread worker;
+    bool busy = false;
+  };
+  std::list<Worker> workers_;
+
+public:
+  ~Team_ok() {
+    for (Worker &w : workers_)
+      w.worker.join();
+  }
+  void add() {
+    workers_.emplace_back();
+    Worker &w = workers_.back();
+    w.worker = std::thread([&w] { w.busy = true; });
+  }
+};
+class Unseen_ok {
+  struct Worker {
+    std::thread goes;
+    bool busy = false;
+  };
+  std::list<Worker> workers_;
+
+public:
+  void stop();
+  void add() {
+    workers_.emplace_back();
+    Worker &w = workers_.back();
+    w.goes = std::thread([&w] { w.busy = true; });
+  }
+};
