@@ -355,6 +355,43 @@ hiddenBases(const CXXRecordDecl &Class) {
   return Hidden;
 }
 
+/// Does an object of this type have a std::thread, or what it is made of or keeps?
+static bool holdsThread(QualType T, unsigned Depth = 3) {
+  T = T.getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const auto *Class = T->getAsCXXRecordDecl();
+  if (!Class)
+    return false;
+  if (Class->isInStdNamespace() && Class->getDeclName().isIdentifier() &&
+      Class->getName() == "thread")
+    return true;
+  if (!Depth)
+    return false;
+  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Class))
+    return llvm::any_of(Special->getTemplateArgs().asArray(),
+                        [&](const TemplateArgument &Arg) {
+                          return Arg.getKind() == TemplateArgument::Type &&
+                                 holdsThread(Arg.getAsType(), Depth - 1);
+                        });
+  return Class->hasDefinition() && !Class->isInStdNamespace() &&
+         llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
+           return holdsThread(Field->getType(), Depth - 1);
+         });
+}
+
+/// Methods that another TU defines, of a class that has threads: they may join.
+void Unit::methodsElsewhere(const CXXRecordDecl &Class) {
+  if (llvm::none_of(Class.fields(), [](const FieldDecl *Field) {
+        return holdsThread(Field->getType());
+      }))
+    return;
+  for (const CXXMethodDecl *M : Class.methods())
+    if (!M->isImplicit() && !M->isDeleted() && !M->isDependentContext() &&
+        !M->hasBody() && !isa<CXXConstructorDecl>(M))
+      function(*M);
+}
+
 RecordId Unit::record(const RecordDecl &Any) {
   const RecordDecl *D = Any.getDefinition() ? Any.getDefinition() : &Any;
   const auto *Class = dyn_cast<CXXRecordDecl>(D);
@@ -401,6 +438,8 @@ RecordId Unit::record(const RecordDecl &Any) {
       }
   }
   Made.Records[Id] = std::move(R);
+  if (Class && Class->hasDefinition() && Origin == Origins::User)
+    methodsElsewhere(*Class);
   return Id;
 }
 

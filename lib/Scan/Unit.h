@@ -51,6 +51,7 @@ public:
   void drain();
 
   FunctionId function(const clang::FunctionDecl &D);
+  void methodsElsewhere(const clang::CXXRecordDecl &Class);
   RecordId record(const clang::RecordDecl &D);
   /// A thrown type, also if it is no class.
   RecordId thrownType(clang::QualType T);

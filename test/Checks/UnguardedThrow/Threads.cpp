@@ -203,3 +203,10 @@ public:
     w.goes = std::thread([&w] { w.busy = true; });
   }
 };
+class Half_ok {
+  std::thread half_;
+
+public:
+  void start() { half_ = std::thread(work); }
+  void stop(); // in another file
+};
