@@ -162,7 +162,7 @@ private:
   }
   bool isNewIn(uint32_t Loop, PathId Object) const;
   bool isFresh(PathId Object) const;
-  bool maySetMembers(const Step &S) const;
+  bool maySet(const Step &S, StringId Member) const;
   bool isEmptyAfterTurns(uint32_t Loop, PathId Object) const;
   enum Amount { All, Some };
   bool wereTakenOut(PathId Container, uint32_t Before, Amount Least = All,
@@ -458,14 +458,15 @@ bool Script::isFresh(PathId Object) const {
          F.Paths[F.Paths[Object].Parent].K == PathNode::This;
 }
 
-/// A method of the object, another of its constructors, or somebody who is told
-/// where it is.
-bool Script::maySetMembers(const Step &S) const {
+/// A method of the object, another of its constructors, or a base's that does so,
+/// or somebody who is told where it is.
+bool Script::maySet(const Step &S, StringId Member) const {
   if (S.Kind != Op::Call && S.Kind != Op::Run)
     return false;
+  const bool IsBases = S.is(Step::Constructs) &&
+                       F.Functions[S.Callee].Class != F.Functions[Of].Class;
   const bool IsOwn = F.Paths[S.Subject].K == PathNode::This &&
-                     (!S.is(Step::Constructs) ||
-                      F.Functions[S.Callee].Class == F.Functions[Of].Class);
+                     (!IsBases || !leavesEmpty(S.Callee, Member));
   return IsOwn || llvm::any_of(F.args(S), [&](const Value &V) {
            return V.K == Value::Path && F.Paths[V.Id].K == PathNode::This;
          });
@@ -495,7 +496,7 @@ bool Script::isEmptyBefore(PathId Object, uint32_t At, bool AtEnd) const {
     }
     if (S.Kind == Op::If && tellsEmpty(E.I, Object, At))
       return true;
-    if (IsFresh && maySetMembers(S))
+    if (IsFresh && maySet(S, F.Paths[Object].Name))
       return false;
     if (Around && S.Subject == Around && S.is(Step::Constructs))
       return E.Leads && (S.NumArgs == 0 || isWritten(S.Callee)) &&

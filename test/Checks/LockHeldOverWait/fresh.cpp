@@ -154,8 +154,17 @@ public:
       log_ = std::make_shared<Log>();
   }
 };
+class Logged {
+protected:
+  std::shared_ptr<Log> log_;
+  Logged() : log_(new Log) {}
+};
+class Third : Logged {
+public:
+  Third() { log_ = std::make_shared<Log>(); }
+};
 class Logs {
-  std::mutex one_, two_;
+  std::mutex one_, two_, three_;
   std::vector<First *> first_;
   std::vector<Second *> second_;
 
@@ -168,6 +177,11 @@ public:
     std::lock_guard<std::mutex> l(two_);
     // CHECK: :[[@LINE+1]]:{{.*}}warning: 'two_' is held
     second_.push_back(new Second(true));
+  }
+  Third *third_bad() {
+    std::lock_guard<std::mutex> l(three_);
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: 'three_' is held
+    return new Third;
   }
 };
 
