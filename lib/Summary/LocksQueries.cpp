@@ -9,7 +9,7 @@ namespace cleanexit {
 
 void Locks::State::visit(StepRef S,
                          llvm::function_ref<void(LocksWalk &)> Then) const {
-  static constexpr size_t MostKept = 32768; // states
+  static constexpr size_t MostKept = 8192; // states
   LocksWalk Walk(From, Paths, Known, Nets);
   auto Kept = Before.find(S.Body);
   if (Kept == Before.end()) {
