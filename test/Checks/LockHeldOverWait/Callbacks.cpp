@@ -1,6 +1,6 @@
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
-// TELLS: Observer Listener onRecorded
+// TELLS: Observer Listener onRecorded wakeIfReady
 // Stored callbacks and slots, run under a lock that coming back would take.
 #include <algorithm>
 #include <functional>
