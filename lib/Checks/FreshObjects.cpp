@@ -133,10 +133,7 @@ bool isOfFreshObject(const Summary &P, llvm::ArrayRef<Link> Chain) {
 /// The local that a call is about: its object, what that gave, or the first thing
 /// that it is handed; 0 if it is about something else.
 static PathId localOf(const Facts &F, const Body &B, const Step &Call) {
-  PathId Object = Call.Subject;
-  if (!Object && Call.NumArgs && F.args(Call)[0].K == Value::Path)
-    Object = F.args(Call)[0].Id;
-  Object = F.root(Object);
+  PathId Object = F.root(Call.Subject ? Call.Subject : placeOf(F, Call, 0));
   // ns->core().close()
   if (const PathNode &Node = F.Paths[Object];
       Node.K == PathNode::Result && Node.Number < B.Count)

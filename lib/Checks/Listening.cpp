@@ -361,6 +361,8 @@ private:
   /// Whether a semaphore is released when the thread is started, or by what is
   /// not seen.
   bool isReleasedAtStart(uint64_t Semaphore) const {
+    if (!Semaphore)
+      return true;
     bool Any = false;
     for (uint32_t B = 1; B < F.Bodies.size(); ++B)
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
@@ -377,10 +379,8 @@ private:
   }
 
   uint64_t semaphoreOf(StepRef At, const Step &S) const {
-    if (S.Subject || !S.NumArgs)
-      return P.identity(At, S.Subject);
-    const Value &V = F.args(S)[0];
-    return V.K == Value::Path ? P.identity(At, V.Id) : 0;
+    const PathId Of = S.Subject ? S.Subject : placeOf(F, S, 0);
+    return Of ? P.identity(At, Of) : 0;
   }
 
   /// On every way through a constructor, or through what starts a thread.
