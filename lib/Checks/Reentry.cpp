@@ -438,6 +438,13 @@ bool Reentry::isGivenWith(const Step &Call, FunctionId Callback,
          });
 }
 
+/// Is it known of which objects the locks are that a callback takes?
+bool Reentry::isKnown(StepRef At, FunctionId Callback) const {
+  return llvm::any_of(P.locks().takes(Callback), [&](const TakenLock &T) {
+    return P.locks().knowsHanded(At, Callback, T.Lock);
+  });
+}
+
 /// db_.rotate([&] { … db_.fetch(…) … });   The lambda takes what is to its
 /// function the lock that the callee holds.
 std::vector<Link> Reentry::takesAsCalled(FunctionId Lambda, StepRef Call,
@@ -490,7 +497,7 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
     return {};
   // resolve(host, done, pool);   where done locks the pool
   for (FunctionId Callback : P.indirect(At))
-    if (isGivenWith(S, Callback, L))
+    if (isGivenWith(S, Callback, L) && !isKnown(At, Callback))
       if (auto Rest = takesBack(Callback, Holds, L); !Rest.empty())
         return Through({{At, Callback, nullptr}}, Rest);
   if (S.is(Step::Virtual))

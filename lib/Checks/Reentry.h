@@ -34,6 +34,7 @@ class Reentry {
 
   void findRegisters();
   std::string nameInC(FunctionId In, PathId Place) const;
+  bool isKnown(StepRef At, FunctionId Callback) const;
   std::vector<Link> takesBack(FunctionId Callback, FunctionId Holds,
                               const HeldLock &L) const;
   std::vector<Link> takesAsCalled(FunctionId Lambda, StepRef Call,

@@ -358,7 +358,8 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
       if (facts().Functions[Handed].Parent == F)
         To.push_back(Handed);
   for (FunctionId Handed : From.Handed(At))
-    if (isOwnCallable(F, At, Handed) && !llvm::is_contained(To, Handed))
+    if ((isOwnCallable(F, At, Handed) || isHandedByName(At, Handed)) &&
+        !llvm::is_contained(To, Handed))
       To.push_back(Handed);
   for (FunctionId Callee : To) {
     for (const Take &T : takenBy(Callee)) {
@@ -378,7 +379,11 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
         if (const LockLevel *L = W->At.level(Lock); L && L->Min < 0)
           continue; // released for it
       // Unlocked u(lk): what a guard's name stands for is known here.
-      const PathId Released = T.Released ? up(W, At, Callee, T.Released) : 0;
+      const PathId Released =
+          !T.Released ? 0
+          : isHandedByName(At, Callee)
+              ? ofHanded(At, Callee, T.Released, W).value_or(0)
+              : up(W, At, Callee, T.Released);
       if (W && Released && llvm::is_contained(W->locksOf(Released), Lock))
         continue;
       auto Old = llvm::find_if(
@@ -424,6 +429,58 @@ bool Locks::State::isOwnCallable(FunctionId F, StepRef At,
          Briefs[step(At).Callee].Class != facts().classOf(F);
 }
 
+/// each(list, visit, list);   and not where it is called
+bool Locks::State::isHandedByName(StepRef At, FunctionId Callable) const {
+  const Function &Of = facts().Functions[Callable];
+  return step(At).Kind == Op::Call && step(At).Callee &&
+         step(At).Callee != Callable && !Of.Parent &&
+         (Of.K == Function::Free || Of.is(Function::Static));
+}
+
+/// A lock of its callers that a function has released before a step; 0 for none.
+PathId Locks::State::releasedBefore(StepRef At) const {
+  if (!Nets.Of.count(functionOf(At)))
+    return 0;
+  PathId Released = 0;
+  LocksWalk Walk(From, Paths, Known, Nets);
+  Walk.run(At.Body, [&](uint32_t I, LocksWalk &W) {
+    if (I == At.Index)
+      Released = W.At.released();
+  });
+  return Released;
+}
+
+/// What a path of a function is, which a step hands on by name, where it is
+/// handed on: its parameters are what those say who run it. Nothing if that is not known.
+std::optional<PathId> Locks::State::ofHanded(StepRef At, FunctionId Callee,
+                                             PathId Path, LocksWalk *W) const {
+  if (Paths[Paths.root(Path)].K == PathNode::Global)
+    return Path;
+  const auto Steps = From.ToRun(At, Callee);
+  if (Steps.empty() || step(Steps.back()).Kind != Op::Run)
+    return std::nullopt;
+  llvm::SmallVector<PathId, 2> Released;
+  for (const StepRef S : llvm::reverse(Steps)) {
+    const FunctionId Runner = functionOf(S);
+    Path = written(step(S), Runner, Callee, Path);
+    for (PathId &Of : Released)
+      Of = written(step(S), Runner, Callee, Of);
+    if (!Path)
+      return std::nullopt;
+    if (const PathId Now = releasedBefore(S))
+      Released.push_back(Now);
+    Callee = Runner;
+  }
+  Path = up(W, At, Callee, Path);
+  if (!Path)
+    return std::nullopt;
+  return llvm::any_of(
+             Released,
+             [&](PathId Of) { return Of && up(W, At, Callee, Of) == Path; })
+             ? 0
+             : Path;
+}
+
 /// What a lock that Callee takes is to F.
 PathId Locks::State::nameOf(FunctionId F, StepRef At, FunctionId Callee,
                             const Take &T, LocksWalk *W) const {
@@ -434,6 +491,8 @@ PathId Locks::State::nameOf(FunctionId F, StepRef At, FunctionId Callee,
                    Paths[Paths.root(T.Lock)].K == PathNode::This
                ? T.Lock
                : 0;
+  if (isHandedByName(At, Callee) && llvm::is_contained(From.Handed(At), Callee))
+    return ofHanded(At, Callee, T.Lock, W).value_or(0);
   return facts().Functions[Callee].Parent == F && Callee != step(At).Callee
              ? written(step(At), F, Callee, T.Lock)
              : up(W, At, Callee, T.Lock);

@@ -77,6 +77,9 @@ struct LockSources {
   std::function<llvm::SmallVector<FunctionId, 2>(StepRef)> Targets;
   /// What a step hands over, and its callee runs.
   std::function<llvm::SmallVector<FunctionId, 2>(StepRef)> Handed;
+  /// The steps, each in another function, by which what a step hands over is
+  /// run, outermost first; empty if they are not known.
+  std::function<llvm::SmallVector<StepRef, 4>(StepRef, FunctionId)> ToRun;
   /// The path of this form, added to the program if it is new.
   std::function<PathId(PathNode)> Path;
 };
@@ -99,6 +102,10 @@ public:
   /// The way from a step, before which L is held, to where L is taken again;
   /// empty if there is none, or L is released on the way.
   std::vector<Link> takenAgain(StepRef S, const HeldLock &L) const;
+
+  /// Is it known what a lock of a function, which a step hands on by name, is at
+  /// that step? takenAgain() has looked at it then.
+  bool knowsHanded(StepRef S, FunctionId Handed, PathId Lock) const;
 
   /// The locks that a function takes, itself or through calls.
   std::vector<TakenLock> takes(FunctionId F) const;

@@ -9,6 +9,7 @@
 #include "Summary/Program.h"
 #include "llvm/ADT/MapVector.h"
 #include <map>
+#include <optional>
 
 namespace cleanexit {
 
@@ -108,6 +109,7 @@ struct Locks::State {
   RecordId givenTo(FunctionId F, const Step &S) const;
   bool leadsBack(StepRef At, PathId Held, PathId Taken) const;
   bool isOwnCallable(FunctionId F, StepRef At, FunctionId Callable) const;
+  bool isHandedByName(StepRef At, FunctionId Callable) const;
   StringId memberIn(PathId Path) const;
   RecordId madeFor(llvm::ArrayRef<Step> Steps, const Step &Call) const;
   void findHandedTo();
@@ -131,6 +133,9 @@ struct Locks::State {
   /// object, made by F's class, that leads back.
   PathId behindOwner(RecordId Mine, RecordId Child, PathId Lock) const;
   PathId broughtBack(FunctionId F, FunctionId Callee, const Take &T) const;
+  PathId releasedBefore(StepRef At) const;
+  std::optional<PathId> ofHanded(StepRef At, FunctionId Callee, PathId Path,
+                                 LocksWalk *W) const;
   PathId nameOf(FunctionId F, StepRef At, FunctionId Callee, const Take &T,
                 LocksWalk *W) const;
   RecordId speaksOf(FunctionId F, StepRef At, FunctionId Callee,

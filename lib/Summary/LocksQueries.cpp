@@ -227,6 +227,15 @@ std::vector<Link> Locks::takenAgain(StepRef At, const HeldLock &L) const {
   return Chain;
 }
 
+bool Locks::knowsHanded(StepRef At, FunctionId Handed, PathId Lock) const {
+  bool Is = false;
+  if (S->isHandedByName(At, Handed))
+    S->visit(At, [&](LocksWalk &W) {
+      Is = S->ofHanded(At, Handed, Lock, &W).has_value();
+    });
+  return Is;
+}
+
 std::vector<TakenLock> Locks::takes(FunctionId F) const {
   std::vector<TakenLock> All;
   for (const State::Take &T : S->takenBy(F))

@@ -87,6 +87,12 @@ struct Summary::State {
     Sources.Type = [this](RecordId R) { return P.typeModel(R); };
     Sources.Targets = [this](StepRef R) { return targets(R); };
     Sources.Handed = [this](StepRef R) { return Graph.indirect(P.id(R)); };
+    Sources.ToRun = [this](StepRef R, FunctionId F) {
+      llvm::SmallVector<StepRef, 4> Steps;
+      for (StepId S : Handed.stepsToRun({P.id(R), F}))
+        Steps.push_back(P.ref(S));
+      return Steps;
+    };
     Sources.Path = [this](PathNode Node) { return P.path(Node); };
     return Sources;
   }

@@ -1,65 +1,66 @@
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=gnu17 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
-// A callback is handed over with the object whose lock it takes, and is run
-// before the call returns, or may be.
+// STD: gnu17
+// A function that is handed on by name is run with what its runner has.
 #include <pthread.h>
 
-typedef void (*callback)(int, void *);
-struct names {
-  pthread_mutex_t mutex;
-  callback run;
-  void *arg;
+struct Item {
+  int Count;
 };
-struct pool {
-  pthread_mutex_t mutex;
-  struct names *names;
-  int pending;
+struct Bag {
+  pthread_mutex_t Lock;
+  struct Item Items[4];
 };
-static int literal(int id, callback run, void *arg) {
-  if (id < 7)
-    return 0;
-  run(id, arg);
-  return 1;
+typedef void (*Visitor)(struct Item *, void *);
+
+static void each(struct Bag *B, Visitor Visit, void *Arg) {
+  for (int I = 0; I < 4; ++I)
+    Visit(&B->Items[I], Arg);
 }
-static int resolve(struct names *n, int id, callback run, void *arg) {
-  if (literal(id, run, arg))
-    return 1;
-  n->run = run;
-  n->arg = arg;
-  return 0;
+static void eachTwice(struct Bag *B, Visitor Visit, void *Arg) {
+  each(B, Visit, Arg);
+  B->Items[0].Count = 0;
 }
-static int keep(struct names *n, callback run, void *arg) {
-  n->run = run;
-  n->arg = arg;
-  return 0;
+static void eachUnlocked(struct Bag *B, Visitor Visit, void *Arg) {
+  pthread_mutex_unlock(&B->Lock);
+  Visit(&B->Items[0], Arg);
+  pthread_mutex_lock(&B->Lock);
 }
-static void done(int id, void *arg) {
-  struct pool *p = arg;
-  pthread_mutex_lock(&p->mutex);
-  p->pending -= id != 0;
-  pthread_mutex_unlock(&p->mutex);
+
+static void tally(struct Item *I, void *Arg) {
+  struct Bag *Of = Arg;
+  pthread_mutex_lock(&Of->Lock);
+  I->Count++;
+  pthread_mutex_unlock(&Of->Lock);
 }
-int connect_bad(struct pool *p, int id) {
-  pthread_mutex_lock(&p->mutex);
-  int rc = resolve(p->names, id, done, p); // CHECK: :[[@LINE]]:{{.*}}warning: deadlock: 'mutex' of an argument{{.*}}callback 'done'
-  pthread_mutex_unlock(&p->mutex);
-  return rc;
+
+void same_bad(struct Bag *B) {
+  pthread_mutex_lock(&B->Lock);
+  // CHECK: [[@LINE+1]]:3: warning: deadlock: 'Lock' of an argument, which is held here, is taken again on the way
+  eachTwice(B, tally, B);
+  pthread_mutex_unlock(&B->Lock);
 }
-int connect_ok(struct pool *p, int id) {
-  pthread_mutex_lock(&p->mutex);
-  ++p->pending;
-  pthread_mutex_unlock(&p->mutex);
-  return resolve(p->names, id, done, p);
+
+void unlocked_ok(struct Bag *B) {
+  pthread_mutex_lock(&B->Lock);
+  eachUnlocked(B, tally, B);
+  pthread_mutex_unlock(&B->Lock);
 }
-int other_ok(struct pool *p, struct pool *other, int id) {
-  pthread_mutex_lock(&p->mutex);
-  int rc = resolve(p->names, id, done, other);
-  pthread_mutex_unlock(&p->mutex);
-  return rc;
+void other_ok(struct Bag *B, struct Bag *Other) {
+  pthread_mutex_lock(&B->Lock);
+  each(B, tally, Other);
+  pthread_mutex_unlock(&B->Lock);
 }
-int later_ok(struct pool *p) {
-  pthread_mutex_lock(&p->mutex);
-  int rc = keep(p->names, done, p);
-  pthread_mutex_unlock(&p->mutex);
-  return rc;
+
+static pthread_mutex_t Total = PTHREAD_MUTEX_INITIALIZER;
+static void sum(struct Item *I, void *Arg) {
+  pthread_mutex_lock(&Total);
+  *(int *)Arg += I->Count;
+  pthread_mutex_unlock(&Total);
+}
+void global_bad(struct Bag *B, int *Sum) {
+  pthread_mutex_lock(&Total);
+  // CHECK: [[@LINE+1]]:3: warning: deadlock: 'Total', which is held here, is taken again on the way
+  each(B, sum, Sum);
+  pthread_mutex_unlock(&Total);
 }
