@@ -60,9 +60,15 @@ public:
         return;
     const std::vector<Witness> All =
         P.effects(C.At, Waits, Scope::WithinCleanup);
-    for (const Witness &W : All)
-      if (!isPartOfJoin(W, All) && consider(C, W))
+    for (const Witness &W : All) {
+      if (isPartOfJoin(W, All))
+        continue;
+      if (consider(C, W))
         return;
+      for (const Witness &Other : P.othersLike(W, {}, Scope::WithinCleanup))
+        if (!isPartOfJoin(Other, All) && consider(C, Other))
+          return;
+    }
   }
 
 private:

@@ -262,57 +262,65 @@ private:
         Of.insert(E);
     for (const Witness &W :
          P.effectsSince(L.TakenAt, At, Of, Scope::Everything)) {
-      if (W.Lasts.Kind == Bound::Polls || (W.Strict && !Strict))
-        continue;
-      if (isShort(W.Lasts)) {
-        Run.silent({positionOf(P, At), Run.Name.str(),
-                    act(P, W) + " under " + lockName(L) + ": bounded, " +
-                        lasting(W.Lasts)});
-        continue;
-      }
-      if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
-          wasEmptied(W.Chain) || isOfFreshObject(P, W.Chain) || joinsDone(W) ||
-          isSetBefore(P, W) || hasRunBefore(P, W.Chain) ||
-          (W.What == Effect::WaitFuture && isReady(P, W)) ||
-          (W.What == Effect::Spin && spinsForLock(P, W)) ||
-          (!Strict && (isKilled(P, W) || P.isRuledOut(W.Chain))) ||
-          (!Strict && !awaitedNeeds(W, L) &&
-           (awaitsStart(P, W.Chain) || isUndone(P, W.Chain))))
-        continue;
-      if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
-        Run.silent({positionOf(P, At), Run.Name.str(),
-                    act(P, W) + " under " + lockName(L) + ": " +
-                        std::to_string(W.Chain.size()) +
-                        " calls away; Strict reports it"});
-        continue;
-      }
-      const bool IsDeadlock = awaitedNeeds(W, L);
-      if (!Strict && !IsDeadlock && runsHereOrThere(P, W.Chain)) {
-        Run.silent({positionOf(P, At), Run.Name.str(),
-                    act(P, W) + " under " + lockName(L) +
-                        ": another thread runs meanwhile what it is given"});
-        continue;
-      }
-      if (!Strict && !IsDeadlock && isPlain(W) &&
-          MadeForWaits.contains(L, [&](StepRef At, const HeldLock &Held) {
-            return waitsUnder(At, Held);
-          })) {
-        Run.silent({positionOf(P, At), Run.Name.str(),
-                    act(P, W) + " under " + lockName(L) +
-                        ": many who take it wait under it; Strict reports it"});
-        continue;
-      }
-      std::string Message = lockName(L) + " is held while " +
-                            quoted(P, functionOf(P, At)) + " " + act(P, W) +
-                            " " + lasting(W.Lasts);
-      if (IsDeadlock)
-        Message += "; deadlock: the awaited thread needs the same lock";
-      else
-        Message += "; whoever wants the lock waits as long";
-      report(At, L, W.Chain, std::move(Message));
-      return true;
+      if (waitsBy(At, L, W))
+        return true;
+      for (const Witness &Other : P.othersLike(W, L.TakenAt, Scope::Everything))
+        if (waitsBy(At, L, Other))
+          return true;
     }
     return false;
+  }
+
+  bool waitsBy(StepRef At, const HeldLock &L, const Witness &W) {
+    if (W.Lasts.Kind == Bound::Polls || (W.Strict && !Strict))
+      return false;
+    if (isShort(W.Lasts)) {
+      Run.silent({positionOf(P, At), Run.Name.str(),
+                  act(P, W) + " under " + lockName(L) + ": bounded, " +
+                      lasting(W.Lasts)});
+      return false;
+    }
+    if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
+        wasEmptied(W.Chain) || isOfFreshObject(P, W.Chain) || joinsDone(W) ||
+        isSetBefore(P, W) || hasRunBefore(P, W.Chain) ||
+        (W.What == Effect::WaitFuture && isReady(P, W)) ||
+        (W.What == Effect::Spin && spinsForLock(P, W)) ||
+        (!Strict && (isKilled(P, W) || P.isRuledOut(W.Chain))) ||
+        (!Strict && !awaitedNeeds(W, L) &&
+         (awaitsStart(P, W.Chain) || isUndone(P, W.Chain))))
+      return false;
+    if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
+      Run.silent({positionOf(P, At), Run.Name.str(),
+                  act(P, W) + " under " + lockName(L) + ": " +
+                      std::to_string(W.Chain.size()) +
+                      " calls away; Strict reports it"});
+      return false;
+    }
+    const bool IsDeadlock = awaitedNeeds(W, L);
+    if (!Strict && !IsDeadlock && runsHereOrThere(P, W.Chain)) {
+      Run.silent({positionOf(P, At), Run.Name.str(),
+                  act(P, W) + " under " + lockName(L) +
+                      ": another thread runs meanwhile what it is given"});
+      return false;
+    }
+    if (!Strict && !IsDeadlock && isPlain(W) &&
+        MadeForWaits.contains(L, [&](StepRef At, const HeldLock &Held) {
+          return waitsUnder(At, Held);
+        })) {
+      Run.silent({positionOf(P, At), Run.Name.str(),
+                  act(P, W) + " under " + lockName(L) +
+                      ": many who take it wait under it; Strict reports it"});
+      return false;
+    }
+    std::string Message = lockName(L) + " is held while " +
+                          quoted(P, functionOf(P, At)) + " " + act(P, W) + " " +
+                          lasting(W.Lasts);
+    if (IsDeadlock)
+      Message += "; deadlock: the awaited thread needs the same lock";
+    else
+      Message += "; whoever wants the lock waits as long";
+    report(At, L, W.Chain, std::move(Message));
+    return true;
   }
 
   /// A callable parameter is run under the lock, and some caller hands over

@@ -31,10 +31,12 @@ public:
   explicit NetworkIo(CheckRun &Run) : Run(Run), P(Run.Program) {}
 
   void judge(const CleanupStep &C) {
-    for (Witness &W : P.effects(C.At, Remote, Scope::WithinCleanup)) {
-      W.Lasts = withTimeout(P, W);
-      if (isFinding(C, W))
-        return report(C, W);
+    for (const Witness &W : P.effects(C.At, Remote, Scope::WithinCleanup)) {
+      if (consider(C, W))
+        return;
+      for (const Witness &Other : P.othersLike(W, {}, Scope::WithinCleanup))
+        if (consider(C, Other))
+          return;
     }
   }
 
@@ -42,6 +44,14 @@ private:
   void silent(const Witness &W, std::string Why) {
     Run.silent({positionOf(P, W.Chain.front().At), Run.Name.str(),
                 act(P, W) + ": " + std::move(Why)});
+  }
+
+  bool consider(const CleanupStep &C, Witness W) {
+    W.Lasts = withTimeout(P, W);
+    if (!isFinding(C, W))
+      return false;
+    report(C, W);
+    return true;
   }
 
   bool isFinding(const CleanupStep &C, const Witness &W) {

@@ -369,3 +369,58 @@ std::optional<Witness> Reasons::ofStep(const Here &At) const {
   }
   return W;
 }
+
+/// The way that is W's up to a link, and leaves the function there by another
+/// step.
+std::optional<Witness> Reasons::leaving(const Witness &W, size_t Link,
+                                        StepId By, StepId Since) const {
+  const Here Other(In, By);
+  std::optional<Witness> Way = Other.isNothing() ? std::nullopt : ofStep(Other);
+  if (!Way)
+    return Way;
+  Bound &Lasts = Way->Lasts;
+  for (size_t I = Link; I-- > 0;) {
+    const StepId S = In.P.id(W.Chain[I].At);
+    if (Lasts.Kind == Bound::Parameter)
+      Lasts = boundAt(
+          Lasts, S,
+          In.P.functionOf(I + 1 == Link ? By : In.P.id(W.Chain[I + 1].At)));
+    if (Lasts.Kind != Bound::Constant || Lasts.Once)
+      continue;
+    Reason R = reason(Lasts, S, 0);
+    repeat(R, Since && I == 0 ? In.P.timesSince(S, Since) : In.P.times(S),
+           In.P.Within.lookup(S));
+    Lasts.Kind = R.Kind;
+    Lasts.Number = R.Ms;
+  }
+  Way->OneOf = std::max(Way->OneOf, W.OneOf);
+  Way->Chain.insert(Way->Chain.begin(), W.Chain.begin(),
+                    W.Chain.begin() + Link);
+  return Way;
+}
+
+std::vector<Witness> Reasons::others(const Witness &First, StepId Since) const {
+  constexpr size_t Most = 8;
+  std::vector<Witness> Ways{First};
+  llvm::SmallVector<StepRef, Most + 1> Acts{First.Chain.back().At};
+  auto Leave = [&](const Witness W) {
+    for (size_t I = 1; I < W.Chain.size() && W.Chain[I].At.Body; ++I) {
+      const uint32_t Body = W.Chain[I].At.Body;
+      for (uint32_t J = 0; J != In.P.Of.Bodies[Body].Count; ++J) {
+        if (Ways.size() > Most)
+          return;
+        if (StepRef{Body, J} == W.Chain[I].At)
+          continue;
+        auto Way = leaving(W, I, In.P.id({Body, J}), Since);
+        if (!Way || llvm::is_contained(Acts, Way->Chain.back().At))
+          continue;
+        Acts.push_back(Way->Chain.back().At);
+        Ways.push_back(std::move(*Way));
+      }
+    }
+  };
+  for (size_t I = 0; I != Ways.size(); ++I)
+    Leave(Ways[I]);
+  Ways.erase(Ways.begin());
+  return Ways;
+}

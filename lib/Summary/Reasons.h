@@ -117,6 +117,8 @@ private:
   void link(const Reason &R, Witness &W) const;
   void chain(uint32_t Node, Witness &W) const;
   void act(uint32_t Number, Witness &W) const;
+  std::optional<Witness> leaving(const Witness &W, size_t Link, StepId By,
+                                 StepId Since) const;
 
 public:
   Reasons(const Search &In, Effect What, const Reasons *Sure, Scope How);
@@ -124,6 +126,9 @@ public:
   /// The worst of a function, or of a step.
   std::optional<Witness> ofFunction(FunctionId F) const;
   std::optional<Witness> ofStep(const Here &At) const;
+  /// Ways from W's first step to other acts than W's: each leaves a way that is
+  /// known in one of its functions. Since: as in Here.
+  std::vector<Witness> others(const Witness &W, StepId Since) const;
 };
 
 } // namespace cleanexit

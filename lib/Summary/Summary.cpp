@@ -271,6 +271,16 @@ std::vector<Witness> Summary::effects(FunctionId F, EffectSet Of,
                     [&](const Reasons &Why) { return Why.ofFunction(F); });
 }
 
+std::vector<Witness> Summary::othersLike(const Witness &W, StepRef Since,
+                                         Scope How) const {
+  const StepRef At = W.Chain.front().At;
+  std::vector<Witness> All =
+      S->reasons(W.What, W.Strict, How)
+          .others(W, Since.Body == At.Body ? S->P.id(Since) : 0);
+  llvm::erase_if(All, [&](const Witness &W) { return !S->canBe(W.Chain); });
+  return All;
+}
+
 std::vector<Thrown> Summary::thrown(StepRef R, Scope How) const {
   std::vector<Thrown> All = S->exceptions(How).ofStep(S->P.id(R));
   llvm::erase_if(All, [&](const Thrown &T) { return !S->canBe(T.Chain); });

@@ -137,6 +137,10 @@ public:
   std::vector<Witness> effectsSince(StepRef Since, StepRef S, EffectSet Of,
                                     Scope How) const;
   std::vector<Witness> effects(FunctionId F, EffectSet Of, Scope How) const;
+  /// What a step may do of the same effect as W, one of its effectsSince(), by
+  /// other acts; not all if they are many.
+  std::vector<Witness> othersLike(const Witness &W, StepRef Since,
+                                  Scope How) const;
 
   /// The exceptions that may leave a step and are not caught within its own
   /// body, or that reach the end of the function (where noexcept ends the
