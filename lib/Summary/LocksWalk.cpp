@@ -304,19 +304,6 @@ uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
   return J + 1;
 }
 
-bool LocksWalk::isHeldOnOneWay(const LockLevel &L) const {
-  if (L.Min != 0 || L.Max != 1 || L.Tried || !L.SplitAt)
-    return false;
-  auto IsSetElsewhere = [&](PathId Asked) {
-    return Paths[Asked].K == PathNode::Field && external(Asked);
-  };
-  return L.SplitAt == OpenBlocks + 1 ||
-         (L.SplitAt <= OpenBlocks &&
-          llvm::any_of(At.Promises, [&](const Promise &P) {
-            return P.Lock == L.Lock && IsSetElsewhere(P.Value);
-          }));
-}
-
 static bool isHeldOnce(const LockLevel &L) { return L.Min == 1 && L.Max == 1; }
 
 /// Two ways meet, with nothing to tell them apart from here on.

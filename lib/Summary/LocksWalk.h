@@ -95,9 +95,10 @@ public:
   /// Can somebody outside name it?
   bool external(PathId P) const;
   /// Whether the watched step comes after two ways have met one of which holds
-  /// the lock, behind no condition that may tell them apart; or behind others
-  /// than the one that does, which asks what somebody else has set.
-  bool isHeldOnOneWay(const LockLevel &L) const;
+  /// the lock, behind no condition that may tell them apart.
+  bool isHeldOnOneWay(const LockLevel &L) const {
+    return L.Min == 0 && L.Max == 1 && !L.Tried && L.SplitAt == OpenBlocks + 1;
+  }
 
 private:
   struct LoopPart {
