@@ -260,15 +260,16 @@ private:
     if (Strict)
       for (Effect E : {Effect::FileIO, Effect::SyncStorage})
         Of.insert(E);
+    std::vector<Witness> Ways;
     for (const Witness &W :
          P.effectsSince(L.TakenAt, At, Of, Scope::Everything)) {
-      if (waitsBy(At, L, W))
-        return true;
-      for (const Witness &Other : P.othersLike(W, L.TakenAt, Scope::Everything))
-        if (waitsBy(At, L, Other))
-          return true;
+      Ways.push_back(W);
+      llvm::append_range(Ways, P.othersLike(W, L.TakenAt, Scope::Everything));
     }
-    return false;
+    std::stable_partition(Ways.begin(), Ways.end(),
+                          [&](const Witness &W) { return awaitedNeeds(W, L); });
+    return llvm::any_of(Ways,
+                        [&](const Witness &W) { return waitsBy(At, L, W); });
   }
 
   bool waitsBy(StepRef At, const HeldLock &L, const Witness &W) {
