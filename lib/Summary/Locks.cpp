@@ -268,28 +268,40 @@ void Locks::State::findGiven() {
   }
 }
 
-/// static Registry &get() { static Registry r; return r; }
+/// static Registry &get() { static Registry r; return r; }   of the class, or of
+/// none where that is the only object of it.
 void Locks::State::findSingletons() {
   const Facts &P = facts();
+  auto MadeBy = [&](const Step &S) -> RecordId {
+    if (S.Kind == Op::Set && P.args(S)[0].K == Value::New)
+      return P.args(S)[0].Id;
+    return S.is(Step::Constructs) ? P.Functions[S.Callee].Class : 0;
+  };
+  llvm::DenseMap<RecordId, unsigned> NumMade;
+  for (const Step &S : P.Steps)
+    if (const RecordId Class = MadeBy(S);
+        Class && Paths[S.Subject].K != PathNode::This)
+      ++NumMade[Class];
   for (uint32_t B = 1; B < P.Bodies.size(); ++B) {
     const Function &Of = P.Functions[P.Bodies[B].Of];
-    if (!Of.Class || !Of.is(Function::Static))
+    const bool IsMethod = Of.Class && Of.is(Function::Static);
+    if (!IsMethod && Of.K != Function::Free)
       continue;
-    auto MakesOwn = [&](PathId Object) {
-      return llvm::any_of(P.steps(P.Bodies[B]), [&](const Step &S) {
-        if (S.Subject != Object)
-          return false;
-        return S.Kind == Op::Set
-                   ? P.args(S)[0].K == Value::New && P.args(S)[0].Id == Of.Class
-                   : S.is(Step::Constructs) &&
-                         P.Functions[S.Callee].Class == Of.Class;
-      });
+    auto ClassOf = [&](PathId Object) -> RecordId {
+      // static auto *r = new Registry;   a pointer has no class of its own
+      const RecordId PointedTo = P.classAt(P.Bodies[B].Of, Object);
+      for (const Step &S : P.steps(P.Bodies[B]))
+        if (const RecordId Class = MadeBy(S);
+            Class && (S.Subject == Object || Class == PointedTo) &&
+            (IsMethod ? Class == Of.Class : NumMade[Class] == 1))
+          return Class;
+      return 0;
     };
     for (const Step &S : P.steps(P.Bodies[B]))
       if (S.Kind == Op::Return && S.NumArgs && P.args(S)[0].K == Value::Path &&
-          Paths[P.args(S)[0].Id].K == PathNode::Global &&
-          MakesOwn(P.args(S)[0].Id))
-        Singletons[Of.Class] = P.args(S)[0].Id;
+          Paths[P.args(S)[0].Id].K == PathNode::Global)
+        if (const RecordId Class = ClassOf(P.args(S)[0].Id))
+          Singletons[Class] = P.args(S)[0].Id;
   }
 }
 

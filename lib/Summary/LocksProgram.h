@@ -70,8 +70,8 @@ struct Locks::State {
   /// Members that constructors make of what they are given.
   llvm::DenseSet<std::pair<RecordId, StringId>> Given;
 
-  /// Classes with a static function that returns a static object of the class:
-  /// that object.
+  /// Classes with a static object that a function returns, of the class or as its
+  /// only one: that object.
   llvm::DenseMap<RecordId, PathId> Singletons;
 
   explicit State(LockSources Sources)
