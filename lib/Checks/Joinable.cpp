@@ -550,6 +550,32 @@ forEachUnfinished(const Summary &P,
   }
 }
 
+/// std::thread(f);   started, and gone at once.
+static void
+forEachDropped(const Summary &P, uint32_t B,
+               llvm::function_ref<void(const AbandonedThread &)> Each) {
+  const Facts &F = P.facts();
+  const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[B]);
+  for (uint32_t I = 0; I < Steps.size(); ++I) {
+    const Step &S = Steps[I];
+    if (!S.is(Step::Temporary) || S.is(Step::MaybeMoved) || !S.Callee ||
+        F.Paths[S.Subject].K != PathNode::Result ||
+        F.Paths[S.Subject].Number >= I)
+      continue;
+    const uint32_t Made = F.Paths[S.Subject].Number;
+    if (!Steps[Made].is(Step::Constructs) || !Steps[Made].is(Step::Discarded) ||
+        deedOf(F, Steps[Made]) != Deed::Starts ||
+        !F.Strings[F.Functions[S.Callee].Key].starts_with("std::thread::"))
+      continue;
+    AbandonedThread T;
+    T.At = {B, I};
+    T.Where = S.At;
+    T.In = F.Bodies[B].Of;
+    T.Started = {B, Made};
+    Each(T);
+  }
+}
+
 void forEachAbandonedThread(
     const Summary &P, llvm::function_ref<void(const AbandonedThread &)> Each) {
   forEachUnfinished(P, Each);
@@ -564,6 +590,7 @@ void forEachAbandonedThread(
           S.Callee && F.Functions[S.Callee].Class &&
           holdsThreads(F.Strings[F.Records[F.Functions[S.Callee].Class].Name]))
         Locals.insert({S.Subject, I});
+    forEachDropped(P, B, Each);
     for (auto [Object, Index] : Locals) {
       LocalThread Follow(P, B, Object);
       if (!Follow.abandoned())

@@ -24,7 +24,7 @@ struct AbandonedThread {
   StepRef At;        ///< the step that destroys it; Body 0: none is seen
   Place Where;       ///< where the finding stands
   FunctionId In = 0; ///< the function of that step
-  std::string Name;  ///< of the variable or member
+  std::string Name;  ///< of the variable or member; none of a temporary
   bool IsMember = false;
   bool IsReplaced = false; ///< by an assignment, and not destroyed
   StepRef Started;         ///< where it gets a thread to run

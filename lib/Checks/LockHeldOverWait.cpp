@@ -35,6 +35,10 @@ constexpr CheckOption Options[] = {
 /// many of these are said.
 constexpr size_t MostCallers = 64, MostNamed = 4;
 
+/// Of several ways to wait, those that are not the shortest are told if no more
+/// than so many steps lead there.
+constexpr size_t Nearby = 4;
+
 constexpr EffectSet Waits{Effect::Sleep,      Effect::WaitThread,
                           Effect::WaitFuture, Effect::WaitCondition,
                           Effect::WaitSync,   Effect::WaitProcess,
@@ -264,7 +268,9 @@ private:
     for (const Witness &W :
          P.effectsSince(L.TakenAt, At, Of, Scope::Everything)) {
       Ways.push_back(W);
-      llvm::append_range(Ways, P.othersLike(W, L.TakenAt, Scope::Everything));
+      for (Witness &Other : P.othersLike(W, L.TakenAt, Scope::Everything))
+        if (Strict || Other.Chain.size() <= Nearby || awaitedNeeds(Other, L))
+          Ways.push_back(std::move(Other));
     }
     std::stable_partition(Ways.begin(), Ways.end(),
                           [&](const Witness &W) { return awaitedNeeds(W, L); });

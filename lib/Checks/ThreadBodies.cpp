@@ -109,6 +109,12 @@ static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
   auto Note = [&](StepRef At, PathId Place) {
     if (StringId Name = keptIn(F, Place))
       Fields.try_emplace(Name, holderOf(P, At, Place));
+    else if (F.Paths[Place].K == PathNode::Local) // for (auto id : pool->ids)
+      for (const Step &S : F.steps(F.Bodies[At.Body]))
+        if (S.Kind == Op::Set && S.Subject == Place)
+          if (const Value &V = F.args(S)[0]; V.K == Value::Path)
+            if (StringId In = keptIn(F, V.Id))
+              Fields.try_emplace(In, holderOf(P, At, V.Id));
   };
   for (const Link &L : Wait.Chain) {
     const Step *S = stepOf(P, L.At);
@@ -138,7 +144,8 @@ static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
     const RecordId Holder = holderOf(P, T.At, T.Object);
     const bool IsNamed = Name && Known != Fields.end() &&
                          (!Holder || !Known->second || Holder == Known->second);
-    if (!Class && Classes.empty() && IsNamed)
+    if (!Class && IsNamed &&
+        (Classes.empty() || (Holder && Holder == Known->second)))
       Named.push_back(T.Runs);
     if (!Class || !Classes.contains(Class))
       continue;

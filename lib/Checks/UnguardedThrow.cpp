@@ -94,6 +94,9 @@ public:
                   T.Unless +
                   "' itself: destroying it while it is joinable calls "
                   "std::terminate"
+        : T.Name.empty()
+            ? "the thread that is started here is destroyed at once, while it "
+              "is joinable: std::terminate ends the process"
         : T.IsReplaced
             ? "the thread in " + Name +
                   " is assigned over, and nothing ends it first: if it is "

@@ -210,3 +210,29 @@ public:
   void start() { half_ = std::thread(work); }
   void stop(); // in another file
 };
+
+void dropped_bad(int n) {
+  // CHECK: [[@LINE+1]]:3: warning: the thread that is started here is destroyed at once, while it is joinable
+  std::thread{[n] { (void)n; work(); }};
+}
+struct Several {
+  std::vector<std::thread> kept;
+  std::thread one;
+  ~Several() {
+    one.join();
+    for (std::thread &t : kept)
+      t.join();
+  }
+};
+void takeOver(std::thread);
+void notDropped_ok(Several &all) {
+  std::thread([] { work(); }).detach();
+  std::thread([] { work(); }).join();
+  all.one = std::thread([] { work(); });
+  all.kept.push_back(std::thread([] { work(); }));
+  takeOver(std::thread([] { work(); }));
+  std::thread{};
+}
+std::thread made_ok() {
+  return std::thread([] { work(); });
+}
