@@ -525,7 +525,10 @@ RecordId Locks::State::speaksOf(FunctionId F, StepRef At, FunctionId Callee,
   const bool IsPart = step(At).Subject &&
                       Paths[step(At).Subject].K != PathNode::This &&
                       Paths[Paths.root(step(At).Subject)].K == PathNode::This;
-  return Of == Mine && (IsPart || !T.Of) ? 0 : Of;
+  // get->setStack(this); … get->activate();
+  const bool HasMine =
+      Mine && HandedTo.contains({Mine, Briefs[step(At).Callee].Class});
+  return Of == Mine && (IsPart || HasMine || !T.Of) ? 0 : Of;
 }
 
 std::vector<Link> Locks::State::chain(FunctionId F, const Take &First) const {

@@ -263,35 +263,53 @@ PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
   return 0;
 }
 
+/// The object that owns a lock, if what leads from there to the lock is the same
+/// as what leads from this object to Held; 0 if not.
+PathId Locks::State::ownerAlike(PathId Held, PathId Taken) const {
+  for (; Paths[Held].K == PathNode::Field;
+       Held = Paths[Held].Parent, Taken = Paths[Taken].Parent)
+    if (Paths[Taken].K != PathNode::Field ||
+        Paths[Taken].Name != Paths[Held].Name)
+      return 0;
+  return Paths[Held].K == PathNode::This && Paths[Taken].K == PathNode::Field
+             ? Taken
+             : 0;
+}
+
+/// Of which object a path is a part, or of whose element.
+PathId Locks::State::around(PathId P) const {
+  P = Paths[P].Parent;
+  while (Paths[P].K == PathNode::Element)
+    P = Paths[P].Parent;
+  return P;
+}
+
 /// tasks_.clear();   ends a task, and that a connection, which takes its leave
 /// at instance_->timer_: of this class, so it is this one. What a part itself
 /// points to is another matter (behindOwner).
 bool Locks::State::leadsBack(StepRef At, PathId Held, PathId Taken) const {
   const RecordId Mine = facts().classOf(functionOf(At));
-  if (!Mine || !step(At).is(Step::Destroys) ||
-      Paths[Paths.root(Held)].K != PathNode::This ||
-      Paths[Paths.root(Taken)].K != PathNode::This)
+  const PathId Owner = Mine ? ownerAlike(Held, Taken) : 0;
+  if (!Owner || Paths[around(Owner)].K != PathNode::Field)
     return false;
-  for (; Paths[Held].K == PathNode::Field;
-       Held = Paths[Held].Parent, Taken = Paths[Taken].Parent)
-    if (Paths[Taken].K != PathNode::Field ||
-        Paths[Taken].Name != Paths[Held].Name)
-      return false;
-  const PathNode &Owner = Paths[Taken];
-  auto Around = [&](PathId P) {
-    P = Paths[P].Parent;
-    while (Paths[P].K == PathNode::Element)
-      P = Paths[P].Parent;
-    return P;
-  };
-  if (Paths[Held].K != PathNode::This || Owner.K != PathNode::Field ||
-      Paths[Around(Taken)].K != PathNode::Field ||
-      Paths[Around(Around(Taken))].K == PathNode::This)
-    return false;
+  const bool Ends = step(At).is(Step::Destroys) &&
+                    Paths[Paths.root(Taken)].K == PathNode::This &&
+                    Paths[around(around(Owner))].K != PathNode::This;
   for (RecordId R = 1; R < facts().Records.size(); ++R)
-    if (R != Mine && !facts().Records[R].System && leadsTo(R, Owner.Name, Mine))
+    if (R != Mine && !facts().Records[R].System &&
+        leadsTo(R, Paths[Owner].Name, Mine) &&
+        (Ends || isRegisteredAt(R, Paths[around(Owner)].Name)))
       return true;
   return false;
+}
+
+/// source_.add(this);   Is there a class that hands itself to what this member
+/// is, of another class?
+bool Locks::State::isRegisteredAt(RecordId Of, StringId Member) const {
+  return llvm::any_of(HandedTo, [&](const auto &Both) {
+    return Both.second == Of && Both.first != Of &&
+           leadsTo(Both.first, Member, Of);
+  });
 }
 
 } // namespace cleanexit

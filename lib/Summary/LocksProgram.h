@@ -107,7 +107,10 @@ struct Locks::State {
   void build();
   bool isField(PathId Path) const;
   RecordId givenTo(FunctionId F, const Step &S) const;
+  PathId ownerAlike(PathId Held, PathId Taken) const;
+  PathId around(PathId P) const;
   bool leadsBack(StepRef At, PathId Held, PathId Taken) const;
+  bool isRegisteredAt(RecordId Of, StringId Member) const;
   bool isOwnCallable(FunctionId F, StepRef At, FunctionId Callable) const;
   bool isHandedByName(StepRef At, FunctionId Callable) const;
   StringId memberIn(PathId Path) const;
