@@ -200,6 +200,17 @@ private:
     return false;
   }
 
+  /// template <class F> void locked(F f) { … f(); }   It is for any callable: what
+  /// goes wrong is in the one that it was given.
+  llvm::ArrayRef<Link> fromGiven(StepRef At, llvm::ArrayRef<Link> Chain) {
+    const Step &S = *stepOf(P, At);
+    return Chain.drop_front(
+        S.Kind == Op::Run && Chain.size() > 1 &&
+        F.Functions[Chain[0].Callee].K == Function::Lambda &&
+        F.Functions[functionOf(P, At)].is(Function::Instance) &&
+        F.Paths[S.Subject].K == PathNode::Param);
+  }
+
   /// The same lock once more: a thread that waits for itself.
   bool again(StepRef At, const HeldLock &L) {
     if (L.Recursive)
@@ -209,7 +220,7 @@ private:
       Chain.clear();
     if (Chain.empty() || wasEmptied(Chain))
       return false;
-    report(At, L, Chain,
+    report(At, L, fromGiven(At, Chain),
            "deadlock: " + lockName(L) +
                ", which is held here, is taken again on the way and is not "
                "recursive");
@@ -227,14 +238,7 @@ private:
     const Step &S = *stepOf(P, At);
     const FunctionId Callback =
         S.Kind == Op::Call && First == S.Callee ? Chain[1].Callee : First;
-    // template <class F> void locked(F f) { … f(); }   It is for any callable:
-    // what goes wrong is in the one that it was given.
-    const bool IsGiven =
-        S.Kind == Op::Run && Chain.size() > 1 &&
-        F.Functions[First].K == Function::Lambda &&
-        F.Functions[functionOf(P, At)].is(Function::Instance) &&
-        F.Paths[S.Subject].K == PathNode::Param;
-    report(At, L, llvm::ArrayRef(Chain).drop_front(IsGiven),
+    report(At, L, fromGiven(At, Chain),
            "deadlock: " + lockName(L) +
                ", which is held here, is taken again by the callback " +
                quoted(P, Callback) + " and is not recursive");

@@ -62,6 +62,7 @@ void Locks::State::build() {
   findHandedTo();
   findSingletons();
   findGiven();
+  findHandings();
   std::vector<cleanexit::Lists::Entry> Deferred;
   for (uint32_t C = 1; C < P.Cleanups.size(); ++C)
     Deferred.push_back({P.Cleanups[C].In, C});
@@ -207,6 +208,7 @@ static constexpr size_t MaxTakes = 12;
 
 /// Of what a function takes, callers know only what they can name.
 void Locks::State::remember(FunctionId F, std::vector<Take> Taken) {
+  llvm::append_range(Taken, ofRegistered(F, Taken));
   llvm::erase_if(Taken, [&](const Take &T) {
     PathNode::Kind Root = Paths[Paths.root(T.Lock)].K;
     return Root != PathNode::This && Root != PathNode::Param &&
@@ -268,8 +270,8 @@ void Locks::State::findGiven() {
   }
 }
 
-/// static Registry &get() { static Registry r; return r; }   of the class, or of
-/// none where that is the only object of it.
+/// static Registry &get() { static Registry r; return r; }   of the class; and a
+/// static or global object that is the only one of its class.
 void Locks::State::findSingletons() {
   const Facts &P = facts();
   auto MadeBy = [&](const Step &S) -> RecordId {
@@ -282,26 +284,31 @@ void Locks::State::findSingletons() {
     if (const RecordId Class = MadeBy(S);
         Class && Paths[S.Subject].K != PathNode::This)
       ++NumMade[Class];
-  for (uint32_t B = 1; B < P.Bodies.size(); ++B) {
-    const Function &Of = P.Functions[P.Bodies[B].Of];
-    const bool IsMethod = Of.Class && Of.is(Function::Static);
-    if (!IsMethod && Of.K != Function::Free)
-      continue;
-    auto ClassOf = [&](PathId Object) -> RecordId {
+  for (const Record &R : P.Records)
+    for (const Record::Member &M : R.Members)
+      if (M.Class)
+        NumMade[M.Class] += 2; // one for each object of R
+  for (const Body &B : P.Bodies) {
+    const Function &Of = P.Functions[B.Of];
+    const bool GivesOwn = Of.Class && Of.is(Function::Static);
+    llvm::SmallVector<PathId, 1> Given;
+    for (const Step &S : P.steps(B))
+      if (S.Kind == Op::Return && S.NumArgs && P.args(S)[0].K == Value::Path)
+        Given.push_back(P.args(S)[0].Id);
+    for (const Step &S : P.steps(B)) {
+      const RecordId Class = MadeBy(S);
+      if (!Class || P.Records[Class].System)
+        continue;
+      const bool IsOnly = NumMade[Class] == 1;
+      if (Paths[S.Subject].K == PathNode::Global && IsOnly)
+        Singletons[Class] = S.Subject;
       // static auto *r = new Registry;   a pointer has no class of its own
-      const RecordId PointedTo = P.classAt(P.Bodies[B].Of, Object);
-      for (const Step &S : P.steps(P.Bodies[B]))
-        if (const RecordId Class = MadeBy(S);
-            Class && (S.Subject == Object || Class == PointedTo) &&
-            (IsMethod ? Class == Of.Class : NumMade[Class] == 1))
-          return Class;
-      return 0;
-    };
-    for (const Step &S : P.steps(P.Bodies[B]))
-      if (S.Kind == Op::Return && S.NumArgs && P.args(S)[0].K == Value::Path &&
-          Paths[P.args(S)[0].Id].K == PathNode::Global)
-        if (const RecordId Class = ClassOf(P.args(S)[0].Id))
-          Singletons[Class] = P.args(S)[0].Id;
+      for (PathId Object : Given)
+        if (Paths[Object].K == PathNode::Global &&
+            (IsOnly || (GivesOwn && Class == Of.Class)) &&
+            (S.Subject == Object || P.classAt(B.Of, Object) == Class))
+          Singletons[Class] = Object;
+    }
   }
 }
 
@@ -402,6 +409,7 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
           Into, [&](const Take &Other) { return Other.isSameAs(Lock, Of); });
       Take New{Lock,        At,       Callee, T.Lock, T.Length + 1,
                T.Recursive, T.Shared, Of,     T.Of};
+      New.Registered = Of && T.Registered;
       New.Released = W && W->At.released() ? W->At.released() : Released;
       if (Old == Into.end())
         Into.push_back(New);
@@ -528,7 +536,7 @@ RecordId Locks::State::speaksOf(FunctionId F, StepRef At, FunctionId Callee,
   // get->setStack(this); … get->activate();
   const bool HasMine =
       Mine && HandedTo.contains({Mine, Briefs[step(At).Callee].Class});
-  return Of == Mine && (IsPart || HasMine || !T.Of) ? 0 : Of;
+  return Of == Mine && (IsPart || HasMine || T.Registered || !T.Of) ? 0 : Of;
 }
 
 std::vector<Link> Locks::State::chain(FunctionId F, const Take &First) const {

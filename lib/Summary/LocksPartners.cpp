@@ -263,6 +263,71 @@ PathId Locks::State::broughtBack(FunctionId F, FunctionId Callee,
   return 0;
 }
 
+void Locks::State::findHandings() {
+  const Facts &P = facts();
+  for (uint32_t B = 1; B < P.Bodies.size(); ++B)
+    for (uint32_t I = 0; I < P.Bodies[B].Count; ++I) {
+      const Step &S = P.Steps[P.Bodies[B].First + I];
+      if (S.Kind == Op::Call && S.Callee && S.Subject)
+        for (const Value &V : P.args(S))
+          if (V.K == Value::Function &&
+              P.Functions[V.Id].Parent == P.Bodies[B].Of)
+            Handings[V.Id].push_back({B, I});
+    }
+}
+
+/// What a lambda has captured, as the function around it has it: a parameter of
+/// that one is a variable where the lambda has parameters of its own.
+PathId Locks::State::captured(FunctionId Lambda, PathId Path) const {
+  const PathId Root = Paths.root(Path);
+  const FunctionId Outer = facts().Functions[Lambda].Parent;
+  if (Paths[Root].K == PathNode::Local)
+    for (uint32_t B : facts().Functions[Outer].Bodies)
+      for (const Step &S : facts().steps(facts().Bodies[B]))
+        if (S.Kind == Op::Set && S.Subject == Root &&
+            facts().args(S)[0].K == Value::Path)
+          return Paths.rebased(Path, Root, facts().args(S)[0].Id);
+  return Path;
+}
+
+/// signal.connect([&signal] { signal.clear(); });
+/// pool.start()->then([&pool] { pool.add(1); });   Whoever runs it for that object
+/// comes back for a lock of it.
+std::vector<Locks::State::Take>
+Locks::State::ofRegistered(FunctionId Lambda,
+                           llvm::ArrayRef<Take> Taken) const {
+  std::vector<Take> Found;
+  const auto Known = Handings.find(Lambda);
+  if (Known == Handings.end())
+    return Found;
+  auto Note = [&](const Take &T, const Step &With) {
+    const RecordId Of = Briefs[With.Callee].Class;
+    const PathId Lock = captured(Lambda, T.Lock);
+    if (!Of || facts().Records[Of].System || Lock == With.Subject ||
+        !With.Subject || !Paths.startsWith(Lock, With.Subject))
+      return;
+    Take New = T;
+    New.Lock =
+        Paths.rebased(Lock, With.Subject, From.Path({PathNode::This, 0, 0, 0}));
+    New.Of = Of;
+    New.Registered = true;
+    if (llvm::none_of(Found, [&](const Take &Old) {
+          return Old.isSameAs(New.Lock, New.Of);
+        }))
+      Found.push_back(New);
+  };
+  for (const StepRef At : Known->second)
+    for (const Take &T : Taken) {
+      if (T.Of)
+        continue;
+      Note(T, step(At));
+      const PathNode &With = Paths[step(At).Subject];
+      if (With.K == PathNode::Result && With.Number < At.Index)
+        Note(T, step({At.Body, With.Number}));
+    }
+  return Found;
+}
+
 /// The object that owns a lock, if what leads from there to the lock is the same
 /// as what leads from this object to Held; 0 if not.
 PathId Locks::State::ownerAlike(PathId Held, PathId Taken) const {

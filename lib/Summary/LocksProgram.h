@@ -42,6 +42,8 @@ struct Locks::State {
     RecordId Of = 0;
     RecordId OfInCallee = 0; ///< the same of InCallee
     PathId Released = 0; ///< somebody else's lock that is released meanwhile
+    /// Of that class it is the object which the callback was registered with.
+    bool Registered = false;
     bool isSameAs(PathId L, RecordId Class) const {
       return Lock == L && Of == Class;
     }
@@ -70,9 +72,12 @@ struct Locks::State {
   /// Members that constructors make of what they are given.
   llvm::DenseSet<std::pair<RecordId, StringId>> Given;
 
-  /// Classes with a static object that a function returns, of the class or as its
-  /// only one: that object.
+  /// Classes with a static object that a function of the class returns, or that
+  /// is the only one: that object.
   llvm::DenseMap<RecordId, PathId> Singletons;
+
+  /// By lambda: the steps of its function that hand it on.
+  llvm::DenseMap<FunctionId, llvm::SmallVector<StepRef, 1>> Handings;
 
   explicit State(LockSources Sources)
       : From(std::move(Sources)), Paths(*From.Program, From.Path),
@@ -120,6 +125,10 @@ struct Locks::State {
   void findFaces();
   void findSingletons();
   void findGiven();
+  void findHandings();
+  PathId captured(FunctionId Lambda, PathId Path) const;
+  std::vector<Take> ofRegistered(FunctionId Lambda,
+                                 llvm::ArrayRef<Take> Taken) const;
   PathId member(uint32_t Body, PathId Object) const;
   bool leadsTo(RecordId Of, StringId Member, RecordId Other) const;
   PathId behindPartner(StepRef At, FunctionId F, PathId Lock) const;

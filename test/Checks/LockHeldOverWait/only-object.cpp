@@ -72,3 +72,49 @@ void pinOnce() {
   Mine.pin(2, std::make_unique<Pinned>());
   Mine.unpin_ok(2);
 }
+
+// A global one.
+template <class T> class Shared {
+  std::mutex Mutex;
+  T *Object = nullptr;
+  int Users = 0;
+
+public:
+  T *acquire_bad() {
+    std::lock_guard<std::mutex> Hold(Mutex);
+    if (!Users++)
+      // CHECK: [[@LINE+1]]:20: warning: deadlock: 'Mutex', which is held here, is taken again on the way
+      Object = new T;
+    return Object;
+  }
+};
+struct Driver {
+  int Count = 0;
+  Driver();
+};
+Shared<Driver> driver;
+Driver::Driver() { Count = driver.acquire_bad()->Count; }
+
+// Each has its own.
+template <class T> class Owned {
+  std::mutex Mutex2;
+  T *Object = nullptr;
+
+public:
+  T *acquire_ok() {
+    std::lock_guard<std::mutex> Hold(Mutex2);
+    if (!Object)
+      Object = new T;
+    return Object;
+  }
+};
+struct Screen {
+  int Count = 0;
+  Screen();
+};
+Owned<Screen> firstScreen;
+struct Desk {
+  Owned<Screen> Has;
+};
+Screen::Screen() { Count = firstScreen.acquire_ok()->Count; }
+Screen *deskScreen(Desk &D) { return D.Has.acquire_ok(); }

@@ -160,3 +160,145 @@ public:
   }
 };
 void Get::begin() { On->handles().add(Fd); }
+
+// Lambdas that have captured what they are registered with.
+class Bell {
+  std::mutex Mutex;
+  std::vector<std::function<bool(int)>> Rings;
+
+public:
+  void connect(std::function<bool(int)> F) {
+    std::lock_guard<std::mutex> Hold(Mutex);
+    Rings.push_back(std::move(F));
+  }
+  int size() {
+    std::lock_guard<std::mutex> Hold(Mutex);
+    return int(Rings.size());
+  }
+  bool ring_bad(int N) {
+    std::lock_guard<std::mutex> Hold(Mutex);
+    for (auto &F : Rings)
+      // CHECK: [[@LINE+1]]:12: warning: deadlock: 'Mutex', which is held here, is taken again on the way
+      if (F(N))
+        return true;
+    return false;
+  }
+};
+void connectBell(Bell &B) {
+  B.connect([&B](int N) { return B.size() > N; });
+}
+
+class Promised {
+  std::function<void()> Then;
+
+public:
+  void then(std::function<void()> F) { Then = std::move(F); }
+  void finish() {
+    if (Then)
+      Then();
+  }
+};
+class Runner {
+  std::mutex Mutex;
+  std::vector<std::shared_ptr<Promised>> All;
+  int Count = 0;
+
+public:
+  std::shared_ptr<Promised> start() {
+    std::lock_guard<std::mutex> Hold(Mutex);
+    All.push_back(std::make_shared<Promised>());
+    return All.back();
+  }
+  void count() {
+    std::lock_guard<std::mutex> Hold(Mutex);
+    ++Count;
+  }
+  void end_bad() {
+    std::lock_guard<std::mutex> Hold(Mutex);
+    auto Last = std::move(All.back());
+    All.pop_back();
+    // CHECK: [[@LINE+1]]:5: warning: deadlock: 'Mutex', which is held here, is taken again on the way
+    Last->finish();
+  }
+};
+void startRunner(Runner &R) {
+  R.start()->then([&R] { R.count(); });
+}
+
+// This one takes the lock of another.
+class Pledged {
+  std::function<void()> Next;
+
+public:
+  void next(std::function<void()> F) { Next = std::move(F); }
+  void finish() {
+    if (Next)
+      Next();
+  }
+};
+class Walker {
+  std::mutex Gate;
+  std::vector<std::shared_ptr<Pledged>> All;
+  int Count = 0;
+
+public:
+  std::shared_ptr<Pledged> start() {
+    std::lock_guard<std::mutex> Hold(Gate);
+    All.push_back(std::make_shared<Pledged>());
+    return All.back();
+  }
+  void count() {
+    std::lock_guard<std::mutex> Hold(Gate);
+    ++Count;
+  }
+  void end_ok() {
+    std::lock_guard<std::mutex> Hold(Gate);
+    auto Last = std::move(All.back());
+    All.pop_back();
+    Last->finish();
+  }
+};
+void startWalker(Walker &W, Walker &Counts) {
+  W.start()->next([&Counts] { Counts.count(); });
+}
+
+// Kept by a slot of its own type.
+struct AnySlot {
+  virtual ~AnySlot() = default;
+  virtual void call(int) = 0;
+};
+template <class F> class Slot final : public AnySlot {
+  F Kept;
+
+public:
+  explicit Slot(F Kept) : Kept(std::move(Kept)) {}
+  void call(int N) override { Kept(N); }
+};
+template <class L> class Signal {
+  L Mutex;
+  std::vector<std::shared_ptr<AnySlot>> Slots;
+
+public:
+  template <class C> void connect(C &&Call) {
+    auto S = std::make_shared<Slot<std::decay_t<C>>>(std::forward<C>(Call));
+    std::lock_guard<L> Hold(Mutex);
+    Slots.push_back(S);
+  }
+  void clear() {
+    std::lock_guard<L> Hold(Mutex);
+    Slots.clear();
+  }
+  void emit_bad(int N) {
+    std::lock_guard<L> Hold(Mutex);
+    for (auto &S : Slots)
+      // CHECK: [[@LINE+1]]:7: warning: deadlock: 'Mutex', which is held here, is taken again on the way
+      S->call(N);
+  }
+};
+struct Download {
+  Signal<std::mutex> Progress;
+  void advance(int N) { Progress.emit_bad(N); }
+};
+void showOnce(Download &D) {
+  D.Progress.connect([&D](int) { D.Progress.clear(); });
+}
