@@ -286,7 +286,7 @@ void Locks::State::findSingletons() {
       ++NumMade[Class];
   for (const Record &R : P.Records)
     for (const Record::Member &M : R.Members)
-      if (M.Class)
+      if (isPart(P, M))
         NumMade[M.Class] += 2; // one for each object of R
   for (const Body &B : P.Bodies) {
     const Function &Of = P.Functions[B.Of];

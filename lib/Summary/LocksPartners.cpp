@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/LocksProgram.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace cleanexit {
 
@@ -58,6 +59,7 @@ void Locks::State::findHandedTo() {
           }
     }
   findIntroduced();
+  findMutual();
   // Source(Owner &o) : helper_(o) {}   hands it on to what it is made of.
   llvm::DenseMap<RecordId, llvm::SmallVector<RecordId, 2>> HandOn;
   for (const Body &B : P.Bodies) {
@@ -127,6 +129,69 @@ void Locks::State::findIntroduced() {
                                  : V.K == Value::Path && V.Id == M.In))
             HandedTo.insert({Class, M.Class});
     }
+  }
+}
+
+bool Locks::State::isPart(const Facts &P, const Record::Member &M) {
+  const llvm::StringRef Type = P.Strings[M.Type];
+  return M.Class && !Type.ends_with("*") && !Type.ends_with("&");
+}
+
+/// The names in a type that may be those of classes: what it is or points to, and
+/// the arguments of its templates.
+static void eachName(llvm::StringRef Type,
+                     llvm::function_ref<void(llvm::StringRef)> Visit) {
+  Type = Type.trim(" *&");
+  Visit(Type);
+  const size_t Open = Type.find('<');
+  if (Open == llvm::StringRef::npos || !Type.ends_with(">"))
+    return;
+  const llvm::StringRef Args = Type.slice(Open + 1, Type.size() - 1);
+  int Depth = 0;
+  size_t First = 0;
+  for (size_t I = 0; I <= Args.size(); ++I) {
+    if (I == Args.size() || (Args[I] == ',' && !Depth)) {
+      eachName(Args.slice(First, I), Visit);
+      First = I + 1;
+      continue;
+    }
+    Depth += Args[I] == '<' || Args[I] == '(';
+    Depth -= Args[I] == '>' || Args[I] == ')';
+  }
+}
+
+/// class Topic { std::map<int, std::weak_ptr<Reader>> readers_; };
+/// class Reader { std::weak_ptr<Topic> topic_; };   One has the others, and each
+/// knows the one that has it: what has a pointer to it might be had by another.
+void Locks::State::findMutual() {
+  const Facts &P = facts();
+  llvm::StringMap<RecordId> ByName;
+  for (RecordId R = 1; R < P.Records.size(); ++R)
+    if (!P.Records[R].System)
+      ByName.try_emplace(P.Strings[P.Records[R].Name], R);
+  /// Of a class: its members that point to objects of another or have them.
+  struct Ways {
+    unsigned Number = 0;
+    bool Weak = false;
+  };
+  llvm::DenseMap<std::pair<RecordId, RecordId>, Ways> Leads;
+  for (RecordId R = 1; R < P.Records.size(); ++R)
+    if (!P.Records[R].System)
+      for (const Record::Member &M : P.Records[R].Members)
+        eachName(P.Strings[M.Type], [&](llvm::StringRef Name) {
+          const RecordId To = ByName.lookup(Name);
+          if (!To || To == R || (To == M.Class && isPart(P, M)))
+            return;
+          Ways &Of = Leads[{R, To}];
+          ++Of.Number;
+          Of.Weak |= P.Strings[M.Type].contains_insensitive("weak");
+        });
+  for (const auto &[Both, Of] : Leads) {
+    const std::pair Back(Both.second, Both.first);
+    if (Of.Number > 1) // which of them, nobody says: Edge(this, other)
+      HandedTo.erase(Back);
+    else if (Of.Weak && Leads.contains(Back))
+      HandedTo.insert(Back);
   }
 }
 

@@ -122,6 +122,9 @@ struct Locks::State {
   RecordId madeFor(llvm::ArrayRef<Step> Steps, const Step &Call) const;
   void findHandedTo();
   void findIntroduced();
+  void findMutual();
+  /// Is a member an object of its class, which it does not only point to?
+  static bool isPart(const Facts &P, const Record::Member &M);
   void findFaces();
   void findSingletons();
   void findGiven();
