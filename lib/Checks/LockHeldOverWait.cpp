@@ -269,15 +269,17 @@ private:
       for (Effect E : {Effect::FileIO, Effect::SyncStorage})
         Of.insert(E);
     std::vector<Witness> Ways;
+    auto IsDeadlock = [&](const Witness &W) {
+      return W.Chain.size() <= FarAway && awaitedNeeds(W, L);
+    };
     for (const Witness &W :
          P.effectsSince(L.TakenAt, At, Of, Scope::Everything)) {
       Ways.push_back(W);
       for (Witness &Other : P.othersLike(W, L.TakenAt, Scope::Everything))
-        if (Strict || Other.Chain.size() <= Nearby || awaitedNeeds(Other, L))
+        if (Strict || Other.Chain.size() <= Nearby || IsDeadlock(Other))
           Ways.push_back(std::move(Other));
     }
-    std::stable_partition(Ways.begin(), Ways.end(),
-                          [&](const Witness &W) { return awaitedNeeds(W, L); });
+    std::stable_partition(Ways.begin(), Ways.end(), IsDeadlock);
     return llvm::any_of(Ways,
                         [&](const Witness &W) { return waitsBy(At, L, W); });
   }
