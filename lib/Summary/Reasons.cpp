@@ -370,21 +370,16 @@ std::optional<Witness> Reasons::ofStep(const Here &At) const {
   return W;
 }
 
-/// The way that is W's up to a link, and leaves the function there by another
-/// step.
-std::optional<Witness> Reasons::leaving(const Witness &W, size_t Link,
-                                        StepId By, StepId Since) const {
-  const Here Other(In, By);
-  std::optional<Witness> Way = Other.isNothing() ? std::nullopt : ofStep(Other);
-  if (!Way)
-    return Way;
-  Bound &Lasts = Way->Lasts;
-  for (size_t I = Link; I-- > 0;) {
+/// The way that is W's for so many links, the last of which comes to a function,
+/// and goes on there as Rest does.
+Witness Reasons::joined(const Witness &W, size_t Links, FunctionId To,
+                        Witness Rest, StepId Since) const {
+  Bound &Lasts = Rest.Lasts;
+  for (size_t I = Links; I-- > 0;) {
     const StepId S = In.P.id(W.Chain[I].At);
     if (Lasts.Kind == Bound::Parameter)
-      Lasts = boundAt(
-          Lasts, S,
-          In.P.functionOf(I + 1 == Link ? By : In.P.id(W.Chain[I + 1].At)));
+      Lasts = boundAt(Lasts, S, To);
+    To = In.P.functionOf(S);
     if (Lasts.Kind != Bound::Constant || Lasts.Once)
       continue;
     Reason R = reason(Lasts, S, 0);
@@ -393,9 +388,33 @@ std::optional<Witness> Reasons::leaving(const Witness &W, size_t Link,
     Lasts.Kind = R.Kind;
     Lasts.Number = R.Ms;
   }
-  Way->OneOf = std::max(Way->OneOf, W.OneOf);
-  Way->Chain.insert(Way->Chain.begin(), W.Chain.begin(),
-                    W.Chain.begin() + Link);
+  Rest.OneOf = std::max(Rest.OneOf, W.OneOf);
+  Rest.Chain.insert(Rest.Chain.begin(), W.Chain.begin(),
+                    W.Chain.begin() + Links);
+  return Rest;
+}
+
+/// The way that is W's up to a link, and leaves the function there by another
+/// step.
+std::optional<Witness> Reasons::leaving(const Witness &W, size_t Link,
+                                        StepId By, StepId Since) const {
+  const Here Other(In, By);
+  const std::optional<Witness> Rest =
+      Other.isNothing() ? std::nullopt : ofStep(Other);
+  if (!Rest)
+    return std::nullopt;
+  return joined(W, Link, In.P.functionOf(By), *Rest, Since);
+}
+
+/// The way that is W's up to a virtual call, and goes to another overrider.
+std::optional<Witness> Reasons::dispatched(const Witness &W, size_t Link,
+                                           FunctionId To, StepId Since) const {
+  const std::optional<Witness> Rest =
+      ends(To) || !Table[To].Known ? std::nullopt : ofFunction(To);
+  if (!Rest)
+    return std::nullopt;
+  Witness Way = joined(W, Link + 1, To, *Rest, Since);
+  Way.Chain[Link].Callee = To;
   return Way;
 }
 
@@ -403,20 +422,23 @@ std::vector<Witness> Reasons::others(const Witness &First, StepId Since) const {
   constexpr size_t Most = 8;
   std::vector<Witness> Ways{First};
   llvm::SmallVector<StepRef, Most + 1> Acts{First.Chain.back().At};
+  auto Add = [&](std::optional<Witness> Way) {
+    if (!Way || llvm::is_contained(Acts, Way->Chain.back().At))
+      return;
+    Acts.push_back(Way->Chain.back().At);
+    Ways.push_back(std::move(*Way));
+  };
   auto Leave = [&](const Witness W) {
-    for (size_t I = 1; I < W.Chain.size() && W.Chain[I].At.Body; ++I) {
-      const uint32_t Body = W.Chain[I].At.Body;
-      for (uint32_t J = 0; J != In.P.Of.Bodies[Body].Count; ++J) {
-        if (Ways.size() > Most)
-          return;
-        if (StepRef{Body, J} == W.Chain[I].At)
-          continue;
-        auto Way = leaving(W, I, In.P.id({Body, J}), Since);
-        if (!Way || llvm::is_contained(Acts, Way->Chain.back().At))
-          continue;
-        Acts.push_back(Way->Chain.back().At);
-        Ways.push_back(std::move(*Way));
-      }
+    for (size_t I = 0; I < W.Chain.size() && W.Chain[I].At.Body; ++I) {
+      const StepRef At = W.Chain[I].At;
+      const auto Targets = In.Graph.targets(In.P.id(At));
+      if (Targets.size() > 1 && Targets.size() <= Most)
+        for (FunctionId T : Targets)
+          if (T != W.Chain[I].Callee && Ways.size() <= Most)
+            Add(dispatched(W, I, T, Since));
+      for (uint32_t J = 0; I && J != In.P.Of.Bodies[At.Body].Count; ++J)
+        if (J != At.Index && Ways.size() <= Most)
+          Add(leaving(W, I, In.P.id({At.Body, J}), Since));
     }
   };
   for (size_t I = 0; I != Ways.size(); ++I)

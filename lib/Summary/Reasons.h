@@ -117,8 +117,12 @@ private:
   void link(const Reason &R, Witness &W) const;
   void chain(uint32_t Node, Witness &W) const;
   void act(uint32_t Number, Witness &W) const;
+  Witness joined(const Witness &W, size_t Links, FunctionId To, Witness Rest,
+                 StepId Since) const;
   std::optional<Witness> leaving(const Witness &W, size_t Link, StepId By,
                                  StepId Since) const;
+  std::optional<Witness> dispatched(const Witness &W, size_t Link,
+                                    FunctionId To, StepId Since) const;
 
 public:
   Reasons(const Search &In, Effect What, const Reasons *Sure, Scope How);

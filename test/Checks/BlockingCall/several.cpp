@@ -1,9 +1,12 @@
 // RUN: not %cleanexit check --checks='cleanup-blocking-call,cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
-// A function that waits more than once is judged by each of its waits.
+// A function that waits more than once is judged by each of its waits, and a
+// virtual one by each that overrides it.
 #include <atomic>
+#include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -95,4 +98,103 @@ public:
     finish();
   }
   ~Counter() { finish(); }
+};
+
+struct Module {
+  virtual ~Module() = default;
+  virtual void leave() = 0;
+};
+class Ticks : public Module {
+  std::atomic<bool> Halt{false};
+  std::thread Clock;
+
+public:
+  void start() {
+    Clock = std::thread([this] {
+      while (!Halt)
+        usleep(100);
+    });
+  }
+  void leave() override {
+    Halt = true;
+    Clock.join();
+  }
+};
+class Hears : public Module {
+  std::atomic<bool> Quiet{false};
+  std::thread Ears;
+  int Line = -1;
+
+public:
+  void start() {
+    Ears = std::thread([this] {
+      char Byte;
+      while (!Quiet && recv(Line, &Byte, 1, 0) == 1)
+        ;
+    });
+  }
+  void leave() override {
+    Quiet = true;
+    Ears.join();
+  }
+};
+class Modules_bad {
+  std::vector<std::unique_ptr<Module>> All;
+
+public:
+  void add(std::unique_ptr<Module> M) { All.push_back(std::move(M)); }
+  void leaveAll() {
+    for (auto &M : All)
+      M->leave();
+  }
+  // CHECK: [[@LINE+1]]:20: warning: destructor 'Modules_bad::~Modules_bad' waits for a thread to end ('std::thread::join') with no bound, and although asked to stop the thread's body, the lambda in Hears::start, talks to another machine ('recv'); whoever leaves the scope waits with it (1 of 2 overriders)
+  ~Modules_bad() { leaveAll(); }
+};
+
+struct Part {
+  virtual ~Part() = default;
+  virtual void part() = 0;
+};
+class Slow : public Part {
+  std::atomic<bool> Idle{false};
+  std::thread Sleeps;
+
+public:
+  void start() {
+    Sleeps = std::thread([this] {
+      while (!Idle)
+        usleep(1000);
+    });
+  }
+  void part() override {
+    Idle = true;
+    Sleeps.join();
+  }
+};
+class Fast : public Part {
+  std::atomic<bool> Spent{false};
+  std::thread Runs;
+
+public:
+  void start() {
+    Runs = std::thread([this] {
+      while (!Spent)
+        std::this_thread::yield();
+    });
+  }
+  void part() override {
+    Spent = true;
+    Runs.join();
+  }
+};
+class Parts_ok {
+  std::vector<std::unique_ptr<Part>> All;
+
+public:
+  void add(std::unique_ptr<Part> P) { All.push_back(std::move(P)); }
+  void partAll() {
+    for (auto &P : All)
+      P->part();
+  }
+  ~Parts_ok() { partAll(); }
 };
