@@ -391,7 +391,7 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
       if (Of || T.Of)
         Lock = T.Lock;
       else
-        Lock = settled(At, F, nameOf(F, At, Callee, T, W));
+        Lock = collapsed(At, settled(At, F, nameOf(F, At, Callee, T, W)));
       if (!Lock)
         continue;
       if (W && !Of)

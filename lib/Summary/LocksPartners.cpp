@@ -59,6 +59,7 @@ void Locks::State::findHandedTo() {
           }
     }
   findIntroduced();
+  findLinked();
   findMutual();
   // Source(Owner &o) : helper_(o) {}   hands it on to what it is made of.
   llvm::DenseMap<RecordId, llvm::SmallVector<RecordId, 2>> HandOn;
@@ -158,6 +159,80 @@ static void eachName(llvm::StringRef Type,
     Depth += Args[I] == '<' || Args[I] == '(';
     Depth -= Args[I] == '>' || Args[I] == ')';
   }
+}
+
+/// The class of what a path of a function is, or points to; 0 if not known.
+RecordId Locks::State::classOfPath(FunctionId F, PathId P) const {
+  const PathNode &Node = Paths[P];
+  switch (Node.K) {
+  case PathNode::Field: {
+    const RecordId Of = classOfPath(F, Node.Parent);
+    return Of ? facts().classOfMember(Of, Node.Name) : 0;
+  }
+  case PathNode::Element:
+    return classOfPath(F, Node.Parent);
+  default:
+    return facts().classAt(F, P);
+  }
+}
+
+/// d->bus = b; b->first = d;   or, when it goes, b = d->bus; b->first = d->next;
+void Locks::State::findLinked() {
+  const Facts &P = facts();
+  for (const Body &B : P.Bodies) {
+    llvm::SmallVector<std::pair<RecordId, RecordId>, 4> Gets, Gives;
+    for (const Step &S : P.steps(B)) {
+      const Value *V = S.Kind == Op::Set ? &P.args(S)[0] : nullptr;
+      if (!V || V->K != Value::Path)
+        continue;
+      const RecordId What = classOfPath(B.Of, V->Id);
+      const bool IsKept = Paths[S.Subject].K == PathNode::Field;
+      const RecordId Into =
+          IsKept ? classOfPath(B.Of, Paths[S.Subject].Parent) : 0;
+      if (What && Into && What != Into && !P.Records[Into].System)
+        Gets.push_back({Into, What});
+      // Bus *b = d->bus;
+      if (What && Paths[V->Id].K == PathNode::Field && !IsKept)
+        if (const RecordId From = classOfPath(B.Of, Paths[V->Id].Parent);
+            From && From != What)
+          Gives.push_back({From, What});
+    }
+    for (const auto &[Into, What] : Gets) {
+      const std::pair Back(What, Into);
+      if (llvm::is_contained(Gets, Back) || llvm::is_contained(Gives, Back))
+        HandedTo.insert({Into, What});
+    }
+  }
+}
+
+/// for (d = b->first; d; d = d->next)   The object that one of those was taken
+/// from which a variable goes through; 0 if that is no object of this class.
+PathId Locks::State::takenFrom(StepRef At, PathId Local, RecordId Mine) const {
+  for (const Step &S : facts().steps(facts().Bodies[At.Body]))
+    if (S.Kind == Op::Set && S.Subject == Local)
+      if (const Value &V = facts().args(S)[0];
+          V.K == Value::Path && Paths[V.Id].K == PathNode::Field &&
+          classOfPath(functionOf(At), around(V.Id)) == Mine)
+        return around(V.Id);
+  return 0;
+}
+
+/// b->first->bus->lock is b's: what is linked to b knows b.
+PathId Locks::State::collapsed(StepRef At, PathId Lock) const {
+  const FunctionId F = functionOf(At);
+  for (PathId P = Lock; Paths[P].K == PathNode::Field; P = Paths[P].Parent) {
+    const PathId Part = Paths[P].Parent;
+    const RecordId Mine = classOfPath(F, P);
+    if (!Mine || !HandedTo.contains({Mine, classOfPath(F, Part)}))
+      continue;
+    const PathId Of = Paths[Part].K == PathNode::Field ? around(Part)
+                      : Paths[Part].K == PathNode::Local
+                          ? takenFrom(At, Part, Mine)
+                          : 0;
+    if (Of && classOfPath(F, Of) == Mine)
+      return Paths.rebased(Lock, P, Of);
+  }
+  return Lock;
 }
 
 /// class Topic { std::map<int, std::weak_ptr<Reader>> readers_; };

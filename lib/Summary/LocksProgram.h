@@ -122,6 +122,10 @@ struct Locks::State {
   RecordId madeFor(llvm::ArrayRef<Step> Steps, const Step &Call) const;
   void findHandedTo();
   void findIntroduced();
+  RecordId classOfPath(FunctionId F, PathId P) const;
+  void findLinked();
+  PathId takenFrom(StepRef At, PathId Local, RecordId Mine) const;
+  PathId collapsed(StepRef At, PathId Lock) const;
   void findMutual();
   /// Is a member an object of its class, which it does not only point to?
   static bool isPart(const Facts &P, const Record::Member &M);
