@@ -126,8 +126,10 @@ private:
                          lockName(Other) + " is taken here, and held as well"});
     const size_t Own = Taken.size();
     Found.Chain.insert(Found.Chain.begin(), Taken.begin(), Taken.end());
-    llvm::append_range(HeldAbove[{Found.At, Found.Message}],
-                       heldByCallers(At, Chain));
+    // Where the chain begins in what another has run, that is the same lock.
+    for (Holder &Above : heldByCallers(At, Chain))
+      if (!(Above.second.At == Taken.front().At))
+        HeldAbove[{Found.At, Found.Message}].push_back(std::move(Above));
     Pending.push_back({std::move(Found), Own});
   }
 

@@ -59,6 +59,9 @@ static constexpr size_t MostRounds = 6;
 
 void Locks::State::build() {
   const Facts &P = facts();
+  for (RecordId R = 1; R < P.Records.size(); ++R)
+    if (!P.Records[R].System)
+      ByName.try_emplace(P.Strings[P.Records[R].Name], R);
   findHandedTo();
   findSingletons();
   findGiven();
@@ -164,12 +167,20 @@ void Locks::State::analyze(FunctionId F, bool Again) {
         L.ReleasedBy = Walk.ReleasedBy.lookup(L.TakenAt.Index);
     if (!Again)
       note(B, BySteps);
-    for (const Taking &T : Walk.Taken)
-      if (Walk.external(T.Lock) && llvm::none_of(Taken, [&](const Take &Old) {
-            return Old.Lock == T.Lock;
-          }))
-        Taken.push_back(
-            {T.Lock, T.At, 0, 0, 1, T.Recursive, T.Shared, 0, 0, T.Released});
+    for (const Taking &T : Walk.Taken) {
+      if (!Walk.external(T.Lock))
+        continue;
+      // Where it calls itself it comes to the same, by a longer way.
+      const Take Own{T.Lock,      T.At,     0, 0, 1,
+                     T.Recursive, T.Shared, 0, 0, T.Released};
+      auto Old = llvm::find_if(
+          Taken, [&](const Take &Other) { return Other.Lock == T.Lock; });
+      if (Old == Taken.end())
+        Taken.push_back(Own);
+      else if (llvm::any_of(chain(F, *Old),
+                            [&](const Link &L) { return L.Callee == F; }))
+        *Old = Own;
+    }
     Whole.Matters |= Net.Matters;
     if (Whole.End.empty())
       Whole.End = Net.End;
@@ -284,10 +295,19 @@ void Locks::State::findSingletons() {
     if (const RecordId Class = MadeBy(S);
         Class && Paths[S.Subject].K != PathNode::This)
       ++NumMade[Class];
-  for (const Record &R : P.Records)
+  constexpr unsigned Many = 2;
+  for (const Record &R : P.Records) {
     for (const Record::Member &M : R.Members)
       if (isPart(P, M))
-        NumMade[M.Class] += 2; // one for each object of R
+        NumMade[M.Class] += Many; // one for each object of R
+    // std::vector<Registry>; those that a pointer owns are seen to be made.
+    if (const llvm::StringRef Name = P.Strings[R.Name];
+        R.System && !Name.split('<').first.ends_with("_ptr"))
+      eachArgument(Name, [&](llvm::StringRef Of) {
+        if (const RecordId Class = ByName.lookup(Of))
+          NumMade[Class] += Many;
+      });
+  }
   for (const Body &B : P.Bodies) {
     const Function &Of = P.Functions[B.Of];
     const bool GivesOwn = Of.Class && Of.is(Function::Static);

@@ -11,7 +11,6 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/LocksProgram.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringMap.h"
 
 namespace cleanexit {
 
@@ -138,12 +137,8 @@ bool Locks::State::isPart(const Facts &P, const Record::Member &M) {
   return M.Class && !Type.ends_with("*") && !Type.ends_with("&");
 }
 
-/// The names in a type that may be those of classes: what it is or points to, and
-/// the arguments of its templates.
-static void eachName(llvm::StringRef Type,
-                     llvm::function_ref<void(llvm::StringRef)> Visit) {
-  Type = Type.trim(" *&");
-  Visit(Type);
+void Locks::State::eachArgument(
+    llvm::StringRef Type, llvm::function_ref<void(llvm::StringRef)> Visit) {
   const size_t Open = Type.find('<');
   if (Open == llvm::StringRef::npos || !Type.ends_with(">"))
     return;
@@ -152,13 +147,23 @@ static void eachName(llvm::StringRef Type,
   size_t First = 0;
   for (size_t I = 0; I <= Args.size(); ++I) {
     if (I == Args.size() || (Args[I] == ',' && !Depth)) {
-      eachName(Args.slice(First, I), Visit);
+      Visit(Args.slice(First, I).trim());
       First = I + 1;
       continue;
     }
     Depth += Args[I] == '<' || Args[I] == '(';
     Depth -= Args[I] == '>' || Args[I] == ')';
   }
+}
+
+/// The names in a type that may be those of classes: what it is or points to, and
+/// the arguments of its templates.
+static void eachName(llvm::StringRef Type,
+                     llvm::function_ref<void(llvm::StringRef)> Visit) {
+  Type = Type.trim(" *&");
+  Visit(Type);
+  Locks::State::eachArgument(
+      Type, [&](llvm::StringRef Name) { eachName(Name, Visit); });
 }
 
 /// The class of what a path of a function is, or points to; 0 if not known.
@@ -240,10 +245,6 @@ PathId Locks::State::collapsed(StepRef At, PathId Lock) const {
 /// knows the one that has it: what has a pointer to it might be had by another.
 void Locks::State::findMutual() {
   const Facts &P = facts();
-  llvm::StringMap<RecordId> ByName;
-  for (RecordId R = 1; R < P.Records.size(); ++R)
-    if (!P.Records[R].System)
-      ByName.try_emplace(P.Strings[P.Records[R].Name], R);
   /// Of a class: its members that point to objects of another or have them.
   struct Ways {
     unsigned Number = 0;

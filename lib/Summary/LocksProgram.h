@@ -8,6 +8,7 @@
 #include "Summary/LocksWalk.h"
 #include "Summary/Program.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringMap.h"
 #include <map>
 #include <optional>
 
@@ -129,6 +130,10 @@ struct Locks::State {
   void findMutual();
   /// Is a member an object of its class, which it does not only point to?
   static bool isPart(const Facts &P, const Record::Member &M);
+  /// The arguments in the name of an instance of a template.
+  static void eachArgument(llvm::StringRef Type,
+                           llvm::function_ref<void(llvm::StringRef)> Visit);
+  llvm::StringMap<RecordId> ByName; ///< the project's classes
   void findFaces();
   void findSingletons();
   void findGiven();
