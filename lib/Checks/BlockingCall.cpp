@@ -233,11 +233,11 @@ private:
     const Function &Waits = P.facts().Functions[Joining];
     const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;
     if (Model && Model->asksToStop())
-      Asked.Cuts = true; // stop() that asks and joins
+      Asked.cutAll(); // stop() that asks and joins
     const bool MakesCallback = llvm::any_of(
         Bodies, [&](FunctionId B) { return makesStopCallback(B); });
     if (Asked.Flag && MakesCallback)
-      Asked.Cuts = true;
+      Asked.cutAll();
     for (FunctionId B : Bodies)
       if (mayJoinItself(P, B, In, W)) {
         Because = ", and may run on the very thread that it waits for: " +

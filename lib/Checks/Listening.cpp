@@ -288,7 +288,8 @@ private:
         Deaf = Words;
       return;
     case Effect::Network:
-      if ((!Asked.Cuts || isAccepted(At, S) || isOnlyClosed(S)) &&
+      if ((!Asked.Cuts || isAccepted(At, S) || isOnlyClosed(S) ||
+           isAnother(At, S)) &&
           !limited(P, W))
         DeafReading = Words;
       return;
@@ -304,6 +305,35 @@ private:
            F.Functions[S.Callee].K == Function::Free &&
            F.args(S)[0].K == Value::Path &&
            Asked.Closed.contains(lastField(F, F.args(S)[0].Id));
+  }
+
+  /// recvfrom(fd_, …)   where a connection was ended that another object has. Of one
+  /// object's two it might be the other end.
+  bool isAnother(StepRef At, const Step &S) const {
+    if (Asked.Cancels || Asked.Cut.empty() || !S.NumArgs ||
+        F.args(S)[0].K != Value::Path)
+      return false;
+    const PathId Place = F.args(S)[0].Id;
+    const StringId Name = lastField(F, Place);
+    const std::vector<Record::Member> &Own =
+        F.Records[F.classOf(functionOf(P, At))].Members;
+    auto IsOther = [&](StringId Cut) {
+      return Cut && Cut != Name && Asked.Over.contains(Cut) &&
+             llvm::none_of(
+                 Own, [&](const Record::Member &M) { return M.Name == Cut; });
+    };
+    if (F.Paths[Place].K != PathNode::Field ||
+        !llvm::all_of(Asked.Cut, IsOther))
+      return false;
+    // sock_ = conn->fd;   One by two names.
+    return llvm::none_of(F.Steps, [&](const Step &Sets) {
+      if (Sets.Kind != Op::Set || F.args(Sets)[0].K != Value::Path)
+        return false;
+      const StringId From = lastField(F, F.args(Sets)[0].Id);
+      const StringId To = lastField(F, Sets.Subject);
+      return (From == Name && Asked.Cut.contains(To)) ||
+             (To == Name && Asked.Cut.contains(From));
+    });
   }
 
   /// fd = accept(listener_, …); … recv(fd, …)   Only the listener was closed,

@@ -14,6 +14,9 @@ namespace {
 /// A request is made by the cleanup itself or a helper or two below it.
 constexpr unsigned DeepestRequest = 4;
 
+constexpr llvm::StringRef WakingWords[] = {"wake",   "wakeup",    "signal",
+                                           "notify", "interrupt", "kick"};
+
 /// What a method is called on, or a function of C is given first.
 PathId objectOf(const Facts &F, const Step &S) {
   if (S.Subject || !S.NumArgs)
@@ -67,6 +70,18 @@ private:
   void step(StepRef At, const Step &S, unsigned Depth, const Plain &Params) {
     if (S.Kind == Op::Set)
       return assignment(At, S, Params);
+    if (S.Kind == Op::Run) {
+      enter(At, S, Depth, Params);
+      // wakeUp_();   of which no more is known
+      const llvm::StringRef Name = F.Strings[lastField(F, S.Subject)];
+      if (llvm::all_of(P.targets(At),
+                       [&](FunctionId Callee) {
+                         return F.Functions[Callee].Bodies.empty();
+                       }) &&
+          (saysAnyOf(Name, StopWords) || saysAnyOf(Name, WakingWords)))
+        Found.cutAll();
+      return;
+    }
     if (S.Kind != Op::Call || S.is(Step::Destroys) || S.is(Step::Constructs))
       return;
     if (const FunctionModel *M = P.model(S.Callee)) {
@@ -84,6 +99,8 @@ private:
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
       if (Ends)
         cut(lastField(F, objectOf(F, S)), Closes);
+      if (Ends && M->RequestsStop != FunctionModel::Feeds)
+        Found.Over.insert(lastField(F, objectOf(F, S)));
       // An interface of a library, which the project implements.
       if (llvm::all_of(P.targets(At), [&](FunctionId Callee) {
             return F.Functions[Callee].Bodies.empty();
@@ -97,6 +114,11 @@ private:
       }
       return;
     }
+    enter(At, S, Depth, Params);
+  }
+
+  /// What a step calls or runs may ask.
+  void enter(StepRef At, const Step &S, unsigned Depth, const Plain &Params) {
     if (Depth >= DeepestRequest)
       return;
     Plain Given;

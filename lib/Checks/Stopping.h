@@ -34,6 +34,8 @@ struct StopRequest {
   /// Of Cut, what was only closed: who waits in accept() or recv() is not woken
   /// by that.
   llvm::DenseSet<StringId> Closed;
+  /// Of Cut, what was closed or shut down: no longer there to wake anybody else.
+  llvm::DenseSet<StringId> Over;
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
   /// Members and globals that were last set to a constant, by identity and the
@@ -41,6 +43,11 @@ struct StopRequest {
   /// of one class are not the same.
   llvm::DenseMap<std::pair<uint64_t, StringId>, bool> Constants;
   bool any() const { return Flag || Wakes || Cuts; }
+  /// Whatever it waits on.
+  void cutAll() {
+    Cuts = true;
+    Cut.insert(0);
+  }
 };
 
 /// Requests made in the cleanup before the chain's first step, and in each

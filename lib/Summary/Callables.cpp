@@ -316,7 +316,10 @@ void Callables::run(StepId S) {
   FunctionId F = P.functionOf(S);
   if (Node.K == PathNode::Param &&
       (parameter(F, Node.Number) || P.Of.Functions[F].Parent)) {
-    Unknown.push_back({S, Node.Number + 1});
+    if (const FunctionId Given = givenToThread(F, Node.Number))
+      Indirect.push_back({S, P.asRunBy(S, Given)});
+    else
+      Unknown.push_back({S, Node.Number + 1});
     return;
   }
   Value V;
@@ -374,6 +377,31 @@ bool Callables::addGiven(StepId At, const Value &V, unsigned Depth,
     Only = Given[0];
   }
   return true;
+}
+
+/// std::thread(loop, std::move(step), std::ref(stop))   The one callable that a
+/// parameter of a thread's function is given, by all who start it.
+FunctionId Callables::givenToThread(FunctionId F, unsigned Index) {
+  FunctionId Only = 0;
+  for (const StartedThread &T : Started) {
+    if (T.Runs != F || !T.At.Body)
+      continue;
+    const StepId At = P.id(T.At);
+    const llvm::ArrayRef<Value> Args = P.args(At);
+    const auto Callable = llvm::find_if(Args, [&](const Value &V) {
+      return V.K == Value::Function && V.Id == F;
+    });
+    const size_t Given = Callable - Args.begin() + 1 + Index;
+    if (Given >= Args.size())
+      return 0;
+    const auto Known = Kept.functions(At, Args[Given]);
+    if (Known.empty() ? !addGiven(At, Args[Given], 0, Only)
+                      : Known.size() != 1 || (Only && Only != Known[0]))
+      return 0;
+    if (!Known.empty())
+      Only = Known[0];
+  }
+  return Only;
 }
 
 bool Callables::isReturned(FunctionId F, PathId Local) const {

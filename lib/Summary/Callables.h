@@ -59,6 +59,7 @@ class Callables {
   void run(StepId S);
   FunctionId onlyGiven(StepId S);
   bool addGiven(StepId At, const Value &V, unsigned Depth, FunctionId &Only);
+  FunctionId givenToThread(FunctionId F, unsigned Index);
   bool isReturned(FunctionId F, PathId Local) const;
   PathId translated(PathId InCallee, StepId S);
   PathId threadOf(StepId S, unsigned Callable);
