@@ -73,6 +73,41 @@ PathId within(const Facts &F, PathId P, Predicate Is) {
   return 0;
 }
 
+/// pthread_setname_np(thread_.native_handle(), "io"), or a function that does no
+/// more with its parameter: the thread is as joinable as before.
+bool leavesAlone(const Summary &P, const Step &S, unsigned Arg,
+                 unsigned Depth = 0) {
+  constexpr unsigned Deepest = 2;
+  const Facts &F = P.facts();
+  if (S.Kind != Op::Call || !S.Callee || S.is(Step::Virtual))
+    return false;
+  const Function &Of = F.Functions[S.Callee];
+  if (Of.is(Function::Toolchain)) {
+    const FunctionModel *M = P.model(S.Callee);
+    return Of.K == Function::Free && !(M && M->Does(Effect::WaitThread)) &&
+           !F.Strings[Of.Key].starts_with("std::") &&
+           !lastName(F, S.Callee).ends_with("detach");
+  }
+  if (Of.Bodies.empty() || Depth == Deepest)
+    return false;
+  auto IsParam = [&](PathId Path) {
+    return within(F, Path, [&](const PathNode &N, PathId) {
+      return N.K == PathNode::Param && N.Number == Arg;
+    });
+  };
+  for (uint32_t B : Of.Bodies)
+    for (const Step &Inner : F.steps(F.Bodies[B])) {
+      if (Inner.Subject && IsParam(Inner.Subject) &&
+          (Inner.Kind != Op::Call || deedOf(F, Inner) != Deed::Nothing))
+        return false;
+      for (auto [I, V] : llvm::enumerate(F.args(Inner)))
+        if (V.K == Value::Path && IsParam(V.Id) && Inner.Kind != Op::If &&
+            !leavesAlone(P, Inner, I, Depth + 1))
+          return false;
+    }
+  return true;
+}
+
 //===-- Locals ------------------------------------------------------------===//
 
 /// Follows one local thread, or a member that a constructor starts, through a
@@ -157,9 +192,12 @@ private:
   }
 
   bool mentions(const Step &S) const {
-    return isObject(S.Result) || llvm::any_of(F.args(S), [&](const Value &V) {
-             return V.K == Value::Path && isObject(V.Id);
-           });
+    if (isObject(S.Result))
+      return true;
+    for (auto [I, V] : llvm::enumerate(F.args(S)))
+      if (V.K == Value::Path && isObject(V.Id) && !leavesAlone(P, S, I))
+        return true;
+    return false;
   }
 
   /// Up to what closes the block, or opens its next part.
@@ -479,8 +517,8 @@ private:
         M.Started = At;
       }
     });
-    for (const Value &V : F.args(S))
-      if (V.K == Value::Path)
+    for (auto [I, V] : llvm::enumerate(F.args(S)))
+      if (V.K == Value::Path && !leavesAlone(P, S, I))
         members(At, V.Id, [](Member &M, bool) { M.Ended = true; });
     // A thread that the class ends, reached in a way that is not followed.
     if (S.Kind == Op::Call && S.Callee)

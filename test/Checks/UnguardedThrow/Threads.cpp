@@ -236,3 +236,51 @@ void notDropped_ok(Several &all) {
 std::thread made_ok() {
   return std::thread([] { work(); });
 }
+
+// A name or a priority is not a join.
+void nameIt(std::thread &t, const char *name) {
+  pthread_setname_np(t.native_handle(), name);
+}
+class Named_bad {
+  std::thread named_; // CHECK: [[@LINE]]:15: warning: the thread in 'named_' is neither joined nor detached
+
+public:
+  void start() {
+    named_ = std::thread(work);
+    pthread_setname_np(named_.native_handle(), "io");
+  }
+};
+class NamedElsewhere_bad {
+  std::thread labeled_; // CHECK: [[@LINE]]:15: warning: the thread in 'labeled_' is neither joined nor detached
+
+public:
+  void start() {
+    labeled_ = std::thread(work);
+    nameIt(labeled_, "io");
+  }
+};
+void endIt(std::thread &t) { t.join(); }
+class EndedElsewhere_ok {
+  std::thread ended_;
+
+public:
+  void start() { ended_ = std::thread(work); }
+  ~EndedElsewhere_ok() { endIt(ended_); }
+};
+class JoinedByHandle_ok {
+  std::thread handled_;
+
+public:
+  void start() { handled_ = std::thread(work); }
+  ~JoinedByHandle_ok() { pthread_join(handled_.native_handle(), nullptr); }
+};
+void keepIt(std::thread &t);
+class HandedOn_ok {
+  std::thread handed_;
+
+public:
+  void start() {
+    handed_ = std::thread(work);
+    keepIt(handed_);
+  }
+};
