@@ -310,10 +310,10 @@ private:
   /// recvfrom(fd_, …)   where a connection was ended that another object has. Of one
   /// object's two it might be the other end.
   bool isAnother(StepRef At, const Step &S) const {
-    if (Asked.Cancels || Asked.Cut.empty() || !S.NumArgs ||
-        F.args(S)[0].K != Value::Path)
+    const FunctionModel *M = P.model(S.Callee);
+    const PathId Place = M && M->Receives >= 0 ? placeOf(F, S, M->Receives) : 0;
+    if (!Place || Asked.Cancels || Asked.Cut.empty())
       return false;
-    const PathId Place = F.args(S)[0].Id;
     const StringId Name = lastField(F, Place);
     const std::vector<Record::Member> &Own =
         F.Records[F.classOf(functionOf(P, At))].Members;
