@@ -98,18 +98,54 @@ void Lowering::leave(size_t Down) {
     runEndings(Scopes[I - 1]);
 }
 
+/// What an iterator goes through; null if it is none.
+static QualType valueOfIterator(const RecordDecl &Class) {
+  const TypedefNameDecl *Value = nullptr;
+  bool IsIterator = false;
+  for (const Decl *D : Class.decls())
+    if (const auto *Type = dyn_cast<TypedefNameDecl>(D);
+        Type && Type->getIdentifier()) {
+      IsIterator |= Type->getName() == "iterator_category";
+      if (Type->getName() == "value_type")
+        Value = Type;
+    }
+  return IsIterator && Value ? Value->getUnderlyingType() : QualType();
+}
+
+/// What a smart pointer points to, what an iterator goes through, and of a map's
+/// elements the value; null for any other type.
+QualType Lowering::within(const RecordDecl &Class) {
+  if (U.From.of(Class.getLocation()) == Origins::User)
+    return {};
+  const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
+  auto Argument = [&](unsigned I) {
+    const TemplateArgumentList &Args = Of->getTemplateArgs();
+    return I < Args.size() && Args[I].getKind() == TemplateArgument::Type
+               ? Args[I].getAsType()
+               : QualType();
+  };
+  if (Of && ownsByPointer(*Of)) // std::unique_ptr<Session> session;
+    return Argument(0);
+  if (Of && Of->getIdentifier() && Of->getName() == "pair")
+    return Argument(1);
+  return valueOfIterator(Class);
+}
+
 /// Notes of which class of the project a variable is, points or refers to.
 void Lowering::object(QualType T, PathId Root) {
-  T = T.getNonReferenceType();
-  while (T->isPointerType())
-    T = T->getPointeeType();
-  const RecordDecl *Class = T->getAsRecordDecl();
-  // std::unique_ptr<Session> session;
-  if (const auto *Owner =
-          dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
-      Owner && ownsByPointer(*Owner) &&
-      Owner->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
-    Class = Owner->getTemplateArgs()[0].getAsType()->getAsRecordDecl();
+  constexpr unsigned Deepest = 4; // it: an iterator of pairs with pointers
+  const RecordDecl *Class = nullptr;
+  for (unsigned Depth = 0; Depth != Deepest; ++Depth) {
+    T = T.getNonReferenceType();
+    while (T->isPointerType())
+      T = T->getPointeeType();
+    Class = T->getAsRecordDecl();
+    const QualType Inner =
+        Class && !T->isDependentType() ? within(*Class) : QualType();
+    if (Inner.isNull())
+      break;
+    T = Inner;
+  }
   if (const auto *Written = dyn_cast_or_null<CXXRecordDecl>(Class);
       !Class || T->isDependentType() || (Written && Written->isLambda()) ||
       U.From.of(Class->getLocation()) != Origins::User)
