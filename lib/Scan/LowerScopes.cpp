@@ -100,52 +100,59 @@ void Lowering::leave(size_t Down) {
 
 /// What an iterator goes through; null if it is none.
 static QualType valueOfIterator(const RecordDecl &Class) {
-  const TypedefNameDecl *Value = nullptr;
-  bool IsIterator = false;
-  for (const Decl *D : Class.decls())
-    if (const auto *Type = dyn_cast<TypedefNameDecl>(D);
-        Type && Type->getIdentifier()) {
-      IsIterator |= Type->getName() == "iterator_category";
-      if (Type->getName() == "value_type")
-        Value = Type;
-    }
-  return IsIterator && Value ? Value->getUnderlyingType() : QualType();
-}
-
-/// What a smart pointer points to, what an iterator goes through, and of a map's
-/// elements the value; null for any other type.
-QualType Lowering::within(const RecordDecl &Class) {
-  if (U.From.of(Class.getLocation()) == Origins::User)
-    return {};
-  const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
-  auto Argument = [&](unsigned I) {
-    const TemplateArgumentList &Args = Of->getTemplateArgs();
-    return I < Args.size() && Args[I].getKind() == TemplateArgument::Type
-               ? Args[I].getAsType()
-               : QualType();
+  IdentifierTable &Names = Class.getASTContext().Idents;
+  auto Find = [&](llvm::StringRef Name) {
+    return Class.lookup(&Names.get(Name)).find_first<TypedefNameDecl>();
   };
-  if (Of && ownsByPointer(*Of)) // std::unique_ptr<Session> session;
-    return Argument(0);
-  if (Of && Of->getIdentifier() && Of->getName() == "pair")
-    return Argument(1);
-  return valueOfIterator(Class);
+  const TypedefNameDecl *Value =
+      Find("iterator_category") ? Find("value_type") : nullptr;
+  return Value ? Value->getUnderlyingType() : QualType();
 }
 
-/// Notes of which class of the project a variable is, points or refers to.
+/// A type argument of a library's template; null if it is none.
+static QualType argument(const RecordDecl &Class, unsigned I) {
+  const auto *Of = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
+  if (!Of || I >= Of->getTemplateArgs().size() ||
+      Of->getTemplateArgs()[I].getKind() != TemplateArgument::Type)
+    return {};
+  return Of->getTemplateArgs()[I].getAsType();
+}
+
+/// What an iterator goes through, and of a map's elements the value.
+QualType Lowering::element(QualType T) {
+  const RecordDecl *Class =
+      T->isDependentType() ? nullptr : T->getAsRecordDecl();
+  if (!Class || U.From.of(Class->getLocation()) == Origins::User)
+    return {};
+  return Class->getIdentifier() && Class->getName() == "pair"
+             ? argument(*Class, 1)
+             : valueOfIterator(*Class);
+}
+
+/// Notes of which class of the project a variable is, points or refers to; an
+/// iterator, by way of the pointers that it goes through. Of objects that are in
+/// a container themselves (a table of functions by name) it may be any.
 void Lowering::object(QualType T, PathId Root) {
-  constexpr unsigned Deepest = 4; // it: an iterator of pairs with pointers
-  const RecordDecl *Class = nullptr;
-  for (unsigned Depth = 0; Depth != Deepest; ++Depth) {
-    T = T.getNonReferenceType();
-    while (T->isPointerType())
-      T = T->getPointeeType();
-    Class = T->getAsRecordDecl();
-    const QualType Inner =
-        Class && !T->isDependentType() ? within(*Class) : QualType();
-    if (Inner.isNull())
-      break;
-    T = Inner;
-  }
+  T = T.getNonReferenceType();
+  while (T->isPointerType())
+    T = T->getPointeeType();
+  const QualType Whole = T;
+  constexpr unsigned Deepest = 4;
+  for (unsigned Depth = 0; Depth != Deepest; ++Depth)
+    if (const QualType Of = element(T); !Of.isNull())
+      T = Of.getNonReferenceType();
+  const bool IsPointed = T->isPointerType();
+  while (T->isPointerType())
+    T = T->getPointeeType();
+  const RecordDecl *Class = T->getAsRecordDecl();
+  // std::unique_ptr<Session> session;
+  const auto *Owner = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+  const QualType Owned =
+      Owner && ownsByPointer(*Owner) ? argument(*Class, 0) : QualType();
+  if (!Owned.isNull())
+    Class = Owned->getAsRecordDecl();
+  else if (T != Whole && !IsPointed)
+    return;
   if (const auto *Written = dyn_cast_or_null<CXXRecordDecl>(Class);
       !Class || T->isDependentType() || (Written && Written->isLambda()) ||
       U.From.of(Class->getLocation()) != Origins::User)

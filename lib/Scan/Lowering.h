@@ -122,7 +122,7 @@ private:
   void runEndings(const LexicalScope &S);
   /// The endings of all scopes above the one that fits, for a jump.
   void leave(size_t Down);
-  clang::QualType within(const clang::RecordDecl &Class);
+  clang::QualType element(clang::QualType T);
   void object(clang::QualType T, PathId Root);
   void leaveFor(const clang::LabelDecl &L);
   void endsWith(const clang::VarDecl &D);

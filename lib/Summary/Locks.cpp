@@ -490,8 +490,8 @@ PathId Locks::State::releasedBefore(StepRef At) const {
   return Released;
 }
 
-/// What a path of a function is, which a step hands on by name, where it is
-/// handed on: its parameters are what those say who run it. Nothing if that is not known.
+/// What a path of a function is, which a step hands on by name, at that step: its
+/// parameters are what those say who run it. Nothing if that is not known.
 std::optional<PathId> Locks::State::ofHanded(StepRef At, FunctionId Callee,
                                              PathId Path, LocksWalk *W) const {
   if (Paths[Paths.root(Path)].K == PathNode::Global)
