@@ -65,6 +65,8 @@ public:
         continue;
       if (consider(C, W))
         return;
+      if (W.Strict && !Strict)
+        continue;
       for (const Witness &Other : P.othersLike(W, {}, Scope::WithinCleanup))
         if (!isPartOfJoin(Other, All) && consider(C, Other))
           return;

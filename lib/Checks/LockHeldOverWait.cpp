@@ -276,6 +276,8 @@ private:
     };
     for (const Witness &W :
          P.effectsSince(L.TakenAt, At, Of, Scope::Everything)) {
+      if (W.Strict && !Strict)
+        continue;
       Ways.push_back(W);
       for (Witness &Other : P.othersLike(W, L.TakenAt, Scope::Everything))
         if (Strict || Other.Chain.size() <= Nearby || IsDeadlock(Other))

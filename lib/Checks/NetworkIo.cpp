@@ -34,6 +34,8 @@ public:
     for (const Witness &W : P.effects(C.At, Remote, Scope::WithinCleanup)) {
       if (consider(C, W))
         return;
+      if (W.Strict && !Strict)
+        continue;
       for (const Witness &Other : P.othersLike(W, {}, Scope::WithinCleanup))
         if (consider(C, Other))
           return;
