@@ -14,9 +14,6 @@ namespace {
 /// A request is made by the cleanup itself or a helper or two below it.
 constexpr unsigned DeepestRequest = 4;
 
-constexpr llvm::StringRef WakingWords[] = {"wake",   "wakeup",    "signal",
-                                           "notify", "interrupt", "kick"};
-
 /// What a method is called on, or a function of C is given first.
 PathId objectOf(const Facts &F, const Step &S) {
   if (S.Subject || !S.NumArgs)
@@ -78,7 +75,7 @@ private:
                        [&](FunctionId Callee) {
                          return F.Functions[Callee].Bodies.empty();
                        }) &&
-          (saysAnyOf(Name, StopWords) || saysAnyOf(Name, WakingWords)))
+          saysAnyOf(Name, StopWords))
         Found.cutAll();
       return;
     }
@@ -108,10 +105,8 @@ private:
         return;
     }
     if (isUnseen(At, S)) {
-      if (saysAnyOf(lastName(F, S.Callee), StopWords)) {
-        Found.Cuts = true;
-        cut(0, false);
-      }
+      if (saysAnyOf(lastName(F, S.Callee), StopWords))
+        Found.cutAll();
       return;
     }
     enter(At, S, Depth, Params);

@@ -5,6 +5,7 @@
 #include "Summary/Locks.h"
 #include "Summary/Groups.h"
 #include "Summary/LocksProgram.h"
+#include "Summary/Stores.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
@@ -303,7 +304,7 @@ void Locks::State::findSingletons() {
     // std::vector<Registry>; those that a pointer owns are seen to be made.
     if (const llvm::StringRef Name = P.Strings[R.Name];
         R.System && !Name.split('<').first.ends_with("_ptr"))
-      eachArgument(Name, [&](llvm::StringRef Of) {
+      eachTemplateArgument(Name, [&](llvm::StringRef Of) {
         if (const RecordId Class = ByName.lookup(Of))
           NumMade[Class] += Many;
       });

@@ -10,6 +10,7 @@
 // That is so if a Pool has handed itself to a Task, or a Task to itself.
 //===----------------------------------------------------------------------===//
 #include "Summary/LocksProgram.h"
+#include "Summary/Stores.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
@@ -137,33 +138,14 @@ bool Locks::State::isPart(const Facts &P, const Record::Member &M) {
   return M.Class && !Type.ends_with("*") && !Type.ends_with("&");
 }
 
-void Locks::State::eachArgument(
-    llvm::StringRef Type, llvm::function_ref<void(llvm::StringRef)> Visit) {
-  const size_t Open = Type.find('<');
-  if (Open == llvm::StringRef::npos || !Type.ends_with(">"))
-    return;
-  const llvm::StringRef Args = Type.slice(Open + 1, Type.size() - 1);
-  int Depth = 0;
-  size_t First = 0;
-  for (size_t I = 0; I <= Args.size(); ++I) {
-    if (I == Args.size() || (Args[I] == ',' && !Depth)) {
-      Visit(Args.slice(First, I).trim());
-      First = I + 1;
-      continue;
-    }
-    Depth += Args[I] == '<' || Args[I] == '(';
-    Depth -= Args[I] == '>' || Args[I] == ')';
-  }
-}
-
 /// The names in a type that may be those of classes: what it is or points to, and
 /// the arguments of its templates.
 static void eachName(llvm::StringRef Type,
                      llvm::function_ref<void(llvm::StringRef)> Visit) {
   Type = Type.trim(" *&");
   Visit(Type);
-  Locks::State::eachArgument(
-      Type, [&](llvm::StringRef Name) { eachName(Name, Visit); });
+  eachTemplateArgument(Type,
+                       [&](llvm::StringRef Name) { eachName(Name, Visit); });
 }
 
 /// The class of what a path of a function is, or points to; 0 if not known.

@@ -130,9 +130,6 @@ struct Locks::State {
   void findMutual();
   /// Is a member an object of its class, which it does not only point to?
   static bool isPart(const Facts &P, const Record::Member &M);
-  /// The arguments in the name of an instance of a template.
-  static void eachArgument(llvm::StringRef Type,
-                           llvm::function_ref<void(llvm::StringRef)> Visit);
   llvm::StringMap<RecordId> ByName; ///< the project's classes
   void findFaces();
   void findSingletons();

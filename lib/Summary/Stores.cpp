@@ -82,25 +82,37 @@ RecordId Stores::ownerOf(RecordId Class, StringId Field, unsigned Depth) {
   return Owners[{Class, Field}] = Found;
 }
 
-/// A template argument in a class's name. Names leave out what is the default:
-/// a vector's allocator, a unique_ptr's deleter.
-static llvm::StringRef argument(llvm::StringRef Name, unsigned Index) {
-  size_t Open = Name.find('<');
+void cleanexit::eachTemplateArgument(
+    llvm::StringRef Name, llvm::function_ref<void(llvm::StringRef)> Visit) {
+  const size_t Open = Name.find('<');
   if (Open == llvm::StringRef::npos)
-    return "";
+    return;
   Name = Name.drop_front(Open + 1);
   int Depth = 0;
   size_t First = 0;
   for (size_t I = 0; I != Name.size(); ++I) {
     if ((Name[I] == ',' || Name[I] == '>') && !Depth) {
-      if (!Index--)
-        return Name.slice(First, I).trim(" *");
+      Visit(Name.slice(First, I).trim());
+      if (Name[I] == '>')
+        return;
       First = I + 1;
+      continue;
     }
     Depth += Name[I] == '<' || Name[I] == '(';
     Depth -= Name[I] == '>' || Name[I] == ')';
   }
-  return "";
+}
+
+/// A template argument in a class's name. Names leave out what is the default:
+/// a vector's allocator, a unique_ptr's deleter.
+static llvm::StringRef argument(llvm::StringRef Name, unsigned Index) {
+  llvm::StringRef Found;
+  unsigned I = 0;
+  eachTemplateArgument(Name, [&](llvm::StringRef Of) {
+    if (I++ == Index)
+      Found = Of.trim(" *");
+  });
+  return Found;
 }
 
 /// The class of what an object of a class owns; of a map, the value's. Owner

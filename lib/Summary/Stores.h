@@ -86,6 +86,10 @@ public:
   PathId settles(StepId MadeAt, PathId In);
 };
 
+/// The arguments in the name of an instance of a template, in their order.
+void eachTemplateArgument(llvm::StringRef Name,
+                          llvm::function_ref<void(llvm::StringRef)> Visit);
+
 /// The constant that waits longest; Else if there is none, or they are of more
 /// than one kind.
 Value longest(llvm::ArrayRef<Value> Constants, const Value &Else);
