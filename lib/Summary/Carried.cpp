@@ -31,6 +31,22 @@ bool Carried::What::is(const Program &P, const Value &V) const {
                       : Node.K == PathNode::Param && Node.Number == Id;
 }
 
+/// The member that a place is, or is a part of an element of:
+/// auto it = all_.find(k);   it->second.watch = …
+void Carried::put(StepId S, PathId Into, Places &Found) const {
+  if (uint64_t Member = Kept.identityInObject(S, Into))
+    Found.Members.insert(Member);
+  const PathId Root = P.Of.root(Into);
+  if (Root == Into || P.Of.Paths[Root].K != PathNode::Local)
+    return;
+  for (StepId Before = P.body(S).First; Before != S; ++Before)
+    if (const Stored To = stored(P, Before);
+        To.Into == Root && To.What.K == Value::Path)
+      if (uint64_t Member =
+              Kept.identityInObject(Before, P.rebased(Into, Root, To.What.Id)))
+        Found.Members.insert(Member);
+}
+
 void Carried::into(FunctionId F, What Of, Places &Found, unsigned Depth) const {
   static constexpr unsigned Deepest = 4;
   if (Depth == Deepest)
@@ -40,9 +56,9 @@ void Carried::into(FunctionId F, What Of, Places &Found, unsigned Depth) const {
     for (StepId S = B.First; S != B.First + B.Count; ++S) {
       const Step &At = P.step(S);
       if (const Stored To = stored(P, S); To.Into && Of.is(P, To.What)) {
-        if (uint64_t Member = Kept.identityInObject(S, To.Into))
-          Found.Members.insert(Member);
-        else if (P.Of.Paths[To.Into].K == PathNode::Local)
+        if (P.Of.Paths[To.Into].K != PathNode::Local)
+          put(S, To.Into, Found);
+        else
           into(F, {What::InPlace, To.Into}, Found, Depth + 1);
       }
       for (auto [I, V] : llvm::enumerate(P.args(S))) {
@@ -78,6 +94,43 @@ Carried::Places Carried::ofPlace(FunctionId F, PathId Place) const {
     if (uint64_t Member = Kept.identityInObject(P.Of.Bodies[Id].First, Place))
       Found.Members.insert(Member);
   into(F, {What::InPlace, Place}, Found, 0);
+  return Found;
+}
+
+/// w_ = std::make_unique<W>(f);   return new W(f);   add(new W(f));
+Carried::Places Carried::ofObject(StepId Made) const {
+  static constexpr StepId Near = 5; // the owner's own calls come between
+  const FunctionId F = P.functionOf(Made);
+  const PathId Place = P.step(Made).Subject;
+  const RecordId Class = P.Of.Functions[P.step(Made).Callee].Class;
+  Places Found = ofPlace(F, Place);
+  if (P.Of.Paths[Place].K != PathNode::Result)
+    return Found;
+  const Body &B = P.body(Made);
+  for (StepId S = Made + 1; S < std::min(B.First + B.Count, Made + Near); ++S) {
+    const Step &At = P.step(S);
+    if (At.is(Step::Constructs) && At.Callee &&
+        P.Of.Functions[At.Callee].Class == Class)
+      break; // what is new from here on is that one
+    for (auto [I, V] : llvm::enumerate(P.args(S))) {
+      if (V.K != Value::New || V.Id != Class)
+        continue;
+      if (At.Kind == Op::Return) {
+        for (StepId Call : Graph.callers(F))
+          received(Call, Found, 0);
+      } else if (At.Kind == Op::Call && Graph.node(S)) {
+        for (FunctionId Callee : Graph.targets(S))
+          into(Callee, {What::InParam, uint32_t(I)}, Found, 0);
+      } else if (At.Kind == Op::Set) {
+        if (P.Of.Paths[At.Subject].K == PathNode::Local)
+          Found.Locals.push_back({F, At.Subject});
+        put(S, At.Subject, Found);
+        const Places There = ofPlace(F, At.Subject);
+        Found.Members.insert(There.Members.begin(), There.Members.end());
+        Found.Locals.append(There.Locals);
+      }
+    }
+  }
   return Found;
 }
 

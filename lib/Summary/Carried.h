@@ -35,7 +35,7 @@ public:
   };
 
 private:
-  const Program &P;
+  Program &P;
   Stores &Kept;
   const Calls &Graph;
 
@@ -45,17 +45,20 @@ private:
     uint32_t Id;
     bool is(const Program &P, const Value &V) const;
   };
+  void put(StepId S, PathId Into, Places &Found) const;
   void into(FunctionId F, What Of, Places &Found, unsigned Depth) const;
   void received(StepId Call, Places &Found, unsigned Depth) const;
 
 public:
-  Carried(const Program &P, Stores &Kept, const Calls &Graph)
+  Carried(Program &P, Stores &Kept, const Calls &Graph)
       : P(P), Kept(Kept), Graph(Graph) {}
 
   /// The members that what a place of a function has is put into, by itself or
   /// by those it is returned to and handed to; and variables that have it from a
   /// function which returns it.
   Places ofPlace(FunctionId F, PathId Place) const;
+  /// The same, of an object that a step makes, on the heap or in place.
+  Places ofObject(StepId Made) const;
   /// The same, of a callable that a function makes.
   MemberSet ofCallable(FunctionId F, FunctionId Callable) const;
 };

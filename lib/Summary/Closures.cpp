@@ -11,7 +11,7 @@ using namespace cleanexit;
 namespace {
 
 class ClosureFinder {
-  const Program &P;
+  Program &P;
   Stores &Kept;
   const Calls &Graph;
   /// By lambda: the destructors of its closures, one for each instance.
@@ -26,7 +26,7 @@ class ClosureFinder {
   uint64_t memberEnded(StepId S) const;
 
 public:
-  ClosureFinder(const Program &P, Stores &Kept, const Calls &Graph)
+  ClosureFinder(Program &P, Stores &Kept, const Calls &Graph)
       : P(P), Kept(Kept), Graph(Graph) {}
   std::vector<Lists::Entry> run();
 };
@@ -125,7 +125,7 @@ std::vector<Lists::Entry> ClosureFinder::run() {
   return Calls;
 }
 
-std::vector<Lists::Entry>
-cleanexit::endsOfClosures(const Program &P, Stores &Kept, const Calls &Graph) {
+std::vector<Lists::Entry> cleanexit::endsOfClosures(Program &P, Stores &Kept,
+                                                    const Calls &Graph) {
   return ClosureFinder(P, Kept, Graph).run();
 }

@@ -17,7 +17,7 @@ namespace cleanexit {
 
 /// Calls for Calls::add: the end of a stored callable, or an assignment to it,
 /// and the destructor of a lambda that may be in there.
-std::vector<Lists::Entry> endsOfClosures(const Program &P, Stores &Kept,
+std::vector<Lists::Entry> endsOfClosures(Program &P, Stores &Kept,
                                          const Calls &Graph);
 
 } // namespace cleanexit

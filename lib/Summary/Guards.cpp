@@ -346,7 +346,7 @@ Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
       }
     }
   }
-  carriedDeleters(Calls);
+  carried(Add);
   return Calls;
 }
 

@@ -116,7 +116,8 @@ class Guards {
   void findRegistered();
   bool endsPointer(StepId S) const;
   uint64_t carriedBy(StepId S) const;
-  void carriedDeleters(std::vector<Lists::Entry> &Calls) const;
+  StepId madeAt(const Cleanup &C) const;
+  void carried(llvm::function_ref<void(StepId, const Cleanup &)> Calls) const;
   void collect();
   void findOwners();
 

@@ -1,4 +1,4 @@
-//===-- GuardsCarried.cpp - Deleters that travel with a pointer -----------===//
+//===-- GuardsCarried.cpp - Deleters and guards that travel ---------------===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -9,6 +9,12 @@
 //   std::shared_ptr<Conn> open() { return {c, [this](Conn *c) { give(c); }}; }
 //   void add() { auto p = open(); all_.push_back(p); }     is in all_.* now
 //   void clear() { all_.clear(); }                         runs it
+//
+// It is the same with what a guard was given that is made on the heap, or kept in
+// a container:
+//
+//   void watch() { watch_ = std::make_unique<Guard>([this] { unwatched(); }); }
+//   void stop() { watch_.reset(); }                        runs it
 //===----------------------------------------------------------------------===//
 #include "Summary/Guards.h"
 #include "Summary/Stores.h"
@@ -16,10 +22,16 @@
 
 using namespace cleanexit;
 
-/// Whether a call ends the pointer that it is made on, or what that owned.
+static bool isPointer(const TypeModel &Owner) {
+  return Owner.OwnsShared || Owner.DeleterArg >= 0;
+}
+
+/// Whether a call ends the pointer that it is made on, or what that owned, or a
+/// container with all its elements.
 bool Guards::endsPointer(StepId S) const {
   if (const TypeModel *Owner = ownerEnded(P, Graph, S))
-    return Owner->OwnsShared || Owner->DeleterArg >= 0;
+    return isPointer(*Owner) ||
+           (!Owner->Owns.empty() && P.step(S).is(Step::Destroys));
   // A pointer class of the project; of a library's weak_ptr it is nothing.
   const Step &At = P.step(S);
   return At.is(Step::Destroys) && At.Subject && Graph.node(S) &&
@@ -29,7 +41,10 @@ bool Guards::endsPointer(StepId S) const {
 /// Where the pointer that a call ends is from: the member itself, or that which
 /// gave it by `weak_.lock()`, and may have been the last.
 uint64_t Guards::carriedBy(StepId S) const {
-  const PathId Place = P.step(S).Subject;
+  PathId Place = P.step(S).Subject;
+  if (const TypeModel *Owner = ownerEnded(P, Graph, S);
+      Owner && !isPointer(*Owner))
+    Place = P.path({PathNode::Element, Place, 0, 0});
   if (uint64_t Member = Kept.identityInObject(S, Place))
     return Member;
   if (P.Of.Paths[Place].K != PathNode::Local)
@@ -44,26 +59,46 @@ uint64_t Guards::carriedBy(StepId S) const {
   return 0;
 }
 
-/// Calls that run a deleter which came with the pointer that they end.
-void Guards::carriedDeleters(std::vector<Lists::Entry> &Calls) const {
-  llvm::DenseMap<uint64_t, llvm::SmallVector<FunctionId, 2>> ByMember;
+/// The step that makes a guard; 0 if it is not seen.
+StepId Guards::madeAt(const Cleanup &C) const {
+  for (uint32_t Id : P.Of.Functions[C.In].Bodies) {
+    const Body &B = P.Of.Bodies[Id];
+    for (StepId S = B.First; S != B.First + B.Count; ++S)
+      if (const Step &At = P.step(S);
+          At.is(Step::Constructs) && At.Subject == C.Owner && At.Callee &&
+          P.Of.Functions[At.Callee].Class == P.Of.Functions[C.By].Class)
+        return S;
+  }
+  return 0;
+}
+
+/// Calls that run a deleter which came with the pointer that they end, or what a
+/// guard was given that they end.
+void Guards::carried(
+    llvm::function_ref<void(StepId, const Cleanup &)> Calls) const {
+  llvm::DenseMap<uint64_t, llvm::SmallVector<const Cleanup *, 2>> ByMember;
   const Carried Goes(P, Kept, Graph);
-  auto EndsIn = [&](FunctionId F, PathId Local, FunctionId Deleter) {
+  auto EndsIn = [&](FunctionId F, PathId Local, const Cleanup &C) {
     for (uint32_t Id : P.Of.Functions[F].Bodies) {
       const Body &B = P.Of.Bodies[Id];
       for (StepId S = B.First; S != B.First + B.Count; ++S)
         if (P.step(S).Subject == Local && endsPointer(S))
-          Calls.push_back({S, Deleter});
+          Calls(S, C);
     }
   };
   for (const Cleanup &C : Found) {
-    if (C.K != Cleanup::Deleter || !C.Owner || isSpelled(C))
+    if ((C.K != Cleanup::Deleter && C.K != Cleanup::Guard) || !C.Owner ||
+        isSpelled(C))
       continue;
-    const auto Places = Goes.ofPlace(C.In, C.Owner);
+    const StepId Made = C.K == Cleanup::Guard ? madeAt(C) : 0;
+    if (C.K == Cleanup::Guard && !Made)
+      continue;
+    const auto Places =
+        Made ? Goes.ofObject(Made) : Goes.ofPlace(C.In, C.Owner);
     for (uint64_t Member : Places.Members)
-      ByMember[Member].push_back(C.Runs);
+      ByMember[Member].push_back(&C);
     for (auto [F, Local] : Places.Locals)
-      EndsIn(F, Local, C.Runs);
+      EndsIn(F, Local, C);
   }
   if (ByMember.empty())
     return;
@@ -72,7 +107,7 @@ void Guards::carriedDeleters(std::vector<Lists::Entry> &Calls) const {
       continue;
     auto Known = ByMember.find(carriedBy(S));
     if (Known != ByMember.end())
-      for (FunctionId Deleter : Known->second)
-        Calls.push_back({S, Deleter});
+      for (const Cleanup *C : Known->second)
+        Calls(S, *C);
   }
 }

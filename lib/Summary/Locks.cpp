@@ -42,7 +42,7 @@ std::vector<cleanexit::Lists::Entry> Locks::State::callees() const {
               Edge(F, Known.lockMethod(T));
           }
           for (FunctionId T : From.Handed({B, I}))
-            if (isOwnCallable(F, {B, I}, T))
+            if (isOwnCallable(F, {B, I}, T) || isEndedFor(F, {B, I}, T))
               Edge(F, T);
         }
         for (const Value &V : P.args(S))
@@ -398,7 +398,8 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
       if (facts().Functions[Handed].Parent == F)
         To.push_back(Handed);
   for (FunctionId Handed : From.Handed(At))
-    if ((isOwnCallable(F, At, Handed) || isHandedByName(At, Handed)) &&
+    if ((isOwnCallable(F, At, Handed) || isHandedByName(At, Handed) ||
+         isEndedFor(F, At, Handed)) &&
         !llvm::is_contained(To, Handed))
       To.push_back(Handed);
   for (FunctionId Callee : To) {
@@ -468,6 +469,16 @@ bool Locks::State::isOwnCallable(FunctionId F, StepRef At,
          facts().classOf(F) &&
          facts().classOf(F) == facts().classOf(Callable) &&
          Briefs[step(At).Callee].Class != facts().classOf(F);
+}
+
+/// struct Entry { std::unique_ptr<Watch> watch; };   whose end runs what a class
+/// with such entries has put there.
+bool Locks::State::isEndedFor(FunctionId F, StepRef At,
+                              FunctionId Callable) const {
+  return step(At).is(Step::Destroys) && isField(step(At).Subject) &&
+         facts().Functions[Callable].Parent &&
+         facts().classOf(F) != facts().classOf(Callable) &&
+         llvm::is_contained(From.Handed(At), Callable);
 }
 
 /// each(list, visit, list);   and not where it is called
@@ -546,7 +557,7 @@ RecordId Locks::State::speaksOf(FunctionId F, StepRef At, FunctionId Callee,
                                 const Take &T) const {
   const RecordId Mine = facts().classOf(F);
   RecordId Of = T.Of;
-  if (!Of && step(At).Kind == Op::Run &&
+  if (!Of && (step(At).Kind == Op::Run || isEndedFor(F, At, Callee)) &&
       Paths[Paths.root(T.Lock)].K == PathNode::This &&
       facts().Functions[Callee].Parent &&
       Paths[Paths.root(step(At).Subject)].K == PathNode::This)

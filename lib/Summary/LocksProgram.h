@@ -118,6 +118,7 @@ struct Locks::State {
   bool leadsBack(StepRef At, PathId Held, PathId Taken) const;
   bool isRegisteredAt(RecordId Of, StringId Member) const;
   bool isOwnCallable(FunctionId F, StepRef At, FunctionId Callable) const;
+  bool isEndedFor(FunctionId F, StepRef At, FunctionId Callable) const;
   bool isHandedByName(StepRef At, FunctionId Callable) const;
   StringId memberIn(PathId Path) const;
   RecordId madeFor(llvm::ArrayRef<Step> Steps, const Step &Call) const;
