@@ -268,18 +268,26 @@ private:
       return silent(W, "the thread has said that it is done"), Strict;
     if (joinedBelow(C, W))
       return silent(W, "the classes below it have joined before"), Strict;
+    const std::string Nobody =
+        ", and nothing before it asks the thread to stop";
     if (!Asked.any()) {
-      Because = ", and nothing before it asks the thread to stop";
+      Because = Nobody;
       if (askedByUsers(C, W, Because))
         return silent(W, "all who end it ask before"), Strict;
       return true;
     }
+    const bool Heard = mayBeHeard(P, Bodies, Asked);
     for (FunctionId B : Bodies)
       if (std::string Deaf = deafness(P, B, Asked, W); !Deaf.empty()) {
-        Because = ", and although asked to stop the thread's body, " +
+        Because = (Heard ? ", and although asked to stop the thread's body, "
+                         : Nobody + ", whose body, ") +
                   quoted(P, B) + ", " + Deaf;
         return true;
       }
+    if (!Heard) {
+      Because = Nobody;
+      return true;
+    }
     return silent(W, "stop requested before"), Strict;
   }
 

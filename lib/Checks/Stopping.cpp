@@ -82,7 +82,8 @@ private:
     if (S.Kind != Op::Call || S.is(Step::Destroys) || S.is(Step::Constructs))
       return;
     if (const FunctionModel *M = P.model(S.Callee)) {
-      Found.Flag |= M->RequestsStop == FunctionModel::Asks;
+      if (M->RequestsStop == FunctionModel::Asks)
+        Found.Flag = Found.Unnamed = true;
       Found.Token |= lastName(F, S.Callee) == "request_stop";
       if (M->RequestsStop == FunctionModel::Wakes) {
         Found.Wakes = true;
@@ -190,8 +191,10 @@ private:
       Found.Changes.insert(Name);
     // A pointer or object that is stored is no flag.
     llvm::ArrayRef<Value> Args = F.args(S);
-    if (!Args.empty() && isPlain(Args[0], Params))
+    if (!Args.empty() && isPlain(Args[0], Params)) {
       Found.Flag = true;
+      Found.Unnamed |= !lastField(F, S.Subject);
+    }
   }
 };
 

@@ -21,8 +21,9 @@ namespace cleanexit {
 
 /// What was done, on the way to a wait, to make it end.
 struct StopRequest {
-  bool Flag = false;  ///< a field or global was set
-  bool Wakes = false; ///< a condition, semaphore or event was signalled
+  bool Flag = false;    ///< a field or global was set
+  bool Unnamed = false; ///< one that is not in Changes
+  bool Wakes = false;   ///< a condition, semaphore or event was signalled
   bool Cuts = false;  ///< what the thread waits on was closed or cancelled, or
                       ///< something was written to it
   bool Token = false; ///< a stop token was asked for it
@@ -53,6 +54,11 @@ struct StopRequest {
 /// Requests made in the cleanup before the chain's first step, and in each
 /// function of the chain before the step that goes on.
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain);
+
+/// Whether a request may be one to these threads: not if all that was done is to
+/// set what none of them mentions.
+bool mayBeHeard(const Summary &P, llvm::ArrayRef<FunctionId> Bodies,
+                const StopRequest &Asked);
 
 /// The member, by name, that the function at a chain's end is called for; 0 if
 /// it is the same object as where the chain begins, or not known.

@@ -60,6 +60,7 @@ void Locks::State::findHandedTo() {
     }
   findIntroduced();
   findLinked();
+  findFaces();
   findMutual();
   // Source(Owner &o) : helper_(o) {}   hands it on to what it is made of.
   llvm::DenseMap<RecordId, llvm::SmallVector<RecordId, 2>> HandOn;
@@ -85,7 +86,6 @@ void Locks::State::findHandedTo() {
       if (Part != Mine && HandedTo.insert({Mine, Part}).second)
         Work.push_back({Mine, Part});
   }
-  findFaces();
   Work.assign(HandedTo.begin(), HandedTo.end());
   for (const auto &[Mine, All] : Faces)
     for (auto [Face, Other] : Work)
@@ -225,6 +225,8 @@ PathId Locks::State::collapsed(StepRef At, PathId Lock) const {
 /// class Topic { std::map<int, std::weak_ptr<Reader>> readers_; };
 /// class Reader { std::weak_ptr<Topic> topic_; };   One has the others, and each
 /// knows the one that has it: what has a pointer to it might be had by another.
+/// class Stream { Hears *hears_; };   class Meter : public Hears { Stream &of_; };
+/// where nothing else Hears: a Meter is for that.
 void Locks::State::findMutual() {
   const Facts &P = facts();
   /// Of a class: its members that point to objects of another or have them.
@@ -249,6 +251,10 @@ void Locks::State::findMutual() {
     if (Of.Number > 1) // which of them, nobody says: Edge(this, other)
       HandedTo.erase(Back);
     else if (Of.Weak && Leads.contains(Back))
+      HandedTo.insert(Back);
+    else if (llvm::any_of(facesOf(Both.first), [&](RecordId Face) {
+               return Leads.contains({Both.second, Face});
+             }))
       HandedTo.insert(Back);
   }
 }
@@ -299,8 +305,7 @@ PathId Locks::State::member(uint32_t Body, PathId Object) const {
 /// Whether a member of a class is, points to or owns an object of another.
 bool Locks::State::leadsTo(RecordId Of, StringId Member, RecordId Other) const {
   llvm::SmallVector<RecordId, 4> Meant{Other};
-  if (auto Known = Faces.find(Other); Known != Faces.end())
-    Meant.append(Known->second);
+  llvm::append_range(Meant, facesOf(Other));
   return llvm::any_of(
       facts().Records[Of].Members, [&](const Record::Member &M) {
         llvm::StringRef Type = facts().Strings[M.Type];

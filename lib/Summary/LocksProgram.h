@@ -69,6 +69,10 @@ struct Locks::State {
   llvm::DenseSet<RecordId> Handing; ///< the first of each; never 0
   /// By class: the bases of which all objects are of that class.
   llvm::MapVector<RecordId, llvm::SmallVector<RecordId, 2>> Faces;
+  llvm::ArrayRef<RecordId> facesOf(RecordId Of) const {
+    const auto Known = Faces.find(Of);
+    return Known == Faces.end() ? llvm::ArrayRef<RecordId>() : Known->second;
+  }
 
   /// Members that constructors make of what they are given.
   llvm::DenseSet<std::pair<RecordId, StringId>> Given;

@@ -36,7 +36,7 @@ public:
     endTicks();
     endReads();
   }
-  // CHECK: [[@LINE+1]]:17: warning: destructor 'Feed_bad::~Feed_bad' waits for a thread to end ('std::thread::join') with no bound, and although asked to stop the thread's body, the lambda in Feed_bad::start, talks to another machine
+  // CHECK: [[@LINE+1]]:17: warning: destructor 'Feed_bad::~Feed_bad' waits for a thread to end ('std::thread::join') with no bound, and nothing before it asks the thread to stop, whose body, the lambda in Feed_bad::start, talks to another machine
   ~Feed_bad() { finish(); }
 };
 

@@ -1,0 +1,107 @@
+//===-- Heard.cpp - Is what a cleanup sets a request? ----------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+// A cleanup sets more than what asks a thread to stop:
+//
+//   if (--refs_) return;     a counter
+//   joined_ = true;          what only the cleanup itself looks at
+//   thread_.join();
+//
+// It is a request if the thread's body mentions it, or might.
+//===----------------------------------------------------------------------===//
+#include "Checks/Names.h"
+#include "Checks/Stopping.h"
+
+namespace cleanexit {
+namespace {
+
+class Mentions {
+  const Facts &F;
+  const Summary &P;
+  const llvm::DenseSet<StringId> &Names;
+  llvm::DenseSet<FunctionId> Seen;
+
+public:
+  Mentions(const Summary &P, const llvm::DenseSet<StringId> &Names)
+      : F(P.facts()), P(P), Names(Names) {}
+
+  bool isNamed(PathId Path) const {
+    while (F.Paths[Path].K == PathNode::Field ||
+           F.Paths[Path].K == PathNode::Element) {
+      if (Names.contains(F.Paths[Path].Name))
+        return true;
+      Path = F.Paths[Path].Parent;
+    }
+    return F.Paths[Path].K == PathNode::Global &&
+           Names.contains(F.Paths[Path].Name);
+  }
+
+  bool isNamed(const Value &V) const {
+    return V.K == Value::Path && isNamed(V.Id);
+  }
+
+  /// Whether it has another name somewhere: Worker(quit_), flag = &quit_.
+  bool isLent() const {
+    return llvm::any_of(F.Steps, [&](const Step &S) {
+      return (S.Kind == Op::Call || S.Kind == Op::Set ||
+              S.Kind == Op::Return) &&
+             llvm::any_of(F.args(S), [&](const Value &V) {
+               return isNamed(V) &&
+                      (S.Kind != Op::Set || V.Flags & Value::Lifted);
+             });
+    });
+  }
+
+  /// Whether a function mentions it, or runs what is not seen.
+  bool in(FunctionId Fn, unsigned Depth = 0) {
+    constexpr unsigned Deepest = 8;
+    if (Depth == Deepest)
+      return true;
+    if (!Seen.insert(Fn).second)
+      return false;
+    return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+        if (at({B, I}, Depth))
+          return true;
+      return false;
+    });
+  }
+
+private:
+  bool at(StepRef At, unsigned Depth) {
+    const Step &S = F.Steps[F.Bodies[At.Body].First + At.Index];
+    if (isNamed(S.Subject) ||
+        llvm::any_of(F.args(S), [&](const Value &V) { return isNamed(V); }))
+      return true;
+    if (S.Kind != Op::Call && S.Kind != Op::Run)
+      return false;
+    const auto Targets = P.targets(At);
+    if (Targets.empty())
+      return true;
+    for (const FunctionId T : Targets) {
+      const Function &Of = F.Functions[T];
+      if (Of.Bodies.empty() && !Of.is(Function::Toolchain) && !P.model(T) &&
+          !Of.is(Function::Implicit))
+        return true;
+      if (in(T, Depth + 1))
+        return true;
+    }
+    return llvm::any_of(P.indirect(At),
+                        [&](FunctionId T) { return in(T, Depth + 1); });
+  }
+};
+
+} // namespace
+
+bool mayBeHeard(const Summary &P, llvm::ArrayRef<FunctionId> Bodies,
+                const StopRequest &Asked) {
+  if (!Asked.Flag || Asked.Unnamed || Asked.Wakes || Asked.Cuts ||
+      Asked.Token || Bodies.empty())
+    return true;
+  Mentions Of(P, Asked.Changes);
+  return Of.isLent() ||
+         llvm::any_of(Bodies, [&](FunctionId B) { return Of.in(B); });
+}
+
+} // namespace cleanexit
