@@ -14,6 +14,10 @@ namespace cleanexit {
 /// empty, in words; "" if nothing is seen that leaves it so, or the body asks.
 std::string whyEmpty(const Summary &P, StepRef At);
 
+/// The way from a step to where a std::function is run that one of the calls on
+/// the way has handed over empty; the last link is that. Empty if there is none.
+std::vector<Link> runsHandedEmpty(const Summary &P, StepRef At);
+
 } // namespace cleanexit
 
 #endif

@@ -38,7 +38,7 @@ public:
     CleanupTraits Traits = P.traits(C.Of);
     if (Traits.Absorbs || throwsByDesign(C))
       return;
-    if (Traits.Never && runsEmpty(C))
+    if (Traits.Never && (runsEmpty(C) || handsOverEmpty(C)))
       return;
     for (const Thrown &T : P.thrown(C.At, Scope::WithinCleanup)) {
       if (P.isCaught(C.Of, T.Type)) {
@@ -242,6 +242,18 @@ private:
                        "'std::bad_function_call' may leave " +
                            describe(P, C.Of) + ": '" + P.text(S.Subject) +
                            "' may be empty, since " + Why));
+    return true;
+  }
+
+  bool handsOverEmpty(const CleanupStep &C) {
+    const std::vector<Link> Chain = runsHandedEmpty(P, C.At);
+    if (Chain.size() < 2)
+      return false;
+    Run.report(
+        finding(P, Run.Name, C.Of, Chain,
+                "'std::bad_function_call' may leave " + describe(P, C.Of) +
+                    ": " + quoted(P, functionOf(P, Chain.back().At)) +
+                    " runs the function that it is given, and that is empty"));
     return true;
   }
 

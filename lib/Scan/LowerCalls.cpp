@@ -478,6 +478,11 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
       }
       return V;
     }
+    if (isCallableWrapper(*Class) && !Into) {
+      Value Empty;
+      Empty.K = Value::Null;
+      return Empty;
+    }
     if (Copies || E.getNumArgs() == 0)
       elements(E);
     // unique_ptr<Base> of a unique_ptr<Derived> owns the same.
