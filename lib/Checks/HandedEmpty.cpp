@@ -66,8 +66,10 @@ private:
     return !isMentioned(P, At, Place) &&
            llvm::none_of(F.blocksAround(B, At.Index),
                          [&](const OpenBlock &O) {
-                           const Op K = F.Steps[B.First + O.Opener].Kind;
-                           return K == Op::If || K == Op::Switch;
+                           const Step &Opens = F.Steps[B.First + O.Opener];
+                           // do … while (0) is a Switch of nothing.
+                           return Opens.Kind == Op::If ||
+                                  (Opens.Kind == Op::Switch && Opens.NumArgs);
                          }) &&
            llvm::none_of(F.steps(B).take_front(At.Index), [&](const Step &S) {
              return S.Subject == Place || S.Result == Place;
