@@ -21,6 +21,19 @@ const TypeModel *cleanexit::ownerEnded(const Program &P, const Calls &Graph,
              : nullptr;
 }
 
+PathId cleanexit::placeEnded(Program &P, const Calls &Graph, StepId S,
+                             llvm::function_ref<bool(const TypeModel &)> Is) {
+  const TypeModel *Owner = ownerEnded(P, Graph, S);
+  if (!Owner)
+    return 0;
+  const PathId Place = P.step(S).Subject;
+  if (Is(*Owner))
+    return Place;
+  return !Owner->Owns.empty() && P.step(S).is(Step::Destroys)
+             ? P.path({PathNode::Element, Place, 0, 0})
+             : 0;
+}
+
 bool Carried::What::is(const Program &P, const Value &V) const {
   if (K == IsFunction)
     return V.K == Value::Function && V.Id == Id;
@@ -31,13 +44,14 @@ bool Carried::What::is(const Program &P, const Value &V) const {
                       : Node.K == PathNode::Param && Node.Number == Id;
 }
 
-/// The member that a place is, or is a part of an element of:
-/// auto it = all_.find(k);   it->second.watch = …
+/// The member that a place is, or that an iterator leads to:
+/// auto it = all_.find(k);   it->second.watch = …   it->second = …
 void Carried::put(StepId S, PathId Into, Places &Found) const {
   if (uint64_t Member = Kept.identityInObject(S, Into))
     Found.Members.insert(Member);
   const PathId Root = P.Of.root(Into);
-  if (Root == Into || P.Of.Paths[Root].K != PathNode::Local)
+  if (P.Of.Paths[Root].K != PathNode::Local ||
+      (Root == Into && endsHere(S, Root)))
     return;
   for (StepId Before = P.body(S).First; Before != S; ++Before)
     if (const Stored To = stored(P, Before);
@@ -45,6 +59,13 @@ void Carried::put(StepId S, PathId Into, Places &Found) const {
       if (uint64_t Member =
               Kept.identityInObject(Before, P.rebased(Into, Root, To.What.Id)))
         Found.Members.insert(Member);
+}
+
+/// Whether a variable has an end of its own: no iterator and no reference has.
+bool Carried::endsHere(StepId S, PathId Local) const {
+  return llvm::any_of(P.Of.steps(P.body(S)), [&](const Step &At) {
+    return At.is(Step::Destroys) && At.Subject == Local;
+  });
 }
 
 void Carried::into(FunctionId F, What Of, Places &Found, unsigned Depth) const {
@@ -56,9 +77,8 @@ void Carried::into(FunctionId F, What Of, Places &Found, unsigned Depth) const {
     for (StepId S = B.First; S != B.First + B.Count; ++S) {
       const Step &At = P.step(S);
       if (const Stored To = stored(P, S); To.Into && Of.is(P, To.What)) {
-        if (P.Of.Paths[To.Into].K != PathNode::Local)
-          put(S, To.Into, Found);
-        else
+        put(S, To.Into, Found);
+        if (P.Of.Paths[To.Into].K == PathNode::Local)
           into(F, {What::InPlace, To.Into}, Found, Depth + 1);
       }
       for (auto [I, V] : llvm::enumerate(P.args(S))) {

@@ -24,6 +24,11 @@ using MemberSet = llvm::DenseSet<uint64_t>;
 /// in it: reset(), operator=; null for any other call, and an unknown class.
 const TypeModel *ownerEnded(const Program &P, const Calls &Graph, StepId S);
 
+/// The place of such an object, if its class is what is asked for, that a call
+/// ends: its receiver, or the elements of a container which it ends; else 0.
+PathId placeEnded(Program &P, const Calls &Graph, StepId S,
+                  llvm::function_ref<bool(const TypeModel &)> Is);
+
 /// A variable of a function.
 using LocalPlace = std::pair<FunctionId, PathId>;
 
@@ -45,6 +50,7 @@ private:
     uint32_t Id;
     bool is(const Program &P, const Value &V) const;
   };
+  bool endsHere(StepId S, PathId Local) const;
   void put(StepId S, PathId Into, Places &Found) const;
   void into(FunctionId F, What Of, Places &Found, unsigned Depth) const;
   void received(StepId Call, Places &Found, unsigned Depth) const;

@@ -22,8 +22,8 @@ class ClosureFinder {
   bool doesSomething(FunctionId Destructor,
                      llvm::DenseSet<FunctionId> &Seen) const;
   void findMembers();
-  bool endsCallable(StepId S) const;
-  uint64_t memberEnded(StepId S) const;
+  PathId callableEnded(StepId S) const;
+  uint64_t memberEnded(StepId S, PathId Place) const;
 
 public:
   ClosureFinder(Program &P, Stores &Kept, const Calls &Graph)
@@ -86,14 +86,13 @@ void ClosureFinder::findMembers() {
     }
 }
 
-bool ClosureFinder::endsCallable(StepId S) const {
-  const TypeModel *Owner = ownerEnded(P, Graph, S);
-  return Owner && Owner->HoldsCallable;
+PathId ClosureFinder::callableEnded(StepId S) const {
+  return placeEnded(P, Graph, S,
+                    [](const TypeModel &Owner) { return Owner.HoldsCallable; });
 }
 
 /// What a local was moved from is the member that it has the callable of.
-uint64_t ClosureFinder::memberEnded(StepId S) const {
-  const PathId Place = P.step(S).Subject;
+uint64_t ClosureFinder::memberEnded(StepId S, PathId Place) const {
   if (uint64_t Member = Kept.identityInObject(S, Place))
     return Member;
   if (P.Of.Paths[Place].K != PathNode::Local)
@@ -113,9 +112,10 @@ std::vector<Lists::Entry> ClosureFinder::run() {
     return Calls;
   findMembers();
   for (StepId S = 1; S != P.Of.Steps.size() && !ByMember.empty(); ++S) {
-    if (!endsCallable(S))
+    const PathId Ended = callableEnded(S);
+    if (!Ended)
       continue;
-    auto Known = ByMember.find(memberEnded(S));
+    auto Known = ByMember.find(memberEnded(S, Ended));
     if (Known != ByMember.end())
       for (FunctionId Destructor : Known->second)
         Calls.push_back({S, Destructor});

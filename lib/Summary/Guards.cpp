@@ -340,7 +340,7 @@ Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
       const Body &B = P.Of.Bodies[Id];
       for (StepId S = B.First; S != B.First + B.Count; ++S) {
         const bool Ends = P.step(S).Callee == C.By ||
-                          (C.K == Cleanup::Deleter && endsPointer(S));
+                          (C.K == Cleanup::Deleter && pointerEnded(S));
         if (P.step(S).Subject == C.Owner && Ends && Graph.node(S))
           Add(S, C);
       }

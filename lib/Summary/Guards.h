@@ -114,8 +114,8 @@ class Guards {
   void registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
                     unsigned Depth = 0);
   void findRegistered();
-  bool endsPointer(StepId S) const;
-  uint64_t carriedBy(StepId S) const;
+  PathId pointerEnded(StepId S) const;
+  uint64_t carriedBy(StepId S, PathId Place) const;
   StepId madeAt(const Cleanup &C) const;
   void carried(llvm::function_ref<void(StepId, const Cleanup &)> Calls) const;
   void collect();

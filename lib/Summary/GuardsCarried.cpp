@@ -22,29 +22,23 @@
 
 using namespace cleanexit;
 
-static bool isPointer(const TypeModel &Owner) {
-  return Owner.OwnsShared || Owner.DeleterArg >= 0;
-}
-
-/// Whether a call ends the pointer that it is made on, or what that owned, or a
-/// container with all its elements.
-bool Guards::endsPointer(StepId S) const {
-  if (const TypeModel *Owner = ownerEnded(P, Graph, S))
-    return isPointer(*Owner) ||
-           (!Owner->Owns.empty() && P.step(S).is(Step::Destroys));
+/// The pointer that a call ends, or what that owned; 0 if it is none.
+PathId Guards::pointerEnded(StepId S) const {
+  if (ownerEnded(P, Graph, S))
+    return placeEnded(P, Graph, S, [](const TypeModel &Owner) {
+      return Owner.OwnsShared || Owner.DeleterArg >= 0;
+    });
   // A pointer class of the project; of a library's weak_ptr it is nothing.
   const Step &At = P.step(S);
   return At.is(Step::Destroys) && At.Subject && Graph.node(S) &&
-         !P.Of.Functions[At.Callee].is(Function::Toolchain);
+                 !P.Of.Functions[At.Callee].is(Function::Toolchain)
+             ? At.Subject
+             : 0;
 }
 
 /// Where the pointer that a call ends is from: the member itself, or that which
 /// gave it by `weak_.lock()`, and may have been the last.
-uint64_t Guards::carriedBy(StepId S) const {
-  PathId Place = P.step(S).Subject;
-  if (const TypeModel *Owner = ownerEnded(P, Graph, S);
-      Owner && !isPointer(*Owner))
-    Place = P.path({PathNode::Element, Place, 0, 0});
+uint64_t Guards::carriedBy(StepId S, PathId Place) const {
   if (uint64_t Member = Kept.identityInObject(S, Place))
     return Member;
   if (P.Of.Paths[Place].K != PathNode::Local)
@@ -82,7 +76,7 @@ void Guards::carried(
     for (uint32_t Id : P.Of.Functions[F].Bodies) {
       const Body &B = P.Of.Bodies[Id];
       for (StepId S = B.First; S != B.First + B.Count; ++S)
-        if (P.step(S).Subject == Local && endsPointer(S))
+        if (P.step(S).Subject == Local && pointerEnded(S))
           Calls(S, C);
     }
   };
@@ -103,9 +97,10 @@ void Guards::carried(
   if (ByMember.empty())
     return;
   for (StepId S = 1; S != P.Of.Steps.size(); ++S) {
-    if (!endsPointer(S))
+    const PathId Ended = pointerEnded(S);
+    if (!Ended)
       continue;
-    auto Known = ByMember.find(carriedBy(S));
+    auto Known = ByMember.find(carriedBy(S, Ended));
     if (Known != ByMember.end())
       for (const Cleanup *C : Known->second)
         Calls(S, *C);

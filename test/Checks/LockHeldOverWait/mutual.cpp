@@ -123,3 +123,70 @@ public:
   }
 };
 void Edge::follow() { To->see(); }
+
+// Nothing else hears a stream: who does, and points to a stream, was made for it.
+class Hears {
+public:
+  virtual ~Hears() = default;
+  virtual void heard(int Sample) = 0;
+};
+class Stream {
+  std::mutex Gate;
+  Hears *Who = nullptr;
+
+public:
+  void begin(Hears *Of) {
+    std::lock_guard<std::mutex> Hold(Gate);
+    Who = Of;
+  }
+  void end() {
+    std::lock_guard<std::mutex> Hold(Gate);
+    Who = nullptr;
+  }
+  void read_bad(int Sample) {
+    std::lock_guard<std::mutex> Hold(Gate);
+    if (Who)
+      // CHECK: [[@LINE+1]]:7: warning: deadlock: 'Gate', which is held here, is taken again
+      Who->heard(Sample);
+  }
+};
+class Meter final : public Hears {
+  Stream &Of;
+
+public:
+  explicit Meter(Stream &S) : Of(S) {}
+  void heard(int Sample) override {
+    if (Sample > 100)
+      Of.end();
+  }
+};
+
+// A tap is one of those that a pipe may lead to, and leads to another pipe.
+class Sink {
+public:
+  virtual ~Sink() = default;
+  virtual void put(int Sample) = 0;
+};
+class Pipe {
+  std::mutex Valve;
+  Sink *To = nullptr;
+  int Last = 0;
+
+public:
+  void put_ok(int Sample) {
+    std::lock_guard<std::mutex> Hold(Valve);
+    Last = Sample;
+    if (To)
+      To->put(Sample);
+  }
+};
+class Drain final : public Sink {
+  void put(int) override {}
+};
+class Tap final : public Sink {
+  Pipe &Next;
+
+public:
+  explicit Tap(Pipe &P) : Next(P) {}
+  void put(int Sample) override { Next.put_ok(Sample); }
+};
