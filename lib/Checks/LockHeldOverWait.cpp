@@ -10,6 +10,7 @@
 #include "Checks/LockNames.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
+#include "Checks/Readiness.h"
 #include "Checks/Reentry.h"
 #include "Checks/Serializers.h"
 #include "Checks/StartHandshake.h"
@@ -290,6 +291,8 @@ private:
 
   bool waitsBy(StepRef At, const HeldLock &L, const Witness &W) {
     if (W.Lasts.Kind == Bound::Polls || (W.Strict && !Strict))
+      return false;
+    if (isKnownReady(P, W.Chain.back().At, MaxBoundMs))
       return false;
     if (isShort(W.Lasts)) {
       Run.silent({positionOf(P, At), Run.Name.str(),

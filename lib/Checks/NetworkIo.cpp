@@ -5,6 +5,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
+#include "Checks/Readiness.h"
 #include "Checks/TimeoutLength.h"
 #include "Checks/Timeouts.h"
 
@@ -64,6 +65,8 @@ private:
     if (const ActModel *Act = W.Chain.back().Act;
         Act && !Act->UnlessSet.empty() && limited(P, W))
       return silent(W, "an option that was set limits it"), false;
+    if (isKnownReady(P, W.Chain.back().At, MaxBoundMs))
+      return silent(W, "it was asked before whether there is something"), false;
     return C.Of.Runs || stepOf(P, C.At)->is(Step::Member);
   }
 
