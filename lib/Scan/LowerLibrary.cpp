@@ -340,9 +340,15 @@ void Lowering::emplaced(const CXXMethodDecl &Method,
       piecewise(Given.drop_front(std::min<size_t>(AtPosition, Given.size())),
                 Types[0].getAsType(), Types[1].getAsType(), Object, Loc))
     return;
-  if (Args.size() >= Before)
-    constructs(Types[Index].getAsType(), Args.drop_front(Before),
-               Given.drop_front(Before), Object, Loc);
+  if (Args.size() < Before)
+    return;
+  const auto *Element = Types[Index].getAsType()->getAsCXXRecordDecl();
+  Args = Args.drop_front(Before);
+  if (Element && isCallableWrapper(*Element) && Args.size() == 1 &&
+      isKept(Args[0]))
+    return set(Object, Args[0], Loc);
+  constructs(Types[Index].getAsType(), Args, Given.drop_front(Before), Object,
+             Loc);
 }
 
 /// std::get<0>(t), std::get_if<T>(&v): a part of the argument.

@@ -45,9 +45,16 @@ void Guards::membersRun(FunctionId By,
           memberAt(S, At.Subject, Members);
         if (At.Kind != Op::Call || !At.Callee)
           continue;
-        for (FunctionId T : Graph.targets(S))
+        for (FunctionId T : Graph.targets(S)) {
           if (Runs[T] & 1 && !llvm::is_contained(Reached, T))
             Reached.push_back(T);
+          // drain(all_);   which runs what it is handed, or what is in that
+          for (auto [I, V] : llvm::enumerate(P.args(S)))
+            if (V.K == Value::Path && I < 31 && Runs[T] & 1u << (I + 1)) {
+              memberAt(S, V.Id, Members);
+              memberAt(S, P.path({PathNode::Element, V.Id, 0, 0}), Members);
+            }
+        }
       }
     }
 }
