@@ -32,7 +32,7 @@ public:
   /// Follows a step of a function whose parameters Empty are so.
   bool at(StepRef At, uint32_t Empty) {
     const Step &S = *stepOf(P, At);
-    if (isWithinTry(At))
+    if ((S.Kind != Op::Run && S.Kind != Op::Call) || isWithinTry(At))
       return false;
     Chain.push_back({At, S.Callee, nullptr});
     if ((S.Kind == Op::Run && isEmpty(S.Subject, Empty) && isSurelyRun(At)) ||

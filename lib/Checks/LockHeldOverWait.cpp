@@ -292,8 +292,12 @@ private:
   bool waitsBy(StepRef At, const HeldLock &L, const Witness &W) {
     if (W.Lasts.Kind == Bound::Polls || (W.Strict && !Strict))
       return false;
-    if (isKnownReady(P, W.Chain.back().At, MaxBoundMs))
+    if (isKnownReady(P, W.Chain.back().At, MaxBoundMs)) {
+      Run.silent({positionOf(P, At), Run.Name.str(),
+                  act(P, W) + " under " + lockName(L) +
+                      ": it was asked before whether there is something"});
       return false;
+    }
     if (isShort(W.Lasts)) {
       Run.silent({positionOf(P, At), Run.Name.str(),
                   act(P, W) + " under " + lockName(L) + ": bounded, " +

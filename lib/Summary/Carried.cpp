@@ -21,6 +21,16 @@ const TypeModel *cleanexit::ownerEnded(const Program &P, const Calls &Graph,
              : nullptr;
 }
 
+/// Does a container's end end its elements? Not of those it only points to.
+static bool endsElements(const Program &P, FunctionId Destructor) {
+  return llvm::any_of(P.Of.Functions[Destructor].Bodies, [&](uint32_t B) {
+    return llvm::any_of(P.Of.steps(P.Of.Bodies[B]), [&](const Step &S) {
+      return S.is(Step::Destroys) &&
+             P.Of.Paths[S.Subject].K == PathNode::Element;
+    });
+  });
+}
+
 PathId cleanexit::placeEnded(Program &P, const Calls &Graph, StepId S,
                              llvm::function_ref<bool(const TypeModel &)> Is) {
   const TypeModel *Owner = ownerEnded(P, Graph, S);
@@ -29,7 +39,8 @@ PathId cleanexit::placeEnded(Program &P, const Calls &Graph, StepId S,
   const PathId Place = P.step(S).Subject;
   if (Is(*Owner))
     return Place;
-  return !Owner->Owns.empty() && P.step(S).is(Step::Destroys)
+  return !Owner->Owns.empty() && P.step(S).is(Step::Destroys) &&
+                 endsElements(P, P.step(S).Callee)
              ? P.path({PathNode::Element, Place, 0, 0})
              : 0;
 }

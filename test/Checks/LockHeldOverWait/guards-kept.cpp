@@ -154,3 +154,25 @@ public:
     Mine.reset();
   }
 };
+
+// Of what is only pointed to nothing ends.
+struct Pointers {
+  std::vector<Watch *> Known;
+};
+
+class Points {
+  std::mutex Mutex;
+  std::map<int, Pointers> ById;
+  void unwatched() { std::lock_guard G(Mutex); }
+
+public:
+  Watch *watch_ok(int Key) {
+    auto *W = new Watch([this] { unwatched(); });
+    ById[Key].Known.push_back(W);
+    return W;
+  }
+  void erase_ok(int Key) {
+    std::lock_guard G(Mutex);
+    ById.erase(Key);
+  }
+};
