@@ -87,9 +87,12 @@ private:
     if (Targets.size() > Few || Chain.size() > Deepest)
       return false;
     return llvm::any_of(Targets, [&](FunctionId T) {
-      // A null pointer is no empty function.
-      const uint32_t Its =
-          F.Strings[F.Functions[T].Name].contains("St8function") ? Given : 0;
+      // A null pointer is no empty function; of libstdc++'s, and of libc++'s.
+      const llvm::StringRef Mangled = F.Strings[F.Functions[T].Name];
+      const uint32_t Its = Mangled.contains("St8function") ||
+                                   Mangled.contains("NSt3__18function")
+                               ? Given
+                               : 0;
       if (!Seen.insert({T, Its}).second)
         return false;
       Chain.back().Callee = T;
