@@ -72,6 +72,16 @@ void forEachCleanupStep(const Summary &P,
   }
 }
 
+bool endsLockGuard(const Summary &P, StepRef At) {
+  const Step &S = *stepOf(P, At);
+  const RecordId Guard =
+      S.is(Step::Destroys) && S.Callee && !S.is(Step::MaybeMoved)
+          ? P.facts().Functions[S.Callee].Class
+          : 0;
+  const TypeModel *Model = Guard ? P.typeModel(Guard) : nullptr;
+  return Model && Model->IsLockGuard;
+}
+
 bool belongsToInner(const Summary &P, llvm::ArrayRef<Link> Chain) {
   for (const Link &L : Chain.drop_back()) {
     const Function &F = P.facts().Functions[L.Callee];

@@ -27,6 +27,10 @@ struct CleanupStep {
 void forEachCleanupStep(const Summary &P,
                         llvm::function_ref<void(const CleanupStep &)> Each);
 
+/// Whether a step ends a library's guard of a lock: what the project wrote as
+/// unlock() runs there.
+bool endsLockGuard(const Summary &P, StepRef At);
+
 /// Whether a chain goes through a destructor of user code below its first
 /// step: what it does is that destructor's finding.
 bool belongsToInner(const Summary &P, llvm::ArrayRef<Link> Chain);

@@ -343,6 +343,9 @@ private:
         F.args(S)[0].K != Value::Path)
       return false;
     const StringId Cut = *Asked.Cut.begin();
+    // A class has the descriptor of either.
+    if (lastField(F, F.args(S)[0].Id) == Cut)
+      return false;
     auto Gives = [&](StepRef From) {
       const Step *Made = stepOf(P, From);
       return Made && Made->Kind == Op::Call && Made->Callee && Made->NumArgs &&

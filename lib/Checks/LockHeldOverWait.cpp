@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
+#include "Checks/Cleanups.h"
 #include "Checks/FreshObjects.h"
 #include "Checks/Handshake.h"
 #include "Checks/HereOrThere.h"
@@ -80,7 +81,8 @@ public:
     llvm::SmallVector<HeldLock, 2> Held;
     for (const HeldLock &L : P.held(At))
       // Who is seen to hold it is told instead.
-      if (!L.ByCaller || P.callers(functionOf(P, At)).empty())
+      if ((!L.ByCaller || P.callers(functionOf(P, At)).empty()) &&
+          !isGivenUp(At, L))
         Held.push_back(L);
     if (Held.empty())
       return;
@@ -100,6 +102,13 @@ public:
   }
 
 private:
+  /// The end of the guard that holds a lock: how long its unlock() takes is no
+  /// wait under that lock.
+  bool isGivenUp(StepRef At, const HeldLock &L) {
+    return endsLockGuard(P, At) && stepOf(P, L.TakenAt) &&
+           stepOf(P, L.TakenAt)->Subject == stepOf(P, At)->Subject;
+  }
+
   std::string lockName(const HeldLock &L) {
     std::string Name = P.text(named(P, L));
     if (!llvm::StringRef(Name).starts_with("$"))

@@ -67,13 +67,16 @@ private:
       return silent(W, "an option that was set limits it"), false;
     if (isKnownReady(P, W.Chain.back().At, MaxBoundMs))
       return silent(W, "it was asked before whether there is something"), false;
-    return C.Of.Runs || stepOf(P, C.At)->is(Step::Member);
+    return C.Of.Runs || stepOf(P, C.At)->is(Step::Member) ||
+           endsLockGuard(P, C.At);
   }
 
   void report(const CleanupStep &C, const Witness &W) {
     FunctionId In = C.Of.Runs ? C.Of.Runs : functionOf(P, C.At);
-    std::string Who =
-        C.Of.Runs ? describe(P, C.Of) : "the end of " + quoted(P, In);
+    std::string Who = C.Of.Runs ? describe(P, C.Of)
+                      : endsLockGuard(P, C.At)
+                          ? "the unlock at the end of " + quoted(P, In)
+                          : "the end of " + quoted(P, In);
     std::string Limit = W.Lasts.Kind == Bound::Constant ? " " + lasting(W.Lasts)
                         : limited(P, W)
                             ? " under a timeout set elsewhere"

@@ -45,26 +45,32 @@ public:
 
   void startsIn(StringId Member) { Part = Member; }
 
-  /// Of the body's parameters, which are given plain values.
-  using Plain = llvm::SmallVector<bool, 4>;
+  /// What a parameter of the body is given: a plain value, and the member that
+  /// this is of (0: none).
+  struct Argument {
+    bool IsPlain;
+    StringId Member;
+  };
+  using Arguments = llvm::SmallVector<Argument, 4>;
 
   void steps(uint32_t BodyId, uint32_t End, unsigned Depth,
-             const Plain &Params = {}) {
+             const Arguments &Params = {}) {
     const Body &B = F.Bodies[BodyId];
     for (uint32_t I = 0; I < std::min(End, B.Count); ++I)
       step({BodyId, I}, F.Steps[B.First + I], Depth, Params);
   }
 
 private:
-  bool isPlain(const Value &V, const Plain &Params) const {
+  bool isPlain(const Value &V, const Arguments &Params) const {
     if (V.K != Value::Path)
       return V.K == Value::Integer || V.K == Value::Unknown;
     const PathNode &Node = F.Paths[V.Id];
     return Node.K == PathNode::Param && Node.Number < Params.size() &&
-           Params[Node.Number];
+           Params[Node.Number].IsPlain;
   }
 
-  void step(StepRef At, const Step &S, unsigned Depth, const Plain &Params) {
+  void step(StepRef At, const Step &S, unsigned Depth,
+            const Arguments &Params) {
     if (S.Kind == Op::Set)
       return assignment(At, S, Params);
     if (S.Kind == Op::Run) {
@@ -93,12 +99,13 @@ private:
       const bool Closes = M->RequestsStop == FunctionModel::Closes;
       const bool Ends = Closes || M->RequestsStop == FunctionModel::Cuts ||
                         M->RequestsStop == FunctionModel::Feeds;
+      const StringId Member = memberMeant(At, objectOf(F, S), Params);
       Found.Cuts |= Ends || M->RequestsStop == FunctionModel::Cancels;
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
       if (Ends)
-        cut(lastField(F, objectOf(F, S)), Closes);
+        cut(Member, Closes);
       if (Ends && M->RequestsStop != FunctionModel::Feeds)
-        Found.Over.insert(lastField(F, objectOf(F, S)));
+        Found.Over.insert(Member);
       // An interface of a library, which the project implements.
       if (llvm::all_of(P.targets(At), [&](FunctionId Callee) {
             return F.Functions[Callee].Bodies.empty();
@@ -114,12 +121,13 @@ private:
   }
 
   /// What a step calls or runs may ask.
-  void enter(StepRef At, const Step &S, unsigned Depth, const Plain &Params) {
+  void enter(StepRef At, const Step &S, unsigned Depth,
+             const Arguments &Params) {
     if (Depth >= DeepestRequest)
       return;
-    Plain Given;
+    Arguments Given;
     for (const Value &V : F.args(S))
-      Given.push_back(isPlain(V, Params));
+      Given.push_back({isPlain(V, Params), memberMeant(At, V, Params)});
     const size_t Before = Found.Changes.size();
     const StringId Around = std::exchange(Part, partCalled(F, S, Part));
     for (FunctionId Callee : P.targets(At))
@@ -131,6 +139,28 @@ private:
     if (Found.Changes.size() != Before)
       if (StringId Name = lastField(F, S.Subject))
         Found.Changes.insert(Name);
+  }
+
+  /// const int fd = fd_.exchange(-1); close(fd);   The member that a local was
+  /// filled from, or that a helper is given, is what is closed.
+  StringId memberMeant(StepRef At, const Value &V,
+                       const Arguments &Params) const {
+    return V.K == Value::Path ? memberMeant(At, V.Id, Params) : 0;
+  }
+
+  StringId memberMeant(StepRef At, PathId Object,
+                       const Arguments &Params) const {
+    const PathNode &Node = F.Paths[Object];
+    if (Node.K == PathNode::Param)
+      return Node.Number < Params.size() ? Params[Node.Number].Member : 0;
+    if (Node.K == PathNode::Local)
+      for (const Step &Before :
+           llvm::reverse(F.steps(F.Bodies[At.Body]).take_front(At.Index)))
+        if (Before.Kind == Op::Set && Before.Subject == Object) {
+          const Value &From = F.args(Before)[0];
+          return From.K == Value::Path ? lastField(F, From.Id) : 0;
+        }
+    return lastField(F, Object);
   }
 
   void cut(StringId What, bool OnlyCloses) {
@@ -172,7 +202,7 @@ private:
     });
   }
 
-  void assignment(StepRef At, const Step &S, const Plain &Params) {
+  void assignment(StepRef At, const Step &S, const Arguments &Params) {
     if (uint64_t Member = P.identity(At, S.Subject); Member && S.NumArgs) {
       const StringId Of = lastField(F, F.Paths[S.Subject].Parent);
       const std::pair Key{Member, Of ? Of : Part};

@@ -31,7 +31,7 @@ public:
   explicit UnguardedThrow(CheckRun &Run) : Run(Run), P(Run.Program) {}
 
   void judge(const CleanupStep &C) {
-    if (endsLockGuard(C.At))
+    if (endsLockGuard(P, C.At))
       return judgeUnlock(C);
     if (!C.Of.Runs || C.Of.K == Cleanup::Defer)
       return;
@@ -292,40 +292,51 @@ private:
            });
   }
 
-  /// A library's guard of a lock that the project wrote?
-  bool endsLockGuard(StepRef At) {
-    const Step &S = *stepOf(P, At);
-    const RecordId Guard =
-        S.is(Step::Destroys) && S.Callee && !S.is(Step::MaybeMoved)
-            ? P.facts().Functions[S.Callee].Class
-            : 0;
-    const TypeModel *Model = Guard ? P.typeModel(Guard) : nullptr;
-    return Model && Model->IsLockGuard;
-  }
-
   /// The guard's destructor lets nothing out.
   void judgeUnlock(const CleanupStep &C) {
     const FunctionId Guard = stepOf(P, C.At)->Callee;
     if (P.facts().Functions[Guard].Except != Function::Never)
       return;
+    std::vector<Link> Chain{{C.At, Guard, nullptr}};
     for (const Thrown &T : P.thrown(Guard, Scope::WithinCleanup)) {
       if (T.Strict && !Strict)
         continue;
-      // unlock() itself finds fault, which who has locked need not fear.
+      Chain.push_back(T.Chain.front());
+      const FunctionId Unlock = T.Chain.front().Callee;
+      // unlock() itself finds fault, which who has locked need not fear; what it
+      // calls has other reasons.
       if (T.Chain.size() == 2 && !T.Chain[1].Callee && !Strict) {
         silent(T, "only if the lock is not held; Strict reports it");
-        continue;
+        if (const std::optional<Thrown> Below = throwsBelow(Unlock))
+          return reportUnlock(C, Chain, *Below, Below->Chain);
+      } else {
+        return reportUnlock(C, Chain, T, llvm::ArrayRef(T.Chain).drop_front());
       }
-      std::vector<Link> Chain{{C.At, Guard, nullptr}};
-      llvm::append_range(Chain, T.Chain);
-      Run.report(finding(P, Run.Name, functionOf(P, C.At), Chain,
-                         type(T) + " may leave " +
-                             quoted(P, T.Chain.front().Callee) + ", which " +
-                             quoted(P, Guard) +
-                             " calls, which is noexcept: std::terminate ends "
-                             "the process"));
-      return;
+      Chain.pop_back();
     }
+  }
+
+  /// What may leave a function, thrown by what it calls.
+  std::optional<Thrown> throwsBelow(FunctionId Unlock) {
+    const Facts &F = P.facts();
+    for (uint32_t B : F.Functions[Unlock].Bodies)
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+        if (F.Steps[F.Bodies[B].First + I].Kind == Op::Call)
+          for (Thrown &T : P.thrown(StepRef{B, I}, Scope::WithinCleanup))
+            if (!T.Strict && ownCalls(P, T.Chain) <= FarAway)
+              return std::move(T);
+    return std::nullopt;
+  }
+
+  void reportUnlock(const CleanupStep &C, std::vector<Link> Chain,
+                    const Thrown &T, llvm::ArrayRef<Link> Further) {
+    const FunctionId Unlock = Chain.back().Callee;
+    llvm::append_range(Chain, Further);
+    Run.report(finding(P, Run.Name, functionOf(P, C.At), Chain,
+                       type(T) + " may leave " + quoted(P, Unlock) +
+                           ", which " + quoted(P, Chain.front().Callee) +
+                           " calls, which is noexcept: std::terminate ends "
+                           "the process"));
   }
 
   /// A helper hands on what was thrown elsewhere, at another time, if it was.
