@@ -15,6 +15,7 @@
 #include "Checks/Reentry.h"
 #include "Checks/Serializers.h"
 #include "Checks/StartHandshake.h"
+#include "Checks/StopCallbacks.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
 #include "llvm/ADT/DenseSet.h"
@@ -286,6 +287,8 @@ private:
     };
     for (const Witness &W :
          P.effectsSince(L.TakenAt, At, Of, Scope::Everything)) {
+      if (awaitsCallback(At, L, W))
+        return true;
       if (W.Strict && !Strict)
         continue;
       Ways.push_back(W);
@@ -296,6 +299,22 @@ private:
     std::stable_partition(Ways.begin(), Ways.end(), IsDeadlock);
     return llvm::any_of(Ways,
                         [&](const Witness &W) { return waitsBy(At, L, W); });
+  }
+
+  /// The end of a stop callback, which takes the lock when it runs.
+  bool awaitsCallback(StepRef At, const HeldLock &L, const Witness &W) {
+    const std::vector<Link> Wants = wantedByStopCallback(P, W, L);
+    if (Wants.empty() || !P.locks().stillHeld(L, W.Chain))
+      return false;
+    std::vector<Link> Chain = W.Chain;
+    Chain.pop_back();
+    Chain.insert(Chain.end(), Wants.begin(), Wants.end());
+    report(At, L, Chain,
+           lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
+               " ends a stop callback, which waits if that is running; "
+               "deadlock: " +
+               quoted(P, Wants.front().Callee) + " needs the same lock");
+    return true;
   }
 
   bool waitsBy(StepRef At, const HeldLock &L, const Witness &W) {

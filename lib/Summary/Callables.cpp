@@ -342,15 +342,19 @@ FunctionId Callables::onlyGiven(StepId S) {
     return P.Of.Functions[F].K == Function::Destructor &&
            P.Of.Functions[F].Class == P.Of.Functions[In].Class;
   };
-  if (Ends(In) || llvm::any_of(Graph.direct(In), [&](StepId Call) {
-        return Ends(P.functionOf(Call));
-      }))
+  const bool AtEnd = llvm::any_of(
+      Graph.direct(In), [&](StepId Call) { return Ends(P.functionOf(Call)); });
+  // save() { … writer_(file_, lines); }   That is no guard's.
+  const bool IsTold = llvm::any_of(P.args(S), [&](const Value &V) {
+    return V.K == Value::Path && P.Of.rootKind(V.Id) == PathNode::Local;
+  });
+  if (Ends(In) || (AtEnd && !IsTold))
     return 0;
   FunctionId Only = 0;
   for (const Source &From : Kept.of(S, P.step(S).Subject))
     if (!addGiven(From.At, From.What, 0, Only))
       return 0;
-  return Only;
+  return AtEnd && P.Of.Functions[Only].K == Function::Lambda ? 0 : Only;
 }
 
 /// Adds what a parameter is given by all calls; false if that is not known, or

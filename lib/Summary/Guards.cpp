@@ -134,8 +134,23 @@ bool Guards::confirmed(const Cleanup &C) const {
     return true;
   const bool IsGuard = Runs[C.By] & 1 && !endsMuch(C.By) &&
                        (!runAtEnd(C.By).empty() || runsItself(C.By));
-  return (guardModel(C.By) || IsGuard) && !hasRun(C) && !isForOthers(C) &&
-         !isKeptElsewhere(C);
+  return (guardModel(C.By) || IsGuard) && !hasRun(C) && !isTold(C) &&
+         !isForOthers(C) && !isKeptElsewhere(C);
+}
+
+/// ~History() { save(); }   void save() { … writer_(file_, lines); }   A function
+/// of its own, that is told what a method has made up: it is called, and no part
+/// of the cleanup.
+bool Guards::isTold(const Cleanup &C) const {
+  if (P.Of.Functions[C.Runs].K == Function::Lambda)
+    return false;
+  const llvm::SmallVector<StepId, 4> Steps = stepsToRun(C.By);
+  return Steps.size() > 1 &&
+         llvm::any_of(P.args(Steps.back()), [&](const Value &V) {
+           return V.K == Value::Path &&
+                  P.Of.rootKind(V.Id) == PathNode::Local &&
+                  storeOf(Steps.back(), V.Id) == NoOperand;
+         });
 }
 
 /// By itself, or by a helper of its object or for what it has: not what it ends.

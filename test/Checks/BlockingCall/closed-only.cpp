@@ -43,6 +43,115 @@ public:
   }
 };
 
+// What is closed is the member, also by way of a local or of a helper.
+class Exchanges_bad {
+  std::atomic<bool> stop_{false};
+  std::atomic<int> listener_{-1};
+  int served_ = 0;
+  std::thread thread_{[this] {
+    while (!stop_)
+      served_ += ::accept(listener_, nullptr, nullptr) >= 0;
+  }};
+
+public:
+  ~Exchanges_bad() {
+    stop_ = true;
+    const int fd = listener_.exchange(-1);
+    if (fd >= 0)
+      ::close(fd);
+    thread_.join(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}although asked to stop{{.*}}'accept'
+  }
+};
+
+static void end(int &fd) {
+  if (fd >= 0)
+    ::close(fd);
+  fd = -1;
+}
+class Helped_bad {
+  std::atomic<bool> stop_{false};
+  int peer_ = -1;
+  int got_ = 0;
+  std::thread thread_{[this] {
+    char c;
+    while (!stop_)
+      got_ += ::recv(peer_, &c, 1, 0);
+  }};
+
+public:
+  ~Helped_bad() {
+    stop_ = true;
+    end(peer_);
+    thread_.join(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}although asked to stop{{.*}}'recv'
+  }
+};
+
+// The listener and what it has accepted, each in an object of one class.
+struct Handle {
+  std::atomic<int> fd_{-1};
+  int accept() const { return ::accept(fd_, nullptr, nullptr); }
+  long receive(char *to) const { return ::recv(fd_, to, 1, 0); }
+  void adopt(int fd) { fd_ = fd; }
+  void wake() const {
+    const int fd = fd_;
+    if (fd >= 0)
+      ::shutdown(fd, SHUT_RDWR);
+  }
+  void close() {
+    const int fd = fd_.exchange(-1);
+    if (fd >= 0)
+      ::close(fd);
+  }
+};
+class Handles_bad {
+  std::atomic<bool> running_{true};
+  Handle listener_, peer_;
+  std::thread thread_{[this] { serve(); }};
+  void serve() {
+    while (running_) {
+      const int fd = listener_.accept();
+      if (fd < 0)
+        break;
+      peer_.adopt(fd);
+      for (char c = 0; running_ && peer_.receive(&c) > 0;)
+        ;
+    }
+  }
+
+public:
+  ~Handles_bad() {
+    running_ = false;
+    peer_.close();
+    listener_.close();
+    thread_.join(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}although asked to stop
+  }
+};
+class Handles_ok {
+  std::atomic<bool> running_{true};
+  Handle listener_, peer_;
+  std::thread thread_{[this] { serve(); }};
+  void serve() {
+    while (running_) {
+      const int fd = listener_.accept();
+      if (fd < 0)
+        break;
+      peer_.adopt(fd);
+      for (char c = 0; running_ && peer_.receive(&c) > 0;)
+        ;
+    }
+  }
+
+public:
+  ~Handles_ok() {
+    running_ = false;
+    peer_.wake();
+    listener_.wake();
+    thread_.join();
+    peer_.close();
+    listener_.close();
+  }
+};
+
 class OtherEnd_ok {
   std::atomic<bool> stop_{false};
   int mine_ = -1, theirs_ = -1;

@@ -23,27 +23,3 @@ void FP_begin(Reader *r) {
     sem_wait(&r->begun);
   pthread_mutex_unlock(&r->lock);
 }
-
-// The end of a stop callback waits until it has run, which here takes the lock.
-#include <mutex>
-#include <optional>
-#include <stop_token>
-class FN_Operation {
-  struct Stop {
-    FN_Operation *of;
-    void operator()() noexcept {
-      std::lock_guard<std::mutex> l(of->mutex_);
-      of->stopped_ = true;
-    }
-  };
-  std::mutex mutex_;
-  bool stopped_ = false;
-  std::optional<std::stop_callback<Stop>> onStop_;
-
-public:
-  void start(std::stop_token t) { onStop_.emplace(t, Stop{this}); }
-  void finish() {
-    std::lock_guard<std::mutex> l(mutex_);
-    onStop_.reset();
-  }
-};

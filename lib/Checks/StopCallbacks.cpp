@@ -1,0 +1,87 @@
+//===-- StopCallbacks.cpp - What the end of a callback waits for -*- C++ -*-=//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/StopCallbacks.h"
+#include "Checks/Chain.h"
+#include "Checks/LockNames.h"
+#include "Checks/Names.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cleanexit {
+namespace {
+
+FunctionId callOperator(const Facts &F, RecordId Class) {
+  for (FunctionId Id = 1; Class && Id < F.Functions.size(); ++Id)
+    if (F.Functions[Id].Class == Class && lastName(F, Id) == "operator()")
+      return Id;
+  return 0;
+}
+
+/// The callables that stop callbacks of a class are made with.
+llvm::SmallVector<FunctionId, 2> callablesOf(const Facts &F, RecordId Class) {
+  llvm::SmallVector<FunctionId, 2> Found;
+  const llvm::StringRef Whole = F.Strings[F.Records[Class].Name];
+  for (const Body &B : F.Bodies)
+    for (const Step &S : F.steps(B)) {
+      if (!S.is(Step::Constructs) || S.NumArgs != 2 ||
+          lastName(F, S.Callee) != "stop_callback")
+        continue;
+      const Value &Given = F.args(S)[1];
+      const bool IsOf = F.Functions[S.Callee].Class == Class;
+      if (Given.K == Value::Function && IsOf)
+        Found.push_back(Given.Id);
+      if (Given.K != Value::Path)
+        continue;
+      // Of one that is made in place, only what it is given is known.
+      const RecordId Callable = F.classAt(B.Of, Given.Id);
+      if (Callable &&
+          (IsOf || Whole == ("std::stop_callback<" +
+                             F.Strings[F.Records[Callable].Name] + ">")
+                                .str()))
+        if (const FunctionId Runs = callOperator(F, Callable))
+          Found.push_back(Runs);
+    }
+  return Found;
+}
+
+/// "Class::member" of a lock that is taken.
+std::string takenName(const Summary &P, const TakenLock &T) {
+  const Facts &F = P.facts();
+  HeldLock There;
+  There.TakenAt = T.Chain.back().At;
+  const Step *S = stepOf(P, There.TakenAt);
+  if (!S)
+    return {};
+  llvm::SmallVector<PathId, 4> Said{S->Subject};
+  for (const Value &V : F.args(*S))
+    if (V.K == Value::Path)
+      Said.push_back(V.Id);
+  for (PathId Place : Said)
+    if (Place && lastField(F, Place) == lastField(F, T.Lock))
+      There.Lock = Place;
+  return There.Lock ? memberName(P, There) : std::string();
+}
+
+} // namespace
+
+std::vector<Link> wantedByStopCallback(const Summary &P, const Witness &W,
+                                       const HeldLock &L) {
+  const Facts &F = P.facts();
+  const FunctionId Ends = W.Chain.back().Callee;
+  if (L.Recursive || lastName(F, Ends) != "~stop_callback" ||
+      !F.Functions[Ends].is(Function::Toolchain))
+    return {};
+  const std::string Held = memberName(P, L);
+  for (FunctionId Runs : callablesOf(F, F.Functions[Ends].Class))
+    for (const TakenLock &T : P.locks().takes(Runs))
+      if (!T.Recursive && !(T.Shared && L.Shared) && !Held.empty() &&
+          takenName(P, T) == Held) {
+        std::vector<Link> Way = T.Chain;
+        Way.insert(Way.begin(), {W.Chain.back().At, Runs, nullptr});
+        return Way;
+      }
+  return {};
+}
+
+} // namespace cleanexit

@@ -1,0 +1,56 @@
+// RUN: not %cleanexit check %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+
+// A lock of the project's own that another machine keeps: the guard's end gives it
+// back, and that is no wait under the lock itself.
+
+#include <mutex>
+#include <sys/socket.h>
+
+class Lease {
+  int Peer;
+  bool Held = false;
+
+public:
+  explicit Lease(int Fd) : Peer(Fd) {}
+  void lock() { Held = true; }
+  void unlock() {
+    Held = false;
+    ::send(Peer, "u", 1, 0);
+    char Answer;
+    ::recv(Peer, &Answer, 1, 0);
+  }
+};
+
+struct Index {
+  Lease Shared;
+  int Entries = 0;
+};
+
+int count_bad(Index &Of) {
+  // CHECK: [[@LINE+1]]:32: warning: the unlock at the end of 'count_bad' talks to another machine ('send'), and no timeout is seen to govern it{{.*}} [cleanup-network-io]
+  const std::lock_guard<Lease> Hold(Of.Shared);
+  return Of.Entries;
+}
+
+class LocalLease {
+  bool Held = false;
+
+public:
+  void lock() { Held = true; }
+  void unlock() { Held = false; }
+};
+
+int count_ok(LocalLease &Of, int Entries) {
+  const std::lock_guard<LocalLease> Hold(Of);
+  return Entries;
+}
+
+// Another lock that is held when it is given back is held over that.
+int both_bad(Index &Of, std::mutex &Around) {
+  std::lock_guard<std::mutex> Outer(Around);
+  // CHECK: [[@LINE+2]]:32: warning: the lock that is handed over is held while 'both_bad' talks to another machine{{.*}} [cleanup-lock-held-over-wait]
+  // CHECK: [[@LINE+1]]:32: warning: the unlock at the end of 'both_bad' talks to another machine{{.*}} [cleanup-network-io]
+  const std::lock_guard<Lease> Hold(Of.Shared);
+  return Of.Entries;
+}
