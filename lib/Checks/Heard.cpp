@@ -104,4 +104,18 @@ bool mayBeHeard(const Summary &P, llvm::ArrayRef<FunctionId> Bodies,
          llvm::any_of(Bodies, [&](FunctionId B) { return Of.in(B); });
 }
 
+bool joinsWhoHears(const Summary &P, const Witness &Wait,
+                   llvm::ArrayRef<FunctionId> Bodies) {
+  if (Wait.What != Effect::WaitThread)
+    return false;
+  const StopRequest Asked = requestsBefore(P, Wait.Chain);
+  // Of what nobody sees run, a flag that was set says little.
+  const bool Signals = Asked.Wakes || Asked.Cuts || Asked.Token;
+  return (Bodies.empty() ? Signals : Asked.any()) &&
+         mayBeHeard(P, Bodies, Asked) &&
+         llvm::all_of(Bodies, [&](FunctionId B) {
+           return deafness(P, B, Asked, Wait).empty();
+         });
+}
+
 } // namespace cleanexit

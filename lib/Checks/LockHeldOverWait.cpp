@@ -349,13 +349,21 @@ private:
       return false;
     }
     const bool IsDeadlock = awaitedNeeds(W, L);
+    const bool MayDeadlock = !IsDeadlock && awaitedTakesSuch(W, L);
+    if (!Strict && !IsDeadlock && !MayDeadlock && isPlain(W) &&
+        joinsWhoHears(P, W, threadBodies(P, W))) {
+      Run.silent({positionOf(P, At), Run.Name.str(),
+                  act(P, W) + " under " + lockName(L) +
+                      ": stop requested before; Strict reports it"});
+      return false;
+    }
     if (!Strict && !IsDeadlock && runsHereOrThere(P, W.Chain)) {
       Run.silent({positionOf(P, At), Run.Name.str(),
                   act(P, W) + " under " + lockName(L) +
                       ": another thread runs meanwhile what it is given"});
       return false;
     }
-    if (!Strict && !IsDeadlock && isPlain(W) &&
+    if (!Strict && !IsDeadlock && !MayDeadlock && isPlain(W) &&
         MadeForWaits.contains(L, [&](StepRef At, const HeldLock &Held) {
           return waitsUnder(At, Held);
         })) {
@@ -369,6 +377,9 @@ private:
                           lasting(W.Lasts);
     if (IsDeadlock)
       Message += "; deadlock: the awaited thread needs the same lock";
+    else if (MayDeadlock)
+      Message += "; deadlock if the '" + memberName(P, L) +
+                 "' that the awaited thread takes is the same object's";
     else
       Message += "; whoever wants the lock waits as long";
     report(At, L, W.Chain, std::move(Message));
@@ -453,12 +464,57 @@ private:
   bool awaitedNeeds(const Witness &W, const HeldLock &L) {
     if (W.What != Effect::WaitThread && W.What != Effect::WaitFuture)
       return false;
+    const bool IsBeside = isBesideHandle(W, L);
     for (FunctionId Body : threadBodies(P, W))
       for (const TakenLock &T : P.locks().takes(Body))
-        if (T.Lock == L.Lock &&
-            isOfOneClass(functionOf(P, W.Chain.front().At), L, Body, T))
+        if ((T.Lock == L.Lock &&
+             isOfOneClass(functionOf(P, W.Chain.front().At), L, Body, T)) ||
+            (IsBeside && !T.Recursive && memberName(P, T) == memberName(P, L)))
           return true;
     return false;
+  }
+
+  /// The same lock of some object: the thread may have been given any.
+  bool awaitedTakesSuch(const Witness &W, const HeldLock &L) {
+    if (W.What != Effect::WaitThread || L.Recursive || memberName(P, L).empty())
+      return false;
+    for (FunctionId Body : threadBodies(P, W))
+      for (const TakenLock &T : P.locks().takes(Body))
+        if (!T.Recursive && !(T.Shared && L.Shared) &&
+            memberName(P, T) == memberName(P, L))
+          return true;
+    return false;
+  }
+
+  /// lock(video->mutex); stop(video);   which joins video->thread, as C has it:
+  /// the thread's handle and the lock are of one struct, and that is handed over.
+  bool isBesideHandle(const Witness &W, const HeldLock &L) {
+    const Step *Waits = stepOf(P, W.Chain.back().At);
+    const Step &First = *stepOf(P, W.Chain.front().At);
+    const PathId Lock = named(P, L);
+    if (!Waits || W.What != Effect::WaitThread || L.Recursive ||
+        F.rootKind(Lock) == PathNode::This || memberName(P, L).empty())
+      return false;
+    const PathId Handle =
+        Waits->Subject ? Waits->Subject : placeOf(F, *Waits, 0);
+    const RecordId Of = classAround(P, W.Chain.back().At, Handle);
+    if (!Of || Of != classAround(P, L.TakenAt, Lock))
+      return false;
+    if (W.Chain.size() == 1)
+      return F.isWithin(Handle, F.Paths[Lock].Parent);
+    auto Has = [&](const Value &V) {
+      return V.K == Value::Path && V.Id && V.Id != Lock &&
+             F.isWithin(Lock, V.Id);
+    };
+    return llvm::any_of(F.args(First), [&](const Value &V) {
+      if (V.K != Value::Path)
+        return false;
+      // Mix *mix = encoder->mix;
+      return Has(V) || llvm::any_of(P.sources(W.Chain.front().At, V.Id),
+                                    [&](const auto &Source) {
+                                      return Has(Source.first);
+                                    });
+    });
   }
 
   /// Whether a callee of the chain takes L again, and no longer holds it at

@@ -124,4 +124,28 @@ std::string memberName(const Summary &P, const HeldLock &L) {
                : std::string();
 }
 
+std::string memberName(const Summary &P, const TakenLock &T) {
+  const Facts &F = P.facts();
+  HeldLock There;
+  There.TakenAt = T.Chain.back().At;
+  const Step *S = stepOf(P, There.TakenAt);
+  if (!S)
+    return {};
+  llvm::SmallVector<PathId, 4> Said{S->Subject};
+  for (const Value &V : F.args(*S))
+    if (V.K == Value::Path)
+      Said.push_back(V.Id);
+  for (PathId Place : Said)
+    if (Place && lastField(F, Place) == lastField(F, T.Lock))
+      There.Lock = Place;
+  return There.Lock ? memberName(P, There) : std::string();
+}
+
+RecordId classAround(const Summary &P, StepRef At, PathId Member) {
+  const Facts &F = P.facts();
+  return F.Paths[Member].K == PathNode::Field
+             ? classAlong(F, functionOf(P, At), F.Paths[Member].Parent)
+             : 0;
+}
+
 } // namespace cleanexit

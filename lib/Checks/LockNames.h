@@ -22,6 +22,11 @@ RecordId classWith(const Summary &P, const TakenLock &T);
 /// `Session::mutex_`: a class and its lock, the same wherever it is taken. Empty
 /// if it is no member, or the class is not known.
 std::string memberName(const Summary &P, const HeldLock &L);
+std::string memberName(const Summary &P, const TakenLock &T);
+
+/// The class that has a member, as the function of a step names it; 0 if it is
+/// no member, or the class is not known.
+RecordId classAround(const Summary &P, StepRef At, PathId Member);
 
 } // namespace cleanexit
 

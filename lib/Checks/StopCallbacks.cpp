@@ -45,24 +45,6 @@ llvm::SmallVector<FunctionId, 2> callablesOf(const Facts &F, RecordId Class) {
   return Found;
 }
 
-/// "Class::member" of a lock that is taken.
-std::string takenName(const Summary &P, const TakenLock &T) {
-  const Facts &F = P.facts();
-  HeldLock There;
-  There.TakenAt = T.Chain.back().At;
-  const Step *S = stepOf(P, There.TakenAt);
-  if (!S)
-    return {};
-  llvm::SmallVector<PathId, 4> Said{S->Subject};
-  for (const Value &V : F.args(*S))
-    if (V.K == Value::Path)
-      Said.push_back(V.Id);
-  for (PathId Place : Said)
-    if (Place && lastField(F, Place) == lastField(F, T.Lock))
-      There.Lock = Place;
-  return There.Lock ? memberName(P, There) : std::string();
-}
-
 } // namespace
 
 std::vector<Link> wantedByStopCallback(const Summary &P, const Witness &W,
@@ -76,7 +58,7 @@ std::vector<Link> wantedByStopCallback(const Summary &P, const Witness &W,
   for (FunctionId Runs : callablesOf(F, F.Functions[Ends].Class))
     for (const TakenLock &T : P.locks().takes(Runs))
       if (!T.Recursive && !(T.Shared && L.Shared) && !Held.empty() &&
-          takenName(P, T) == Held) {
+          memberName(P, T) == Held) {
         std::vector<Link> Way = T.Chain;
         Way.insert(Way.begin(), {W.Chain.back().At, Runs, nullptr});
         return Way;

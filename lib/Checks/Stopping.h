@@ -73,6 +73,12 @@ llvm::DenseSet<StringId> wokenBy(const Summary &P, FunctionId Fn);
 std::string deafness(const Summary &P, FunctionId Body,
                      const StopRequest &Asked, const Witness &Wait);
 
+/// Whether a wait is the join of a thread that was asked to stop before, and all
+/// of its known bodies hear that: it lasts as long as the turn that they are in.
+/// If none is known, it was also woken, or what it waits on is closed.
+bool joinsWhoHears(const Summary &P, const Witness &Wait,
+                   llvm::ArrayRef<FunctionId> Bodies);
+
 /// Whether a thread's body may drop the last reference to an object of a class
 /// whose destructor joins that thread, and nothing asks who is running.
 bool mayJoinItself(const Summary &P, FunctionId Body, FunctionId Cleanup,
