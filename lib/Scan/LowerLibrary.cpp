@@ -308,6 +308,7 @@ void Lowering::beforeAlgorithm(const FunctionDecl &Callee,
 void Lowering::afterAlgorithm(const CallExpr &E, const FunctionDecl &Callee,
                               llvm::ArrayRef<Value> Args) {
   elements(E, Callee);
+  visits(E, Callee, Args);
   if (movesRange(Callee) && Args.size() == 3)
     return set(pathOf(Args[2]), Args[0], E.getBeginLoc());
   if (!isStd(Callee, {"erase", "erase_if"}) || Args.size() != 2)

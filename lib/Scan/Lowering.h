@@ -293,6 +293,13 @@ private:
   void elements(const clang::CXXConstructExpr &E);
   void elements(const clang::CallExpr &E, const clang::FunctionDecl &Algorithm);
 
+  // What visitors of variants are called for (LowerVisits.cpp).
+  const clang::CXXMethodDecl *chosen(const clang::Expr &Visitor,
+                                     clang::QualType Operand,
+                                     clang::ExprValueKind Kind);
+  void visits(const clang::CallExpr &E, const clang::FunctionDecl &Callee,
+              llvm::ArrayRef<Value> Args);
+
   // What passes through library calls (LowerLibrary.cpp).
   void beforeAlgorithm(const clang::FunctionDecl &Callee,
                        llvm::MutableArrayRef<Value> Args);
