@@ -224,6 +224,24 @@ private:
         F.Paths[S.Subject].K == PathNode::Param);
   }
 
+  /// if (needs_locking) mutex.lock();   A condition around nothing but the lock is
+  /// there for callers that have it.
+  bool isLockedByFlag(llvm::ArrayRef<Link> Chain) {
+    return llvm::any_of(Chain.drop_front(), [&](const Link &Way) {
+      const Step *S = stepOf(P, Way.At);
+      if (!S || S->Kind != Op::Call || S->is(Step::Constructs) ||
+          !saysAnyOf(lastName(F, S->Callee), {"lock", "acquire", "enter"}))
+        return false;
+      const Body &B = F.Bodies[Way.At.Body];
+      const auto Around = F.blocksAround(B, Way.At.Index);
+      return !Around.empty() && Around.back().InFirst &&
+             Around.back().Opener + 1 == Way.At.Index &&
+             F.Steps[B.First + Around.back().Opener].Kind == Op::If &&
+             Way.At.Index + 1 < B.Count &&
+             F.Steps[B.First + Way.At.Index + 1].Kind == Op::End;
+    });
+  }
+
   /// The same lock once more: a thread that waits for itself.
   bool again(StepRef At, const HeldLock &L) {
     if (L.Recursive)
@@ -233,6 +251,12 @@ private:
       Chain.clear();
     if (Chain.empty() || wasEmptied(Chain))
       return false;
+    if (!Strict && isLockedByFlag(Chain)) {
+      Run.silent({positionOf(P, At), Run.Name.str(),
+                  lockName(L) + " is taken again behind a condition that is "
+                                "there for who holds it; Strict reports it"});
+      return false;
+    }
     report(At, L, fromGiven(At, Chain),
            "deadlock: " + lockName(L) +
                ", which is held here, is taken again on the way and is not "

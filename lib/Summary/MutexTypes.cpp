@@ -126,6 +126,13 @@ void MutexTypesFinder::attribute(StepRef At, PathId Attribute,
       mutex(Made, argument(step(Made), 0), {}, If);
     }
   }
+  // What a variable is handed on to gets it by a parameter.
+  if (IsOwn && !Any)
+    for (StepRef Made : CallsOf[Init])
+      if (F.rootKind(argument(step(Made), 1)) == PathNode::Param) {
+        Any = true;
+        mutex(Made, argument(step(Made), 0), {}, If);
+      }
   Found.MayBeAny |= !Any;
 }
 
