@@ -354,7 +354,8 @@ bool isFulfilled(const Summary &P, const Witness &Wait,
   const StringId Part = partAtEnd(P, Wait.Chain);
   return llvm::any_of(asked(P, At), [&](const Asked &A) {
     auto Set = Before.Constants.find({A.Member, A.Of ? A.Of : Part});
-    return A.Ends && Set != Before.Constants.end() && Set->second == *A.Ends;
+    return A.Ends && Set != Before.Constants.end() &&
+           (Set->second != 0) == *A.Ends;
   });
 }
 

@@ -143,6 +143,9 @@ private:
         else if (S.Kind == Op::Loop && !Asked.Cuts && !Asked.Token &&
                  asksToken(B, I) && !leaves(B, I))
           Deaf = "goes on until its stop token is asked, which nothing does";
+        else if (S.Kind == Op::Loop && !Asked.Cuts && !Asked.Token &&
+                 wantsOther(B, I) && !leaves(B, I))
+          Deaf = "goes on until another request than this comes";
         else if (S.Kind == Op::Loop && Depth <= 2 && !Asked.Cuts)
           if (const FunctionId Other = asksOnly(B, I);
               Other && !leaves(B, I) && waitsIn(B, I))
@@ -189,6 +192,22 @@ private:
       Only = Call.Callee;
     }
     return Only;
+  }
+
+  /// while (request_ != Request::Stop) …   where Request::Pause was what the cleanup
+  /// has set it to.
+  bool wantsOther(uint32_t B, uint32_t Loop) const {
+    return llvm::any_of(
+        F.args(F.Steps[F.Bodies[B].First + Loop]), [&](const Value &V) {
+          if (V.K != Value::Path || !(V.Flags & Value::Equals) ||
+              !(V.Flags & Value::Negated) || !(V.Flags & Value::HoldsInElse))
+            return false;
+          const uint64_t Member = P.identity({B, Loop}, V.Id);
+          const StringId Of = lastField(F, F.Paths[V.Id].Parent);
+          const auto Set = Asked.Constants.find({Member, Of});
+          return Member && Set != Asked.Constants.end() &&
+                 Set->second != V.Number;
+        });
   }
 
   /// while (!token.stop_requested()) …
@@ -288,7 +307,7 @@ private:
         Deaf = Words;
       return;
     case Effect::Network:
-      if ((!Asked.Cuts || isAccepted(At, S) || isOnlyClosed(S) ||
+      if ((!Asked.Cuts || isAccepted(At, S) || isOnlyClosed(At, S) ||
            isAnother(At, S)) &&
           !limited(P, W))
         DeafReading = Words;
@@ -300,11 +319,12 @@ private:
   }
 
   /// accept(listener_, …)   where close(listener_) is all that was done.
-  bool isOnlyClosed(const Step &S) const {
+  bool isOnlyClosed(StepRef At, const Step &S) const {
     return Asked.Closed.size() == Asked.Cut.size() && S.NumArgs &&
            F.Functions[S.Callee].K == Function::Free &&
            F.args(S)[0].K == Value::Path &&
-           Asked.Closed.contains(lastField(F, F.args(S)[0].Id));
+           Asked.Closed.contains(
+               memberMeant(F, F.Bodies[At.Body], At.Index, F.args(S)[0].Id));
   }
 
   /// recvfrom(fd_, …)   where a connection was ended that another object has. Of one

@@ -375,7 +375,7 @@ private:
     const bool IsDeadlock = awaitedNeeds(W, L);
     const bool MayDeadlock = !IsDeadlock && awaitedTakesSuch(W, L);
     if (!Strict && !IsDeadlock && !MayDeadlock && isPlain(W) &&
-        joinsWhoHears(P, W, threadBodies(P, W))) {
+        !awaitedRunsOthers(W) && joinsWhoHears(P, W, threadBodies(P, W))) {
       Run.silent({positionOf(P, At), Run.Name.str(),
                   act(P, W) + " under " + lockName(L) +
                       ": stop requested before; Strict reports it"});
@@ -498,15 +498,37 @@ private:
     return false;
   }
 
-  /// The same lock of some object: the thread may have been given any.
+  /// Code that others have chosen may want any lock.
+  bool awaitedRunsOthers(const Witness &W) {
+    return llvm::any_of(threadBodies(P, W), [&](FunctionId Body) {
+      return llvm::any_of(
+          P.effects(Body, {Effect::UnknownCode}, Scope::Everything),
+          [&](const Witness &Runs) { return !Others.isLogged(Runs.Chain); });
+    });
+  }
+
+  /// The same lock of some object, anywhere below what the thread runs: it may
+  /// have been given any.
   bool awaitedTakesSuch(const Witness &W, const HeldLock &L) {
-    if (W.What != Effect::WaitThread || L.Recursive || memberName(P, L).empty())
+    constexpr size_t Enough = 200, Few = 3;
+    const std::string Held = memberName(P, L);
+    if (W.What != Effect::WaitThread || L.Recursive || Held.empty())
       return false;
-    for (FunctionId Body : threadBodies(P, W))
-      for (const TakenLock &T : P.locks().takes(Body))
-        if (!T.Recursive && !(T.Shared && L.Shared) &&
-            memberName(P, T) == memberName(P, L))
+    llvm::SmallVector<FunctionId, 8> Work(threadBodies(P, W));
+    llvm::DenseSet<FunctionId> Seen(Work.begin(), Work.end());
+    for (size_t Next = 0; Next != Work.size() && Next != Enough; ++Next) {
+      for (const TakenLock &T : P.locks().takes(Work[Next]))
+        if (!T.Recursive && !(T.Shared && L.Shared) && memberName(P, T) == Held)
           return true;
+      for (uint32_t B : F.Functions[Work[Next]].Bodies)
+        for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+          const auto Targets = P.targets({B, I}), Handed = P.indirect({B, I});
+          if (Targets.size() <= Few)
+            for (FunctionId T : llvm::concat<const FunctionId>(Targets, Handed))
+              if (Seen.insert(T).second)
+                Work.push_back(T);
+        }
+    }
     return false;
   }
 

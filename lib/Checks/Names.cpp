@@ -31,6 +31,16 @@ StringId lastField(const Facts &F, PathId P) {
   return K == PathNode::Field || K == PathNode::Global ? F.Paths[P].Name : 0;
 }
 
+StringId memberMeant(const Facts &F, const Body &B, uint32_t Until, PathId P) {
+  if (F.Paths[P].K == PathNode::Local)
+    for (const Step &Before : llvm::reverse(F.steps(B).take_front(Until)))
+      if (Before.Kind == Op::Set && Before.Subject == P) {
+        const Value &From = F.args(Before)[0];
+        return From.K == Value::Path ? lastField(F, From.Id) : 0;
+      }
+  return lastField(F, P);
+}
+
 bool saysAnyOf(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words) {
   return llvm::any_of(wordsOf(Name), [&](llvm::StringRef Word) {
     return llvm::is_contained(Words, Word.rtrim("0123456789"));

@@ -18,6 +18,10 @@ llvm::StringRef lastName(const Facts &F, FunctionId Id);
 /// The name of the field or global that a path ends in; 0 for what is neither.
 StringId lastField(const Facts &F, PathId P);
 
+/// The same, of what a local was last filled from before a step of its body:
+///   const int fd = fd_.exchange(-1); close(fd);
+StringId memberMeant(const Facts &F, const Body &B, uint32_t Until, PathId P);
+
 /// Words of functions that ask something to end, and of functions that wait.
 extern const llvm::ArrayRef<llvm::StringRef> StopWords;
 extern const llvm::ArrayRef<llvm::StringRef> WaitWords;

@@ -45,11 +45,12 @@ public:
 
   void startsIn(StringId Member) { Part = Member; }
 
-  /// What a parameter of the body is given: a plain value, and the member that
-  /// this is of (0: none).
+  /// What a parameter of the body is given: a plain value, the member that this is
+  /// of (0: none), and which number.
   struct Argument {
     bool IsPlain;
     StringId Member;
+    std::optional<int64_t> Number;
   };
   using Arguments = llvm::SmallVector<Argument, 4>;
 
@@ -99,7 +100,7 @@ private:
       const bool Closes = M->RequestsStop == FunctionModel::Closes;
       const bool Ends = Closes || M->RequestsStop == FunctionModel::Cuts ||
                         M->RequestsStop == FunctionModel::Feeds;
-      const StringId Member = memberMeant(At, objectOf(F, S), Params);
+      const StringId Member = memberGiven(At, objectOf(F, S), Params);
       Found.Cuts |= Ends || M->RequestsStop == FunctionModel::Cancels;
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
       if (Ends)
@@ -127,7 +128,8 @@ private:
       return;
     Arguments Given;
     for (const Value &V : F.args(S))
-      Given.push_back({isPlain(V, Params), memberMeant(At, V, Params)});
+      Given.push_back(
+          {isPlain(V, Params), memberGiven(At, V, Params), number(V, Params)});
     const size_t Before = Found.Changes.size();
     const StringId Around = std::exchange(Part, partCalled(F, S, Part));
     for (FunctionId Callee : P.targets(At))
@@ -141,26 +143,29 @@ private:
         Found.Changes.insert(Name);
   }
 
-  /// const int fd = fd_.exchange(-1); close(fd);   The member that a local was
-  /// filled from, or that a helper is given, is what is closed.
-  StringId memberMeant(StepRef At, const Value &V,
+  /// The member that a local was filled from, or that a helper is given, is what
+  /// is closed.
+  StringId memberGiven(StepRef At, const Value &V,
                        const Arguments &Params) const {
-    return V.K == Value::Path ? memberMeant(At, V.Id, Params) : 0;
+    return V.K == Value::Path ? memberGiven(At, V.Id, Params) : 0;
   }
 
-  StringId memberMeant(StepRef At, PathId Object,
+  StringId memberGiven(StepRef At, PathId Object,
                        const Arguments &Params) const {
     const PathNode &Node = F.Paths[Object];
-    if (Node.K == PathNode::Param)
-      return Node.Number < Params.size() ? Params[Node.Number].Member : 0;
-    if (Node.K == PathNode::Local)
-      for (const Step &Before :
-           llvm::reverse(F.steps(F.Bodies[At.Body]).take_front(At.Index)))
-        if (Before.Kind == Op::Set && Before.Subject == Object) {
-          const Value &From = F.args(Before)[0];
-          return From.K == Value::Path ? lastField(F, From.Id) : 0;
-        }
-    return lastField(F, Object);
+    if (Node.K != PathNode::Param)
+      return memberMeant(F, F.Bodies[At.Body], At.Index, Object);
+    return Node.Number < Params.size() ? Params[Node.Number].Member : 0;
+  }
+
+  /// The number that a value is, perhaps as the callers give it.
+  std::optional<int64_t> number(const Value &V, const Arguments &Params) const {
+    if (V.K == Value::Integer)
+      return V.Number;
+    if (V.K != Value::Path || F.Paths[V.Id].K != PathNode::Param ||
+        F.Paths[V.Id].Number >= Params.size())
+      return std::nullopt;
+    return Params[F.Paths[V.Id].Number].Number;
   }
 
   void cut(StringId What, bool OnlyCloses) {
@@ -206,8 +211,8 @@ private:
     if (uint64_t Member = P.identity(At, S.Subject); Member && S.NumArgs) {
       const StringId Of = lastField(F, F.Paths[S.Subject].Parent);
       const std::pair Key{Member, Of ? Of : Part};
-      if (const Value &V = F.args(S)[0]; V.K == Value::Integer)
-        Found.Constants[Key] = V.Number != 0;
+      if (const auto Known = number(F.args(S)[0], Params))
+        Found.Constants[Key] = *Known;
       else
         Found.Constants.erase(Key);
     }

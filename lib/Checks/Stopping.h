@@ -40,9 +40,9 @@ struct StopRequest {
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
   /// Members and globals that were last set to a constant, by identity and the
-  /// member that they are a part of (0: none): whether it is true. Two events
-  /// of one class are not the same.
-  llvm::DenseMap<std::pair<uint64_t, StringId>, bool> Constants;
+  /// member that they are a part of (0: none). Two events of one class are not the
+  /// same.
+  llvm::DenseMap<std::pair<uint64_t, StringId>, int64_t> Constants;
   bool any() const { return Flag || Wakes || Cuts; }
   /// Whatever it waits on.
   void cutAll() {
