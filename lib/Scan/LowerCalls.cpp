@@ -104,6 +104,30 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
   return Args;
 }
 
+/// The method that is called for sure, although it is virtual.
+const CXXMethodDecl *Lowering::exactMethod(const CXXMethodDecl &Method,
+                                           const Expr &Receiver) {
+  if (ThisIsExact && ThisClass &&
+      isa<CXXThisExpr>(Receiver.IgnoreParenImpCasts()))
+    if (const CXXMethodDecl *Own =
+            Method.getCorrespondingMethodInClass(ThisClass, /*MayBeBase=*/true))
+      return Own;
+  if (const CXXMethodDecl *Exact =
+          Method.getDevirtualizedMethod(&Receiver, /*IsAppleKext=*/false))
+    return Exact;
+  // A reference to a local object, whose class is known.
+  const auto *Ref = dyn_cast<DeclRefExpr>(Receiver.IgnoreParenImpCasts());
+  const auto *Named = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Named || !Named->getType()->isReferenceType() || !Named->getInit())
+    return nullptr;
+  Ref = dyn_cast<DeclRefExpr>(Named->getInit()->IgnoreParenImpCasts());
+  const auto *Object = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  const auto *Class =
+      Object ? Object->getType()->getAsCXXRecordDecl() : nullptr;
+  return Class ? Method.getCorrespondingMethodInClass(Class, /*MayBeBase=*/true)
+               : nullptr;
+}
+
 /// D, or the instance of the template D that takes such a pointer: bodies that
 /// would have called it were skipped.
 static const CXXMethodDecl *

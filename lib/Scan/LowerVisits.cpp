@@ -28,10 +28,10 @@ bool isVisit(const CallExpr &E, const FunctionDecl &Callee) {
   if (E.getNumArgs() != 2 || !Callee.getIdentifier())
     return false;
   const llvm::StringRef Name = Callee.getName();
-  return (isStd(Callee, {"visit"}) || Name == "apply_visitor" ||
-          (Name == "visit" &&
-           llvm::StringRef(Callee.getQualifiedNameAsString())
-               .contains("variant")));
+  return (
+      isStd(Callee, {"visit"}) || Name == "apply_visitor" ||
+      (Name == "visit" &&
+       llvm::StringRef(Callee.getQualifiedNameAsString()).contains("variant")));
 }
 
 const ClassTemplateSpecializationDecl *variant(QualType T) {

@@ -109,9 +109,6 @@ public:
   /// The method that a library's guard, by its model, calls at its end; null if
   /// it is not the project's.
   const clang::FunctionDecl *methodAtEnd(const clang::CXXRecordDecl &Guard);
-  /// The class of the object that a local pointer is made with, if it never
-  /// points to another (ExactClass.cpp); else null.
-  const clang::CXXRecordDecl *madeInto(const clang::VarDecl &Pointer);
   std::string mangled(const clang::NamedDecl &D) { return Mangle(D); }
 
   llvm::DenseMap<const clang::VarDecl *, PathId> Aliases;
@@ -122,7 +119,6 @@ public:
 
 private:
   Mangler Mangle;
-  llvm::DenseMap<const clang::VarDecl *, const clang::CXXRecordDecl *> MadeInto;
   llvm::DenseMap<const clang::Decl *, FunctionId> Functions;
   llvm::StringMap<FunctionId> FunctionNames;
   llvm::DenseMap<const clang::Decl *, RecordId> Records;

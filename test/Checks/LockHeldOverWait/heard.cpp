@@ -120,3 +120,56 @@ void Part::work() {
   while (!Ended)
     Of->report();
 }
+
+// What a timer runs by a pointer to a member comes back for the lock.
+class Timer;
+struct Callback {
+  virtual ~Callback() = default;
+  virtual void run() = 0;
+};
+template <class Of> class Calls : public Callback {
+  Of *Object;
+  void (Of::*Method)();
+
+public:
+  Calls(Of *O, void (Of::*M)()) : Object(O), Method(M) {}
+  void run() override { (Object->*Method)(); }
+};
+class Timer {
+  std::unique_ptr<Callback> Each;
+  std::atomic<bool> Over{false};
+  std::thread Ticking;
+  void tick() {
+    while (!Over) {
+      Each->run();
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
+public:
+  void start(std::unique_ptr<Callback> What) {
+    Each = std::move(What);
+    Ticking = std::thread([this] { tick(); });
+  }
+  void cease() {
+    Over = true;
+    Ticking.join();
+  }
+};
+class Pool {
+  std::mutex Idle;
+  int Sessions = 0;
+  Timer Janitor;
+  void sweep() {
+    std::lock_guard<std::mutex> Hold(Idle);
+    Sessions = 0;
+  }
+
+public:
+  Pool() { Janitor.start(std::make_unique<Calls<Pool>>(this, &Pool::sweep)); }
+  void shutdown_bad() {
+    std::lock_guard<std::mutex> Hold(Idle);
+    // CHECK: [[@LINE+1]]:5: warning: 'Idle' is held while 'Pool::shutdown_bad' waits for a thread to end ('std::thread::join') with no bound; deadlock if the 'Pool::Idle' that the awaited thread takes is the same object's
+    Janitor.cease();
+  }
+};
