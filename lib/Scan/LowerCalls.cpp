@@ -468,8 +468,9 @@ Value Lowering::construct(const CXXConstructExpr &E, PathId Into) {
     const TypeModel *Model = U.typeModel(*Class);
     const bool LockGuard = Model && Model->IsLockGuard;
     if (isCallableWrapper(*Class) && E.getNumArgs() >= 1) {
-      size_t FirstCallable = Callables.size();
+      const size_t FirstCallable = Callables.size(), Before = numTemporaries();
       Value V = expression(E.getArg(0));
+      taken(*Constructor, 0, *E.getArg(0), Before);
       functor(*E.getArg(0), FirstCallable);
       signature(*Class, E.getArg(0)->getType());
       if (V.K != Value::Function && Callables.size() == FirstCallable + 1) {

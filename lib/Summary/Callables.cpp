@@ -316,7 +316,10 @@ void Callables::run(StepId S) {
   FunctionId F = P.functionOf(S);
   if (Node.K == PathNode::Param &&
       (parameter(F, Node.Number) || P.Of.Functions[F].Parent)) {
-    if (const FunctionId Given = givenToThread(F, Node.Number))
+    FunctionId Given = givenToThread(F, Node.Number);
+    if (!Given)
+      Given = givenToOuter(F, Node.Number);
+    if (Given)
       Indirect.push_back({S, P.asRunBy(S, Given)});
     else
       Unknown.push_back({S, Node.Number + 1});
@@ -362,13 +365,18 @@ FunctionId Callables::onlyGiven(StepId S) {
 bool Callables::addGiven(StepId At, const Value &V, unsigned Depth,
                          FunctionId &Only) {
   static constexpr unsigned Deepest = 4;
-  const FunctionId In = P.functionOf(At);
   if (V.K == Value::Null)
     return true; // for the time being
-  if (V.K != Value::Path || P.Of.Paths[V.Id].K != PathNode::Param ||
-      Depth == Deepest || Graph.callers(In).empty())
+  return V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
+         Depth != Deepest &&
+         addGivenTo(P.functionOf(At), P.Of.Paths[V.Id].Number, Depth, Only);
+}
+
+/// The same, of a parameter of a function.
+bool Callables::addGivenTo(FunctionId In, unsigned Index, unsigned Depth,
+                           FunctionId &Only) {
+  if (Graph.callers(In).empty())
     return false;
-  const uint32_t Index = P.Of.Paths[V.Id].Number;
   for (StepId Call : Graph.callers(In)) {
     if (Index >= P.step(Call).NumArgs)
       return false;
@@ -406,6 +414,16 @@ FunctionId Callables::givenToThread(FunctionId F, unsigned Index) {
       Only = Known[0];
   }
   return Only;
+}
+
+/// void async(Done done) { post([done] { done(); }); }   The one callable that all
+/// callers of the function around a lambda, which is run elsewhere, give it.
+FunctionId Callables::givenToOuter(FunctionId F, unsigned Index) {
+  const Function &Of = P.Of.Functions[F];
+  if (!Of.Parent || Of.NumParams || runs(Of.Parent, Index))
+    return 0;
+  FunctionId Only = 0;
+  return addGivenTo(Of.Parent, Index, 0, Only) ? Only : 0;
 }
 
 bool Callables::isReturned(FunctionId F, PathId Local) const {

@@ -59,6 +59,9 @@ class Callables {
   void run(StepId S);
   FunctionId onlyGiven(StepId S);
   bool addGiven(StepId At, const Value &V, unsigned Depth, FunctionId &Only);
+  bool addGivenTo(FunctionId In, unsigned Index, unsigned Depth,
+                  FunctionId &Only);
+  FunctionId givenToOuter(FunctionId F, unsigned Index);
   FunctionId givenToThread(FunctionId F, unsigned Index);
   bool isReturned(FunctionId F, PathId Local) const;
   PathId translated(PathId InCallee, StepId S);
