@@ -51,6 +51,10 @@ void Reentry::findRegisters() {
         continue;
       if (std::string Name = nameInC(B.Of, S.Subject); !Name.empty())
         Registers[Name].push_back(B.Of);
+      // bus->head = node;   with node->fn in it
+      if (const RecordId Of = F.classAt(B.Of, F.args(S)[0].Id);
+          Of && F.Paths[S.Subject].K == PathNode::Field)
+        Keeps[F.Strings[F.Records[Of].Name]].push_back(B.Of);
     }
 }
 
@@ -380,8 +384,11 @@ bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
   const FunctionId Holds = functionOf(P, Chain.front().At);
   const PathId Object = F.root(L.Lock);
   const bool IsGlobal = F.Paths[Object].K == PathNode::Global;
-  for (FunctionId By : Registers.lookup(Callback)) {
-    if (IsGlobal && isWantedBeside(By, L))
+  llvm::SmallVector<FunctionId, 4> Setters(Registers.lookup(Callback));
+  llvm::append_range(Setters,
+                     Keeps.lookup(llvm::StringRef(Callback).split('.').first));
+  for (FunctionId By : Setters) {
+    if (IsGlobal && Registers.contains(Callback) && isWantedBeside(By, L))
       return true;
     for (const TakenLock &T : P.locks().takes(By)) {
       if (T.Lock == L.Lock && F.Paths[Object].K == PathNode::Global)

@@ -31,6 +31,8 @@ class Reentry {
   /// Of C: functions that store a parameter in a struct's member or a global,
   /// by its name: "watcher.run".
   llvm::StringMap<llvm::SmallVector<FunctionId, 2>> Registers;
+  /// By struct: the functions that put one, which they are given, into another.
+  llvm::StringMap<llvm::SmallVector<FunctionId, 2>> Keeps;
 
   void findRegisters();
   std::string nameInC(FunctionId In, PathId Place) const;
