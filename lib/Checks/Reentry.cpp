@@ -20,6 +20,9 @@ static constexpr llvm::StringRef WakingWords[] = {"wake", "wakeup", "awake"};
 static constexpr llvm::StringRef EndingWords[] = {
     "free", "delete", "deleter", "destroy", "destructor", "dtor", "release"};
 
+/// What is there to be called back has callbacks, and few members besides.
+static constexpr size_t MostOfListener = 6;
+
 /// Copies of copies of what is stored.
 static constexpr unsigned MaxDepth = 4;
 
@@ -51,9 +54,10 @@ void Reentry::findRegisters() {
         continue;
       if (std::string Name = nameInC(B.Of, S.Subject); !Name.empty())
         Registers[Name].push_back(B.Of);
-      // bus->head = node;   with node->fn in it
+      // bus->head = node;   with node->fn in it, and not much more
       if (const RecordId Of = F.classAt(B.Of, F.args(S)[0].Id);
-          Of && F.Paths[S.Subject].K == PathNode::Field)
+          Of && F.Records[Of].Members.size() <= MostOfListener &&
+          F.Paths[S.Subject].K == PathNode::Field)
         Keeps[F.Strings[F.Records[Of].Name]].push_back(B.Of);
     }
 }
