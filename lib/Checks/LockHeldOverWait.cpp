@@ -2,9 +2,9 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Checks/AwaitedLocks.h"
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
-#include "Checks/Cleanups.h"
 #include "Checks/FreshObjects.h"
 #include "Checks/Handshake.h"
 #include "Checks/HereOrThere.h"
@@ -106,8 +106,9 @@ private:
   /// The end of the guard that holds a lock: how long its unlock() takes is no
   /// wait under that lock.
   bool isGivenUp(StepRef At, const HeldLock &L) {
-    return endsLockGuard(P, At) && stepOf(P, L.TakenAt) &&
-           stepOf(P, L.TakenAt)->Subject == stepOf(P, At)->Subject;
+    const Step *Ends = stepOf(P, At), *Takes = stepOf(P, L.TakenAt);
+    return Ends->is(Step::Destroys) && Takes && Takes->is(Step::Constructs) &&
+           Takes->Subject == Ends->Subject;
   }
 
   std::string lockName(const HeldLock &L) {
@@ -224,6 +225,16 @@ private:
         F.Paths[S.Subject].K == PathNode::Param);
   }
 
+  /// Whether a block does nothing but one step.
+  bool isAlone(const Body &B, uint32_t Opener, uint32_t Index) {
+    const llvm::ArrayRef<Step> Steps = F.steps(B);
+    for (uint32_t I = Opener + 1, End = closingEnd(Steps, I); I < End; ++I)
+      if (I != Index && !opensBlock(Steps[I].Kind) &&
+          Steps[I].Kind != Op::Case && Steps[I].Kind != Op::End)
+        return false;
+    return true;
+  }
+
   /// if (needs_locking) mutex.lock();   A condition around nothing but the lock is
   /// there for callers that have it.
   bool isLockedByFlag(llvm::ArrayRef<Link> Chain) {
@@ -234,11 +245,12 @@ private:
         return false;
       const Body &B = F.Bodies[Way.At.Body];
       const auto Around = F.blocksAround(B, Way.At.Index);
-      return !Around.empty() && Around.back().InFirst &&
-             Around.back().Opener + 1 == Way.At.Index &&
-             F.Steps[B.First + Around.back().Opener].Kind == Op::If &&
-             Way.At.Index + 1 < B.Count &&
-             F.Steps[B.First + Way.At.Index + 1].Kind == Op::End;
+      const auto If =
+          llvm::find_if(llvm::reverse(Around), [&](const OpenBlock &Block) {
+            return F.Steps[B.First + Block.Opener].Kind == Op::If;
+          });
+      return If != Around.rend() && If->InFirst &&
+             isAlone(B, If->Opener, Way.At.Index);
     });
   }
 
@@ -288,6 +300,7 @@ private:
       if (stepOf(P, L.At) && isUserCode(P, functionOf(P, L.At)))
         for (const HeldLock &Inner : P.held(L.At))
           if (!Inner.ByCaller && &L != &Chain.front() &&
+              !isGivenUp(L.At, Inner) &&
               P.locks().stillHeld(Inner, Chain.drop_front(&L - Chain.data())))
             return true;
     return false;
@@ -307,7 +320,7 @@ private:
         Of.insert(E);
     std::vector<Witness> Ways;
     auto IsDeadlock = [&](const Witness &W) {
-      return W.Chain.size() <= FarAway && awaitedNeeds(W, L);
+      return W.Chain.size() <= FarAway && awaitedNeeds(P, W, L);
     };
     for (const Witness &W :
          P.effectsSince(L.TakenAt, At, Of, Scope::Everything)) {
@@ -362,18 +375,18 @@ private:
         (W.What == Effect::WaitFuture && isReady(P, W)) ||
         (W.What == Effect::Spin && spinsForLock(P, W)) ||
         (!Strict && (isKilled(P, W) || P.isRuledOut(W.Chain))) ||
-        (!Strict && !awaitedNeeds(W, L) &&
+        (!Strict && !awaitedNeeds(P, W, L) &&
          (awaitsStart(P, W.Chain) || isUndone(P, W.Chain))))
       return false;
-    if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(W, L)) {
+    if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(P, W, L)) {
       Run.silent({positionOf(P, At), Run.Name.str(),
                   act(P, W) + " under " + lockName(L) + ": " +
                       std::to_string(W.Chain.size()) +
                       " calls away; Strict reports it"});
       return false;
     }
-    const bool IsDeadlock = awaitedNeeds(W, L);
-    const bool MayDeadlock = !IsDeadlock && awaitedTakesSuch(W, L);
+    const bool IsDeadlock = awaitedNeeds(P, W, L);
+    const bool MayDeadlock = !IsDeadlock && awaitedTakesSuch(P, W, L);
     if (!Strict && !IsDeadlock && !MayDeadlock && isPlain(W) &&
         !awaitedRunsOthers(W) && joinsWhoHears(P, W, threadBodies(P, W))) {
       Run.silent({positionOf(P, At), Run.Name.str(),
@@ -468,98 +481,12 @@ private:
                         });
   }
 
-  /// `this.mutex`, or `$0.mutex`, of two functions: a lock of one class.
-  bool isOfOneClass(FunctionId Holds, const HeldLock &L, FunctionId Other,
-                    const TakenLock &T) {
-    const PathNode::Kind Root = F.rootKind(L.Lock);
-    RecordId Mine = 0, Its = 0;
-    if (Root == PathNode::This) {
-      Mine = F.classOf(functionOf(P, L.TakenAt));
-      Its = F.classOf(Other);
-    } else if (Root == PathNode::Param) {
-      Mine = F.classAt(Holds, F.Paths[L.Lock].Parent);
-      Its = classWith(P, T);
-      if (!Mine || !Its)
-        return true;
-    }
-    return F.derives(Mine, Its) || F.derives(Its, Mine);
-  }
-
-  bool awaitedNeeds(const Witness &W, const HeldLock &L) {
-    if (W.What != Effect::WaitThread && W.What != Effect::WaitFuture)
-      return false;
-    const bool IsBeside = isBesideHandle(W, L);
-    for (FunctionId Body : threadBodies(P, W))
-      for (const TakenLock &T : P.locks().takes(Body))
-        if ((T.Lock == L.Lock &&
-             isOfOneClass(functionOf(P, W.Chain.front().At), L, Body, T)) ||
-            (IsBeside && !T.Recursive && memberName(P, T) == memberName(P, L)))
-          return true;
-    return false;
-  }
-
   /// Code that others have chosen may want any lock.
   bool awaitedRunsOthers(const Witness &W) {
     return llvm::any_of(threadBodies(P, W), [&](FunctionId Body) {
       return llvm::any_of(
           P.effects(Body, {Effect::UnknownCode}, Scope::Everything),
           [&](const Witness &Runs) { return !Others.isLogged(Runs.Chain); });
-    });
-  }
-
-  /// The same lock of some object, anywhere below what the thread runs: it may
-  /// have been given any.
-  bool awaitedTakesSuch(const Witness &W, const HeldLock &L) {
-    constexpr size_t Enough = 200, Few = 3;
-    const std::string Held = memberName(P, L);
-    if (W.What != Effect::WaitThread || L.Recursive || Held.empty())
-      return false;
-    llvm::SmallVector<FunctionId, 8> Work(threadBodies(P, W));
-    llvm::DenseSet<FunctionId> Seen(Work.begin(), Work.end());
-    for (size_t Next = 0; Next != Work.size() && Next != Enough; ++Next) {
-      for (const TakenLock &T : P.locks().takes(Work[Next]))
-        if (!T.Recursive && !(T.Shared && L.Shared) && memberName(P, T) == Held)
-          return true;
-      for (uint32_t B : F.Functions[Work[Next]].Bodies)
-        for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
-          const auto Targets = P.targets({B, I}), Handed = P.indirect({B, I});
-          if (Targets.size() <= Few)
-            for (FunctionId T : llvm::concat<const FunctionId>(Targets, Handed))
-              if (Seen.insert(T).second)
-                Work.push_back(T);
-        }
-    }
-    return false;
-  }
-
-  /// lock(video->mutex); stop(video);   which joins video->thread, as C has it:
-  /// the thread's handle and the lock are of one struct, and that is handed over.
-  bool isBesideHandle(const Witness &W, const HeldLock &L) {
-    const Step *Waits = stepOf(P, W.Chain.back().At);
-    const Step &First = *stepOf(P, W.Chain.front().At);
-    const PathId Lock = named(P, L);
-    if (!Waits || W.What != Effect::WaitThread || L.Recursive ||
-        F.rootKind(Lock) == PathNode::This || memberName(P, L).empty())
-      return false;
-    const PathId Handle =
-        Waits->Subject ? Waits->Subject : placeOf(F, *Waits, 0);
-    const RecordId Of = classAround(P, W.Chain.back().At, Handle);
-    if (!Of || Of != classAround(P, L.TakenAt, Lock))
-      return false;
-    if (W.Chain.size() == 1)
-      return F.isWithin(Handle, F.Paths[Lock].Parent);
-    auto Has = [&](const Value &V) {
-      return V.K == Value::Path && V.Id && V.Id != Lock &&
-             F.isWithin(Lock, V.Id);
-    };
-    return llvm::any_of(F.args(First), [&](const Value &V) {
-      if (V.K != Value::Path)
-        return false;
-      // Mix *mix = encoder->mix;
-      return Has(V) || llvm::any_of(P.sources(W.Chain.front().At, V.Id),
-                                    [&](const auto &Source) {
-                                      return Has(Source.first);
-                                    });
     });
   }
 

@@ -126,19 +126,25 @@ std::string memberName(const Summary &P, const HeldLock &L) {
 
 std::string memberName(const Summary &P, const TakenLock &T) {
   const Facts &F = P.facts();
-  HeldLock There;
-  There.TakenAt = T.Chain.back().At;
-  const Step *S = stepOf(P, There.TakenAt);
-  if (!S)
-    return {};
-  llvm::SmallVector<PathId, 4> Said{S->Subject};
-  for (const Value &V : F.args(*S))
-    if (V.K == Value::Path)
-      Said.push_back(V.Id);
-  for (PathId Place : Said)
-    if (Place && lastField(F, Place) == lastField(F, T.Lock))
-      There.Lock = Place;
-  return There.Lock ? memberName(P, There) : std::string();
+  // The nearest to where it is taken; a guard's constructor says no member.
+  for (const Link &Way : llvm::reverse(T.Chain)) {
+    HeldLock There;
+    There.TakenAt = Way.At;
+    const Step *S = stepOf(P, Way.At);
+    if (!S)
+      continue;
+    llvm::SmallVector<PathId, 4> Said{S->Subject};
+    for (const Value &V : F.args(*S))
+      if (V.K == Value::Path)
+        Said.push_back(V.Id);
+    for (PathId Place : Said)
+      if (Place && F.Paths[Place].K == PathNode::Field &&
+          F.Paths[Place].Name == lastField(F, T.Lock))
+        There.Lock = Place;
+    if (There.Lock)
+      return memberName(P, There);
+  }
+  return {};
 }
 
 RecordId classAround(const Summary &P, StepRef At, PathId Member) {

@@ -128,7 +128,7 @@ void MutexTypesFinder::attribute(StepRef At, PathId Attribute,
   }
   // What a variable is handed on to gets it by a parameter.
   if (IsOwn && !Any)
-    for (StepRef Made : CallsOf[Init])
+    for (StepRef Made : std::vector<StepRef>(CallsOf[Init]))
       if (F.rootKind(argument(step(Made), 1)) == PathNode::Param) {
         Any = true;
         mutex(Made, argument(step(Made), 0), {}, If);

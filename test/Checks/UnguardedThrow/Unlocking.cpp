@@ -33,30 +33,6 @@ struct Checked {
 };
 void checked_ok(Checked &c) { std::lock_guard<Checked> guard(c); }
 
-// Beside that it finds fault, which calls for no more, what it calls may fail.
-struct Leased {
-  bool held = false;
-  void lock() { held = true; }
-  void unlock() {
-    if (!held)
-      throw std::runtime_error("not held");
-    Remote::tell("unlock");
-  }
-};
-void leased_bad(Leased &l) {
-  std::lock_guard<Leased> guard(l); // CHECK: :[[@LINE]]:{{.*}}warning: 'std::runtime_error' may leave 'Leased::unlock'
-}
-struct Tried {
-  bool held = false;
-  void lock() { held = true; }
-  void unlock() {
-    if (!held)
-      throw std::runtime_error("not held");
-    try { Remote::tell("unlock"); } catch (const std::exception &) {}
-  }
-};
-void tried_ok(Tried &t) { std::lock_guard<Tried> guard(t); }
-
 struct Quiet {
   void lock() {}
   void unlock() { try { Remote::tell("unlock"); } catch (...) {} }

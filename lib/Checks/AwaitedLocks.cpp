@@ -1,0 +1,99 @@
+//===-- AwaitedLocks.cpp - Does who is waited for want the lock? *- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/AwaitedLocks.h"
+#include "Checks/Chain.h"
+#include "Checks/LockNames.h"
+#include "Checks/ThreadBodies.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cleanexit {
+
+/// `this.mutex`, or `$0.mutex`, of two functions: a lock of one class.
+static bool isOfOneClass(const Summary &P, FunctionId Holds, const HeldLock &L,
+                         FunctionId Other, const TakenLock &T) {
+  const Facts &F = P.facts();
+  const PathNode::Kind Root = F.rootKind(L.Lock);
+  RecordId Mine = 0, Its = 0;
+  if (Root == PathNode::This) {
+    Mine = F.classOf(functionOf(P, L.TakenAt));
+    Its = F.classOf(Other);
+  } else if (Root == PathNode::Param) {
+    Mine = F.classAt(Holds, F.Paths[L.Lock].Parent);
+    Its = classWith(P, T);
+    if (!Mine || !Its)
+      return true;
+  }
+  return F.derives(Mine, Its) || F.derives(Its, Mine);
+}
+
+/// lock(video->mutex); stop(video);   which joins video->thread, as C has it:
+/// the thread's handle and the lock are of one struct, and that is handed over.
+static bool isBesideHandle(const Summary &P, const Witness &W,
+                           const HeldLock &L) {
+  const Facts &F = P.facts();
+  const StepRef At = W.Chain.front().At;
+  const Step *Waits = stepOf(P, W.Chain.back().At);
+  const PathId Lock = named(P, L);
+  if (!Waits || W.What != Effect::WaitThread || L.Recursive ||
+      F.rootKind(Lock) == PathNode::This || memberName(P, L).empty())
+    return false;
+  const PathId Handle = Waits->Subject ? Waits->Subject : placeOf(F, *Waits, 0);
+  const RecordId Of = classAround(P, W.Chain.back().At, Handle);
+  if (!Of || Of != classAround(P, L.TakenAt, Lock))
+    return false;
+  if (W.Chain.size() == 1)
+    return F.isWithin(Handle, F.Paths[Lock].Parent);
+  auto Has = [&](const Value &V) {
+    return V.K == Value::Path && V.Id && V.Id != Lock && F.isWithin(Lock, V.Id);
+  };
+  return llvm::any_of(F.args(*stepOf(P, At)), [&](const Value &V) {
+    if (V.K != Value::Path)
+      return false;
+    // Mix *mix = encoder->mix;
+    return Has(V) || llvm::any_of(P.sources(At, V.Id), [&](const auto &Source) {
+             return Has(Source.first);
+           });
+  });
+}
+
+bool awaitedNeeds(const Summary &P, const Witness &W, const HeldLock &L) {
+  if (W.What != Effect::WaitThread && W.What != Effect::WaitFuture)
+    return false;
+  const FunctionId Holds = functionOf(P, W.Chain.front().At);
+  const bool IsBeside = isBesideHandle(P, W, L);
+  for (FunctionId Body : threadBodies(P, W))
+    for (const TakenLock &T : P.locks().takes(Body))
+      if ((T.Lock == L.Lock && isOfOneClass(P, Holds, L, Body, T)) ||
+          (IsBeside && !T.Recursive && memberName(P, T) == memberName(P, L)))
+        return true;
+  return false;
+}
+
+bool awaitedTakesSuch(const Summary &P, const Witness &W, const HeldLock &L) {
+  constexpr size_t Enough = 200, Few = 3;
+  const Facts &F = P.facts();
+  const std::string Held = memberName(P, L);
+  if (W.What != Effect::WaitThread || L.Recursive || Held.empty())
+    return false;
+  llvm::SmallVector<FunctionId, 8> Work(threadBodies(P, W));
+  llvm::DenseSet<FunctionId> Seen(Work.begin(), Work.end());
+  for (size_t Next = 0; Next != Work.size() && Next != Enough; ++Next) {
+    for (const TakenLock &T : P.locks().takes(Work[Next]))
+      if (!T.Recursive && !(T.Shared && L.Shared) && memberName(P, T) == Held)
+        return true;
+    for (uint32_t B : F.Functions[Work[Next]].Bodies)
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+        const auto Targets = P.targets({B, I}), Handed = P.indirect({B, I});
+        if (Targets.size() <= Few)
+          for (FunctionId T : llvm::concat<const FunctionId>(Targets, Handed))
+            if (Seen.insert(T).second)
+              Work.push_back(T);
+      }
+  }
+  return false;
+}
+
+} // namespace cleanexit
