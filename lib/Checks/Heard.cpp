@@ -104,6 +104,11 @@ bool mayBeHeard(const Summary &P, llvm::ArrayRef<FunctionId> Bodies,
          llvm::any_of(Bodies, [&](FunctionId B) { return Of.in(B); });
 }
 
+bool mayMention(const Summary &P, FunctionId Fn, const StopRequest &Asked) {
+  Mentions Of(P, Asked.Changes);
+  return Asked.Unnamed || Of.isLent() || Of.in(Fn);
+}
+
 bool joinsWhoHears(const Summary &P, const Witness &Wait,
                    llvm::ArrayRef<FunctionId> Bodies) {
   if (Wait.What != Effect::WaitThread)

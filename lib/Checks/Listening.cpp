@@ -148,7 +148,10 @@ private:
           Deaf = "goes on until another request than this comes";
         else if (S.Kind == Op::Loop && Depth <= 2 && !Asked.Cuts)
           if (const FunctionId Other = asksOnly(B, I);
-              Other && !leaves(B, I) && waitsIn(B, I))
+              Other && !leaves(B, I) &&
+              (F.Functions[Other].Bodies.empty()
+                   ? waitsIn(B, I)
+                   : !Asked.Token && !mayMention(P, Other, Asked)))
             Deaf = "goes on for as long as " + quoted(P, Other) +
                    " says, which is not the request";
       } else if (S.Kind == Op::End && !Open.empty()) {
@@ -175,8 +178,8 @@ private:
     return false;
   }
 
-  /// while (node_ok()) …   the one function, which is not seen, that a loop
-  /// asks whether to go on; 0 if it asks anything else.
+  /// while (node_ok()) …   the one function of no object that a loop asks whether
+  /// to go on; 0 if it asks anything else.
   FunctionId asksOnly(uint32_t B, uint32_t Loop) const {
     FunctionId Only = 0;
     for (const Value &V : F.args(F.Steps[F.Bodies[B].First + Loop])) {
@@ -186,7 +189,6 @@ private:
       const Step &Call = F.Steps[F.Bodies[B].First + Node.Number];
       if (Call.Kind != Op::Call || !Call.Callee || Call.NumArgs ||
           Call.Subject || P.model(Call.Callee) ||
-          !F.Functions[Call.Callee].Bodies.empty() ||
           F.Functions[Call.Callee].is(Function::Toolchain))
         return 0;
       Only = Call.Callee;

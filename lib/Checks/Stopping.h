@@ -73,6 +73,10 @@ llvm::DenseSet<StringId> wokenBy(const Summary &P, FunctionId Fn);
 std::string deafness(const Summary &P, FunctionId Body,
                      const StopRequest &Asked, const Witness &Wait);
 
+/// Whether a function, or what it calls, looks at what the request has set, or
+/// might.
+bool mayMention(const Summary &P, FunctionId Fn, const StopRequest &Asked);
+
 /// Whether a wait is the join of a thread that was asked to stop before, and all
 /// of its known bodies hear that: it lasts as long as the turn that they are in.
 /// If none is known, it was also woken, or what it waits on is closed.

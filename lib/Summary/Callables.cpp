@@ -115,6 +115,10 @@ bool Callables::runs(FunctionId F, unsigned Index) const {
   return Index < First[F + 1] - First[F] && Parameters[First[F] + Index].Runs;
 }
 
+bool Callables::letsOut(FunctionId F, unsigned Index) const {
+  return runs(F, Index) && Parameters[First[F] + Index].Escapes;
+}
+
 llvm::SmallVector<StepId, 4> Callables::stepsToRun(Lists::Entry Edge) const {
   static constexpr size_t FarEnough = 4;
   llvm::SmallVector<StepId, 4> Steps;

@@ -81,6 +81,8 @@ public:
   std::vector<StartedThread> Started;
 
   bool runs(FunctionId F, unsigned Index) const;
+  /// The same, where what it throws may leave the function.
+  bool letsOut(FunctionId F, unsigned Index) const;
   /// Of an entry of Indirect: the steps, each in another function, by which the
   /// callable is run, as far as there is only one in each.
   llvm::SmallVector<StepId, 4> stepsToRun(Lists::Entry Edge) const;

@@ -24,7 +24,7 @@ Guards::Guards(Program &P, Stores &Kept, const Calls &Graph,
     if (At.Kind == Op::Call)
       for (unsigned I = 0; I != At.NumArgs; ++I)
         if (P.args(S)[I].K == Value::Path && Handed.runs(At.Callee, I))
-          arrive(S, P.args(S)[I].Id, true);
+          arrive(S, P.args(S)[I].Id, Handed.letsOut(At.Callee, I));
   }
   search();
   collect();
