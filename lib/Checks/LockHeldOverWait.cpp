@@ -5,6 +5,7 @@
 #include "Checks/AwaitedLocks.h"
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
+#include "Checks/Cleanups.h"
 #include "Checks/FreshObjects.h"
 #include "Checks/Handshake.h"
 #include "Checks/HereOrThere.h"
@@ -107,8 +108,12 @@ private:
   /// wait under that lock.
   bool isGivenUp(StepRef At, const HeldLock &L) {
     const Step *Ends = stepOf(P, At), *Takes = stepOf(P, L.TakenAt);
-    return Ends->is(Step::Destroys) && Takes && Takes->is(Step::Constructs) &&
-           Takes->Subject == Ends->Subject;
+    if (!Ends->is(Step::Destroys) || !Takes || !Takes->is(Step::Constructs) ||
+        Takes->Subject != Ends->Subject)
+      return false;
+    // What has more members than the lock may end another one before.
+    return endsLockGuard(P, At) ||
+           F.Records[F.Functions[Ends->Callee].Class].Members.size() == 1;
   }
 
   std::string lockName(const HeldLock &L) {
