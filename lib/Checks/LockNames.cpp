@@ -8,16 +8,21 @@
 
 namespace cleanexit {
 
+/// What a step says: its subject, and its arguments that are paths.
+static llvm::SmallVector<PathId, 4> saidBy(const Facts &F, const Step *S) {
+  llvm::SmallVector<PathId, 4> Said;
+  if (!S)
+    return Said;
+  Said.push_back(S->Subject);
+  for (const Value &V : F.args(*S))
+    if (V.K == Value::Path)
+      Said.push_back(V.Id);
+  return Said;
+}
+
 PathId named(const Summary &P, const HeldLock &L) {
   const Facts &F = P.facts();
-  const Step *S = stepOf(P, L.TakenAt);
-  llvm::SmallVector<PathId, 4> Said;
-  if (S) {
-    Said.push_back(S->Subject);
-    for (const Value &V : F.args(*S))
-      if (V.K == Value::Path)
-        Said.push_back(V.Id);
-  }
+  const auto Said = saidBy(F, stepOf(P, L.TakenAt));
   for (PathId Part = L.Lock; F.Paths[Part].K == PathNode::Field;
        Part = F.Paths[Part].Parent)
     if (llvm::is_contained(Said, Part))
@@ -56,11 +61,7 @@ RecordId classWith(const Summary &P, const TakenLock &T) {
     const Step *S = stepOf(P, L.At);
     if (!S || !Name)
       return 0;
-    llvm::SmallVector<PathId, 4> Said{S->Subject};
-    for (const Value &V : F.args(*S))
-      if (V.K == Value::Path)
-        Said.push_back(V.Id);
-    for (PathId Place : Said)
+    for (PathId Place : saidBy(F, S))
       if (F.Paths[Place].K == PathNode::Field && F.Paths[Place].Name == Name)
         if (RecordId Of = F.classAt(functionOf(P, L.At), F.Paths[Place].Parent))
           return Of;
@@ -130,14 +131,7 @@ std::string memberName(const Summary &P, const TakenLock &T) {
   for (const Link &Way : llvm::reverse(T.Chain)) {
     HeldLock There;
     There.TakenAt = Way.At;
-    const Step *S = stepOf(P, Way.At);
-    if (!S)
-      continue;
-    llvm::SmallVector<PathId, 4> Said{S->Subject};
-    for (const Value &V : F.args(*S))
-      if (V.K == Value::Path)
-        Said.push_back(V.Id);
-    for (PathId Place : Said)
+    for (PathId Place : saidBy(F, stepOf(P, Way.At)))
       if (Place && F.Paths[Place].K == PathNode::Field &&
           F.Paths[Place].Name == lastField(F, T.Lock))
         There.Lock = Place;

@@ -21,28 +21,6 @@
 using namespace clang;
 
 namespace cleanexit {
-namespace {
-
-/// Where the visitor and the variant stand in a call; false if it is none.
-bool isVisit(const CallExpr &E, const FunctionDecl &Callee) {
-  if (E.getNumArgs() != 2 || !Callee.getIdentifier())
-    return false;
-  const llvm::StringRef Name = Callee.getName();
-  return (
-      isStd(Callee, {"visit"}) || Name == "apply_visitor" ||
-      (Name == "visit" &&
-       llvm::StringRef(Callee.getQualifiedNameAsString()).contains("variant")));
-}
-
-const ClassTemplateSpecializationDecl *variant(QualType T) {
-  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      T.getNonReferenceType()->getAsCXXRecordDecl());
-  return Class && Class->getIdentifier() && Class->getName() == "variant"
-             ? Class
-             : nullptr;
-}
-
-} // namespace
 
 /// The operator() that a visitor has for an operand, or null.
 const CXXMethodDecl *Lowering::chosen(const Expr &Visitor, QualType Operand,
@@ -65,13 +43,14 @@ const CXXMethodDecl *Lowering::chosen(const Expr &Visitor, QualType Operand,
 
 void Lowering::visits(const CallExpr &E, const FunctionDecl &Callee,
                       llvm::ArrayRef<Value> Args) {
-  if (!U.Sema || Dead || Args.size() != 2 || !isVisit(E, Callee))
+  if (!U.Sema || Dead || Args.size() != 2 || !isStd(Callee, {"visit"}))
     return;
   const Expr &Visitor = *E.getArg(0), &Visited = *E.getArg(1);
   const auto *Class = Visitor.getType()->getAsCXXRecordDecl();
-  const auto *Of = variant(Visited.getType());
+  const auto *Of = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Visited.getType()->getAsCXXRecordDecl());
   if (!Class || Class->isLambda() || !Class->hasDefinition() || !Of ||
-      Visited.getType()->isDependentType())
+      !isStd(*Of, {"variant"}))
     return;
   llvm::SmallVector<QualType, 4> Alternatives;
   for (const TemplateArgument &A : Of->getTemplateArgs().asArray())
