@@ -104,13 +104,19 @@ public:
   }
 
 private:
-  /// The end of the guard that holds a lock: how long its unlock() takes is no
-  /// wait under that lock.
+  /// The end of the guard that holds a lock, or the unlock() of what was locked:
+  /// how long that takes is no wait under the lock.
   bool isGivenUp(StepRef At, const HeldLock &L) {
     const Step *Ends = stepOf(P, At), *Takes = stepOf(P, L.TakenAt);
-    if (!Ends->is(Step::Destroys) || !Takes || !Takes->is(Step::Constructs) ||
+    if (!Takes || !Ends->Callee || !Takes->Callee ||
         Takes->Subject != Ends->Subject)
       return false;
+    if (!Ends->is(Step::Destroys) || !Takes->is(Step::Constructs)) {
+      const RecordId Lock = F.Functions[Ends->Callee].Class;
+      return Lock && F.Functions[Takes->Callee].Class == Lock &&
+             lastName(F, Ends->Callee).starts_with_insensitive("unlock") &&
+             saysAnyOf(lastName(F, Takes->Callee), {"lock"});
+    }
     // What has more members than the lock may end another one before.
     return endsLockGuard(P, At) ||
            F.Records[F.Functions[Ends->Callee].Class].Members.size() == 1;

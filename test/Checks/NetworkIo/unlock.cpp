@@ -52,3 +52,30 @@ int both_bad(Index &Of, std::mutex &Around) {
   // CHECK: [[@LINE+1]]:10: warning: the lock that is handed over is held while 'both_bad' talks to another machine{{.*}} [cleanup-lock-held-over-wait]
   return count_bad(Of);
 }
+
+// By hand, it is the same, and in no cleanup.
+int refresh_ok(Index &Of) {
+  Of.Shared.lock();
+  const int Seen = Of.Entries;
+  Of.Shared.unlock();
+  return Seen;
+}
+
+// What is not the lock itself waits under it, also if it gives it up at last.
+class Ledger {
+  std::mutex M;
+  int Peer = -1, Lines = 0;
+
+public:
+  void unlockAll() {
+    ::send(Peer, "l", 1, 0);
+    M.unlock();
+  }
+  int close_bad() {
+    M.lock();
+    const int All = Lines;
+    // CHECK: [[@LINE+1]]:5: warning: 'M' is held while 'Ledger::close_bad' talks to another machine{{.*}} [cleanup-lock-held-over-wait]
+    unlockAll();
+    return All;
+  }
+};
