@@ -10,6 +10,7 @@
 #include "Checks/Names.h"
 #include "Checks/Once.h"
 #include "Checks/StartHandshake.h"
+#include "Checks/StopCallbacks.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
 #include "Checks/ThreadWrappers.h"
@@ -388,7 +389,7 @@ private:
     });
   }
 
-  /// std::stop_callback: whatever the thread waits for, it is woken.
+  /// Whatever a thread with a stop callback waits for, it is woken.
   bool makesStopCallback(FunctionId Fn, unsigned Depth = 0) const {
     const Facts &F = P.facts();
     for (uint32_t B : F.Functions[Fn].Bodies)
@@ -396,8 +397,7 @@ private:
         if (S.Kind != Op::Call || !S.Callee)
           continue;
         const Function &Of = F.Functions[S.Callee];
-        if (Of.K == Function::Constructor &&
-            F.Strings[Of.Key].contains("stop_callback"))
+        if (Of.K == Function::Constructor && isStopCallback(P, Of.Class))
           return true;
         if (Depth < 2 && makesStopCallback(S.Callee, Depth + 1))
           return true;

@@ -9,6 +9,12 @@
 #include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
+
+bool isStopCallback(const Summary &P, RecordId Class) {
+  const TypeModel *Model = Class ? P.typeModel(Class) : nullptr;
+  return Model && Model->IsStopCallback;
+}
+
 namespace {
 
 FunctionId callOperator(const Facts &F, RecordId Class) {
@@ -19,13 +25,17 @@ FunctionId callOperator(const Facts &F, RecordId Class) {
 }
 
 /// The callables that stop callbacks of a class are made with.
-llvm::SmallVector<FunctionId, 2> callablesOf(const Facts &F, RecordId Class) {
+llvm::SmallVector<FunctionId, 2> callablesOf(const Summary &P, RecordId Class) {
+  const Facts &F = P.facts();
   llvm::SmallVector<FunctionId, 2> Found;
   const llvm::StringRef Whole = F.Strings[F.Records[Class].Name];
+  const llvm::StringRef Template =
+      Whole.take_until([](char C) { return C == '<'; });
   for (const Body &B : F.Bodies)
     for (const Step &S : F.steps(B)) {
+      const llvm::StringRef Key = F.Strings[F.Functions[S.Callee].Key];
       if (!S.is(Step::Constructs) || S.NumArgs != 2 ||
-          lastName(F, S.Callee) != "stop_callback")
+          !Key.starts_with((Template + "::").str()))
         continue;
       const Value &Given = F.args(S)[1];
       const bool IsOf = F.Functions[S.Callee].Class == Class;
@@ -36,9 +46,9 @@ llvm::SmallVector<FunctionId, 2> callablesOf(const Facts &F, RecordId Class) {
       // Of one that is made in place, only what it is given is known.
       const RecordId Callable = F.classAt(B.Of, Given.Id);
       if (Callable &&
-          (IsOf || Whole == ("std::stop_callback<" +
-                             F.Strings[F.Records[Callable].Name] + ">")
-                                .str()))
+          (IsOf ||
+           Whole == (Template + "<" + F.Strings[F.Records[Callable].Name] + ">")
+                        .str()))
         if (const FunctionId Runs = callOperator(F, Callable))
           Found.push_back(Runs);
     }
@@ -51,11 +61,11 @@ std::vector<Link> wantedByStopCallback(const Summary &P, const Witness &W,
                                        const HeldLock &L) {
   const Facts &F = P.facts();
   const FunctionId Ends = W.Chain.back().Callee;
-  if (L.Recursive || lastName(F, Ends) != "~stop_callback" ||
-      !F.Functions[Ends].is(Function::Toolchain))
+  if (L.Recursive || F.Functions[Ends].K != Function::Destructor ||
+      !isStopCallback(P, F.Functions[Ends].Class))
     return {};
   const std::string Held = memberName(P, L);
-  for (FunctionId Runs : callablesOf(F, F.Functions[Ends].Class))
+  for (FunctionId Runs : callablesOf(P, F.Functions[Ends].Class))
     for (const TakenLock &T : P.locks().takes(Runs))
       if (!T.Recursive && !(T.Shared && L.Shared) && !Held.empty() &&
           memberName(P, T) == Held) {

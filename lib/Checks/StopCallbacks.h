@@ -15,6 +15,10 @@
 
 namespace cleanexit {
 
+/// Whether a class's model says that its end waits for the callable that a stop
+/// request runs.
+bool isStopCallback(const Summary &P, RecordId Class);
+
 /// How the callable of a stop callback, whose end is W's act, comes to a lock
 /// that is a member of the same class as L is: the first link runs it. Empty if
 /// it does not, or W is something else.

@@ -276,6 +276,9 @@ struct TypeModel {
   int DeleterArg = -1;               ///< template argument that is run instead
   std::vector<std::string> Destroys; ///< methods that may destroy what it owns
   bool HoldsCallable = false; ///< of any class, which its name does not say
+  /// A class template whose last constructor argument runs when its first is
+  /// asked to stop: the object's end waits for that.
+  bool IsStopCallback = false;
 };
 
 /// The models in force. Lookups are by Function::Key and never fail.

@@ -556,7 +556,8 @@ class Reader : public VocabularyReader {
          {"shared", [&](Node V) { T.OwnsShared = readFlag(V); }},
          {"deleter", [&](Node V) { T.DeleterArg = readOperand(V); }},
          {"destroys", [&](Node V) { readWords(V, T.Destroys); }},
-         {"holds_callable", [&](Node V) { T.HoldsCallable = readFlag(V); }}});
+         {"holds_callable", [&](Node V) { T.HoldsCallable = readFlag(V); }},
+         {"stop_callback", [&](Node V) { T.IsStopCallback = readFlag(V); }}});
     if (Well)
       addNamed(N, T, Names, SeenTypes, File.Types);
   }
