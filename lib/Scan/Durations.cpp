@@ -122,6 +122,7 @@ std::optional<double> abslDuration(const APValue &V, const RecordDecl &Class) {
 class FieldTotals {
   const ASTContext &Context;
   const VarDecl &Variable;
+  const Stmt *Body = nullptr;
   double Fraction;
   bool Known = true;
   bool Any = false; ///< else it is for others to fill
@@ -154,10 +155,12 @@ class FieldTotals {
     const auto *Copy = dyn_cast<CXXOperatorCallExpr>(S);
     if (Assign && !Assign->isAssignmentOp())
       Assign = nullptr;
-    if (isVariable(Assign                           ? Assign->getLHS()
-                   : Copy && Copy->isAssignmentOp() ? Copy->getArg(0)
-                                                    : nullptr))
-      Known = false;
+    if (!Copy || !Copy->isAssignmentOp())
+      Copy = nullptr;
+    if (isVariable(Assign ? Assign->getLHS()
+                   : Copy ? Copy->getArg(0)
+                          : nullptr))
+      Known &= isRest(Assign ? *Assign->getRHS() : *Copy->getArg(1), Body);
     if (Assign)
       if (const auto *Member =
               dyn_cast<MemberExpr>(Assign->getLHS()->IgnoreParenImpCasts()))
@@ -168,8 +171,43 @@ class FieldTotals {
           else
             Known = false;
         }
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      // clock_gettime(CLOCK_REALTIME, &now);   but not nanosleep(&rest, &rest)
+      Known &= reads(*Call) || !fills(*Call, Variable);
     for (const Stmt *Child : S->children())
       visit(Child);
+  }
+  static const ValueDecl *addressed(const Expr &Argument) {
+    const auto *Address = dyn_cast<UnaryOperator>(Argument.IgnoreParenCasts());
+    const auto *Ref =
+        Address && Address->getOpcode() == UO_AddrOf
+            ? dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens())
+            : nullptr;
+    return Ref ? Ref->getDecl() : nullptr;
+  }
+  /// Whether a call is told of this length, by a pointer to const.
+  bool reads(const CallExpr &Call) const {
+    return llvm::any_of(Call.arguments(), [&](const Expr *Argument) {
+      return addressed(*Argument) == &Variable &&
+             Argument->getType()->getPointeeType().isConstQualified();
+    });
+  }
+  bool fills(const CallExpr &Call, const ValueDecl &What) const {
+    return llvm::any_of(Call.arguments(), [&](const Expr *Argument) {
+      return addressed(*Argument) == &What &&
+             !Argument->getType()->getPointeeType().isConstQualified();
+    });
+  }
+  /// while (nanosleep(&all, &left)) all = left;   No more than it was.
+  bool isRest(const Expr &E, const Stmt *In) const {
+    const auto *Ref =
+        dyn_cast<DeclRefExpr>(E.IgnoreImplicit()->IgnoreParenCasts());
+    if (!Ref || !In)
+      return false;
+    const auto *Call = dyn_cast<CallExpr>(In);
+    return (Call && reads(*Call) && fills(*Call, *Ref->getDecl())) ||
+           llvm::any_of(In->children(),
+                        [&](const Stmt *Child) { return isRest(E, Child); });
   }
 
 public:
@@ -193,7 +231,8 @@ public:
         Known = false;
       }
     }
-    visit(F.getBody());
+    Body = F.getBody();
+    visit(Body);
   }
   std::optional<double> total() const {
     return Known && Any && Constant ? std::optional(Total) : std::nullopt;

@@ -323,24 +323,44 @@ Value Acts::constant(StepId S, const Value &V) const {
   return longest(constantsHanded(P, Kept, Graph, S, Own), Own);
 }
 
+/// while (nanosleep(&all, &left)) all = left;   The turns share one sleep: only
+/// what interrupted it makes another.
+bool Acts::isTakenUp(StepId S) const {
+  const Body &B = P.body(S);
+  const uint32_t Index = S - B.First;
+  const auto Around = P.Of.blocksAround(B, Index);
+  const auto Loop =
+      llvm::find_if(llvm::reverse(Around), [&](const OpenBlock &Block) {
+        return P.Of.Steps[B.First + Block.Opener].Kind == Op::Loop;
+      });
+  return Loop != Around.rend() &&
+         llvm::any_of(P.Of.args(P.Of.Steps[B.First + Loop->Opener]),
+                      [&](const Value &V) {
+                        return isResult(V, S) && V.Flags & Value::HoldsInThen &&
+                               !(V.Flags & (Value::Negated | Value::Masked));
+                      });
+}
+
+/// What a call gives, or where that is put.
+bool Acts::isResult(const Value &V, StepId Call) const {
+  const PathNode &Node = P.Of.Paths[V.Id];
+  const PathId Result = P.step(Call).Result;
+  return V.K == Value::Path && ((Result && V.Id == Result) ||
+                                (Node.K == PathNode::Result &&
+                                 Node.Number == Call - P.body(Call).First));
+}
+
 /// n = poll(fds, 1, 200); if (n == 0) return;   Only the last wait of a loop is as
 /// long as it may be.
 bool Acts::leavesAtZero(StepId S) const {
   const Body &B = P.body(S);
   const llvm::ArrayRef<Step> Steps = P.Of.steps(B);
-  const PathId Result = P.step(S).Result;
-  auto IsResult = [&](const Value &V) {
-    const PathNode &Node = P.Of.Paths[V.Id];
-    return V.K == Value::Path &&
-           ((Result && V.Id == Result) ||
-            (Node.K == PathNode::Result && Node.Number == S - B.First));
-  };
   const uint32_t End = closingEnd(Steps, S - B.First + 1);
   for (uint32_t I = S - B.First + 1; I < End; ++I) {
     const bool IsNotZeroBehind =
         Steps[I].Kind == Op::If &&
         llvm::any_of(P.Of.args(Steps[I]), [&](const Value &V) {
-          return IsResult(V) && V.Flags & Value::HoldsInElse &&
+          return isResult(V, S) && V.Flags & Value::HoldsInElse &&
                  V.Flags & Value::Negated && !(V.Flags & Value::Masked);
         });
     const uint32_t Leaves = IsNotZeroBehind ? blockEnd(Steps, I + 1) : 0;
@@ -401,7 +421,8 @@ Bound Acts::lasts(const ActModel &A, StepId S, FunctionId Callee) {
   B = boundOf(V, V.Number && V.K == Value::Path ? V.Number : Unit);
   B.Once = (A.BoundUnit == ActModel::Deadline &&
             P.operand(S, A.BoundArg).K == Value::Path) ||
-           (A.What == Effect::WaitIO && leavesAtZero(S));
+           (A.What == Effect::WaitIO && leavesAtZero(S)) ||
+           (A.What == Effect::Sleep && isTakenUp(S));
   return B;
 }
 

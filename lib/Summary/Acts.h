@@ -40,6 +40,8 @@ class Acts {
 
   enum Answer : uint8_t { No, Yes, NotKnown };
   Value asked(const ArgumentTest &T, StepId S) const;
+  bool isTakenUp(StepId S) const;
+  bool isResult(const Value &V, StepId Call) const;
   bool leavesAtZero(StepId S) const;
   Answer test(const ArgumentTest &T, StepId S, FunctionId Callee) const;
   Answer test(const ArgumentTest &T, const Value &V, bool Present,

@@ -17,7 +17,8 @@ llvm::SmallVector<Value, 2>
 cleanexit::constantsHanded(const Program &P, Stores &Kept, const Calls &Graph,
                            StepId At, const Value &V, unsigned Depth) {
   llvm::SmallVector<Value, 2> All = Kept.constants(At, V);
-  if (!All.empty() || V.K != Value::Path || Depth == Deepest)
+  if (!All.empty() || V.K != Value::Path || Depth == Deepest ||
+      Kept.isTimeInParts(At, V.Id))
     return All;
   bool Known = true;
   auto Add = [&](StepId From, const Value &What) {

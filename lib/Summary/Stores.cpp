@@ -401,12 +401,24 @@ llvm::SmallVector<Value, 2> Stores::constants(StepId At, const Value &V) {
   }
   if (std::optional<Value> Now = composed(At, V.Id))
     return {V.when(*Now)};
+  if (isTimeInParts(At, V.Id))
+    return {};
   for (const Source &From : of(At, V.Id)) {
     if (!IsConstant(From.What))
       return {};
     Found.push_back(V.when(From.What));
   }
   return Found;
+}
+
+bool Stores::isTimeInParts(StepId At, PathId Place) const {
+  const Body &B = P.body(At);
+  for (StepId S = B.First; S != B.First + B.Count; ++S)
+    if (Into[S] && P.Of.Paths[Into[S]].K == PathNode::Field &&
+        P.Of.Paths[Into[S]].Parent == Place)
+      return llvm::StringRef(P.text(P.Of.Paths[Into[S]].Name))
+          .starts_with("tv_");
+  return false;
 }
 
 /// Does a step store something else than Place that it is a part of, or hand

@@ -79,6 +79,9 @@ public:
   llvm::SmallVector<FunctionId, 2> functions(StepId At, const Value &V);
   /// The constants that V may be; none if it may be anything else.
   llvm::SmallVector<Value, 2> constants(StepId At, const Value &V);
+  /// Whether Place is a timespec or timeval whose fields a function sets one by
+  /// one: what is stored into the whole, elsewhere, is not all that it may be.
+  bool isTimeInParts(StepId At, PathId Place) const;
   /// The constant that V is, or the one of those it may be that waits longest;
   /// V itself if it may be anything else.
   Value constant(StepId At, const Value &V);
