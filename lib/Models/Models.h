@@ -153,6 +153,9 @@ struct FunctionModel {
   Operand ThrowsUnlessTested = NoOperand;
   Operand Rethrows = NoOperand; ///< the exception that it throws once more
   bool GivesHandled = false;    ///< its result is the exception in its handler
+  /// Its result is the future of what its object sets or runs.
+  bool GivesFuture = false;
+  bool SetsException = false; ///< the future of its object throws then
   bool ThrowsAsked = false;     ///< only if the object was asked to throw
   bool AsksToThrow = false;     ///< asks it (std::ios::exceptions)
   std::vector<ArgumentTest> AsksWhen; ///< all must hold

@@ -392,6 +392,8 @@ class Reader : public VocabularyReader {
         {"throws", [&](Node N) { readThrows(N, F); }},
         {"rethrows", [&](Node N) { F.Rethrows = readOperand(N); }},
         {"gives_handled", [&](Node N) { F.GivesHandled = readFlag(N); }},
+        {"gives_future", [&](Node N) { F.GivesFuture = readFlag(N); }},
+        {"sets_exception", [&](Node N) { F.SetsException = readFlag(N); }},
         {"runs", [&](Node N) { readOperands(N, F.Runs); }},
         {"starts", [&](Node N) { readOperands(N, F.Starts); }},
         {"registers", [&](Node N) { readOperands(N, F.Registers); }},
@@ -445,10 +447,11 @@ class Reader : public VocabularyReader {
            !F.Runs.empty() || !F.Starts.empty() || !F.Registers.empty() ||
            !F.RegistersForThread.empty() || F.Releases != NoOperand ||
            F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
-           F.FailsIfMisused || F.GivesHandled || F.Limits || F.ReturnsAsync ||
-           F.NoReturn || F.GivesTime || !F.WouldBlock.empty() ||
-           F.StandsFor != NoOperand || F.GivesThread || F.Kills != NoOperand ||
-           F.Sends != NoOperand || F.Receives != NoOperand || F.ReadsStdin ||
+           F.FailsIfMisused || F.GivesHandled || F.GivesFuture ||
+           F.SetsException || F.Limits || F.ReturnsAsync || F.NoReturn ||
+           F.GivesTime || !F.WouldBlock.empty() || F.StandsFor != NoOperand ||
+           F.GivesThread || F.Kills != NoOperand || F.Sends != NoOperand ||
+           F.Receives != NoOperand || F.ReadsStdin ||
            F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
            F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
   }

@@ -33,10 +33,11 @@ bool Exceptions::isRuledOut(StepId Call, const Escape &E) const {
 }
 
 Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
+                       const Results &Taken,
                        const std::vector<Lists::Entry> &Guarded,
                        const Callables &Handed, const Guards &Ends, Scope How)
-    : In(In), Sites(Sites), Guarded(Guarded), Handed(Handed), Ends(Ends),
-      How(How), First(In.Graph.size()) {
+    : In(In), Sites(Sites), Taken(Taken), Guarded(Guarded), Handed(Handed),
+      Ends(Ends), How(How), First(In.Graph.size()) {
   for (const auto &[Try, Block] : In.P.Tries)
     for (const Handler &H : Block.Handlers)
       TryOf[H.At] = Try;
@@ -90,6 +91,8 @@ template <class Visit> void Exceptions::raised(StepId S, Visit Each) const {
     Callee(N, false);
   for (FunctionId F : In.Graph.indirect(S))
     Callee(F, true);
+  for (FunctionId F : Taken.makers(S))
+    Callee(F, false);
 }
 
 /// Whether a type leaves all functions that the exception comes through.
@@ -167,6 +170,9 @@ void Exceptions::relax(uint32_t Id) {
     Caller(S);
   for (StepId S : In.Graph.handed(N))
     if (!isGuarded(S, N, All[Id].Type))
+      Caller(S);
+  if (In.Graph.isFunction(N))
+    for (StepId S : Taken.takers(N))
       Caller(S);
   for (NodeId Dispatch : In.Graph.dispatches(N)) {
     Escape E = All[Id];
@@ -272,5 +278,7 @@ std::vector<Thrown> Exceptions::ofStep(StepId S) const {
     Callee(N, false);
   for (FunctionId F : In.Graph.indirect(S))
     Callee(F, true);
+  for (FunctionId F : Taken.makers(S))
+    Callee(F, false);
   return sorted(Es);
 }

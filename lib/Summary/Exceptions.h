@@ -14,6 +14,7 @@
 
 #include "Summary/Guards.h"
 #include "Summary/Reasons.h"
+#include "Summary/Results.h"
 
 namespace cleanexit {
 
@@ -42,12 +43,13 @@ class ThrowSites {
   bool wasAsked(const Program &P, Stores &Kept, const Acts &Done,
                 StepId S) const;
   bool throwsHandled(Stores &Kept, StepId S, const FunctionModel &By) const;
-  void call(Program &P, Stores &Kept, const Acts &Done, StepId S, FunctionId F,
-            const llvm::StringMap<RecordId> &Types);
+  void call(Program &P, Stores &Kept, const Acts &Done, const Results &Taken,
+            StepId S, FunctionId F, const llvm::StringMap<RecordId> &Types);
 
 public:
   /// Adds the types that models throw to the program's records.
-  ThrowSites(Program &P, Stores &Kept, const Calls &Graph, const Acts &Done);
+  ThrowSites(Program &P, Stores &Kept, const Calls &Graph, const Acts &Done,
+             const Results &Taken);
 
   llvm::ArrayRef<ThrowSite> all() const { return All; }
   llvm::ArrayRef<ThrowSite> at(StepId S) const;
@@ -64,6 +66,7 @@ public:
 class Exceptions {
   const Search In;
   const ThrowSites &Sites;
+  const Results &Taken;
   const std::vector<Lists::Entry> &Guarded;
   const Callables &Handed;
   const Guards &Ends;
@@ -105,7 +108,7 @@ class Exceptions {
   std::vector<Thrown> sorted(llvm::ArrayRef<Escape> Es) const;
 
 public:
-  Exceptions(const Search &In, const ThrowSites &Sites,
+  Exceptions(const Search &In, const ThrowSites &Sites, const Results &Taken,
              const std::vector<Lists::Entry> &Guarded, const Callables &Handed,
              const Guards &Ends, Scope How);
 

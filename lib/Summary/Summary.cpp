@@ -10,6 +10,7 @@
 #include "Summary/Guards.h"
 #include "Summary/Identities.h"
 #include "Summary/Makers.h"
+#include "Summary/Results.h"
 #include "Summary/Rethrown.h"
 #include "Summary/Specialize.h"
 #include "Summary/Spent.h"
@@ -32,6 +33,7 @@ struct Summary::State {
   Guards Ends;
   std::vector<Lists::Entry> Guarded; ///< indirect calls that let nothing out
   Acts Done;
+  Results Taken;
   ThrowSites Throws;
   Locks Held;
   Search In;
@@ -58,7 +60,8 @@ struct Summary::State {
         Handed(after("calls"), Kept, Graph),
         Ends(after("callables"), Kept, Graph, Handed),
         Done((addIndirect(), after("guards")), Kept, Graph, Handed),
-        Throws(after("acts"), Kept, Graph, Done),
+        Taken(after("acts"), Kept, Handed),
+        Throws(after("results"), Kept, Graph, Done, Taken),
         Held(Locks::of(lockSources())),
         In{after("locks"), Graph, Done, Ends.isCleanup()} {}
 
@@ -117,8 +120,8 @@ struct Summary::State {
   const Exceptions &exceptions(Scope How) {
     LazyExceptions &L = Escapes[How == Scope::Everything];
     std::call_once(L.Once, [&] {
-      L.Is =
-          std::make_unique<Exceptions>(In, Throws, Guarded, Handed, Ends, How);
+      L.Is = std::make_unique<Exceptions>(In, Throws, Taken, Guarded, Handed,
+                                          Ends, How);
     });
     return *L.Is;
   }

@@ -100,7 +100,7 @@ static bool isOutOfMemory(const Program &P, RecordId Type) {
 }
 
 ThrowSites::ThrowSites(Program &P, Stores &Kept, const Calls &Graph,
-                       const Acts &Done)
+                       const Acts &Done, const Results &Taken)
     : P(P) {
   const llvm::StringMap<RecordId> Types = typesByName(P);
   for (auto [Class, Base] : StandardBases) {
@@ -123,7 +123,7 @@ ThrowSites::ThrowSites(Program &P, Stores &Kept, const Calls &Graph,
     if (At.Kind == Op::Rethrow && !P.InHandler[S])
       All.push_back({S, HandledType, 0, false});
     for (FunctionId F : Graph.bodiless(S))
-      call(P, Kept, Done, S, F, Types);
+      call(P, Kept, Done, Taken, S, F, Types);
   }
 }
 
@@ -143,12 +143,15 @@ bool ThrowSites::throwsHandled(Stores &Kept, StepId S,
   });
 }
 
-void ThrowSites::call(Program &P, Stores &Kept, const Acts &Done, StepId S,
-                      FunctionId F, const llvm::StringMap<RecordId> &Types) {
+void ThrowSites::call(Program &P, Stores &Kept, const Acts &Done,
+                      const Results &Taken, StepId S, FunctionId F,
+                      const llvm::StringMap<RecordId> &Types) {
   const Function &Of = P.Of.Functions[F];
   if (Of.Except == Function::Never)
     return;
   const FunctionModel *M = P.ModelOf[F];
+  if (Taken.isKnown(S))
+    return;
   if (M && M->Rethrows != NoOperand && !handlersRethrown(P, Kept, S).empty())
     return;
   if (M && !M->Throws.empty() && Done.hold(M->ThrowsWhen, S, F) &&

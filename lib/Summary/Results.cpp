@@ -1,0 +1,135 @@
+//===-- Results.cpp - What taking a future's result throws ----------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/Results.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace cleanexit;
+
+namespace {
+
+const FunctionModel *modelAt(const Program &P, StepId S) {
+  const Step &At = P.step(S);
+  return At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
+}
+
+bool takesResult(const Program &P, StepId S) {
+  const FunctionModel *M = modelAt(P, S);
+  return M && M->WaitsFor == ThisOperand && M->Does(Effect::WaitFuture) &&
+         llvm::is_contained(M->Throws, "?");
+}
+
+/// The name of a member or global; 0 of anything else.
+StringId nameOf(const Program &P, PathId Place) {
+  const PathNode &Node = P.Of.Paths[Place];
+  return Node.K == PathNode::Field || Node.K == PathNode::Global ? Node.Name
+                                                                 : 0;
+}
+
+class Finder {
+  const Program &P;
+  Stores &Kept;
+  llvm::DenseMap<StepId, FunctionId> StartedAt;
+
+public:
+  using Functions = llvm::SmallVector<FunctionId, 1>;
+
+  Finder(const Program &P, Stores &Kept, const Callables &Handed)
+      : P(P), Kept(Kept) {
+    for (const StartedThread &T : Handed.Started)
+      if (T.At.Body)
+        StartedAt[P.id(T.At)] = T.Runs;
+  }
+
+  /// Who makes the result that a step takes; nothing if that is not known.
+  std::optional<Functions> makers(StepId Takes) {
+    Functions Found;
+    const PathId Future = P.step(Takes).Subject;
+    const auto Sources =
+        Future ? Kept.of(Takes, Future) : llvm::SmallVector<Source, 4>();
+    if (Sources.empty())
+      return std::nullopt;
+    for (const Source &From : Sources)
+      if (!add(From, Found))
+        return std::nullopt;
+    return Found;
+  }
+
+private:
+  bool add(const Source &From, Functions &Found) {
+    const FunctionModel *M = modelAt(P, From.At);
+    if (!M)
+      return false;
+    if (const auto Started = StartedAt.find(From.At);
+        Started != StartedAt.end()) {
+      Found.push_back(Started->second);
+      return true;
+    }
+    const PathId Of = P.step(From.At).Subject;
+    if (!M->GivesFuture || !Of)
+      return false;
+    Value Task;
+    Task.K = Value::Path;
+    Task.Id = Of;
+    const auto Runs = Kept.functions(From.At, Task);
+    llvm::append_range(Found, Runs);
+    return !Runs.empty() ||
+           (Kept.of(From.At, Of).empty() && succeeds(From.At, Of));
+  }
+
+  /// Whether nobody gives a promise an exception, or hands it to others.
+  bool succeeds(StepId At, PathId Promise) {
+    const StringId Name = nameOf(P, Promise);
+    const uint64_t Member = Kept.identity(At, Promise);
+    if (!Name || !Member)
+      return false;
+    for (StepId S = 1; S != P.Of.Steps.size(); ++S) {
+      // Of an object that is not known it may be any one's.
+      auto MayBe = [&](PathId Place) {
+        if (nameOf(P, Place) != Name)
+          return false;
+        const uint64_t Other = Kept.identity(S, Place);
+        return !Other || Other == Member;
+      };
+      const FunctionModel *M = modelAt(P, S);
+      if ((M && M->SetsException && MayBe(P.step(S).Subject)) ||
+          llvm::any_of(P.args(S), [&](const Value &V) {
+            return V.K == Value::Path && MayBe(V.Id);
+          }))
+        return false;
+    }
+    return true;
+  }
+};
+
+} // namespace
+
+Results::Results(const Program &P, Stores &Kept, const Callables &Handed) {
+  std::optional<Finder> Find;
+  for (StepId S = 1; S != P.Of.Steps.size(); ++S) {
+    if (!takesResult(P, S))
+      continue;
+    if (!Find)
+      Find.emplace(P, Kept, Handed);
+    if (const auto Known = Find->makers(S)) {
+      Makers[S] = *Known;
+      for (FunctionId Maker : *Known)
+        Takers.push_back({Maker, S});
+    }
+  }
+  llvm::sort(Takers);
+}
+
+llvm::ArrayRef<FunctionId> Results::makers(StepId Takes) const {
+  const auto Known = Makers.find(Takes);
+  return Known == Makers.end() ? llvm::ArrayRef<FunctionId>() : Known->second;
+}
+
+llvm::SmallVector<StepId, 2> Results::takers(FunctionId Maker) const {
+  llvm::SmallVector<StepId, 2> Found;
+  for (auto I = llvm::lower_bound(Takers, std::pair(Maker, StepId(0)));
+       I != Takers.end() && I->first == Maker; ++I)
+    Found.push_back(I->second);
+  return Found;
+}
