@@ -40,11 +40,15 @@ public:
       return;
     if (Traits.Never && (runsEmpty(C) || handsOverEmpty(C)))
       return;
+    if (stepOf(P, C.At)->Kind == Op::Rethrow)
+      return judgeRethrow(C, Traits);
     for (const Thrown &T : P.thrown(C.At, Scope::WithinCleanup)) {
       if (P.isCaught(C.Of, T.Type)) {
         silent(T, "what runs it catches that");
         continue;
       }
+      if (Traits.Never && rethrownAt(C.At, T.Type))
+        continue; // said there
       if (T.Strict && !Strict && !isWritten(T) && !isCertain(C, T)) {
         silent(T, "nobody guards it; Strict reports it");
         continue;
@@ -148,6 +152,60 @@ private:
           K == Op::If || K == Op::Switch || K == Op::Loop || K == Op::Return)
         return false;
     return true;
+  }
+
+  /// The handler, of a try block that begins at a step, which takes a type: of
+  /// the block's steps, the Catch. 0 if it is not known to be one.
+  uint32_t handlerOf(const Body &B, uint32_t Try, RecordId Type) const {
+    const llvm::ArrayRef<Step> Steps = P.facts().steps(B);
+    for (uint32_t I = blockEnd(Steps, Try + 1);
+         I < Steps.size() && Steps[I].Kind == Op::Catch;
+         I = blockEnd(Steps, I + 1))
+      if (!Steps[I].Type || Steps[I].Type == Type)
+        return I;
+    return 0;
+  }
+
+  /// catch (...) { log(); throw; }   Who wrote it had thought of the exception, and
+  /// throws it on: the step in the handler, if it leaves the function.
+  std::optional<StepRef> rethrownAt(StepRef At, RecordId Type) const {
+    const Facts &F = P.facts();
+    const Body &B = F.Bodies[At.Body];
+    const auto Around = F.blocksAround(B, At.Index);
+    for (const OpenBlock &Block : llvm::reverse(Around)) {
+      if (F.Steps[B.First + Block.Opener].Kind != Op::Try || !Block.InFirst)
+        continue;
+      const uint32_t Catch = handlerOf(B, Block.Opener, Type);
+      if (!Catch)
+        return std::nullopt;
+      for (uint32_t I = Catch + 1, End = blockEnd(F.steps(B), Catch + 1);
+           I < End; ++I)
+        if (F.Steps[B.First + I].Kind == Op::Rethrow)
+          return StepRef{At.Body, I};
+      return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  /// All that a handler of the cleanup itself throws on is of one line's making.
+  void judgeRethrow(const CleanupStep &C, const CleanupTraits &Traits) {
+    const Facts &F = P.facts();
+    const Body &B = F.Bodies[C.At.Body];
+    if (!Traits.Never)
+      return;
+    const auto Around = F.blocksAround(B, C.At.Index);
+    for (const OpenBlock &Block : llvm::reverse(Around)) {
+      if (F.Steps[B.First + Block.Opener].Kind != Op::Try || Block.InFirst)
+        continue;
+      for (uint32_t I = Block.Opener + 1; I < C.At.Index; ++I)
+        for (Thrown &T : P.thrown({C.At.Body, I}, Scope::WithinCleanup))
+          if (!P.isCaught(C.Of, T.Type) && !isInners(T.Chain, true) &&
+              rethrownAt({C.At.Body, I}, T.Type) == C.At) {
+            T.Chain.insert(T.Chain.begin(), {C.At, 0, nullptr});
+            return report(C, Traits, T);
+          }
+      return;
+    }
   }
 
   /// A destructor on the way that may throw by its own declaration has been
@@ -377,6 +435,8 @@ private:
       Message += " while another exception is in flight: std::terminate ends "
                  "the process";
     Message += thrower(C, T);
+    if (stepOf(P, T.Chain.front().At)->Kind == Op::Rethrow)
+      Message += ", and the handler throws it on";
     Run.report(finding(P, Run.Name, C.Of, T.Chain, std::move(Message)));
   }
 };

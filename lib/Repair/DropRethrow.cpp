@@ -19,16 +19,30 @@ using namespace clang;
 namespace cleanexit {
 namespace {
 
-bool make(const Site &At, Draft &D) {
+/// The `throw;` that a handler ends with.
+const CXXThrowExpr *rethrowIn(const CXXCatchStmt &Handler) {
+  const auto *Body = dyn_cast<CompoundStmt>(Handler.getHandlerBlock());
+  const auto *Throw = Body && !Body->body_empty()
+                          ? dyn_cast<CXXThrowExpr>(Body->body_back())
+                          : nullptr;
+  return Throw && !Throw->getSubExpr() ? Throw : nullptr;
+}
+
+/// The site is in the handler, or in the block that a last one catches all of.
+const CXXThrowExpr *rethrowFor(const Site &At) {
+  if (const auto *Handler = At->around<CXXCatchStmt>()) {
+    const CXXThrowExpr *Throw = rethrowIn(*Handler);
+    return Throw && At->begins<CXXThrowExpr>() == Throw ? Throw : nullptr;
+  }
   const auto *Try = At->around<CXXTryStmt>();
-  if (!Try || At->around<CXXCatchStmt>())
-    return false;
-  const CXXCatchStmt *Last = Try->getHandler(Try->getNumHandlers() - 1);
-  const auto *Body = dyn_cast<CompoundStmt>(Last->getHandlerBlock());
-  if (Last->getExceptionDecl() || !Body || Body->body_empty())
-    return false;
-  const auto *Throw = dyn_cast<CXXThrowExpr>(Body->body_back());
-  if (!Throw || Throw->getSubExpr())
+  const CXXCatchStmt *Last =
+      Try ? Try->getHandler(Try->getNumHandlers() - 1) : nullptr;
+  return Last && !Last->getExceptionDecl() ? rethrowIn(*Last) : nullptr;
+}
+
+bool make(const Site &At, Draft &D) {
+  const CXXThrowExpr *Throw = rethrowFor(At);
+  if (!Throw)
     return false;
   D.Is = Tier::Safe;
   D.Sentence = "do not pass it on from the handler";

@@ -39,9 +39,9 @@ struct HandlerThrows_bad {
 struct Rethrows_bad {
   ~Rethrows_bad() {
     try {
-      leave(1); // CHECK: :[[@LINE]]:{{.*}}warning: 'Refused' may leave
+      leave(1);
     } catch (...) {
-      throw;
+      throw; // CHECK: :[[@LINE]]:7: warning: 'Refused' may leave {{.*}}; 'leave' throws it, and the handler throws it on
     }
   }
 };
@@ -175,3 +175,60 @@ struct Elsewhere {
 };
 void calm() noexcept;
 struct HandsOn_ok { ~HandsOn_ok() { Elsewhere().run(calm); } };
+
+// What nobody guards somebody has thought of, where a handler throws it on.
+int take(int *mutex);
+class Raw {
+  int Handle = 0;
+
+public:
+  void unlock() {
+    if (take(&Handle) != 0)
+      throw std::logic_error("not locked");
+  }
+};
+struct Logged_bad {
+  Raw One, Two;
+  ~Logged_bad() {
+    try {
+      One.unlock();
+      Two.unlock();
+    } catch (...) {
+      take(nullptr);
+      throw; // CHECK: :[[@LINE]]:7: warning: 'std::logic_error' may leave destructor 'Logged_bad::~Logged_bad'
+    }
+  }
+};
+struct Ended_ok {
+  Raw Only;
+  ~Ended_ok() {
+    try {
+      Only.unlock();
+    } catch (...) {
+      take(nullptr);
+    }
+  }
+};
+struct OtherType_bad {
+  int Which;
+  ~OtherType_bad() {
+    try {
+      leave(Which); // CHECK: :[[@LINE]]:7: warning: 'Refused' may leave
+    } catch (const std::invalid_argument &) {
+      throw; // CHECK: :[[@LINE]]:7: warning: 'std::invalid_argument' may leave
+    }
+  }
+};
+struct TakenAround_ok {
+  ~TakenAround_ok() {
+    try {
+      try {
+        leave(1);
+      } catch (...) {
+        take(nullptr);
+        throw;
+      }
+    } catch (...) {
+    }
+  }
+};
