@@ -125,18 +125,34 @@ std::string memberName(const Summary &P, const HeldLock &L) {
                : std::string();
 }
 
+/// m_, in Mutex::lock(): a class that has nothing else is the lock.
+static bool isWholeOfThis(const Summary &P, StepRef At, PathId Lock) {
+  const Facts &F = P.facts();
+  const RecordId Of = F.classOf(functionOf(P, At));
+  return F.Paths[F.Paths[Lock].Parent].K == PathNode::This && Of &&
+         F.Records[Of].Members.size() == 1;
+}
+
 std::string memberName(const Summary &P, const TakenLock &T) {
   const Facts &F = P.facts();
   // The nearest to where it is taken; a guard's constructor says no member.
-  for (const Link &Way : llvm::reverse(T.Chain)) {
+  for (size_t I = T.Chain.size(); I-- > 0;) {
     HeldLock There;
-    There.TakenAt = Way.At;
-    for (PathId Place : saidBy(F, stepOf(P, Way.At)))
+    There.TakenAt = T.Chain[I].At;
+    for (PathId Place : saidBy(F, stepOf(P, There.TakenAt)))
       if (Place && F.Paths[Place].K == PathNode::Field &&
           F.Paths[Place].Name == lastField(F, T.Lock))
         There.Lock = Place;
-    if (There.Lock)
-      return memberName(P, There);
+    if (!There.Lock)
+      continue;
+    while (I-- > 0 && isWholeOfThis(P, There.TakenAt, There.Lock)) {
+      const Step *Outer = stepOf(P, T.Chain[I].At);
+      if (!Outer || F.Paths[Outer->Subject].K != PathNode::Field)
+        break;
+      There.TakenAt = T.Chain[I].At;
+      There.Lock = Outer->Subject;
+    }
+    return memberName(P, There);
   }
   return {};
 }

@@ -121,6 +121,7 @@ std::optional<double> abslDuration(const APValue &V, const RecordDecl &Class) {
 /// What is ever stored into the fields of a local struct, if constant.
 class FieldTotals {
   const ASTContext &Context;
+  const Models &Knowledge;
   const VarDecl &Variable;
   const Stmt *Body = nullptr;
   double Fraction;
@@ -193,10 +194,21 @@ class FieldTotals {
     });
   }
   bool fills(const CallExpr &Call, const ValueDecl &What) const {
-    return llvm::any_of(Call.arguments(), [&](const Expr *Argument) {
-      return addressed(*Argument) == &What &&
-             !Argument->getType()->getPointeeType().isConstQualified();
-    });
+    for (unsigned I = 0; I != Call.getNumArgs(); ++I)
+      if (addressed(*Call.getArg(I)) == &What &&
+          !Call.getArg(I)->getType()->getPointeeType().isConstQualified() &&
+          !isBound(Call, I))
+        return true;
+    return false;
+  }
+  /// select(…, &timeout) writes what is left of it.
+  bool isBound(const CallExpr &Call, unsigned Argument) const {
+    const FunctionDecl *Callee = Call.getDirectCallee();
+    const FunctionModel *Model =
+        Callee ? Knowledge.function(keyOf(*Callee)) : nullptr;
+    return Model && llvm::any_of(Model->Acts, [&](const ActModel &A) {
+             return A.BoundArg == Operand(Argument);
+           });
   }
   /// while (nanosleep(&all, &left)) all = left;   No more than it was.
   bool isRest(const Expr &E, const Stmt *In) const {
@@ -211,10 +223,10 @@ class FieldTotals {
   }
 
 public:
-  FieldTotals(const ASTContext &Context, const VarDecl &Variable,
-              double Fraction)
-      : Context(Context), Variable(Variable), Fraction(Fraction),
-        Parts(Context) {}
+  FieldTotals(const ASTContext &Context, const Models &Knowledge,
+              const VarDecl &Variable, double Fraction)
+      : Context(Context), Knowledge(Knowledge), Variable(Variable),
+        Fraction(Fraction), Parts(Context) {}
 
   void read(const FunctionDecl &F) {
     const auto *Record = Variable.getType()->getAsRecordDecl();
@@ -334,7 +346,7 @@ std::optional<Value> Lowering::duration(const Expr &E) {
         Variable ? dyn_cast<FunctionDecl>(Variable->getDeclContext()) : nullptr;
     if (Variable && In && Variable->hasLocalStorage() &&
         Variable->getType()->isRecordType() && !isa<ParmVarDecl>(Variable)) {
-      FieldTotals Fields(U.Context, *Variable, Fraction);
+      FieldTotals Fields(U.Context, U.Knowledge, *Variable, Fraction);
       Fields.read(*In);
       if (auto Total = Fields.total()) {
         V.Number = saturated(*Total);

@@ -4,6 +4,7 @@
 // A sleep that goes on with what is left of it.
 
 #include <cerrno>
+#include <sys/select.h>
 #include <time.h>
 
 // What is left of a sleep is no length of its own, and no more than it was.
@@ -66,5 +67,16 @@ struct Forever_bad {
     // CHECK: [[@LINE+1]]:12: warning: destructor 'Forever_bad::~Forever_bad' sleeps ('nanosleep') with no bound
     while (nanosleep(&All, nullptr) == 0)
       ;
+  }
+};
+// What select() has left of its timeout is no more than it was.
+struct Selects_ok {
+  int Fd = -1;
+  ~Selects_ok() {
+    timeval Left{0, 5000};
+    fd_set Set;
+    FD_ZERO(&Set);
+    FD_SET(Fd, &Set);
+    select(Fd + 1, &Set, nullptr, nullptr, &Left);
   }
 };
