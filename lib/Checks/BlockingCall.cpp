@@ -2,11 +2,13 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Checks/AwaitedLocks.h"
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
 #include "Checks/Handshake.h"
 #include "Checks/HereOrThere.h"
+#include "Checks/LockNames.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
 #include "Checks/StartHandshake.h"
@@ -289,7 +291,28 @@ private:
       Because = Nobody;
       return true;
     }
+    if (std::string Lock = wantedLock(W); !Lock.empty()) {
+      Because = ", and although asked to stop the thread may need '" + Lock +
+                "', which is held here";
+      return true;
+    }
     return silent(W, "stop requested before"), Strict;
+  }
+
+  /// lock(); stop_ = true; join(); unlock();   where the thread's next turn locks
+  /// as well.
+  std::string wantedLock(const Witness &W) const {
+    for (const Link &L : W.Chain)
+      if (stepOf(P, L.At))
+        for (const HeldLock &Held : P.held(L.At)) {
+          Witness From = W;
+          From.Chain.erase(From.Chain.begin(),
+                           From.Chain.begin() + (&L - W.Chain.data()));
+          if (!Held.ByCaller && P.locks().stillHeld(Held, From.Chain) &&
+              (awaitedNeeds(P, From, Held) || awaitedTakesSuch(P, From, Held)))
+            return P.text(named(P, Held));
+        }
+    return "";
   }
 
   /// pool_.reset(new Pool(…)): where one is made, there hardly was one before.

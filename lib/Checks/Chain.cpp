@@ -91,8 +91,11 @@ std::string lasting(const Bound &B) {
 }
 
 size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain) {
-  return llvm::count_if(
-      Chain, [&](const Link &L) { return isUserCode(P, functionOf(P, L.At)); });
+  // What a lambda does is written where it is handed over.
+  return llvm::count_if(Chain, [&](const Link &L) {
+    const FunctionId In = functionOf(P, L.At);
+    return isUserCode(P, In) && P.facts().Functions[In].K != Function::Lambda;
+  });
 }
 
 std::string harmless(const Summary &P, const Witness &W, unsigned MaxBoundMs,
