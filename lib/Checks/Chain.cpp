@@ -91,10 +91,12 @@ std::string lasting(const Bound &B) {
 }
 
 size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain) {
-  // What a lambda does is written where it is handed over.
+  // What a lambda does is written where it is handed over; one that is the
+  // cleanup itself is where the chain begins.
   return llvm::count_if(Chain, [&](const Link &L) {
     const FunctionId In = functionOf(P, L.At);
-    return isUserCode(P, In) && P.facts().Functions[In].K != Function::Lambda;
+    return isUserCode(P, In) && (&L == &Chain.front() ||
+                                 P.facts().Functions[In].K != Function::Lambda);
   });
 }
 
