@@ -155,9 +155,9 @@ struct FunctionModel {
   bool GivesHandled = false;    ///< its result is the exception in its handler
   /// Its result is the future of what its object sets or runs.
   bool GivesFuture = false;
-  bool SetsException = false; ///< the future of its object throws then
-  bool ThrowsAsked = false;     ///< only if the object was asked to throw
-  bool AsksToThrow = false;     ///< asks it (std::ios::exceptions)
+  bool SetsException = false;         ///< the future of its object throws then
+  bool ThrowsAsked = false;           ///< only if the object was asked to throw
+  bool AsksToThrow = false;           ///< asks it (std::ios::exceptions)
   std::vector<ArgumentTest> AsksWhen; ///< all must hold
   llvm::SmallVector<Operand, 1> Runs; ///< arguments it calls before it returns
   llvm::SmallVector<Operand, 1>
