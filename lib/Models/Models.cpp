@@ -269,6 +269,8 @@ uint64_t Models::scanHash() const {
     OS << F->Name << ' ' << F->NoReturn;
     if (F->GivesTime)
       OS << F->GivesArg << ' ' << unsigned(F->GivesUnit);
+    for (const ActModel &A : F->Acts)
+      OS << 'b' << A.BoundArg;
     for (Operand O : F->Registers)
       OS << O << ' ';
     for (Operand O : F->RegistersForThread)

@@ -30,16 +30,18 @@ StringId nameOf(const Program &P, PathId Place) {
 class Finder {
   const Program &P;
   Stores &Kept;
-  llvm::DenseMap<StepId, FunctionId> StartedAt;
+  const Calls &Graph;
+  llvm::DenseMap<StepId, llvm::SmallVector<FunctionId, 1>> StartedAt;
 
 public:
   using Functions = llvm::SmallVector<FunctionId, 1>;
 
-  Finder(const Program &P, Stores &Kept, const Callables &Handed)
-      : P(P), Kept(Kept) {
+  Finder(const Program &P, Stores &Kept, const Calls &Graph,
+         const Callables &Handed)
+      : P(P), Kept(Kept), Graph(Graph) {
     for (const StartedThread &T : Handed.Started)
       if (T.At.Body)
-        StartedAt[P.id(T.At)] = T.Runs;
+        StartedAt[P.id(T.At)].push_back(T.Runs);
   }
 
   /// Who makes the result that a step takes; nothing if that is not known.
@@ -53,6 +55,8 @@ public:
     for (const Source &From : Sources)
       if (!add(From, Found))
         return std::nullopt;
+    if (!llvm::all_of(Found, [&](FunctionId Maker) { return isSeen(Maker); }))
+      return std::nullopt;
     return Found;
   }
 
@@ -63,7 +67,7 @@ private:
       return false;
     if (const auto Started = StartedAt.find(From.At);
         Started != StartedAt.end()) {
-      Found.push_back(Started->second);
+      llvm::append_range(Found, Started->second);
       return true;
     }
     const PathId Of = P.step(From.At).Subject;
@@ -76,6 +80,35 @@ private:
     llvm::append_range(Found, Runs);
     return !Runs.empty() ||
            (Kept.of(From.At, Of).empty() && succeeds(From.At, Of));
+  }
+
+  /// Whether all that a function calls is seen, or cannot throw. What is not may
+  /// throw anything, which who takes the result has to expect.
+  bool isSeen(FunctionId Maker) const {
+    constexpr size_t Enough = 200;
+    llvm::SmallVector<FunctionId, 8> Work{Maker};
+    llvm::DenseSet<FunctionId> Known{Maker};
+    for (size_t Next = 0; Next != Work.size(); ++Next) {
+      const Function &F = P.Of.Functions[Work[Next]];
+      if (F.Bodies.empty() && F.Except != Function::Never &&
+          !F.is(Function::System) && !P.ModelOf[Work[Next]])
+        return false;
+      for (uint32_t B : F.Bodies)
+        for (StepId S = P.Of.Bodies[B].First, End = S + P.Of.Bodies[B].Count;
+             S != End; ++S) {
+          if (P.step(S).Kind != Op::Call && P.step(S).Kind != Op::Run)
+            continue;
+          const auto Direct = Graph.targets(S), Handed = Graph.indirect(S);
+          if (P.step(S).Kind == Op::Run && Direct.empty() && Handed.empty())
+            return false;
+          for (FunctionId T : llvm::concat<const FunctionId>(Direct, Handed))
+            if (Known.insert(T).second)
+              Work.push_back(T);
+        }
+      if (Work.size() > Enough)
+        return false;
+    }
+    return true;
   }
 
   /// Whether nobody gives a promise an exception, or hands it to others.
@@ -105,13 +138,14 @@ private:
 
 } // namespace
 
-Results::Results(const Program &P, Stores &Kept, const Callables &Handed) {
+Results::Results(const Program &P, Stores &Kept, const Calls &Graph,
+                 const Callables &Handed) {
   std::optional<Finder> Find;
   for (StepId S = 1; S != P.Of.Steps.size(); ++S) {
     if (!takesResult(P, S))
       continue;
     if (!Find)
-      Find.emplace(P, Kept, Handed);
+      Find.emplace(P, Kept, Graph, Handed);
     if (const auto Known = Find->makers(S)) {
       Makers[S] = *Known;
       for (FunctionId Maker : *Known)

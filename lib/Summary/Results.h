@@ -21,7 +21,8 @@ class Results {
 
 public:
   /// Finds the steps that take results of which it is known who makes them.
-  Results(const Program &P, Stores &Kept, const Callables &Handed);
+  Results(const Program &P, Stores &Kept, const Calls &Graph,
+          const Callables &Handed);
 
   /// Whether whatever a step takes is made by the functions below, or set by
   /// what cannot fail.

@@ -60,7 +60,7 @@ struct Summary::State {
         Handed(after("calls"), Kept, Graph),
         Ends(after("callables"), Kept, Graph, Handed),
         Done((addIndirect(), after("guards")), Kept, Graph, Handed),
-        Taken(after("acts"), Kept, Handed),
+        Taken(after("acts"), Kept, Graph, Handed),
         Throws(after("results"), Kept, Graph, Done, Taken),
         Held(Locks::of(lockSources())),
         In{after("locks"), Graph, Done, Ends.isCleanup()} {}

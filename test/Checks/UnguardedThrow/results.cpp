@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <exception>
+#include <functional>
 #include <future>
 #include <stdexcept>
 #include <thread>
@@ -158,4 +159,24 @@ public:
   explicit Given_bad(std::future<void> From) : Other(std::move(From)) {}
   // CHECK: [[@LINE+1]]:18: warning: an exception may leave destructor 'Given_bad::~Given_bad'
   ~Given_bad() { Other.get(); }
+};
+
+// Nor of what the task calls, if that is not seen.
+class Unseen_bad {
+  int Value = 0;
+  std::future<void> Measures =
+      std::async(std::launch::async, [this] { Value = measure(); });
+
+public:
+  // CHECK: [[@LINE+1]]:19: warning: an exception may leave destructor 'Unseen_bad::~Unseen_bad', which is noexcept: std::terminate ends the process; 'std::future<void>::get' throws it
+  ~Unseen_bad() { Measures.get(); }
+};
+class Chosen_bad {
+  std::function<void()> Work;
+  std::future<void> Works = std::async(std::launch::async, [this] { Work(); });
+
+public:
+  explicit Chosen_bad(std::function<void()> F) : Work(std::move(F)) {}
+  // CHECK: [[@LINE+1]]:19: warning: an exception may leave destructor 'Chosen_bad::~Chosen_bad'
+  ~Chosen_bad() { Works.get(); }
 };
