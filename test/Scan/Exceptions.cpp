@@ -58,9 +58,9 @@ struct Rethrows {
   ~Rethrows() {
     try {
       fails();
-      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
     } catch (...) {
       throw;
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
     }
   }
 };
@@ -218,10 +218,10 @@ struct ThrowsOnNoexcept_bad {
   ~ThrowsOnNoexcept_bad() {
     try {
       fails();
-      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
     } catch (...) {
       if (std::uncaught_exceptions() == 0)
         throw;
+      // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning:
     }
   }
 };
