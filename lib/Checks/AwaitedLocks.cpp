@@ -5,8 +5,8 @@
 #include "Checks/AwaitedLocks.h"
 #include "Checks/Chain.h"
 #include "Checks/LockNames.h"
+#include "Checks/Reached.h"
 #include "Checks/ThreadBodies.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
@@ -73,27 +73,14 @@ bool awaitedNeeds(const Summary &P, const Witness &W, const HeldLock &L) {
 }
 
 bool awaitedTakesSuch(const Summary &P, const Witness &W, const HeldLock &L) {
-  constexpr size_t Enough = 200, Few = 3;
-  const Facts &F = P.facts();
   const std::string Held = memberName(P, L);
-  if (W.What != Effect::WaitThread || L.Recursive || Held.empty())
-    return false;
-  llvm::SmallVector<FunctionId, 8> Work(threadBodies(P, W));
-  llvm::DenseSet<FunctionId> Seen(Work.begin(), Work.end());
-  for (size_t Next = 0; Next != Work.size() && Next != Enough; ++Next) {
-    for (const TakenLock &T : P.locks().takes(Work[Next]))
-      if (!T.Recursive && !(T.Shared && L.Shared) && memberName(P, T) == Held)
-        return true;
-    for (uint32_t B : F.Functions[Work[Next]].Bodies)
-      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
-        const auto Targets = P.targets({B, I}), Handed = P.indirect({B, I});
-        if (Targets.size() <= Few)
-          for (FunctionId T : llvm::concat<const FunctionId>(Targets, Handed))
-            if (Seen.insert(T).second)
-              Work.push_back(T);
-      }
-  }
-  return false;
+  return W.What == Effect::WaitThread && !L.Recursive && !Held.empty() &&
+         anyReached(P, threadBodies(P, W), [&](FunctionId Fn) {
+           return llvm::any_of(P.locks().takes(Fn), [&](const TakenLock &T) {
+             return !T.Recursive && !(T.Shared && L.Shared) &&
+                    memberName(P, T) == Held;
+           });
+         });
 }
 
 } // namespace cleanexit

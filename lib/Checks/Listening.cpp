@@ -12,6 +12,7 @@
 #include "Checks/Chain.h"
 #include "Checks/HereOrThere.h"
 #include "Checks/Names.h"
+#include "Checks/Reached.h"
 #include "Checks/StartHandshake.h"
 #include "Checks/Stopping.h"
 #include "Checks/Timeouts.h"
@@ -680,9 +681,6 @@ std::string deafness(const Summary &P, FunctionId Body,
 
 bool mayJoinItself(const Summary &P, FunctionId Body, FunctionId Cleanup,
                    const Witness &Wait) {
-  constexpr size_t Enough = 400;
-  // Of many overriders, which one this thread runs is anybody's guess.
-  constexpr size_t Few = 3;
   const Facts &F = P.facts();
   if (F.Functions[Cleanup].K != Function::Destructor &&
       llvm::none_of(P.cleanups(), [&](const cleanexit::Cleanup &C) {
@@ -692,30 +690,8 @@ bool mayJoinItself(const Summary &P, FunctionId Body, FunctionId Cleanup,
   for (const Link &L : Wait.Chain)
     if (stepOf(P, L.At) && asksWhoRuns(P, L.At.Body))
       return false;
-  llvm::SmallVector<FunctionId, 8> Work = runsOn(P, Body);
-  llvm::DenseSet<FunctionId> Seen(Work.begin(), Work.end());
-  while (!Work.empty() && Seen.size() < Enough) {
-    FunctionId Fn = Work.pop_back_val();
-    if (Fn == Cleanup)
-      return true;
-    for (uint32_t B : F.Functions[Fn].Bodies)
-      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
-        const Step &S = F.Steps[F.Bodies[B].First + I];
-        if ((S.Kind != Op::Call && S.Kind != Op::Run) ||
-            (S.is(Step::Destroys) && S.is(Step::MaybeMoved)))
-          continue;
-        llvm::SmallVector<FunctionId, 2> Targets = P.targets({B, I});
-        if (Targets.size() > Few)
-          continue;
-        for (FunctionId T : Targets)
-          if (Seen.insert(T).second)
-            Work.push_back(T);
-        for (FunctionId T : P.indirect({B, I}))
-          if (Seen.insert(T).second)
-            Work.push_back(T);
-      }
-  }
-  return Seen.contains(Cleanup);
+  return anyReached(P, runsOn(P, Body),
+                    [&](FunctionId Fn) { return Fn == Cleanup; });
 }
 
 } // namespace cleanexit

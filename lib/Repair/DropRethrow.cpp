@@ -53,8 +53,7 @@ bool make(const Site &At, Draft &D) {
 } // namespace
 
 extern const RepairKind DropRethrow;
-const RepairKind DropRethrow = {
-    "cleanup-unguarded-throw",
-    "takes the `throw;` out of the handler that catches everything", make};
+const RepairKind DropRethrow = {"cleanup-unguarded-throw",
+                                "takes the `throw;` out of a handler", make};
 
 } // namespace cleanexit

@@ -20,13 +20,6 @@ bool takesResult(const Program &P, StepId S) {
          llvm::is_contained(M->Throws, "?");
 }
 
-/// The name of a member or global; 0 of anything else.
-StringId nameOf(const Program &P, PathId Place) {
-  const PathNode &Node = P.Of.Paths[Place];
-  return Node.K == PathNode::Field || Node.K == PathNode::Global ? Node.Name
-                                                                 : 0;
-}
-
 class Finder {
   const Program &P;
   Stores &Kept;
@@ -113,14 +106,15 @@ private:
 
   /// Whether nobody gives a promise an exception, or hands it to others.
   bool succeeds(StepId At, PathId Promise) {
-    const StringId Name = nameOf(P, Promise);
+    const PathNode Named = P.Of.Paths[Promise];
     const uint64_t Member = Kept.identity(At, Promise);
-    if (!Name || !Member)
+    if (!Member)
       return false;
     for (StepId S = 1; S != P.Of.Steps.size(); ++S) {
       // Of an object that is not known it may be any one's.
       auto MayBe = [&](PathId Place) {
-        if (nameOf(P, Place) != Name)
+        const PathNode &Node = P.Of.Paths[Place];
+        if (Node.K != Named.K || Node.Name != Named.Name)
           return false;
         const uint64_t Other = Kept.identity(S, Place);
         return !Other || Other == Member;
