@@ -12,7 +12,8 @@ struct detach {};
 struct join_if_joinable {};
 struct interrupt_and_join_if_joinable {};
 template <class C = join_if_joinable> struct scoped_thread { explicit scoped_thread(void (*)()); ~scoped_thread(); };
-template <class T> struct future { void wait() const; template <class D> int wait_for(D) const; };
+template <class T> struct future { void wait() const; T get(); template <class D> int wait_for(D) const; };
+template <class T> struct promise { future<T> get_future(); void set_value(T); template <class E> void set_exception(E); };
 }
 
 struct Join_bad { boost::thread T; ~Join_bad() { T.join(); } };
@@ -58,3 +59,23 @@ struct Scoped_bad { boost::scoped_thread<> T{rest}; ~Scoped_bad() {} };
 // CHECK: note: {{.*}}the destructor joins the thread
 struct Detached_ok { boost::scoped_thread<boost::detach> T{rest}; ~Detached_ok() {} };
 struct Interrupted_ok { boost::scoped_thread<boost::interrupt_and_join_if_joinable> T{rest}; ~Interrupted_ok() {} };
+
+// What taking a result throws is what somebody gives the promise.
+struct Answer_bad {
+  boost::promise<int> Promised;
+  boost::future<int> Outcome = Promised.get_future();
+  int Last = 0;
+  void answer(int By) { By ? Promised.set_value(By) : Promised.set_exception(By); }
+  ~Answer_bad() { Last = Outcome.get(); }
+  // CHECK: 'Answer_bad::~Answer_bad' waits for a result
+  // CHECK: may leave destructor 'Answer_bad::~Answer_bad'{{.*}}[cleanup-unguarded-throw]
+};
+struct Value_bad {
+  boost::promise<int> Given;
+  boost::future<int> Result = Given.get_future();
+  int Last = 0;
+  void answer(int By) { Given.set_value(By); }
+  ~Value_bad() { Last = Result.get(); }
+  // CHECK: 'Value_bad::~Value_bad' waits for a result
+  // CHECK-NOT: Value_bad{{.*}}[cleanup-unguarded-throw]
+};

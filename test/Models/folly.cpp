@@ -4,6 +4,7 @@
 #include <unistd.h>
 namespace folly {
 template <class T> struct Future { T get() &&; Future &wait() &; Future &wait(std::chrono::milliseconds) &; bool isReady(); };
+template <class T> struct Promise { Future<T> getFuture(); void setValue(T); template <class E> void setException(E); };
 struct ThreadPoolExecutor { virtual void join(); virtual void stop(); };
 template <bool B> struct Baton { void wait(); bool try_wait(); void post(); };
 struct SharedMutex { void lock(); void unlock(); void lock_shared(); void unlock_shared(); };
@@ -89,3 +90,23 @@ void fail_bad(bool B) {
   folly::detail::ScopeGuardForNewException<decltype(F), true> Guard(F);
   // CHECK: 'int' may leave scope guard
 }
+
+// What taking a result throws is what somebody gives the promise.
+struct Answer_bad {
+  folly::Promise<int> Promised;
+  folly::Future<int> Outcome = Promised.getFuture();
+  int Last = 0;
+  void answer(int By) { By ? Promised.setValue(By) : Promised.setException(By); }
+  ~Answer_bad() { Last = static_cast<folly::Future<int> &&>(Outcome).get(); }
+  // CHECK: 'Answer_bad::~Answer_bad' waits for a result
+  // CHECK: may leave destructor 'Answer_bad::~Answer_bad'{{.*}}[cleanup-unguarded-throw]
+};
+struct Value_bad {
+  folly::Promise<int> Given;
+  folly::Future<int> Result = Given.getFuture();
+  int Last = 0;
+  void answer(int By) { Given.setValue(By); }
+  ~Value_bad() { Last = static_cast<folly::Future<int> &&>(Result).get(); }
+  // CHECK: 'Value_bad::~Value_bad' waits for a result
+  // CHECK-NOT: Value_bad{{.*}}[cleanup-unguarded-throw]
+};
