@@ -35,6 +35,8 @@ public:
       return judgeUnlock(C);
     if (!C.Of.Runs || C.Of.K == Cleanup::Defer)
       return;
+    if (const std::optional<Thrown> Ends = endsWithin(C, C.At, FarAway))
+      return reportEnd(C, *Ends);
     CleanupTraits Traits = P.traits(C.Of);
     if (Traits.Absorbs || throwsByDesign(C))
       return;
@@ -49,39 +51,8 @@ public:
       }
       if (Traits.Never && rethrownAt(C.At, T.Type))
         continue; // said there
-      if (T.Strict && !Strict && !isWritten(T) && !isCertain(C, T)) {
-        silent(T, "nobody guards it; Strict reports it");
+      if (!isTold(C, T, Traits.Never))
         continue;
-      }
-      if (isInners(T.Chain, Traits.Never))
-        continue;
-      if (isAsked(T)) {
-        silent(T, "the code asks whether there is a value");
-        continue;
-      }
-      if (looksUpFarAway(T) && !Strict) {
-        silent(T, "only if an index is wrong, far from here; Strict reports "
-                  "it");
-        continue;
-      }
-      if (ownCalls(P, T.Chain) > FarAway && !Strict) {
-        silent(T, std::to_string(ownCalls(P, T.Chain)) +
-                      " calls away; Strict reports it");
-        continue;
-      }
-      if (dereferences(T) && !Strict) {
-        silent(T, "only if a smart pointer is null; Strict reports it");
-        continue;
-      }
-      if (isMadeAtFirstUse(P, T.Chain) && !Strict) {
-        silent(T, "only if nobody has asked for what is made at the first use; "
-                  "Strict reports it");
-        continue;
-      }
-      if (passesOn(C, T) && !Strict) {
-        silent(T, "only if an exception was kept before; Strict reports it");
-        continue;
-      }
       if (!Traits.Never && (Traits.OnlyCalm || T.When == Thrown::OnlyCalm)) {
         silent(T, "only while no other exception is in flight");
         continue;
@@ -136,6 +107,78 @@ public:
   }
 
 private:
+  /// Whether what a cleanup throws is more than Strict reports.
+  bool isTold(const CleanupStep &C, const Thrown &T, bool Never) {
+    if (T.Strict && !Strict && !isWritten(T) && !isCertain(C, T)) {
+      silent(T, "nobody guards it; Strict reports it");
+      return false;
+    }
+    if (isInners(T.Chain, Never))
+      return false;
+    if (isAsked(T)) {
+      silent(T, "the code asks whether there is a value");
+      return false;
+    }
+    if (Strict)
+      return true;
+    if (looksUpFarAway(T)) {
+      silent(T, "only if an index is wrong, far from here; Strict reports it");
+      return false;
+    }
+    if (const size_t Calls = ownCalls(P, T.Chain); Calls > FarAway) {
+      silent(T, std::to_string(Calls) + " calls away; Strict reports it");
+      return false;
+    }
+    if (dereferences(T)) {
+      silent(T, "only if a smart pointer is null; Strict reports it");
+      return false;
+    }
+    if (isMadeAtFirstUse(P, T.Chain)) {
+      silent(T, "only if nobody has asked for what is made at the first use; "
+                "Strict reports it");
+      return false;
+    }
+    if (passesOn(C, T)) {
+      silent(T, "only if an exception was kept before; Strict reports it");
+      return false;
+    }
+    return true;
+  }
+
+  /// ~Log() { close(); }   void close() noexcept { flush(); }
+  /// An exception goes no further than close(), whatever catches around the call.
+  /// Of other classes' methods only what the cleanup itself calls: what they call
+  /// is their own business.
+  std::optional<Thrown> endsWithin(const CleanupStep &C, StepRef At,
+                                   unsigned Hops) {
+    const Facts &F = P.facts();
+    constexpr size_t Few = 4;
+    const auto Targets = P.targets(At);
+    const Op Kind = stepOf(P, At)->Kind;
+    if ((Kind != Op::Call && Kind != Op::Run) || Targets.size() > Few)
+      return std::nullopt;
+    for (FunctionId Callee : Targets) {
+      const Function &Of = F.Functions[Callee];
+      if (Of.K == Function::Destructor || !isUserCode(P, Callee))
+        continue;
+      std::optional<Thrown> Ends;
+      if (Of.Except == Function::Never) {
+        for (Thrown &T : P.thrown(Callee, Scope::WithinCleanup))
+          if (!Ends && isTold(C, T, true))
+            Ends = std::move(T);
+      } else if (Hops && Of.Class && Of.Class == F.classOf(C.Of.Runs)) {
+        for (uint32_t B : Of.Bodies)
+          for (uint32_t I = 0; !Ends && I < F.Bodies[B].Count; ++I)
+            Ends = endsWithin(C, {B, I}, Hops - 1);
+      }
+      if (Ends) {
+        Ends->Chain.insert(Ends->Chain.begin(), {At, Callee, nullptr});
+        return Ends;
+      }
+    }
+    return std::nullopt;
+  }
+
   /// `CHECK(x) << …`: a temporary whose end is how it throws. Nothing is
   /// cleaned up; who uses it within a cleanup is another matter.
   bool throwsByDesign(const CleanupStep &C) {
@@ -421,6 +464,18 @@ private:
   void silent(const Thrown &T, std::string Why) {
     Run.silent({positionOf(P, T.Chain.front().At), Run.Name.str(),
                 type(T) + " may leave the cleanup: " + std::move(Why)});
+  }
+
+  void reportEnd(const CleanupStep &C, const Thrown &T) {
+    const Facts &F = P.facts();
+    const auto Ending = llvm::find_if(T.Chain, [&](const Link &L) {
+      return F.Functions[L.Callee].Except == Function::Never;
+    });
+    Run.report(finding(P, Run.Name, C.Of, T.Chain,
+                       type(T) + " may leave " + quoted(P, Ending->Callee) +
+                           ", which is noexcept: std::terminate ends the "
+                           "process in " +
+                           describe(P, C.Of) + thrower(C, T)));
   }
 
   void report(const CleanupStep &C, const CleanupTraits &Traits,

@@ -33,8 +33,17 @@ static bool hasOtherHolders(const Finding &F) {
          });
 }
 
+/// Then nothing helps that is done around the call.
+static bool isOfNoexceptCallee(const Finding &F) {
+  return F.Check == "cleanup-unguarded-throw" &&
+         llvm::StringRef(F.Message)
+             .contains("noexcept: std::terminate ends the process in ");
+}
+
 std::vector<Repair> repairsFor(const Finding &F, clang::ASTContext &Context) {
   std::vector<Repair> Found;
+  if (isOfNoexceptCallee(F))
+    return Found;
   Site At(F, Context);
   for (auto Turn : {RepairKind::Early, RepairKind::Usual, RepairKind::General})
     for (const NamedRepair &R : allRepairs()) {
