@@ -541,8 +541,6 @@ private:
   }
 
   bool reenters(StepRef At, const Step &S, const HeldLock &L) {
-    if (L.Shared)
-      return false;
     for (const Witness &W :
          P.effects(At, {Effect::UnknownCode}, Scope::Everything)) {
       if (!stepOf(P, W.Chain.back().At) || !P.locks().stillHeld(L, W.Chain))

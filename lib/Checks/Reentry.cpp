@@ -311,6 +311,11 @@ bool Reentry::handsOn(RecordId Owner, StringId Part, StepRef Act,
   return false;
 }
 
+/// Readers do not wait for each other.
+static bool excludes(const TakenLock &T, const HeldLock &L) {
+  return !(T.Shared && L.Shared);
+}
+
 /// The public methods of the class take the lock too: code that was stored
 /// in the object may well call one.
 bool Reentry::isWanted(FunctionId In, const HeldLock &L) const {
@@ -319,7 +324,7 @@ bool Reentry::isWanted(FunctionId In, const HeldLock &L) const {
     return false;
   for (FunctionId Method : Of->second)
     for (const TakenLock &T : P.locks().takes(Method))
-      if (T.Lock == L.Lock)
+      if (T.Lock == L.Lock && excludes(T, L))
         return true;
   return false;
 }
@@ -352,10 +357,10 @@ bool Reentry::isBesideLock(StepRef At, PathId Callable,
   auto Of = Methods.find(F.classOf(functionOf(P, At)));
   return Beside && Of != Methods.end() &&
          llvm::any_of(Of->second, [&](FunctionId Method) {
-           return llvm::any_of(P.locks().takes(Method),
-                               [&](const TakenLock &T) {
-                                 return endsAlike(F, T.Lock, L.Lock, Object);
-                               });
+           return llvm::any_of(
+               P.locks().takes(Method), [&](const TakenLock &T) {
+                 return excludes(T, L) && endsAlike(F, T.Lock, L.Lock, Object);
+               });
          });
 }
 
@@ -369,7 +374,8 @@ bool Reentry::isWantedBeside(FunctionId Setter, const HeldLock &L) const {
   return Of != ByFile.end() && llvm::any_of(Of->second, [&](FunctionId Beside) {
            return Beside != Holds && llvm::any_of(P.locks().takes(Beside),
                                                   [&](const TakenLock &T) {
-                                                    return T.Lock == L.Lock;
+                                                    return T.Lock == L.Lock &&
+                                                           excludes(T, L);
                                                   });
          });
 }
@@ -395,6 +401,8 @@ bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
     if (IsGlobal && Registers.contains(Callback) && isWantedBeside(By, L))
       return true;
     for (const TakenLock &T : P.locks().takes(By)) {
+      if (!excludes(T, L))
+        continue;
       if (T.Lock == L.Lock && F.Paths[Object].K == PathNode::Global)
         return true;
       const RecordId Of = F.classAt(Holds, Object);
@@ -422,7 +430,7 @@ std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
                                      const HeldLock &L) const {
   const RecordId Of = F.classAt(Holds, F.Paths[L.Lock].Parent);
   for (const TakenLock &T : P.locks().takes(Callback)) {
-    if (T.Recursive || (T.Shared && L.Shared))
+    if (T.Recursive || !excludes(T, L))
       continue;
     if (T.Lock == L.Lock && F.rootKind(T.Lock) == PathNode::Global)
       return T.Chain;
@@ -471,8 +479,7 @@ std::vector<Link> Reentry::takesAsCalled(FunctionId Lambda, StepRef Call,
   if (!Given || F.Functions[Lambda].Parent != functionOf(P, Call))
     return {};
   for (const TakenLock &T : P.locks().takes(Lambda)) {
-    if (T.Recursive || (T.Shared && L.Shared) ||
-        !endsAlike(F, T.Lock, L.Lock, Object))
+    if (T.Recursive || !excludes(T, L) || !endsAlike(F, T.Lock, L.Lock, Object))
       continue;
     PathId Around = T.Lock;
     for (PathId Part = L.Lock; Part != Object; Part = F.Paths[Part].Parent)
