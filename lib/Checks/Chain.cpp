@@ -205,6 +205,13 @@ Finding finding(const Summary &P, llvm::StringRef Check, const Cleanup &C,
   return F;
 }
 
+bool isInLoop(const Facts &F, StepRef At) {
+  const Body &B = F.Bodies[At.Body];
+  return llvm::any_of(F.blocksAround(B, At.Index), [&](const OpenBlock &Open) {
+    return F.Steps[B.First + Open.Opener].Kind == Op::Loop;
+  });
+}
+
 bool isUserCode(const Summary &P, FunctionId F) {
   return F && !P.facts().Functions[F].is(Function::System);
 }

@@ -61,6 +61,9 @@ Finding finding(const Summary &P, llvm::StringRef Check, FunctionId In,
 Finding finding(const Summary &P, llvm::StringRef Check, const Cleanup &C,
                 llvm::ArrayRef<Link> Chain, std::string Message);
 
+/// Whether a step is done once for each turn of a loop of its function.
+bool isInLoop(const Facts &F, StepRef At);
+
 /// Whether findings may stand in a function: user code that somebody wrote.
 bool isUserCode(const Summary &P, FunctionId F);
 

@@ -100,20 +100,51 @@ bool seemsToDo(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words) {
   return false;
 }
 
+constexpr llvm::StringLiteral OnlyOne =
+    ", where the request wakes only one thread";
+
+/// for (auto &t : threads_) t.join();   where a loop has started them
+bool isOneOfMany(const Summary &P, FunctionId Body,
+                 llvm::ArrayRef<Link> Chain) {
+  const Facts &F = P.facts();
+  auto IsElement = [&](PathId Path) {
+    for (; Path; Path = F.Paths[Path].Parent)
+      if (F.Paths[Path].K == PathNode::Element)
+        return true;
+    return false;
+  };
+  return llvm::any_of(Chain,
+                      [&](const Link &L) {
+                        const Step *S = stepOf(P, L.At);
+                        return S && isInLoop(F, L.At) &&
+                               (IsElement(S->Subject) ||
+                                llvm::any_of(F.args(*S), [&](const Value &V) {
+                                  return V.K == Value::Path && IsElement(V.Id);
+                                }));
+                      }) &&
+         llvm::any_of(P.started(), [&](const StartedThread &T) {
+           return T.Runs == Body && isInLoop(F, T.At);
+         });
+}
+
 class Listener {
   const Summary &P;
   const Facts &F;
   const StopRequest &Asked;
   llvm::DenseSet<RecordId> Own;
   llvm::DenseSet<FunctionId> Seen;
+  const FunctionId Thread;
+  const bool IsOneOfMany;
   bool LooksFirst = false; ///< with a short poll() before it reads
 
 public:
   std::string Deaf;
   std::string DeafReading; ///< unless LooksFirst
 
-  Listener(const Summary &P, const StopRequest &Asked, const Witness &Wait)
-      : P(P), F(P.facts()), Asked(Asked) {
+  Listener(const Summary &P, FunctionId Body, const StopRequest &Asked,
+           const Witness &Wait)
+      : P(P), F(P.facts()), Asked(Asked), Thread(Body),
+        IsOneOfMany(isOneOfMany(P, Body, Wait.Chain)) {
     for (const Link &L : Wait.Chain)
       if (stepOf(P, L.At))
         Own.insert(F.Functions[functionOf(P, L.At)].Class);
@@ -122,6 +153,9 @@ public:
 
   bool reads() const { return !DeafReading.empty() && !LooksFirst; }
 
+  void walk() { walk(Thread, false, 0); }
+
+private:
   void walk(FunctionId Fn, bool InLoop, unsigned Depth) {
     if (Depth > Deepest || !Seen.insert(Fn).second)
       return;
@@ -129,7 +163,6 @@ public:
       walkBody(B, InLoop, Depth);
   }
 
-private:
   void walkBody(uint32_t B, bool InLoop, unsigned Depth) {
     llvm::SmallVector<bool, 8> Open;
     unsigned Loops = InLoop;
@@ -294,6 +327,8 @@ private:
                                  : "");
       else if (isLeftAsleep(S))
         Deaf = Words + ", which the request does not wake";
+      else if (Ms == Forever && isAnotherWoken(S))
+        Deaf = Words + OnlyOne.str();
       return;
     case Effect::WaitSync:
     case Effect::WaitFuture:
@@ -301,6 +336,8 @@ private:
         Deaf = Words;
       else if (isLeftAsleep(S) && !isReleasedAtStart(semaphoreOf(At, S)))
         Deaf = Words + ", which the request does not wake";
+      else if (Ms == Forever && isAnotherWoken(S))
+        Deaf = Words + OnlyOne.str();
       return;
     case Effect::FileIO:
     case Effect::WaitIO:
@@ -412,6 +449,21 @@ private:
            llvm::none_of(P.started(), [&](const StartedThread &T) {
              return wokenBy(P, T.Runs).contains(Condition);
            });
+  }
+
+  /// Whether only one of the threads which wait for this is woken, and none of
+  /// the class wakes the next.
+  bool isAnotherWoken(const Step &S) const {
+    const StringId Condition = waitedFor(S);
+    auto WakesNext = [&](const StartedThread &T) {
+      if (T.Runs != Thread && F.classOf(T.Runs) != F.classOf(Thread))
+        return false;
+      const llvm::DenseSet<StringId> Woken = wokenBy(P, T.Runs);
+      return Woken.contains(Condition) || Woken.contains(0);
+    };
+    return IsOneOfMany && Condition && !Asked.Cuts &&
+           Asked.WokenOnce.contains(Condition) && !Asked.Woken.contains(0) &&
+           llvm::none_of(P.started(), WakesNext);
   }
 
   /// Whether a semaphore is released when the thread is started, or by what is
@@ -674,8 +726,8 @@ llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
 
 std::string deafness(const Summary &P, FunctionId Body,
                      const StopRequest &Asked, const Witness &Wait) {
-  Listener L(P, Asked, Wait);
-  L.walk(Body, false, 0);
+  Listener L(P, Body, Asked, Wait);
+  L.walk();
   return L.Deaf.empty() && L.reads() ? L.DeafReading : L.Deaf;
 }
 

@@ -37,6 +37,8 @@ class RequestFinder {
   llvm::DenseSet<FunctionId> Seen;
   /// The member that the function which is looked at is called for.
   StringId Part = 0;
+  /// Whether it is called in a loop.
+  bool InLoop = false;
 
 public:
   StopRequest Found;
@@ -92,10 +94,8 @@ private:
       if (M->RequestsStop == FunctionModel::Asks)
         Found.Flag = Found.Unnamed = true;
       Found.Token |= lastName(F, S.Callee) == "request_stop";
-      if (M->RequestsStop == FunctionModel::Wakes) {
-        Found.Wakes = true;
-        Found.Woken.insert(lastField(F, objectOf(F, S)));
-      }
+      if (M->wakes())
+        wake(At, S, *M);
       // A byte in a pipe, a packet: what polls or reads has something to do.
       const bool Closes = M->RequestsStop == FunctionModel::Closes;
       const bool Ends = Closes || M->RequestsStop == FunctionModel::Cuts ||
@@ -132,11 +132,13 @@ private:
           {isPlain(V, Params), memberGiven(At, V, Params), number(V, Params)});
     const size_t Before = Found.Changes.size();
     const StringId Around = std::exchange(Part, partCalled(F, S, Part));
+    const bool WasInLoop = std::exchange(InLoop, InLoop || isInLoop(F, At));
     for (FunctionId Callee : P.targets(At))
       if (Seen.insert(Callee).second)
         for (uint32_t B : F.Functions[Callee].Bodies)
           steps(B, UINT32_MAX, Depth + 1, Given);
     Part = Around;
+    InLoop = WasInLoop;
     // An object whose method sets something in it was changed.
     if (Found.Changes.size() != Before)
       if (StringId Name = lastField(F, S.Subject))
@@ -166,6 +168,23 @@ private:
         F.Paths[V.Id].Number >= Params.size())
       return std::nullopt;
     return Params[F.Paths[V.Id].Number].Number;
+  }
+
+  void wake(StepRef At, const Step &S, const FunctionModel &By) {
+    const StringId What = lastField(F, objectOf(F, S));
+    const bool IsNew = Found.Woken.insert(What).second;
+    Found.Wakes = true;
+    // semaphore.release(threads_.size())
+    const bool IsOne =
+        By.RequestsStop == FunctionModel::WakesOne &&
+        llvm::all_of(F.args(S), [&](const Value &V) {
+          return (V.K == Value::Path && V.Id == objectOf(F, S)) ||
+                 (V.K == Value::Integer && V.Number == 1);
+        });
+    if (IsNew && IsOne && !InLoop && !isInLoop(F, At))
+      Found.WokenOnce.insert(What);
+    else
+      Found.WokenOnce.erase(What);
   }
 
   void cut(StringId What, bool OnlyCloses) {

@@ -30,6 +30,8 @@ struct StopRequest {
   bool Cancels = false; ///< it ends wherever it waits (pthread_cancel)
   /// What was signalled, by last name; 0 among them: something without one.
   llvm::DenseSet<StringId> Woken;
+  /// Of Woken, that of which only one who waits was, and once.
+  llvm::DenseSet<StringId> WokenOnce;
   /// What was closed or cancelled, by last name; 0 as above.
   llvm::DenseSet<StringId> Cut;
   /// Of Cut, what was only closed: who waits in accept() or recv() is not woken

@@ -173,16 +173,20 @@ struct FunctionModel {
   /// Asks a thread, loop or connection to end.
   enum StopRequest : uint8_t {
     NoRequest,
-    Asks,    ///< a flag that is tested now and then
-    Wakes,   ///< what waits looks up: a condition, semaphore or event
-    Cuts,    ///< and what it waits on ends: shut down, cancelled, told to stop
-    Closes,  ///< the same, but not for who is inside it already: close(fd)
-    Feeds,   ///< what reads or polls has something to do
-    Cancels, ///< it ends where it waits, whatever for (pthread_cancel)
+    Asks,     ///< a flag that is tested now and then
+    Wakes,    ///< what waits looks up: a condition, semaphore or event
+    WakesOne, ///< the same, but only one of all who wait (notify_one)
+    Cuts,     ///< and what it waits on ends: shut down, cancelled, told to stop
+    Closes,   ///< the same, but not for who is inside it already: close(fd)
+    Feeds,    ///< what reads or polls has something to do
+    Cancels,  ///< it ends where it waits, whatever for (pthread_cancel)
   } RequestsStop = NoRequest;
+  bool wakes() const {
+    return RequestsStop == Wakes || RequestsStop == WakesOne;
+  }
   bool asksToStop() const {
-    return RequestsStop == Wakes || RequestsStop == Cuts ||
-           RequestsStop == Closes || RequestsStop == Cancels;
+    return wakes() || RequestsStop == Cuts || RequestsStop == Closes ||
+           RequestsStop == Cancels;
   }
   Operand StandsFor = NoOperand; ///< its result is that, or holds it: std::bind
   bool GivesThread = false;      ///< its result tells which thread calls it

@@ -357,14 +357,17 @@ class Reader : public VocabularyReader {
     auto Request = StringSwitch<FunctionModel::StopRequest>(N.Text)
                        .Case("asks", FunctionModel::Asks)
                        .Case("wakes", FunctionModel::Wakes)
+                       .Case("wakes-one", FunctionModel::WakesOne)
                        .Case("cuts", FunctionModel::Cuts)
                        .Case("closes", FunctionModel::Closes)
                        .Case("feeds", FunctionModel::Feeds)
                        .Case("cancels", FunctionModel::Cancels)
                        .Default(FunctionModel::NoRequest);
     if (!Request)
-      problem(N, "unknown stop request '" + N.Text +
-                     "'; known: asks, wakes, cuts, closes, feeds, cancels");
+      problem(
+          N,
+          "unknown stop request '" + N.Text +
+              "'; known: asks, wakes, wakes-one, cuts, closes, feeds, cancels");
     return Request;
   }
 

@@ -78,6 +78,29 @@ struct MentionStop {
   }
 };
 
+struct NotifyAll {
+  std::mutex mutex;
+  std::condition_variable woken;
+  bool stop = false;
+  std::vector<std::thread> threads;
+  NotifyAll() {
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([this] {
+        std::unique_lock<std::mutex> lock(mutex);
+        woken.wait(lock, [this] { return stop; });
+      });
+  }
+  ~NotifyAll() {
+    {
+      std::lock_guard<std::mutex> lock(mutex);
+      stop = true;
+    }
+    woken.notify_one();
+    for (std::thread &t : threads)
+      t.join();
+  }
+};
+
 struct TakeStopToken {
   std::atomic<int> jobs{0};
   std::jthread thread{[this] {
