@@ -253,12 +253,9 @@ bool waits(const Summary &P, StepRef At) {
               .empty();
 }
 
-bool isReady(const Summary &P, const Witness &Wait) {
+/// Whether a step is only come to if a future there was ready.
+static bool saidReady(const Summary &P, StepRef At, PathId Future) {
   const Facts &F = P.facts();
-  const StepRef At = Wait.Chain.back().At;
-  const Step *Gets = stepOf(P, At);
-  if (!Gets || !Gets->Subject)
-    return false;
   const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[At.Body]);
   // Blocks around, by what they say of it: in the first block, in the second.
   struct Asking {
@@ -269,7 +266,7 @@ bool isReady(const Summary &P, const Witness &Wait) {
   std::optional<uint32_t> Asked;
   for (uint32_t I = 0; I < At.Index; ++I) {
     const Step &S = Steps[I];
-    if (S.Kind == Op::Call && polls(P, {At.Body, I}, Gets->Subject))
+    if (S.Kind == Op::Call && polls(P, {At.Body, I}, Future))
       Asked = I;
     if (opensBlock(S.Kind)) {
       Asking By;
@@ -294,6 +291,24 @@ bool isReady(const Summary &P, const Witness &Wait) {
     const auto &[By, InSecond] = Around;
     return By.Asks && (InSecond ? By.Second : By.First).value_or(true);
   });
+}
+
+bool isReady(const Summary &P, const Witness &Wait) {
+  const Facts &F = P.facts();
+  const Step *Gets = stepOf(P, Wait.Chain.back().At);
+  if (!Gets || !Gets->Subject)
+    return false;
+  for (const Link &L : llvm::reverse(Wait.Chain)) {
+    const Step *S = stepOf(P, L.At);
+    // if (ready()) take();   The methods on the way have the same members.
+    if (!S || (&L != &Wait.Chain.back() &&
+               (F.Paths[S->Subject].K != PathNode::This ||
+                F.rootKind(Gets->Subject) != PathNode::This)))
+      return false;
+    if (saidReady(P, L.At, Gets->Subject))
+      return true;
+  }
+  return false;
 }
 
 /// The same, where a step of the way to the wait stands.

@@ -389,10 +389,11 @@ private:
         (!Strict && !awaitedNeeds(P, W, L) &&
          (awaitsStart(P, W.Chain) || isUndone(P, W.Chain))))
       return false;
-    if (W.Chain.size() > FarAway && !Strict && !awaitedNeeds(P, W, L)) {
+    const size_t Calls = ownCalls(P, W.Chain);
+    if (Calls > FarAway && !Strict && !awaitedNeeds(P, W, L)) {
       Run.silent({positionOf(P, At), Run.Name.str(),
                   act(P, W) + " under " + lockName(L) + ": " +
-                      std::to_string(W.Chain.size()) +
+                      std::to_string(Calls) +
                       " calls away; Strict reports it"});
       return false;
     }
@@ -451,7 +452,7 @@ private:
           continue;
         std::vector<Link> Chain{{At, Args[Index].Id, nullptr}};
         Chain.insert(Chain.end(), W.Chain.begin(), W.Chain.end());
-        if (Chain.size() > FarAway && !Strict)
+        if (ownCalls(P, Chain) > FarAway && !Strict)
           continue;
         report(At, L, Chain,
                lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +

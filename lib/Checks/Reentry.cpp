@@ -105,12 +105,36 @@ PathId Reentry::askedOf(const Value &V, StepRef From) const {
 }
 
 /// void onReady(Callback f) { callback_ = f; if (ready_) f(); }
-bool Reentry::isKeptToo(StepRef At, PathId Param) const {
-  return llvm::any_of(F.steps(F.Bodies[At.Body]), [&](const Step &S) {
-    return S.Kind == Op::Set && F.Paths[S.Subject].K == PathNode::Field &&
-           F.rootKind(S.Subject) == PathNode::This &&
-           F.args(S)[0].K == Value::Path && F.args(S)[0].Id == Param;
-  });
+/// void onChange(Callback f) { callbacks_.push_back(f); f(value_); }
+/// Whether a function keeps what it is given, or calls who does.
+bool Reentry::isKeptToo(uint32_t Body, uint32_t Param, unsigned Depth) const {
+  constexpr unsigned Deepest = 2;
+  auto IsIt = [&](const Value &V) {
+    return V.K == Value::Path && F.Paths[V.Id].K == PathNode::Param &&
+           F.Paths[V.Id].Number == Param;
+  };
+  for (uint32_t I = 0; I < F.Bodies[Body].Count; ++I) {
+    const Step &S = F.Steps[F.Bodies[Body].First + I];
+    const llvm::ArrayRef<Value> Args = F.args(S);
+    // In C an object that is made here is kept; in C++ it has its own methods.
+    if (F.rootKind(S.Subject) == PathNode::Local &&
+        (S.Kind == Op::Call || F.classOf(F.Bodies[Body].Of)))
+      continue;
+    const PathNode::Kind Place = F.Paths[S.Subject].K;
+    if (S.Kind == Op::Set &&
+        (Place == PathNode::Field || Place == PathNode::Element) &&
+        IsIt(Args[0]))
+      return true;
+    if (S.Kind != Op::Call || S.is(Step::Virtual) || Depth == Deepest)
+      continue;
+    for (auto [Number, V] : llvm::enumerate(Args))
+      if (IsIt(V) && llvm::any_of(F.Functions[S.Callee].Bodies,
+                                  [&, N = Number](uint32_t B) {
+                                    return isKeptToo(B, N, Depth + 1);
+                                  }))
+        return true;
+  }
+  return false;
 }
 
 bool Reentry::isStored(StepRef At, PathId Callable, unsigned Depth) const {
@@ -120,7 +144,7 @@ bool Reentry::isStored(StepRef At, PathId Callable, unsigned Depth) const {
   if (F.Paths[Root].K == PathNode::This)
     return true;
   if (F.Paths[Root].K == PathNode::Param)
-    return Root == Callable && isKeptToo(At, Root);
+    return Root == Callable && isKeptToo(At.Body, F.Paths[Root].Number);
   if (F.Paths[Root].K != PathNode::Local)
     return false;
   for (const auto &[V, From] : P.sources(At, Root))
@@ -380,6 +404,30 @@ bool Reentry::isWantedBeside(FunctionId Setter, const HeldLock &L) const {
          });
 }
 
+/// if (s->ready) f(data); else s->f = f;   In C: what is kept is a callback also
+/// when it is run at once, and the functions beside take the lock.
+bool Reentry::isKeptBeside(StepRef At, const Step &Runs,
+                           const HeldLock &L) const {
+  const FunctionId Holds = functionOf(P, At);
+  const PathNode &Callback = F.Paths[Runs.Subject];
+  const PathId Object = F.root(L.Lock);
+  if (F.Functions[Holds].K != Function::Free || Callback.K != PathNode::Param ||
+      !Runs.is(Step::Discarded) || Object == L.Lock ||
+      !isKeptToo(At.Body, Callback.Number))
+    return false;
+  const RecordId Of = F.classAt(Holds, Object);
+  const auto Beside = ByFile.find(F.Functions[Holds].At.File);
+  return Of && Beside != ByFile.end() &&
+         llvm::any_of(Beside->second, [&](FunctionId Other) {
+           return Other != Holds &&
+                  llvm::any_of(P.locks().takes(Other), [&](const TakenLock &T) {
+                    return excludes(T, L) &&
+                           Of == F.classAt(Other, F.root(T.Lock)) &&
+                           endsAlike(F, T.Lock, L.Lock, Object);
+                  });
+         });
+}
+
 /// void on_event(callback f) takes the lock to keep f, which is told with the
 /// lock held: if it registers another one, that is a deadlock. In C.
 bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
@@ -547,7 +595,7 @@ bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
       (isGivenOwner(Chain, L) || isRegisteredUnder(Chain, L)))
     return true;
   if (Chain.size() == 1 && Act->Kind == Op::Run && !Act->Callee &&
-      isBesideLock(At, Act->Subject, L))
+      (isBesideLock(At, Act->Subject, L) || isKeptBeside(At, *Act, L)))
     return true;
   const bool Stored = isStored(Runs, Act->Subject) && isCallback(Runs, *Act);
   return (Stored || runsElements(Runs, *Act)) && isOwnOf(At, Chain) &&

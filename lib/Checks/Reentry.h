@@ -47,7 +47,7 @@ class Reentry {
   bool isRegisteredUnder(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
   bool isElement(PathId Path) const;
   PathId askedOf(const Value &V, StepRef From) const;
-  bool isKeptToo(StepRef At, PathId Param) const;
+  bool isKeptToo(uint32_t Body, uint32_t Param, unsigned Depth = 0) const;
   bool isStored(StepRef At, PathId Callable, unsigned Depth = 0) const;
   bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) const;
   bool isOwnedAlone(StepRef At, PathId Subject) const;
@@ -61,6 +61,7 @@ class Reentry {
   bool cameFromElsewhere(StepRef At, StepRef From) const;
   bool isWanted(FunctionId In, const HeldLock &L) const;
   bool isBesideLock(StepRef At, PathId Callable, const HeldLock &L) const;
+  bool isKeptBeside(StepRef At, const Step &Runs, const HeldLock &L) const;
 
 public:
   explicit Reentry(const Summary &P);

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <sys/socket.h>
@@ -171,5 +172,39 @@ public:
     std::lock_guard<std::mutex> Hold(Idle);
     // CHECK: [[@LINE+1]]:5: warning: 'Idle' is held while 'Pool::shutdown_bad' waits for a thread to end ('std::thread::join') with no bound; deadlock if the 'Pool::Idle' that the awaited thread takes is the same object's
     Janitor.cease();
+  }
+};
+
+// Where it is not written that anything ends, nobody thinks of whom it waits for.
+class Ended {
+  Poller Inner;
+
+public:
+  Ended() { Inner.start(); }
+  ~Ended() { Inner.stop(); }
+};
+class Feeds_bad {
+  std::mutex FeedsLock;
+  std::map<int, std::shared_ptr<Ended>> Feeds;
+
+public:
+  void drop(int Id) {
+    std::lock_guard<std::mutex> Hold(FeedsLock);
+    // CHECK: [[@LINE+1]]:5: warning: 'FeedsLock' is held while 'Feeds_bad::drop' waits for a thread to end ('std::thread::join')
+    Feeds.erase(Id);
+  }
+};
+class Feeds_ok {
+  std::mutex KeptLock;
+  std::map<int, std::shared_ptr<Ended>> Kept;
+
+public:
+  void drop(int Id) {
+    std::shared_ptr<Ended> Last;
+    std::lock_guard<std::mutex> Hold(KeptLock);
+    if (auto Found = Kept.find(Id); Found != Kept.end()) {
+      Last = std::move(Found->second);
+      Kept.erase(Found);
+    }
   }
 };
