@@ -12,6 +12,7 @@
 #include "Checks/LockNames.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
+#include "Checks/OwnCopies.h"
 #include "Checks/Readiness.h"
 #include "Checks/Reentry.h"
 #include "Checks/Serializers.h"
@@ -382,7 +383,8 @@ private:
     }
     if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
         wasEmptied(W.Chain) || isOfFreshObject(P, W.Chain) || joinsDone(W) ||
-        isSetBefore(P, W) || hasRunBefore(P, W.Chain) ||
+        endsCopyOfOwn(P, W.Chain) || isSetBefore(P, W) ||
+        hasRunBefore(P, W.Chain) ||
         (W.What == Effect::WaitFuture && isReady(P, W)) ||
         (W.What == Effect::Spin && spinsForLock(P, W)) ||
         (!Strict && (isKilled(P, W) || P.isRuledOut(W.Chain))) ||

@@ -154,3 +154,37 @@ public:
     return count;
   }
 };
+
+// A bundle of options has the worker with others; whoever has such options ends a
+// copy of them.
+struct Options {
+  std::shared_ptr<Worker> helper;
+  int level = 0;
+};
+struct Job {
+  Options with;
+  explicit Job(const Options &o) : with(o) {}
+};
+class Engine {
+  std::mutex m;
+  Options options;
+  int done = 0;
+
+public:
+  void work_ok() {
+    std::lock_guard l(m);
+    auto job = std::make_unique<Job>(options);
+    done += job->with.level;
+  }
+};
+class Stranger {
+  std::mutex m;
+  int done = 0;
+
+public:
+  void work_bad(std::unique_ptr<Job> job) {
+    std::lock_guard l(m);
+    done += job->with.level;
+    job.reset(); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held
+  }
+};
