@@ -6,107 +6,12 @@
 #include "Checks/Chain.h"
 #include "Checks/Handshake.h"
 #include "Checks/Names.h"
+#include "Checks/ThreadDeeds.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
 namespace {
-
-/// std::thread, or an owner of such objects.
-bool holdsThreads(llvm::StringRef Type) {
-  if (Type.ends_with("&")) // another one's
-    return false;
-  if (Type == "std::thread" || Type == "std::thread *")
-    return true;
-  for (llvm::StringRef Owner :
-       {"std::vector<", "std::optional<", "std::unique_ptr<", "std::list<",
-        "std::deque<", "std::array<"})
-    if (Type.starts_with(Owner))
-      return Type.drop_front(Owner.size()).take_until([](char C) {
-        return C == ',' || C == '>';
-      }) == "std::thread";
-  return (Type.starts_with("std::map<") ||
-          Type.starts_with("std::unordered_map<")) &&
-         Type.ends_with(", std::thread>");
-}
-
-enum class Deed { Nothing, Starts, Ends };
-
-/// What a call does to a thread, or to an owner of threads, that it is on.
-Deed deedOf(const Facts &F, const Step &S) {
-  const Function &Callee = F.Functions[S.Callee];
-  llvm::StringRef Key = F.Strings[Callee.Key ? Callee.Key : Callee.Pretty];
-  llvm::StringRef Name = lastName(F, S.Callee);
-  if (Key.starts_with("std::thread::")) {
-    if (S.is(Step::Constructs))
-      return S.NumArgs ? Deed::Starts : Deed::Nothing;
-    if (Name == "operator=")
-      return Deed::Starts;
-    return Name == "joinable" || Name == "get_id" || Name == "native_handle" ||
-                   Name.starts_with("~")
-               ? Deed::Nothing
-               : Deed::Ends;
-  }
-  if (llvm::is_contained({"emplace_back", "push_back", "emplace", "operator=",
-                          "try_emplace", "insert", "insert_or_assign"},
-                         Name))
-    return Deed::Starts;
-  if (llvm::is_contained({"reserve", "size", "reset", "clear", "empty", "begin",
-                          "end", "has_value", "operator bool", "operator->",
-                          "operator*", "operator[]", "get", "front", "back",
-                          "find", "count", "contains", "at"},
-                         Name) ||
-      Name.starts_with("~"))
-    return Deed::Nothing;
-  return Deed::Ends; // whatever else may
-}
-
-/// A path, or the one it is an element or part of, as long as that is so.
-template <typename Predicate>
-PathId within(const Facts &F, PathId P, Predicate Is) {
-  for (; P; P = F.Paths[P].Parent) {
-    if (Is(F.Paths[P], P))
-      return P;
-    if (F.Paths[P].K != PathNode::Field && F.Paths[P].K != PathNode::Element)
-      return 0;
-  }
-  return 0;
-}
-
-/// pthread_setname_np(thread_.native_handle(), "io"), or a function that does no
-/// more with its parameter: the thread is as joinable as before.
-bool leavesAlone(const Summary &P, const Step &S, unsigned Arg,
-                 unsigned Depth = 0) {
-  constexpr unsigned Deepest = 2;
-  const Facts &F = P.facts();
-  if (S.Kind != Op::Call || !S.Callee || S.is(Step::Virtual))
-    return false;
-  const Function &Of = F.Functions[S.Callee];
-  if (Of.is(Function::Toolchain)) {
-    const FunctionModel *M = P.model(S.Callee);
-    return Of.K == Function::Free && !(M && M->Does(Effect::WaitThread)) &&
-           !F.Strings[Of.Key].starts_with("std::") &&
-           !lastName(F, S.Callee).ends_with("detach");
-  }
-  if (Of.Bodies.empty() || Depth == Deepest)
-    return false;
-  auto IsParam = [&](PathId Path) {
-    return within(F, Path, [&](const PathNode &N, PathId) {
-      return N.K == PathNode::Param && N.Number == Arg;
-    });
-  };
-  for (uint32_t B : Of.Bodies)
-    for (const Step &Inner : F.steps(F.Bodies[B])) {
-      if (Inner.Subject && IsParam(Inner.Subject) &&
-          (Inner.Kind != Op::Call || deedOf(F, Inner) != Deed::Nothing))
-        return false;
-      for (auto [I, V] : llvm::enumerate(F.args(Inner)))
-        if (V.K == Value::Path && IsParam(V.Id) && Inner.Kind != Op::If &&
-            !leavesAlone(P, Inner, I, Depth + 1))
-          return false;
-    }
-  return true;
-}
 
 //===-- Locals ------------------------------------------------------------===//
 
@@ -645,6 +550,7 @@ void forEachAbandonedThread(
     }
   }
   MemberThreads(P).each(Each);
+  forEachStaticThread(P, Each);
 }
 
 } // namespace cleanexit

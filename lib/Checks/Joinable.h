@@ -26,6 +26,8 @@ struct AbandonedThread {
   FunctionId In = 0; ///< the function of that step
   std::string Name;  ///< of the variable or member; none of a temporary
   bool IsMember = false;
+  /// Of a variable that only the end of the process, or of its thread, destroys.
+  enum : uint8_t { Elsewhere, Static, ThreadLocal } Lives = Elsewhere;
   bool IsReplaced = false; ///< by an assignment, and not destroyed
   StepRef Started;         ///< where it gets a thread to run
   /// What may throw over it; Body 0: a return. Of a member: in a constructor,
@@ -36,6 +38,11 @@ struct AbandonedThread {
 };
 
 void forEachAbandonedThread(
+    const Summary &P, llvm::function_ref<void(const AbandonedThread &)> Each);
+
+/// Variables of static or thread storage that only one file knows, in which nobody
+/// joins or detaches them.
+void forEachStaticThread(
     const Summary &P, llvm::function_ref<void(const AbandonedThread &)> Each);
 
 /// Threads that a class's assignment operator assigns over, without a look at

@@ -72,6 +72,12 @@ public:
         : T.Name.empty()
             ? "the thread that is started here is destroyed at once, while it "
               "is joinable: std::terminate ends the process"
+        : T.Lives != AbandonedThread::Elsewhere
+            ? "the thread in " + Name +
+                  " is neither joined nor detached: if it is joinable when " +
+                  (T.Lives == AbandonedThread::Static ? "the process"
+                                                      : "its thread") +
+                  " exits, its end calls std::terminate"
         : T.IsReplaced
             ? "the thread in " + Name +
                   " is assigned over, and nothing ends it first: if it is "

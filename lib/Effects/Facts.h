@@ -125,7 +125,8 @@ struct Value {
     AddsBits =
         32,       ///< Unknown, Path: what is there, with the bits of Number set
     AtMost = 64,  ///< Unknown: no more than Number
-    Masked = 128, ///< Path, in conditions: only its bits that are in Number
+    Masked = 128, ///< Path, in conditions: only its bits that are in Number;
+                  ///< with AddsBits, whether it has all of them
     Times = 256,  ///< Path of a number or a length: so many times Number; if
                   ///< Number is negative, divided by -Number
     Moved = 512,  ///< Path: who takes it leaves nothing there (std::move)

@@ -171,6 +171,8 @@ bool Parser::value(Value &V) {
       V.Id = path();
       if (Rest.consume_front("="))
         V.Flags |= Value::Masked | Value::Equals;
+      else if (Rest.consume_front("&"))
+        V.Flags |= Value::Masked | Value::AddsBits;
       else if (Rest.consume_front("%"))
         V.Flags |= Value::Masked;
       else if (Rest.consume_front("|"))

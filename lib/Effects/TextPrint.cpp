@@ -153,7 +153,7 @@ void Printer::value(const Value &V) {
     path(V.Id);
     if (V.Number)
       OS << (V.Flags & Value::Equals     ? "="
-             : V.Flags & Value::Masked   ? "%"
+             : V.Flags & Value::Masked   ? V.Flags & Value::AddsBits ? "&" : "%"
              : V.Flags & Value::AddsBits ? "|"
              : V.Flags & Value::Times    ? "×"
                                          : "*")

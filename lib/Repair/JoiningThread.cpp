@@ -31,8 +31,8 @@ bool make(const Site &At, Draft &D) {
   const auto *Local = dyn_cast_or_null<VarDecl>(At->Named);
   const auto *In =
       Local ? dyn_cast<FunctionDecl>(Local->getDeclContext()) : nullptr;
-  if (!In || !In->getBody() || !At.hasStd("jthread") ||
-      className(Local->getType()) != "std::thread" ||
+  if (!In || !In->getBody() || !Local->hasLocalStorage() ||
+      !At.hasStd("jthread") || className(Local->getType()) != "std::thread" ||
       !isOnlyCalledOn(*Local, *In->getBody()))
     return false;
   SourceRange Type = Local->getTypeSourceInfo()->getTypeLoc().getSourceRange();

@@ -369,6 +369,8 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
     // What is compared with what is not kept, but that what equals a constant
     // other than 0 is not 0.
     const bool Equal = (Op == BO_EQ) != Negated;
+    if (allBitsTest(*Left, *Right, Known, !Equal, Facts))
+      return true;
     for (const Expr *Side : {Left, Right}) {
       Value V = expression(Side);
       if (V.K == Value::Path) {
@@ -415,6 +417,23 @@ bool Lowering::maskedTest(const BinaryOperator &E, uint8_t Known, bool Negated,
   V.Flags = Known | Value::Masked | (Negated ? Value::Negated : 0);
   Facts.push_back(V);
   return true;
+}
+
+/// `(flags & Both) == Both`.
+bool Lowering::allBitsTest(const Expr &Left, const Expr &Right, uint8_t Known,
+                           bool Negated, llvm::SmallVectorImpl<Value> &Facts) {
+  const auto *Mask = dyn_cast<BinaryOperator>(Left.IgnoreParenImpCasts());
+  const std::optional<Value> All = constant(Right);
+  const size_t Before = Facts.size();
+  if (!Mask || Mask->getOpcode() != BO_And || !All ||
+      All->K != Value::Integer || !maskedTest(*Mask, Known, Negated, Facts))
+    return false;
+  if (Facts.back().Number == All->Number) {
+    Facts.back().Flags |= Value::AddsBits;
+    return true;
+  }
+  Facts.truncate(Before);
+  return false;
 }
 
 static bool yields(const Stmt *S) {

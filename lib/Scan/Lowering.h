@@ -353,6 +353,9 @@ private:
   PathId plainPath(const clang::Stmt &E);
   bool maskedTest(const clang::BinaryOperator &E, uint8_t Known, bool Negated,
                   llvm::SmallVectorImpl<Value> &Facts);
+  bool allBitsTest(const clang::Expr &Left, const clang::Expr &Right,
+                   uint8_t Known, bool Negated,
+                   llvm::SmallVectorImpl<Value> &Facts);
   const clang::Expr *comparedWithNull(const clang::Expr &E, bool &Equal);
   bool comparedWithZero(const clang::Expr &E, clang::BinaryOperatorKind Op,
                         uint8_t Known, bool Negated,

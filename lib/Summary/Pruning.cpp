@@ -39,6 +39,8 @@ class Pruner {
         continue;
       if (V.Flags & Value::Equals)
         *N = *N == V.Number;
+      else if (V.Flags & Value::Masked && V.Flags & Value::AddsBits)
+        *N = (*N & V.Number) == V.Number;
       else if (V.Flags & Value::Masked)
         *N &= V.Number;
       const bool Holds = bool(*N) != bool(V.Flags & Value::Negated);
