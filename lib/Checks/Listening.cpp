@@ -85,7 +85,7 @@ int64_t lengthOf(const Summary &P, StepRef At, const ActModel &A) {
 }
 
 /// Is there nothing to read from it until somebody sends it?
-bool isStream(DescriptorKind K) {
+bool isOfStream(DescriptorKind K) {
   return K == DescriptorKind::Socket || K == DescriptorKind::Pipe ||
          K == DescriptorKind::Events || K == DescriptorKind::Terminal;
 }
@@ -619,24 +619,38 @@ private:
     if (!M || M->Receives < 0 || M->Receives >= S.NumArgs ||
         !M->Does(Effect::FileIO))
       return false;
-    const Value &Fd = F.args(S)[M->Receives];
-    if (Fd.K == Value::Integer)
-      return Fd.Number == 0;
-    if (Fd.K != Value::Path)
-      return false;
-    for (const auto &[V, From] : P.sources(At, Fd.Id))
-      if (const Step *Made = stepOf(P, From);
-          Made && Made->Callee && opensStream(*Made))
-        return true;
-    return filledByPipe(At, Fd.Id) || isTerminal(At, Fd.Id);
+    return isStream(At, F.args(S)[M->Receives]);
   }
 
-  bool opensStream(const Step &S) const {
-    const FunctionModel *M = P.model(S.Callee);
-    return M && (isStream(M->Opens.Kind) ||
-                 llvm::any_of(M->Opens.Terminal, [&](const ArgumentTest &T) {
-                   return holds(T, F.args(S)).value_or(false);
-                 }));
+  bool isStream(StepRef At, const Value &Fd, unsigned Hops = 0) const {
+    constexpr unsigned MostHops = 3;
+    if (Fd.K == Value::Integer)
+      return Fd.Number == 0;
+    if (Fd.K != Value::Path || Hops == MostHops)
+      return false;
+    return filledByPipe(At, Fd.Id) || isTerminal(At, Fd.Id) ||
+           llvm::any_of(P.sources(At, Fd.Id), [&](const auto &Source) {
+             const StepRef From = Source.second;
+             const Step *Made = stepOf(P, From);
+             const FunctionModel *M =
+                 Made && Made->Callee ? P.model(Made->Callee) : nullptr;
+             if (!M)
+               return false;
+             // FILE *f = fdopen(dup(fd), "r");
+             const Operand Over = M->DescriptorOf == ResultOperand
+                                      ? M->DescriptorArg
+                                      : M->StandsFor;
+             return opensStream(*Made, *M) ||
+                    (Over >= 0 && Over < Made->NumArgs &&
+                     isStream(From, F.args(*Made)[Over], Hops + 1));
+           });
+  }
+
+  bool opensStream(const Step &S, const FunctionModel &M) const {
+    return isOfStream(M.Opens.Kind) ||
+           llvm::any_of(M.Opens.Terminal, [&](const ArgumentTest &T) {
+             return holds(T, F.args(S)).value_or(false);
+           });
   }
 
   /// tcsetattr() of the descriptor, or of the member that keeps it.

@@ -142,15 +142,40 @@ bool Guards::confirmed(const Cleanup &C) const {
 /// of its own, that is told what a method has made up: it is called, and no part
 /// of the cleanup.
 bool Guards::isTold(const Cleanup &C) const {
-  if (P.Of.Functions[C.Runs].K == Function::Lambda)
-    return false;
   const llvm::SmallVector<StepId, 4> Steps = stepsToRun(C.By);
+  if (P.Of.Functions[C.Runs].K == Function::Lambda)
+    return isMeantForUse(C, Steps);
   return Steps.size() > 1 &&
          llvm::any_of(P.args(Steps.back()), [&](const Value &V) {
            return V.K == Value::Path &&
                   P.Of.rootKind(V.Id) == PathNode::Local &&
                   storeOf(Steps.back(), V.Id) == NoOperand;
          });
+}
+
+/// ~Batch() { flush(); }   void add(Item i) { … flush(); }
+/// void flush() { … send_(items); }   Whoever has one uses what it was made with,
+/// as the destructor does at last. Where that may run several, each is told as if
+/// it were a guard's.
+bool Guards::isMeantForUse(const Cleanup &C,
+                           llvm::ArrayRef<StepId> Steps) const {
+  if (Steps.size() < 2 ||
+      !llvm::is_contained(Handed.Indirect,
+                          Lists::Entry{Steps.back(), C.Runs}) ||
+      llvm::none_of(P.args(Steps.back()),
+                    [](const Value &V) { return V.K == Value::Path; }))
+    return false;
+  auto IsPublic = [&](FunctionId F) {
+    const Function &Of = P.Of.Functions[F];
+    return Of.K == Function::Method && Of.is(Function::Public) &&
+           Of.Class == P.Of.Functions[C.By].Class;
+  };
+  return llvm::any_of(llvm::drop_begin(Steps), [&](StepId S) {
+    const FunctionId In = P.functionOf(S);
+    return IsPublic(In) || llvm::any_of(Graph.callers(In), [&](StepId Call) {
+             return IsPublic(P.functionOf(Call));
+           });
+  });
 }
 
 /// By itself, or by a helper of its object or for what it has: not what it ends.

@@ -70,6 +70,7 @@ class Guards {
   bool isSpelled(const Cleanup &C) const;
   bool hasRun(const Cleanup &C) const;
   bool isTold(const Cleanup &C) const;
+  bool isMeantForUse(const Cleanup &C, llvm::ArrayRef<StepId> Steps) const;
   bool asksFirst(FunctionId F, llvm::SmallVectorImpl<Condition> &Asked) const;
   bool switchesOff(FunctionId Method, FunctionId By) const;
   bool isDismissedAtOnce(const Cleanup &C, unsigned Depth = 0) const;

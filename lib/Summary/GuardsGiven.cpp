@@ -88,6 +88,8 @@ void Guards::madeWith(StepId S, const Value &V, FunctionId By, Cleanup::Kind K,
   for (const Given &G : IsOnly ? llvm::ArrayRef(All).take_front() : All) {
     Cleanup Its = C;
     Its.Runs = G.Runs;
+    if (K == Cleanup::Guard && isTold(Its))
+      continue;
     if (!IsOnly && G.At != S) {
       Its.In = P.functionOf(G.At);
       Its.At = P.step(G.At).At;

@@ -242,8 +242,9 @@ struct Standard {
 };
 // noexcept on the way ends the process there.
 void quiet() noexcept { fails(); }
-struct ThroughNoexcept {
-  ~ThroughNoexcept() { quiet(); }
+struct ThroughNoexcept_bad {
+  ~ThroughNoexcept_bad() { quiet(); }
+  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: 'Error' may leave 'quiet'
 };
 template <bool B> struct Depends {
   void go() noexcept(B) { fails(); }

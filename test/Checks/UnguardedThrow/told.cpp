@@ -70,3 +70,31 @@ std::unique_ptr<History_bad> history() {
 std::unique_ptr<Journal_ok> journal() {
   return std::make_unique<Journal_ok>("journal", printLines);
 }
+
+// What the object is made with, and uses all its life, is called by the destructor
+// as well.
+class Batch_bad {
+  std::function<void(const Lines &)> Send;
+  Lines Pending;
+  void deliver(const Lines &All) { Send(All); }
+
+public:
+  explicit Batch_bad(std::function<void(const Lines &)> By) : Send(std::move(By)) {}
+  void add(std::string Line) {
+    Pending.push_back(std::move(Line));
+    if (Pending.size() > 9)
+      flush();
+  }
+  void flush() {
+    deliver(Pending);
+    Pending.clear();
+  }
+  ~Batch_bad() {
+    // CHECK: [[@LINE+1]]:5: warning: 'std::runtime_error' may leave destructor 'Batch_bad::~Batch_bad'
+    flush();
+  }
+};
+void batch(const std::string &To) {
+  Batch_bad All([To](const Lines &What) { writeLines(To, What); });
+  All.add("one");
+}
