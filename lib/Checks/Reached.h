@@ -10,7 +10,8 @@
 namespace cleanexit {
 
 /// Whether one of the functions that these may come to, themselves among them, is
-/// such a one. Calls of what many override are not followed, since which of them
+/// such a one. What a library that waits for events was given with its handle may be
+/// called there as well. Calls of what many override are not followed, since which of them
 /// runs is anybody's guess; and no more than some hundred functions are asked.
 bool anyReached(const Summary &P, llvm::ArrayRef<FunctionId> From,
                 llvm::function_ref<bool(FunctionId)> IsSuch);
