@@ -38,7 +38,8 @@ bool endsCopyOfOwn(const Summary &P, llvm::ArrayRef<Link> Chain) {
   return llvm::any_of(Chain.drop_front(), [&](const Link &L) {
     const Step *S = stepOf(P, L.At);
     const RecordId Bundle = S ? F.classOf(functionOf(P, L.At)) : 0;
-    return Bundle && S->is(Step::Destroys) && S->Callee &&
+    return Bundle && !F.Records[Bundle].System && S->is(Step::Destroys) &&
+           S->Callee && F.Paths[S->Subject].K == PathNode::Field &&
            F.Paths[F.Paths[S->Subject].Parent].K == PathNode::This &&
            lastName(F, S->Callee) == "~shared_ptr" && hasPart(F, Owner, Bundle);
   });

@@ -36,8 +36,8 @@ static bool hasOtherHolders(const Finding &F) {
 /// Then nothing helps that is done around the call.
 static bool isOfNoexceptCallee(const Finding &F) {
   return F.Check == "cleanup-unguarded-throw" &&
-         llvm::StringRef(F.Message)
-             .contains("noexcept: std::terminate ends the process in ");
+         llvm::StringRef(F.Message).contains(
+             "noexcept: std::terminate ends the process in ");
 }
 
 std::vector<Repair> repairsFor(const Finding &F, clang::ASTContext &Context) {

@@ -264,7 +264,10 @@ void Unit::fill(FunctionId Id, const FunctionDecl &D) {
   F.Except = exceptions(D, Sema);
   F.NumParams = D.getNumParams();
   uint16_t Flags = 0;
-  Origins::Origin Origin = From.of(D.getLocation());
+  // What a header under -isystem declares may be written in this file.
+  const FunctionDecl *Written = nullptr;
+  D.isDefined(Written);
+  Origins::Origin Origin = From.of((Written ? Written : &D)->getLocation());
   if (Origin == Origins::Toolchain)
     Flags |= Function::Toolchain | Function::System;
   const auto *Ends = dyn_cast<CXXDestructorDecl>(&D);

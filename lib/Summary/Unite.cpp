@@ -126,9 +126,17 @@ void Uniting::unite(Function &Into, const Function &From) {
     Into.Bodies.clear();
     Into.Flags &= ~Function::Annotated;
   }
+  // -isystem include: what is a library's to its users is written here.
+  auto IsWritten = [](const Function &F) {
+    return !F.Bodies.empty() && !F.is(Function::Annotated) &&
+           !F.is(Function::System);
+  };
+  const bool Written = IsWritten(Into) || IsWritten(From);
   const uint16_t Said =
       Into.Bodies.empty() ? 0 : uint16_t(Function::Annotated & ~Into.Flags);
   Into.Flags |= From.Flags & ~Said;
+  if (Written)
+    Into.Flags &= ~(Function::System | Function::Toolchain);
   Into.DeclaredNonblocking |= From.DeclaredNonblocking;
   if (!From.Declared.empty())
     for (unsigned E = 0; E != NumEffects; ++E)
