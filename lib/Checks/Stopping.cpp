@@ -137,6 +137,9 @@ private:
       if (Seen.insert(Callee).second)
         for (uint32_t B : F.Functions[Callee].Bodies)
           steps(B, UINT32_MAX, Depth + 1, Given);
+      else if (!Found.WokenOnce.empty())
+        for (StringId Again : wokenBy(P, Callee))
+          Found.WokenOnce.erase(Again);
     Part = Around;
     InLoop = WasInLoop;
     // An object whose method sets something in it was changed.

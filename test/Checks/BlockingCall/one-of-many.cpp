@@ -263,3 +263,38 @@ public:
       T.join();
   }
 };
+
+// As often as there are threads.
+class Pair_ok {
+  std::mutex PairLock;
+  std::condition_variable PairWoken;
+  std::deque<int> Numbers;
+  std::vector<std::thread> Both;
+  void push(int Number) {
+    {
+      std::lock_guard Hold(PairLock);
+      Numbers.push_back(Number);
+    }
+    PairWoken.notify_one();
+  }
+  void work() {
+    for (int Number = 1; Number;) {
+      std::unique_lock Hold(PairLock);
+      PairWoken.wait(Hold, [this] { return !Numbers.empty(); });
+      Number = Numbers.front();
+      Numbers.pop_front();
+    }
+  }
+
+public:
+  Pair_ok() {
+    for (int I = 0; I < 2; ++I)
+      Both.emplace_back([this] { work(); });
+  }
+  ~Pair_ok() {
+    push(0);
+    push(0);
+    for (std::thread &T : Both)
+      T.join();
+  }
+};
