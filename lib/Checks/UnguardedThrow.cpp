@@ -9,6 +9,7 @@
 #include "Checks/Joinable.h"
 #include "Checks/Once.h"
 #include "Checks/Tested.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace cleanexit {
 namespace {
@@ -35,7 +36,8 @@ public:
       return judgeUnlock(C);
     if (!C.Of.Runs || C.Of.K == Cleanup::Defer)
       return;
-    if (const std::optional<Thrown> Ends = endsWithin(C, C.At, FarAway))
+    llvm::DenseSet<FunctionId> Seen;
+    if (const std::optional<Thrown> Ends = endsWithin(C, C.At, Seen))
       return reportEnd(C, *Ends);
     CleanupTraits Traits = P.traits(C.Of);
     if (Traits.Absorbs || throwsByDesign(C))
@@ -156,7 +158,7 @@ private:
   /// Of other classes' methods only what the cleanup itself calls: what they call
   /// is their own business.
   std::optional<Thrown> endsWithin(const CleanupStep &C, StepRef At,
-                                   unsigned Hops) {
+                                   llvm::DenseSet<FunctionId> &Seen) {
     const Facts &F = P.facts();
     constexpr size_t Few = 4;
     const auto Targets = P.targets(At);
@@ -165,17 +167,18 @@ private:
       return std::nullopt;
     for (FunctionId Callee : Targets) {
       const Function &Of = F.Functions[Callee];
-      if (Of.K == Function::Destructor || !isUserCode(P, Callee))
+      if (Of.K == Function::Destructor || !isUserCode(P, Callee) ||
+          !Seen.insert(Callee).second)
         continue;
       std::optional<Thrown> Ends;
       if (Of.Except == Function::Never) {
         for (Thrown &T : P.thrown(Callee, Scope::WithinCleanup))
           if (!Ends && isTold(C, T, true))
             Ends = std::move(T);
-      } else if (Hops && Of.Class && Of.Class == F.classOf(C.Of.Runs)) {
+      } else if (Of.Class && Of.Class == F.classOf(C.Of.Runs)) {
         for (uint32_t B : Of.Bodies)
           for (uint32_t I = 0; !Ends && I < F.Bodies[B].Count; ++I)
-            Ends = endsWithin(C, {B, I}, Hops - 1);
+            Ends = endsWithin(C, {B, I}, Seen);
       }
       if (Ends) {
         Ends->Chain.insert(Ends->Chain.begin(), {At, Callee, nullptr});

@@ -34,7 +34,11 @@ class Pruner {
   void branch(uint32_t I) {
     bool Then = true, Otherwise = true;
     for (const Value &V : F.args(Steps[I])) {
-      std::optional<int64_t> N = Known(V);
+      // Bits that are asked for, and not added.
+      Value Asked = V;
+      if (V.Flags & Value::Masked)
+        Asked.Flags &= ~Value::AddsBits;
+      std::optional<int64_t> N = Known(Asked);
       if (!N)
         continue;
       if (V.Flags & Value::Equals)
