@@ -37,6 +37,10 @@ bool endsCopyOfOwn(const Summary &P, llvm::ArrayRef<Link> Chain) {
     return false;
   return llvm::any_of(Chain.drop_front(), [&](const Link &L) {
     const Step *S = stepOf(P, L.At);
+    // Of a bundle by itself it is known what was put there.
+    const Step *Ends = stepOf(P, (&L - 1)->At);
+    if (!Ends || !Ends->is(Step::Member))
+      return false;
     const RecordId Bundle = S ? F.classOf(functionOf(P, L.At)) : 0;
     return Bundle && !F.Records[Bundle].System && S->is(Step::Destroys) &&
            S->Callee && F.Paths[S->Subject].K == PathNode::Field &&

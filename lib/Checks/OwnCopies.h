@@ -18,7 +18,7 @@ namespace cleanexit {
 /// Whether what a chain waits for is ended by a shared_ptr in an object of a class
 /// of which the object at the chain's beginning has one itself: of such bundles
 /// there are copies, and the last of them is not this one. Not if it is the
-/// object's own that ends.
+/// object's own that ends, or one that is no part of something else.
 bool endsCopyOfOwn(const Summary &P, llvm::ArrayRef<Link> Chain);
 
 } // namespace cleanexit
