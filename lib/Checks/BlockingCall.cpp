@@ -124,6 +124,8 @@ private:
       return silent(W, "the loop around it is over before it begins"), false;
     if (hasRunBefore(P, W.Chain))
       return silent(W, "what runs once has been run before"), false;
+    if (!Strict && wasShutDown(W))
+      return silent(W, "what it waits for was shut down before"), false;
     if (isKilled(P, W) && !Strict)
       return silent(W, "it was killed before, and is reaped"), false;
     if (!Strict && runsHereOrThere(P, W.Chain))
@@ -139,6 +141,17 @@ private:
         return false;
     report(C, W, Because);
     return true;
+  }
+
+  /// queue_.Shutdown(); while (queue_.Next(&tag, &ok)) …
+  bool wasShutDown(const Witness &W) const {
+    const Step *S = stepOf(P, W.Chain.back().At);
+    const FunctionModel *M = S && S->Callee ? P.model(S->Callee) : nullptr;
+    const PathId Of = W.What == Effect::WaitSync && M && M->WaitsFor >= 0
+                          ? placeOf(P.facts(), *S, M->WaitsFor)
+                          : 0;
+    const StringId Name = Of ? lastField(P.facts(), Of) : 0;
+    return Name && requestsBefore(P, W.Chain).Over.contains(Name);
   }
 
   /// The end of a std::jthread that the same destructor has joined, or of a

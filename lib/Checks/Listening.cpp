@@ -320,11 +320,10 @@ private:
         Deaf = Words + " for " + std::to_string(Ms / 1000) + " s at a time";
       return;
     case Effect::WaitCondition:
-      if ((!Asked.Wakes && !Asked.Cuts) || !hears(At, S))
-        Deaf =
-            Words + (Asked.Wakes ? ", and what it waits for does not mention "
-                                   "the request"
-                                 : "");
+      if (!Asked.Wakes && !Asked.Cuts)
+        Deaf = Words;
+      else if (std::string Why = unheard(At, S); !Why.empty())
+        Deaf = Words + Why;
       else if (isLeftAsleep(S))
         Deaf = Words + ", which the request does not wake";
       else if (Ms == Forever && isAnotherWoken(S))
@@ -521,11 +520,37 @@ private:
            S.NumArgs > Without;
   }
 
-  /// Collects the fields that steps mention; false if not all is seen.
-  bool names(uint32_t B, uint32_t First, uint32_t End,
-             llvm::DenseSet<StringId> &Names, const Step *Except,
-             unsigned Depth) const {
-    bool All = true;
+  /// Whether what is asked has been set by the request so that the answer is the
+  /// one that lets the thread wait: `!queue_.empty()` after queue_.clear()
+  bool isSetAgainst(StepRef At, const Value &V, bool Wanted) const {
+    constexpr unsigned Knows = Value::HoldsInThen | Value::HoldsInElse |
+                               Value::FilledInThen | Value::FilledInElse;
+    const uint64_t Member =
+        V.K == Value::Path && V.Flags & Knows ? P.identity(At, V.Id) : 0;
+    bool Any = false;
+    for (const auto &[Place, Number] : Asked.Constants) {
+      if (!Member || Place.first != Member)
+        continue;
+      const bool Holds = V.Flags & Value::Equals   ? Number == V.Number
+                         : V.Flags & Value::Masked ? Number & V.Number
+                                                   : Number != 0;
+      const bool Answer = Holds != bool(V.Flags & Value::Negated);
+      if (Answer == Wanted)
+        return false;
+      Any = true;
+    }
+    return Any;
+  }
+
+  /// The fields that steps mention.
+  struct Mentioned {
+    llvm::DenseSet<StringId> Names;
+    bool All = true;           ///< all that they depend on is seen
+    bool IsSetAgainst = false; ///< by the request, and not among Names
+  };
+
+  void collect(uint32_t B, uint32_t First, uint32_t End, Mentioned &Of,
+               const Step *Except, unsigned Depth) const {
     auto Path = [&](PathId Id) {
       for (; Id && F.Paths[Id].K != PathNode::Unknown;
            Id = F.Paths[Id].K == PathNode::Field ||
@@ -534,65 +559,78 @@ private:
                     : 0)
         if (F.Paths[Id].K == PathNode::Field ||
             F.Paths[Id].K == PathNode::Global)
-          Names.insert(F.Paths[Id].Name);
+          Of.Names.insert(F.Paths[Id].Name);
         else if (F.Paths[Id].K == PathNode::Param ||
                  F.Paths[Id].K == PathNode::Local)
-          All &= F.Paths[Id].K == PathNode::Local;
+          Of.All &= F.Paths[Id].K == PathNode::Local;
     };
     for (uint32_t I = First; I < End; ++I) {
       const Step &S = F.Steps[F.Bodies[B].First + I];
-      if (&S == Except)
+      // job_ != nullptr: what is returned says it.
+      if (&S == Except || (S.Kind == Op::Call && S.Callee &&
+                           F.Functions[S.Callee].is(Function::Toolchain) &&
+                           lastName(F, S.Callee) == "operator=="))
         continue;
       Path(S.Subject);
-      for (const Value &V : F.args(S))
-        if (V.K == Value::Path) {
-          Path(V.Id);
-          // Who captured it may set it.
-          All &= S.Kind != Op::Return || F.Paths[V.Id].K != PathNode::Local;
+      // The predicate, or the condition of the loop around the wait.
+      const bool IsPredicate = S.Kind == Op::Return;
+      const bool Decides =
+          !Depth && (IsPredicate || (S.Kind == Op::Loop && I == First));
+      for (const Value &V : F.args(S)) {
+        if (V.K != Value::Path)
+          continue;
+        if (Decides && isSetAgainst({B, I}, V, IsPredicate)) {
+          Of.IsSetAgainst = true;
+          continue;
         }
+        Path(V.Id);
+        // Who captured it may set it.
+        Of.All &= S.Kind != Op::Return || F.Paths[V.Id].K != PathNode::Local;
+      }
       const bool Computes =
           S.Kind == Op::Return &&
           (!S.NumArgs || (S.NumArgs == 1 && F.args(S)[0].K == Value::Unknown));
       if (S.Kind == Op::Run || Computes)
-        All = false;
+        Of.All = false;
       if (S.Kind == Op::Call && S.Callee &&
           !F.Functions[S.Callee].is(Function::Toolchain)) {
         if (F.Functions[S.Callee].Bodies.empty() || Depth > 2)
-          All = false;
+          Of.All = false;
         else
           for (uint32_t Inner : F.Functions[S.Callee].Bodies)
-            All &= names(Inner, 0, F.Bodies[Inner].Count, Names, Except,
-                         Depth + 1);
+            collect(Inner, 0, F.Bodies[Inner].Count, Of, Except, Depth + 1);
       }
     }
-    return All;
   }
 
-  /// Whether a notified wait looks at what the request has changed.
-  bool hears(StepRef At, const Step &S) const {
+  /// Why a notified wait goes on: it does not look at what the request has
+  /// changed, or that has made it wait. Empty if it may end.
+  std::string unheard(StepRef At, const Step &S) const {
     if (Asked.Cuts || Asked.Changes.empty())
-      return true;
-    llvm::DenseSet<StringId> Names;
-    bool All = true, Any = false;
+      return "";
+    Mentioned Of;
+    bool Any = false;
     for (const Value &V : F.args(S))
       if (V.K == Value::Function)
         for (uint32_t B : F.Functions[V.Id].Bodies) {
           Any = true;
-          All &= names(B, 0, F.Bodies[B].Count, Names, &S, 0);
+          collect(B, 0, F.Bodies[B].Count, Of, &S, 0);
         }
     if (!Any) {
       uint32_t Loop = loopAround(At);
       if (Loop == UINT32_MAX || leaves(At.Body, Loop))
-        return true;
-      All = names(At.Body, Loop, endOf(At.Body, Loop), Names, &S, 0);
+        return "";
+      collect(At.Body, Loop, endOf(At.Body, Loop), Of, &S, 0);
     }
-    // What is asked of a container, or computed, leaves no name.
-    if (!All || Names.empty())
-      return true;
-    for (StringId Name : Names)
-      if (Asked.Changes.contains(Name))
-        return true;
-    return false;
+    // What is computed leaves no name.
+    if (!Of.All || (Of.Names.empty() && !Of.IsSetAgainst) ||
+        llvm::any_of(Of.Names, [&](StringId Name) {
+          return Asked.Changes.contains(Name);
+        }))
+      return "";
+    return Of.IsSetAgainst
+               ? ", and the request has made sure that it goes on to wait"
+               : ", and what it waits for does not mention the request";
   }
 
   uint32_t loopAround(StepRef At) const {

@@ -90,6 +90,8 @@ private:
     }
     if (S.Kind != Op::Call || S.is(Step::Destroys) || S.is(Step::Constructs))
       return;
+    if (S.Subject && !F.Functions[S.Callee].is(Function::Const))
+      forget(At, S.Subject);
     if (const FunctionModel *M = P.model(S.Callee)) {
       if (M->RequestsStop == FunctionModel::Asks)
         Found.Flag = Found.Unnamed = true;
@@ -167,10 +169,39 @@ private:
   std::optional<int64_t> number(const Value &V, const Arguments &Params) const {
     if (V.K == Value::Integer)
       return V.Number;
+    if (V.K == Value::Null)
+      return 0;
     if (V.K != Value::Path || F.Paths[V.Id].K != PathNode::Param ||
         F.Paths[V.Id].Number >= Params.size())
       return std::nullopt;
     return Params[F.Paths[V.Id].Number].Number;
+  }
+
+  /// queue_.push(sentinel) after queue_.clear()
+  void forget(StepRef At, PathId Object) {
+    const uint64_t Member = P.identity(At, Object);
+    llvm::SmallVector<std::pair<uint64_t, StringId>, 2> Old;
+    for (const auto &Set : Found.Constants)
+      if (Member && Set.first.first == Member)
+        Old.push_back(Set.first);
+    for (const auto &Key : Old)
+      Found.Constants.erase(Key);
+  }
+
+  /// std::queue<Job> none; queue_.swap(none);
+  bool isNeverFilled(StepRef At, const Value &V) const {
+    const llvm::ArrayRef<Step> Before =
+        F.steps(F.Bodies[At.Body]).take_front(At.Index);
+    return V.K == Value::Path && F.Paths[V.Id].K == PathNode::Local &&
+           !Before.empty() && Before.back().Kind == Op::Call &&
+           lastName(F, Before.back().Callee) == "swap" &&
+           llvm::none_of(Before.drop_back(), [&](const Step &S) {
+             return F.isWithin(S.Subject, V.Id) ||
+                    llvm::any_of(F.args(S), [&](const Value &Given) {
+                      return Given.K == Value::Path &&
+                             F.isWithin(Given.Id, V.Id);
+                    });
+           });
   }
 
   void wake(StepRef At, const Step &S, const FunctionModel &By) {
@@ -233,7 +264,9 @@ private:
     if (uint64_t Member = P.identity(At, S.Subject); Member && S.NumArgs) {
       const StringId Of = lastField(F, F.Paths[S.Subject].Parent);
       const std::pair Key{Member, Of ? Of : Part};
-      if (const auto Known = number(F.args(S)[0], Params))
+      if (isNeverFilled(At, F.args(S)[0]))
+        Found.Constants[Key] = 0;
+      else if (const auto Known = number(F.args(S)[0], Params))
         Found.Constants[Key] = *Known;
       else
         Found.Constants.erase(Key);

@@ -41,9 +41,9 @@ struct StopRequest {
   llvm::DenseSet<StringId> Over;
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
-  /// Members and globals that were last set to a constant, by identity and the
-  /// member that they are a part of (0: none). Two events of one class are not the
-  /// same.
+  /// Members and globals that were last set to a constant (0: also null, and
+  /// emptied), by identity and the member that they are a part of (0: none). Two
+  /// events of one class are not the same.
   llvm::DenseMap<std::pair<uint64_t, StringId>, int64_t> Constants;
   bool any() const { return Flag || Wakes || Cuts; }
   /// Whatever it waits on.

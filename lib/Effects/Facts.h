@@ -105,7 +105,7 @@ struct Value {
     Unknown,
     Integer,   ///< Number (also characters, booleans, enumerators)
     Duration,  ///< Number: nanoseconds, saturated
-    Null,      ///< null pointer or empty function
+    Null,      ///< null pointer; empty function, optional or container
     Path,      ///< Id: PathId. Number: nanoseconds a unit stands for, when a
                ///< duration was made from it, else 0
     Function,  ///< Id: FunctionId of a function, lambda body or functor
@@ -133,6 +133,10 @@ struct Value {
     Equals = 2048, ///< Path, in conditions, with Masked: whether it is Number
     Held = 1024, ///< Path, in conditions: whether the optional, the function or
                  ///< the like that is there holds something
+    /// As HoldsInThen and HoldsInElse, of whether the library's container that is
+    /// there has elements: calls change that, without a Set.
+    FilledInThen = 4096,
+    FilledInElse = 8192,
   };
   Kind K = Unknown;
   uint16_t Flags = 0;

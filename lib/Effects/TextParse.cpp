@@ -197,6 +197,10 @@ bool Parser::value(Value &V) {
       V.Flags |= Value::Moved;
     else if (eat("+held"))
       V.Flags |= Value::Held;
+    else if (eat("+filled-then"))
+      V.Flags |= Value::FilledInThen;
+    else if (eat("+filled-else"))
+      V.Flags |= Value::FilledInElse;
     else
       return Mistake.empty();
   }

@@ -185,6 +185,10 @@ void Printer::value(const Value &V) {
     OS << "+moved";
   if (V.Flags & Value::Held)
     OS << "+held";
+  if (V.Flags & Value::FilledInThen)
+    OS << "+filled-then";
+  if (V.Flags & Value::FilledInElse)
+    OS << "+filled-else";
 }
 
 void Printer::values(llvm::ArrayRef<Value> Vs) {

@@ -2,6 +2,7 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Scan/Emptiness.h"
 #include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/ExprCXX.h"
@@ -185,9 +186,28 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
     V.Flags =
         Known | (Negated ? Value::Negated : 0) | (Holder ? Value::Held : 0);
     Facts.push_back(V);
-  } else if (V.K == Value::Unknown && !Dead) {
+  } else if (V.K == Value::Unknown && !Dead &&
+             !elementsAsked(*E, Known, Negated, Facts)) {
     mentioned(*E, Facts);
   }
+}
+
+/// `queue.empty()`
+bool Lowering::elementsAsked(const Expr &E, uint8_t Known, bool Negated,
+                             llvm::SmallVectorImpl<Value> &Facts) {
+  bool Filled = true;
+  const Expr *Of = askedElements(E, Filled, U.Context);
+  const CXXRecordDecl *Class =
+      Of ? Of->getType()->getAsCXXRecordDecl() : nullptr;
+  const PathId Path = Class && U.isLibrarys(*Class) ? plainPath(*Of) : 0;
+  if (!Path)
+    return false;
+  Value V = pathValue(Path);
+  V.Flags = (Known & Value::HoldsInThen ? Value::FilledInThen : 0) |
+            (Known & Value::HoldsInElse ? Value::FilledInElse : 0) |
+            (Negated == Filled ? Value::Negated : 0);
+  Facts.push_back(V);
+  return true;
 }
 
 /// The members and globals that something is computed of, of which nothing else
@@ -204,6 +224,37 @@ void Lowering::mentioned(const Stmt &E, llvm::SmallVectorImpl<Value> &Facts) {
       mentioned(*Child, Facts);
 }
 
+/// Turns `0 < x` round; false if neither side is null or 0.
+static bool putZeroRight(const Expr *&Left, const Expr *&Right,
+                         BinaryOperatorKind &Op, const ASTContext &Context) {
+  auto IsZero = [&](const Expr &Side) {
+    Expr::EvalResult R;
+    if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Side.IgnoreParenImpCasts()))
+      return true;
+    return !Side.isValueDependent() &&
+           Side.getType()->isIntegralOrEnumerationType() &&
+           Side.EvaluateAsInt(R, Context) && R.Val.getInt() == 0;
+  };
+  if (IsZero(*Left)) {
+    std::swap(Left, Right);
+    Op = BinaryOperator::reverseComparisonOp(Op);
+  }
+  return IsZero(*Right);
+}
+
+static bool isWholeNumber(const Expr &E) {
+  return E.getType()->isIntegerType() && !E.getType()->isBooleanType();
+}
+
+/// What `rc < 0` or another comparison with 0 says: what is less, or more, is not
+/// 0; what is not less may be.
+static uint8_t ofComparison(BinaryOperatorKind Op, uint8_t Known,
+                            bool Negated) {
+  const bool Strictly = Op == BO_LT || Op == BO_GT;
+  return Strictly != Negated ? Known & Value::HoldsInThen
+                             : (Known & Value::HoldsInElse) | Value::Negated;
+}
+
 /// What `return stop_ || !queue_.empty();` is computed of, with what follows
 /// from the result: stop_ is false where that is.
 void Lowering::decisive(const Expr &Any, llvm::SmallVectorImpl<Value> &Facts,
@@ -214,11 +265,29 @@ void Lowering::decisive(const Expr &Any, llvm::SmallVectorImpl<Value> &Facts,
   if (const auto *Not = dyn_cast<UnaryOperator>(E);
       Not && Not->getOpcode() == UO_LNot)
     return decisive(*Not->getSubExpr(), Facts, Known, !Negated);
+  bool Equal = true;
+  if (const Expr *Tested = comparedWithNull(*E, Equal))
+    return decisive(*Tested, Facts, Known, Negated != Equal);
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isLogicalOp()) {
     const bool And = (B->getOpcode() == BO_LAnd) != Negated;
     Known &= And ? Value::HoldsInThen : Value::HoldsInElse;
     decisive(*B->getLHS(), Facts, Known, Negated);
     return decisive(*B->getRHS(), Facts, Known, Negated);
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isComparisonOp()) {
+    const Expr *Left = B->getLHS(), *Right = B->getRHS();
+    BinaryOperatorKind Op = B->getOpcode();
+    const bool WithZero = putZeroRight(Left, Right, Op, U.Context);
+    if (WithZero && (Op == BO_EQ || Op == BO_NE))
+      return decisive(*Left, Facts, Known, Negated != (Op == BO_EQ));
+    const PathId Path = WithZero && isWholeNumber(*Left)
+                            ? plainPath(*Left->IgnoreParenImpCasts())
+                            : 0;
+    if (Path) {
+      Facts.push_back(pathValue(Path));
+      Facts.back().Flags = ofComparison(Op, Known, Negated);
+      return;
+    }
   }
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
     if (const CXXMethodDecl *Read = Call->getMethodDecl();
@@ -231,7 +300,8 @@ void Lowering::decisive(const Expr &Any, llvm::SmallVectorImpl<Value> &Facts,
     Facts.push_back(V);
     return;
   }
-  mentioned(*E, Facts);
+  if (!elementsAsked(*E, Known, Negated, Facts))
+    mentioned(*E, Facts);
 }
 
 /// The path of a chain of members, or a variable, that needs no step.
@@ -329,18 +399,16 @@ std::optional<bool> Lowering::tellsUnwinding(const Expr &Any, unsigned Depth) {
   return Op == BO_GT || Op == BO_NE || (Op == BO_GE && !AtZero);
 }
 
-/// `rc < 0`: what is less, or more, is not 0; what is not less may be.
+/// `rc < 0`
 bool Lowering::comparedWithZero(const Expr &E, BinaryOperatorKind Op,
                                 uint8_t Known, bool Negated,
                                 llvm::SmallVectorImpl<Value> &Facts) {
-  if (!E.getType()->isIntegerType() || E.getType()->isBooleanType())
+  if (!isWholeNumber(E))
     return false;
   Value V = expression(&E);
   if (V.K != Value::Path)
     return false;
-  const bool Strictly = Op == BO_LT || Op == BO_GT;
-  V.Flags = Strictly != Negated ? Known & Value::HoldsInThen
-                                : (Known & Value::HoldsInElse) | Value::Negated;
+  V.Flags = ofComparison(Op, Known, Negated);
   Facts.push_back(V);
   return true;
 }
@@ -350,22 +418,10 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
                           llvm::SmallVectorImpl<Value> &Facts) {
   const Expr *Left = E.getLHS(), *Right = E.getRHS();
   BinaryOperatorKind Op = E.getOpcode();
-  auto Zero = [&](const Expr &Side) {
-    Expr::EvalResult R;
-    const Expr *Plain = Side.IgnoreParenImpCasts();
-    if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Plain))
-      return true;
-    return !Side.isValueDependent() &&
-           Side.getType()->isIntegralOrEnumerationType() &&
-           Side.EvaluateAsInt(R, U.Context) && R.Val.getInt() == 0;
-  };
-  if (Zero(*Left)) {
-    std::swap(Left, Right);
-    Op = BinaryOperator::reverseComparisonOp(Op);
-  }
+  const bool WithZero = putZeroRight(Left, Right, Op, U.Context);
   if (Op != BO_EQ && Op != BO_NE)
-    return Zero(*Right) && comparedWithZero(*Left, Op, Known, Negated, Facts);
-  if (!Zero(*Right)) {
+    return WithZero && comparedWithZero(*Left, Op, Known, Negated, Facts);
+  if (!WithZero) {
     // What is compared with what is not kept, but that what equals a constant
     // other than 0 is not 0.
     const bool Equal = (Op == BO_EQ) != Negated;

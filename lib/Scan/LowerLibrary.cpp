@@ -2,6 +2,7 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Scan/Emptiness.h"
 #include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/DeclTemplate.h"
@@ -35,6 +36,17 @@ static Value moved(Value V) {
   if (V.K == Value::Path)
     V.Flags |= Value::Moved;
   return V;
+}
+
+static Value nothing() {
+  Value V;
+  V.K = Value::Null;
+  return V;
+}
+
+/// What an argument gives: perhaps nothing, in the words of its class.
+static Value valueOf(const Expr &Given, Value V) {
+  return isMadeEmpty(Given) ? nothing() : V;
 }
 
 static bool isStdTime(const CXXRecordDecl &Class) {
@@ -82,7 +94,7 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
       Value New = expression(E.getArg(1));
       if (!Dead)
         taken(Callee, 1, *E.getArg(1), Before);
-      set(pathOf(Old), New, E.getBeginLoc());
+      set(pathOf(Old), valueOf(*E.getArg(1), New), E.getBeginLoc());
       return moved(Old);
     }
     case Passes::Swaps: {
@@ -204,7 +216,8 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   if (Name == "operator=" && !Args.empty()) {
     const Expr &Given = *E.getArg(E.getNumArgs() - 1);
     if (!untied(Receiver, Given, Args[0]))
-      set(Object, IsAny ? copyOf(Given, Args[0]) : Args[0], E.getBeginLoc());
+      set(Object, IsAny ? copyOf(Given, Args[0]) : valueOf(Given, Args[0]),
+          E.getBeginLoc());
   }
   if (Name == "swap" && Args.size() == 1) {
     set(Object, Args[0], E.getBeginLoc());
@@ -212,6 +225,9 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   }
   if (Name == "reset" && !Args.empty())
     set(Object, Args[0], E.getBeginLoc());
+  if ((Name == "clear" || Name == "reset") && Args.empty() &&
+      mayBeEmpty(*Method.getParent()))
+    set(Object, nothing(), E.getBeginLoc());
   llvm::ArrayRef<const Expr *> Given(E.getArgs(), E.getNumArgs());
   const TemplateArgumentList *Types = Method.getTemplateSpecializationArgs();
   if (Name == "emplace" && Types && IsAny) {

@@ -349,6 +349,8 @@ private:
   void decisive(const clang::Expr &E, llvm::SmallVectorImpl<Value> &Facts,
                 uint8_t Known = Value::HoldsInThen | Value::HoldsInElse,
                 bool Negated = false);
+  bool elementsAsked(const clang::Expr &E, uint8_t Known, bool Negated,
+                     llvm::SmallVectorImpl<Value> &Facts);
   void mentioned(const clang::Stmt &E, llvm::SmallVectorImpl<Value> &Facts);
   PathId plainPath(const clang::Stmt &E);
   bool maskedTest(const clang::BinaryOperator &E, uint8_t Known, bool Negated,
