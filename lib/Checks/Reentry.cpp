@@ -208,21 +208,21 @@ bool Reentry::isOwnedAlone(StepRef At, PathId Subject) const {
 
 /// Code that may be written to come back. What an object is made with, and
 /// asks, is a part of it: a codec, a clock, a hash function.
-bool Reentry::isCallback(StepRef At, const Step &S) const {
+bool Reentry::isCallback(StepRef At, PathId Place, const Step &S) const {
   const bool Asked = !S.is(Step::Discarded);
   // this.ops_.read: in a table of functions, as C has it.
-  const PathNode &Callable = F.Paths[S.Subject];
+  const PathNode &Callable = F.Paths[Place];
   const bool InTable = Callable.K == PathNode::Field &&
                        F.Paths[Callable.Parent].K == PathNode::Field &&
                        !isElement(Callable.Parent);
   if (S.Kind == Op::Run && !InTable)
-    return !Asked || isSettable(At, S.Subject);
+    return !Asked || isSettable(At, Place);
   if (S.Kind == Op::Call && tells(S))
     return true;
-  return F.Paths[S.Subject].K != PathNode::This && !Asked &&
+  return F.Paths[Place].K != PathNode::This && !Asked &&
          !(S.Callee && (F.Functions[S.Callee].is(Function::Const) ||
                         saysAnyOf(lastName(F, S.Callee), WakingWords))) &&
-         !isOwnedAlone(At, S.Subject) && isSettable(At, S.Subject);
+         !isOwnedAlone(At, Place) && isSettable(At, Place);
 }
 
 /// for_each(stored, [](auto &callback) { callback(); }): the lambda runs
@@ -281,26 +281,64 @@ bool Reentry::isGivenOwner(llvm::ArrayRef<Link> Chain,
   });
 }
 
-/// The object itself keeps what the chain runs, or a part of it does, to which
-/// the object hands on what it is given: pool_.onDone(f).
-bool Reentry::isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const {
-  const StepRef Runs = Chain.back().At;
+/// dispatch(events_);   where dispatch(events) does something to each of them:
+/// what a place at the chain's end is to who has handed it on.
+Reentry::Given Reentry::givenAs(llvm::ArrayRef<Link> Chain,
+                                PathId Place) const {
+  const StepRef At = Chain.back().At;
+  PathId Part = Place;
+  if (F.rootKind(Place) == PathNode::Local)
+    for (const auto &[Is, From] : P.sources(At, F.root(Place)))
+      if (Is.K == Value::Path && From.Body == At.Body &&
+          F.rootKind(Is.Id) == PathNode::Param)
+        Part = Is.Id;
+  const Step *Call =
+      Chain.size() > 1 ? stepOf(P, Chain[Chain.size() - 2].At) : nullptr;
+  const PathNode &Root = F.Paths[F.root(Part)];
+  if (!Call || Root.K != PathNode::Param || Root.Number >= Call->NumArgs ||
+      F.args(*Call)[Root.Number].K != Value::Path)
+    return {Chain, Place};
+  return givenAs(Chain.drop_back(), F.args(*Call)[Root.Number].Id);
+}
+
+/// run(callback_, value);   where a function runs one of its parameters: the step
+/// in it; null if it does not.
+const Step *Reentry::runsArgument(const Step &Call) const {
+  if (Call.Kind != Op::Call || Call.is(Step::Virtual))
+    return nullptr;
+  const llvm::ArrayRef<Value> Args = F.args(Call);
+  for (uint32_t B : F.Functions[Call.Callee].Bodies)
+    for (const Step &S : F.steps(F.Bodies[B])) {
+      const PathNode &Callable = F.Paths[S.Subject];
+      if (S.Kind == Op::Run && !S.Callee && Callable.K == PathNode::Param &&
+          Callable.Number < Args.size() &&
+          Args[Callable.Number].K == Value::Path)
+        return &S;
+    }
+  return nullptr;
+}
+
+/// The object itself keeps what is run at the chain's end, or a part of it does,
+/// to which the object hands on what it is given: pool_.onDone(f).
+bool Reentry::isOwnOf(StepRef At, const Given &Runs) const {
+  const StepRef Last = Runs.Chain.back().At;
   const RecordId Owner = F.classOf(functionOf(P, At));
-  const RecordId Keeper = F.classOf(functionOf(P, Runs));
+  const RecordId Keeper = F.classOf(functionOf(P, Last));
   if (!Owner || !Keeper)
     return false;
   if (F.derives(Owner, Keeper))
     return true;
-  for (size_t I = Chain.size() - 1; I--;) {
-    const Step *Call = stepOf(P, Chain[I].At);
+  for (size_t I = Runs.Chain.size() - 1; I--;) {
+    const Step *Call = stepOf(P, Runs.Chain[I].At);
     if (!Call)
       return false;
     if (F.Paths[Call->Subject].K == PathNode::This)
       continue;
-    return isStored(Chain[I].At, Call->Subject) &&
-           F.derives(Owner, F.classOf(functionOf(P, Chain[I].At))) &&
-           handsOn(Owner, lastField(F, Call->Subject), Runs,
-                   stepOf(P, Runs)->Subject);
+    const Given Part = givenAs(Runs.Chain.take_front(I + 1), Call->Subject);
+    const StepRef In = Part.Chain.back().At;
+    return isStored(In, Part.Place) &&
+           F.derives(Owner, F.classOf(functionOf(P, In))) &&
+           handsOn(Owner, lastField(F, Part.Place), Last, Runs.Place);
   }
   return true; // of one object all the way, a class below or beside has it
 }
@@ -597,8 +635,17 @@ bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
   if (Chain.size() == 1 && Act->Kind == Op::Run && !Act->Callee &&
       (isBesideLock(At, Act->Subject, L) || isKeptBeside(At, *Act, L)))
     return true;
-  const bool Stored = isStored(Runs, Act->Subject) && isCallback(Runs, *Act);
-  return (Stored || runsElements(Runs, *Act)) && isOwnOf(At, Chain) &&
+  // A function that runs what it is given is as good as the call of that.
+  const Step *Run = runsArgument(*Act);
+  Given Callable{Chain, Act->Subject};
+  if (Run)
+    Callable.Place = F.args(*Act)[F.Paths[Run->Subject].Number].Id;
+  else if (Act->Kind == Op::Run && !Act->Callee)
+    Callable = givenAs(Chain, Act->Subject);
+  const StepRef From = Callable.Chain.back().At;
+  const bool Stored = isStored(From, Callable.Place) &&
+                      isCallback(From, Callable.Place, Run ? *Run : *Act);
+  return (Stored || runsElements(Runs, *Act)) && isOwnOf(At, Callable) &&
          isWanted(functionOf(P, At), L);
 }
 

@@ -51,11 +51,18 @@ class Reentry {
   bool isStored(StepRef At, PathId Callable, unsigned Depth = 0) const;
   bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) const;
   bool isOwnedAlone(StepRef At, PathId Subject) const;
-  bool isCallback(StepRef At, const Step &S) const;
+  bool isCallback(StepRef At, PathId Place, const Step &S) const;
   bool tells(const Step &S) const;
   bool runsElements(StepRef At, const Step &S) const;
   bool isGivenOwner(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
-  bool isOwnOf(StepRef At, llvm::ArrayRef<Link> Chain) const;
+  /// A place at a chain's end.
+  struct Given {
+    llvm::ArrayRef<Link> Chain;
+    PathId Place;
+  };
+  const Step *runsArgument(const Step &Call) const;
+  Given givenAs(llvm::ArrayRef<Link> Chain, PathId Place) const;
+  bool isOwnOf(StepRef At, const Given &Runs) const;
   bool handsOn(RecordId Owner, StringId Part, StepRef Act, PathId Callable,
                unsigned Depth = 0) const;
   bool cameFromElsewhere(StepRef At, StepRef From) const;
