@@ -147,9 +147,10 @@ private:
   bool wasShutDown(const Witness &W) const {
     const Step *S = stepOf(P, W.Chain.back().At);
     const FunctionModel *M = S && S->Callee ? P.model(S->Callee) : nullptr;
-    const PathId Of = W.What == Effect::WaitSync && M && M->WaitsFor >= 0
-                          ? placeOf(P.facts(), *S, M->WaitsFor)
-                          : 0;
+    const PathId Of =
+        W.What == Effect::WaitSync && M && M->WaitsFor != NoOperand
+            ? placeOf(P.facts(), *S, M->WaitsFor)
+            : 0;
     const StringId Name = Of ? lastField(P.facts(), Of) : 0;
     return Name && requestsBefore(P, W.Chain).Over.contains(Name);
   }

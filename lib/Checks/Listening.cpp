@@ -10,6 +10,7 @@
 //   shutdown(fd_, …);      and this a wait for a peer
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
+#include "Checks/Draining.h"
 #include "Checks/HereOrThere.h"
 #include "Checks/Names.h"
 #include "Checks/Reached.h"
@@ -31,7 +32,8 @@ constexpr EffectSet Waits{Effect::Sleep,    Effect::WaitFuture,
                           Effect::WaitIO,   Effect::WaitProcess,
                           Effect::Network,  Effect::FileIO};
 
-enum Length : int64_t { Forever = -1, NotKnown = -2 };
+/// Or in words: without end, and some number of whole seconds.
+enum Length : int64_t { Forever = -1, NotKnown = -2, SomeSeconds = -3 };
 
 /// The longest that a variable is known to hold; a parameter is what callers
 /// hand over.
@@ -77,8 +79,15 @@ int64_t lengthOf(const Summary &P, StepRef At, const ActModel &A) {
     return Forever;
   if (V.K == Value::Duration)
     return V.Number / 1'000'000;
-  if (V.K != Value::Integer)
-    return NotKnown;
+  if (V.K != Value::Integer) {
+    constexpr int64_t Second = 1'000'000'000;
+    const Value &Given = Args[A.BoundArg];
+    const bool IsWhole =
+        A.BoundUnit == ActModel::Duration
+            ? Given.Flags & Value::Whole && Given.Number >= Second
+            : nanoseconds(A.BoundUnit) >= Second;
+    return IsWhole ? SomeSeconds : NotKnown;
+  }
   if (V.Number < 0)
     return Forever;
   return int64_t(double(V.Number) * double(nanoseconds(A.BoundUnit)) / 1e6);
@@ -136,6 +145,7 @@ class Listener {
   const FunctionId Thread;
   const bool IsOneOfMany;
   bool LooksFirst = false; ///< with a short poll() before it reads
+  bool IsGiven = false;    ///< what is walked is its starter's
 
 public:
   std::string Deaf;
@@ -171,8 +181,10 @@ private:
       if (opensBlock(S.Kind)) {
         Open.push_back(S.Kind == Op::Loop);
         Loops += Open.back();
-        if (S.Kind == Op::Loop && S.is(Step::Endless) && !Asked.Cuts &&
-            !leaves(B, I))
+        if (IsGiven) {
+          // Whoever gave it may have another way to end it.
+        } else if (S.Kind == Op::Loop && S.is(Step::Endless) && !Asked.Cuts &&
+                   !leaves(B, I))
           Deaf = "goes round a loop that nothing leaves";
         else if (S.Kind == Op::Loop && !Asked.Cuts && !Asked.Token &&
                  asksToken(B, I) && !leaves(B, I))
@@ -180,6 +192,12 @@ private:
         else if (S.Kind == Op::Loop && !Asked.Cuts && !Asked.Token &&
                  wantsOther(B, I) && !leaves(B, I))
           Deaf = "goes on until another request than this comes";
+        else if (const StringId First = S.Kind == Op::Loop && Depth <= 2 &&
+                                                !Asked.Cuts && !Asked.Token
+                                            ? drainsFirst(P, {B, I}, Asked)
+                                            : 0)
+          Deaf = "goes on until '" + F.Strings[First].str() +
+                 "' is empty as well, and waits meanwhile";
         else if (S.Kind == Op::Loop && Depth <= 2 && !Asked.Cuts)
           if (const FunctionId Other = asksOnly(B, I);
               Other && !leaves(B, I) &&
@@ -287,14 +305,16 @@ private:
     }
     for (FunctionId T : P.indirect(At))
       walk(T, InLoop, Depth + 1);
+    if (S.Kind == Op::Run && Targets.empty())
+      walkGiven(At, S, InLoop, Depth);
     if (llvm::all_of(Targets, [&](FunctionId T) {
           return F.Functions[T].Bodies.empty();
         }))
       for (const Witness &W : P.effects(At, Waits, Scope::Everything))
         if (W.Chain.back().Act)
           judge(At, S, W);
-    if (!Seen && InLoop && S.Callee && !Asked.Wakes && !Asked.Cuts &&
-        !F.Functions[S.Callee].is(Function::Toolchain) &&
+    if (!IsGiven && !Seen && InLoop && S.Callee && !Asked.Wakes &&
+        !Asked.Cuts && !F.Functions[S.Callee].is(Function::Toolchain) &&
         (seemsToDo(lastName(F, S.Callee), WaitWords) ||
          // Methods of that name take a visitor.
          (F.Functions[S.Callee].K == Function::Free &&
@@ -302,9 +322,31 @@ private:
       Deaf = "calls " + quoted(P, S.Callee) + ", which seems to wait";
   }
 
+  /// pool.add([] { … }); where add(job) starts a thread that runs job. Nobody but
+  /// the thread itself ends its sleep.
+  void walkGiven(StepRef At, const Step &S, bool InLoop, unsigned Depth) {
+    const PathNode &Callable = F.Paths[S.Subject];
+    if (Callable.K != PathNode::Param)
+      return;
+    FunctionId Of = functionOf(P, At);
+    while (F.Functions[Of].K == Function::Lambda &&
+           Callable.Number >= F.Functions[Of].NumParams)
+      Of = F.Functions[Of].Parent;
+    const bool Before = std::exchange(IsGiven, true);
+    for (StepRef Call : P.callers(Of))
+      if (const Step &Starts = *stepOf(P, Call);
+          Callable.Number < Starts.NumArgs)
+        if (const Value &V = F.args(Starts)[Callable.Number];
+            V.K == Value::Function)
+          walk(V.Id, InLoop, Depth + 1);
+    IsGiven = Before;
+  }
+
   void judge(StepRef At, const Step &S, const Witness &W) {
+    if (IsGiven && W.What != Effect::Sleep)
+      return;
     int64_t Ms = lengthOf(P, At, *W.Chain.back().Act);
-    const bool Long = Ms == Forever || Ms >= LongMs;
+    const bool Long = Ms == Forever || Ms == SomeSeconds || Ms >= LongMs;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
       LooksFirst = true;
     if (W.Lasts.Kind == Bound::Polls || !Long || W.Chain.back().Act->Soon ||
@@ -316,7 +358,9 @@ private:
     std::string Words = act(P, W);
     switch (W.What) {
     case Effect::Sleep:
-      if (Ms != Forever)
+      if (Ms == SomeSeconds)
+        Deaf = Words + " for some seconds at a time";
+      else if (Ms != Forever)
         Deaf = Words + " for " + std::to_string(Ms / 1000) + " s at a time";
       return;
     case Effect::WaitCondition:

@@ -212,6 +212,9 @@ bool Reentry::isCallback(StepRef At, PathId Place, const Step &S) const {
   const bool Asked = !S.is(Step::Discarded);
   // this.ops_.read: in a table of functions, as C has it.
   const PathNode &Callable = F.Paths[Place];
+  if (S.Kind == Op::Run &&
+      saysAnyOf(F.Strings[lastField(F, S.Subject)], EndingWords))
+    return false;
   const bool InTable = Callable.K == PathNode::Field &&
                        F.Paths[Callable.Parent].K == PathNode::Field &&
                        !isElement(Callable.Parent);
@@ -298,7 +301,9 @@ Reentry::Given Reentry::givenAs(llvm::ArrayRef<Link> Chain,
   if (!Call || Root.K != PathNode::Param || Root.Number >= Call->NumArgs ||
       F.args(*Call)[Root.Number].K != Value::Path)
     return {Chain, Place};
-  return givenAs(Chain.drop_back(), F.args(*Call)[Root.Number].Id);
+  // What is a part of a parameter there is not that parameter.
+  const Given Is = givenAs(Chain.drop_back(), F.args(*Call)[Root.Number].Id);
+  return F.rootKind(Is.Place) == PathNode::Param ? Given{Chain, Place} : Is;
 }
 
 /// run(callback_, value);   where a function runs one of its parameters: the step

@@ -137,6 +137,7 @@ struct Value {
     /// there has elements: calls change that, without a Set.
     FilledInThen = 4096,
     FilledInElse = 8192,
+    Whole = 16384, ///< Path of a length of time: a whole number of units
   };
   Kind K = Unknown;
   uint16_t Flags = 0;

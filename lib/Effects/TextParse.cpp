@@ -201,6 +201,8 @@ bool Parser::value(Value &V) {
       V.Flags |= Value::FilledInThen;
     else if (eat("+filled-else"))
       V.Flags |= Value::FilledInElse;
+    else if (eat("+whole"))
+      V.Flags |= Value::Whole;
     else
       return Mistake.empty();
   }

@@ -189,6 +189,8 @@ void Printer::value(const Value &V) {
     OS << "+filled-then";
   if (V.Flags & Value::FilledInElse)
     OS << "+filled-else";
+  if (V.Flags & Value::Whole)
+    OS << "+whole";
 }
 
 void Printer::values(llvm::ArrayRef<Value> Vs) {

@@ -49,6 +49,14 @@ double tick(QualType T) {
          NanosecondsPerSecond;
 }
 
+/// Whether T counts its ticks in whole numbers.
+bool isCounted(QualType T) {
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T.getNonReferenceType()->getAsCXXRecordDecl());
+  return Class && Class->getTemplateArgs().size() == 2 &&
+         Class->getTemplateArgs()[0].getAsType()->isIntegerType();
+}
+
 std::optional<double> number(const APValue &V) {
   if (V.isInt())
     return V.getInt().isSigned() ? double(V.getInt().getExtValue())
@@ -293,16 +301,28 @@ std::optional<Value> Lowering::duration(const Expr &E) {
         }
       }
       if (Inner.K == Value::Path && Inner.Number == 0 &&
-          !tick(Made->getArg(0)->IgnoreImplicit()->getType()))
+          !tick(Made->getArg(0)->IgnoreImplicit()->getType())) {
         Inner.Number = int64_t(Tick);
+        if (Made->getArg(0)->IgnoreImplicit()->getType()->isIntegerType())
+          Inner.Flags |= Value::Whole;
+      }
       return Inner;
     }
     // What a caller hands over is a length of its own.
     std::optional<Value> Scaled = multiple(E);
-    return Scaled && Scaled->Number != 1 &&
-                   U.Made.Paths[Scaled->Id].K != PathNode::Param
-               ? Scaled
-               : std::nullopt;
+    if (Scaled && Scaled->Number != 1 &&
+        U.Made.Paths[Scaled->Id].K != PathNode::Param)
+      return Scaled;
+    // Unknown, but no part of a second.
+    if (Tick < NanosecondsPerSecond || !isCounted(T))
+      return std::nullopt;
+    const PathId Plain = plainPath(*E.IgnoreImplicit());
+    if (!Plain)
+      return std::nullopt;
+    V = pathValue(Plain);
+    V.Number = int64_t(Tick);
+    V.Flags = Value::Whole;
+    return V;
   }
   if (const auto *Class = T->getAsCXXRecordDecl();
       Class && Class->getIdentifier() && Class->getName() == "Duration" &&

@@ -34,6 +34,16 @@ struct Reader_bad { ClientReader<int> *R; ~Reader_bad() { R->Finish(); } };
 // CHECK: 'Reader_bad::~Reader_bad' {{.*}}[cleanup-network-io]
 struct Cancel_ok { ClientContext C; ~Cancel_ok() { C.TryCancel(); } };
 struct Queue_ok { CompletionQueue Q; void *T; bool B; ~Queue_ok() { Q.Shutdown(); while (Q.Next(&T, &B)); } };
+// What polls it under a lock, whoever wants that waits as long.
+#include <mutex>
+struct Poll_bad {
+  std::mutex M; CompletionQueue Q; void *T; bool B;
+  void poll() { std::lock_guard<std::mutex> Hold(M); Q.Next(&T, &B); }
+  // CHECK: 'M' is held while 'Poll_bad::poll' waits for other threads ('grpc::CompletionQueue::Next')
+};
+struct Open_bad { CompletionQueue Q; void *T; bool B; ~Open_bad() { Q.Next(&T, &B); } };
+// CHECK: 'Open_bad::~Open_bad' {{.*}}[cleanup-blocking-call]
+// CHECK: note: {{.*}}or after Shutdown() when the queue is empty
 struct Server_bad { ServerInterface *S; ~Server_bad() { S->Shutdown(); } };
 // CHECK: 'Server_bad::~Server_bad' {{.*}}[cleanup-blocking-call]
 // CHECK: note: {{.*}}a streaming call may never
