@@ -230,6 +230,9 @@ std::optional<Value> Lowering::runsStored(const CallExpr &E,
   llvm::ArrayRef<const Expr *> Rest(E.getArgs(), E.getNumArgs());
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E);
   if (Operator && Operator->getOperator() == OO_Call) {
+    if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+        Method && Method->isVirtual())
+      return std::nullopt; // a method as any other
     Stored = expression(E.getArg(0));
     const auto *Class = E.getArg(0)->getType()->getAsCXXRecordDecl();
     if (!Class)
