@@ -153,7 +153,8 @@ private:
 
   void act(const Step &S) {
     if (S.Kind == Op::Set && isObject(S.Subject)) {
-      start();
+      if (F.args(S)[0].K != Value::Null)
+        start();
       return;
     }
     const Function &Callee = F.Functions[S.Callee];
@@ -407,7 +408,7 @@ private:
       return;
     members(At, S.Subject, [&](Member &M, bool Own) {
       if (S.Kind == Op::Set) {
-        if (Own && !M.Started.Body)
+        if (Own && !M.Started.Body && F.args(S)[0].K != Value::Null)
           M.Started = At;
       } else if (S.is(Step::Destroys)) {
         if ((S.is(Step::Member) || S.is(Step::Deletes)) && Own)

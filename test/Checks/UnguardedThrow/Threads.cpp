@@ -284,3 +284,18 @@ public:
     keepIt(handed_);
   }
 };
+// A vector that is emptied after its threads were joined.
+void cleared_ok(unsigned n) {
+  std::vector<std::thread> threads;
+  for (unsigned i = 1; i < n; ++i)
+    threads.emplace_back(work);
+  for (auto &t : threads)
+    t.join();
+  if (ready()) {
+    threads.clear();
+    for (unsigned i = 1; i < n; ++i)
+      threads.emplace_back(work);
+    for (auto &t : threads)
+      t.join();
+  }
+}
