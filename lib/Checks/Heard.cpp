@@ -41,16 +41,28 @@ public:
     return V.K == Value::Path && isNamed(V.Id);
   }
 
-  /// Whether it has another name somewhere: Worker(quit_), flag = &quit_.
-  bool isLent() const {
+  /// Whether it has another name somewhere: Worker(quit_), flag = &quit_; but for
+  /// who works on the descriptor that it is, and keeps nothing.
+  bool isLent(bool ToOthers = false) const {
     return llvm::any_of(F.Steps, [&](const Step &S) {
       return (S.Kind == Op::Call || S.Kind == Op::Set ||
               S.Kind == Op::Return) &&
+             !(ToOthers && worksOnDescriptor(S)) &&
              llvm::any_of(F.args(S), [&](const Value &V) {
                return isNamed(V) &&
                       (S.Kind != Op::Set || V.Flags & Value::Lifted);
              });
     });
+  }
+
+  /// write(wake_, …), pipe(wake_), close(wake_)
+  bool worksOnDescriptor(const Step &S) const {
+    const FunctionModel *M =
+        S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+    return M && (M->Sends != NoOperand || M->Receives != NoOperand ||
+                 M->WorksOn != NoOperand || M->Unblocks != NoOperand ||
+                 M->Opens.Kind != DescriptorKind::None ||
+                 M->RequestsStop == FunctionModel::Closes);
   }
 
   /// Whether a function mentions it, or runs what is not seen.
@@ -102,6 +114,36 @@ bool mayBeHeard(const Summary &P, llvm::ArrayRef<FunctionId> Bodies,
   Mentions Of(P, Asked.Changes);
   return Of.isLent() ||
          llvm::any_of(Bodies, [&](FunctionId B) { return Of.in(B); });
+}
+
+/// The members that were filled with one of these, as both ends of a pipe are:
+///   pipe(ends); read_ = ends[0]; write_ = ends[1];
+static llvm::DenseSet<StringId>
+withOtherEnds(const Facts &F, const llvm::DenseSet<StringId> &Names) {
+  llvm::DenseSet<StringId> All = Names;
+  auto From = [&](const Step &S) -> PathId {
+    const Value *V = S.Kind == Op::Set ? &F.args(S)[0] : nullptr;
+    return V && V->K == Value::Path && F.rootKind(V->Id) == PathNode::Local
+               ? F.root(V->Id)
+               : 0;
+  };
+  for (const Body &B : F.Bodies)
+    for (const Step &One : F.steps(B))
+      if (const PathId Of = From(One);
+          Of && Names.contains(lastField(F, One.Subject)))
+        for (const Step &Other : F.steps(B))
+          if (From(Other) == Of && lastField(F, Other.Subject))
+            All.insert(lastField(F, Other.Subject));
+  return All;
+}
+
+bool mayBeFed(const Summary &P, FunctionId Body, const StopRequest &Asked) {
+  if (!Asked.Over.empty() || Asked.Cancels || Asked.Cut.empty() ||
+      Asked.Cut.contains(0))
+    return true;
+  const llvm::DenseSet<StringId> Names = withOtherEnds(P.facts(), Asked.Cut);
+  Mentions Of(P, Names);
+  return Of.isLent(/*ToOthers=*/true) || Of.in(Body);
 }
 
 bool mayMention(const Summary &P, FunctionId Fn, const StopRequest &Asked) {

@@ -150,6 +150,10 @@ class Listener {
 public:
   std::string Deaf;
   std::string DeafReading; ///< unless LooksFirst
+  /// If all that was done is to write to what it does not read; unless it asks
+  /// of several where there is something to read.
+  std::string DeafToWrites;
+  bool Polls = false;
 
   Listener(const Summary &P, FunctionId Body, const StopRequest &Asked,
            const Witness &Wait)
@@ -347,6 +351,7 @@ private:
       return;
     int64_t Ms = lengthOf(P, At, *W.Chain.back().Act);
     const bool Long = Ms == Forever || Ms == SomeSeconds || Ms >= LongMs;
+    Polls |= W.What == Effect::WaitIO;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
       LooksFirst = true;
     if (W.Lasts.Kind == Bound::Polls || !Long || W.Chain.back().Act->Soon ||
@@ -384,6 +389,7 @@ private:
       return;
     case Effect::FileIO:
     case Effect::WaitIO:
+      noteOther(S, Words);
       if (!Asked.Cuts && readsStream(At, S))
         DeafReading = "reads what may never come (" + quoted(P, S.Callee) + ")";
       else if (!Asked.Cuts && W.What == Effect::WaitIO)
@@ -394,11 +400,21 @@ private:
            isAnother(At, S)) &&
           !limited(P, W))
         DeafReading = Words;
+      noteOther(S, Words);
       return;
     default:
       if (!Asked.Cuts)
         Deaf = Words;
     }
+  }
+
+  /// recv(socket_, …)   where something was written to wake_[1].
+  void noteOther(const Step &S, llvm::StringRef Words) {
+    const FunctionModel *M = P.model(S.Callee);
+    const PathId From = M && M->Receives >= 0 ? placeOf(F, S, M->Receives) : 0;
+    const StringId Name = lastField(F, From);
+    if (Name && !Asked.Cut.contains(Name))
+      DeafToWrites = Words.str() + ", which the request does not write to";
   }
 
   /// accept(listener_, …)   where close(listener_) is all that was done.
@@ -824,6 +840,9 @@ std::string deafness(const Summary &P, FunctionId Body,
                      const StopRequest &Asked, const Witness &Wait) {
   Listener L(P, Body, Asked, Wait);
   L.walk();
+  if (L.Deaf.empty() && L.DeafReading.empty() && !L.DeafToWrites.empty() &&
+      !L.Polls && !mayBeFed(P, Body, Asked))
+    return L.DeafToWrites;
   return L.Deaf.empty() && L.reads() ? L.DeafReading : L.Deaf;
 }
 

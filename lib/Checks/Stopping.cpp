@@ -39,13 +39,18 @@ class RequestFinder {
   StringId Part = 0;
   /// Whether it is called in a loop.
   bool InLoop = false;
+  /// The step on the way to the wait, before which requests are looked for.
+  StepRef Onward;
 
 public:
   StopRequest Found;
 
   explicit RequestFinder(const Summary &P) : P(P), F(P.facts()) {}
 
-  void startsIn(StringId Member) { Part = Member; }
+  void startsIn(StepRef Step, StringId Member) {
+    Onward = Step;
+    Part = Member;
+  }
 
   /// What a parameter of the body is given: a plain value, the member that this is
   /// of (0: none), and which number.
@@ -215,10 +220,26 @@ private:
           return (V.K == Value::Path && V.Id == objectOf(F, S)) ||
                  (V.K == Value::Integer && V.Number == 1);
         });
-    if (IsNew && IsOne && !InLoop && !isInLoop(F, At))
+    if (IsNew && IsOne && !InLoop && (!isInLoop(F, At) || isBesideJoin(At)))
       Found.WokenOnce.insert(What);
     else
       Found.WokenOnce.erase(What);
+  }
+
+  /// for (auto &t : threads_) { wake_.notify_one(); t.join(); }   It may be another
+  /// one that is woken.
+  bool isBesideJoin(StepRef At) const {
+    if (At.Body != Onward.Body)
+      return false;
+    const Body &B = F.Bodies[At.Body];
+    auto Loops = [&](uint32_t Index) {
+      std::vector<OpenBlock> Around = F.blocksAround(B, Index);
+      llvm::erase_if(Around, [&](const OpenBlock &Open) {
+        return F.Steps[B.First + Open.Opener].Kind != Op::Loop;
+      });
+      return Around.empty() ? UINT32_MAX : Around.back().Opener;
+    };
+    return Loops(At.Index) == Loops(Onward.Index);
   }
 
   void cut(StringId What, bool OnlyCloses) {
@@ -294,7 +315,8 @@ StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
   RequestFinder Finder(P);
   for (const Link &L : Chain)
     if (stepOf(P, L.At)) {
-      Finder.startsIn(partAtEnd(P, Chain.take_front(&L - Chain.data() + 1)));
+      Finder.startsIn(L.At,
+                      partAtEnd(P, Chain.take_front(&L - Chain.data() + 1)));
       Finder.steps(L.At.Body, L.At.Index, 0);
     }
   return Finder.Found;

@@ -79,6 +79,10 @@ std::string deafness(const Summary &P, FunctionId Body,
 /// might.
 bool mayMention(const Summary &P, FunctionId Fn, const StopRequest &Asked);
 
+/// Whether a thread may read or poll what the request, if all that it did is to
+/// write to descriptors, has written to.
+bool mayBeFed(const Summary &P, FunctionId Body, const StopRequest &Asked);
+
 /// Whether a wait is the join of a thread that was asked to stop before, and all
 /// of its known bodies hear that: it lasts as long as the turn that they are in.
 /// If none is known, it was also woken, or what it waits on is closed.

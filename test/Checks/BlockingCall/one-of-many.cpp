@@ -298,3 +298,59 @@ public:
       T.join();
   }
 };
+
+// It may be another one that is woken than the one that is joined.
+class Turns_bad {
+  std::mutex Lock;
+  std::condition_variable Woken;
+  bool Stop = false;
+  std::vector<std::thread> Threads;
+  void run() {
+    std::unique_lock Hold(Lock);
+    Woken.wait(Hold, [this] { return Stop; });
+  }
+
+public:
+  explicit Turns_bad(unsigned Number) {
+    for (unsigned I = 0; I < Number; ++I)
+      Threads.emplace_back(&Turns_bad::run, this);
+  }
+  ~Turns_bad() {
+    {
+      std::lock_guard Hold(Lock);
+      Stop = true;
+    }
+    for (std::thread &T : Threads) {
+      Woken.notify_one();
+      // CHECK: [[@LINE+1]]:7: warning: destructor 'Turns_bad::~Turns_bad' waits {{.*}} where the request wakes only one thread;
+      T.join();
+    }
+  }
+};
+
+class Before_ok {
+  std::mutex Lock;
+  std::condition_variable Woken;
+  bool Stop = false;
+  std::vector<std::thread> Threads;
+  void run() {
+    std::unique_lock Hold(Lock);
+    Woken.wait(Hold, [this] { return Stop; });
+  }
+
+public:
+  explicit Before_ok(unsigned Number) {
+    for (unsigned I = 0; I < Number; ++I)
+      Threads.emplace_back(&Before_ok::run, this);
+  }
+  ~Before_ok() {
+    {
+      std::lock_guard Hold(Lock);
+      Stop = true;
+    }
+    for (unsigned I = 0; I < Threads.size(); ++I)
+      Woken.notify_one();
+    for (std::thread &T : Threads)
+      T.join();
+  }
+};
