@@ -257,7 +257,9 @@ private:
         Bodies, [&](FunctionId B) { return makesStopCallback(B); });
     if (Asked.Flag && MakesCallback)
       Asked.cutAll();
-    for (FunctionId B : Bodies)
+    const llvm::SmallVector<FunctionId, 2> Given =
+        Joins ? givenBodies(P, W) : llvm::SmallVector<FunctionId, 2>();
+    for (FunctionId B : llvm::concat<const FunctionId>(Bodies, Given))
       if (mayJoinItself(P, B, In, W)) {
         Because = ", and may run on the very thread that it waits for: " +
                   quoted(P, B) + " may drop the last reference";

@@ -175,6 +175,32 @@ bool isOfThread(const Summary &P, const Witness &Wait) {
          });
 }
 
+llvm::SmallVector<FunctionId, 2> givenBodies(const Summary &P,
+                                             const Witness &Wait) {
+  const Facts &F = P.facts();
+  llvm::SmallVector<FunctionId, 2> Found;
+  // The method that was called is one of the class that waits.
+  auto IsHandedTo = [&](const StartedThread &T, const Link &L) {
+    const RecordId Waits = stepOf(P, L.At) ? F.classOf(functionOf(P, L.At)) : 0;
+    const StringId Keeps = keptIn(F, T.Object); // 0: made on the spot
+    const llvm::ArrayRef<Record::Member> Own = F.Records[Waits].Members;
+    return (!Keeps || llvm::any_of(Own,
+                                   [&](const Record::Member &M) {
+                                     return M.Name == Keeps;
+                                   })) &&
+           llvm::any_of(P.targets(T.At), [&](FunctionId Fn) {
+             const RecordId Of = F.Functions[Fn].Class;
+             return Of && F.derives(Waits, Of);
+           });
+  };
+  for (const StartedThread &T : P.started())
+    if (T.At.Body && !isDetached(P, T) &&
+        llvm::any_of(Wait.Chain,
+                     [&](const Link &L) { return IsHandedTo(T, L); }))
+      Found.push_back(T.Runs);
+  return Found;
+}
+
 llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
                                               const Witness &Wait) {
   llvm::SmallVector<FunctionId, 2> Bodies = startedFor(P, Wait);

@@ -15,6 +15,11 @@ namespace cleanexit {
 llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
                                               const Witness &Wait);
 
+/// The functions that users of the class which waits hand it to run on a thread
+/// that it keeps: executor_->submit([self] { … }).
+llvm::SmallVector<FunctionId, 2> givenBodies(const Summary &P,
+                                             const Witness &Wait);
+
 /// Whether what is waited for, by a call that takes handles of any kind, is a
 /// thread: WaitForSingleObject(thread_, INFINITE).
 bool isOfThread(const Summary &P, const Witness &Wait);
