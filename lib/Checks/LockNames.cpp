@@ -125,12 +125,23 @@ std::string memberName(const Summary &P, const HeldLock &L) {
                : std::string();
 }
 
-/// m_, in Mutex::lock(): a class that has nothing else is the lock.
-static bool isWholeOfThis(const Summary &P, StepRef At, PathId Lock) {
+/// m_, in Mutex::lock(), and m->handle in mutex_lock(m): a class that has nothing
+/// else is the lock, and to who calls that, it is what the call is for. 0 if it is
+/// no such lock.
+static PathId asCalled(const Summary &P, StepRef At, PathId Lock,
+                       const Step *Call) {
   const Facts &F = P.facts();
-  const RecordId Of = F.classOf(functionOf(P, At));
-  return F.Paths[F.Paths[Lock].Parent].K == PathNode::This && Of &&
-         F.Records[Of].Members.size() == 1;
+  const FunctionId In = functionOf(P, At);
+  const PathId Whole = F.Paths[Lock].Parent;
+  const PathNode &Node = F.Paths[Whole];
+  const bool IsThis = Node.K == PathNode::This;
+  const RecordId Of = IsThis                      ? F.classOf(In)
+                      : Node.K == PathNode::Param ? F.classAt(In, Whole)
+                                                  : 0;
+  if (!Call || !Of || F.Records[Of].Members.size() != 1)
+    return 0;
+  const PathId There = IsThis ? Call->Subject : placeOf(F, *Call, Node.Number);
+  return F.Paths[There].K == PathNode::Field ? There : 0;
 }
 
 std::string memberName(const Summary &P, const TakenLock &T) {
@@ -145,12 +156,13 @@ std::string memberName(const Summary &P, const TakenLock &T) {
         There.Lock = Place;
     if (!There.Lock)
       continue;
-    while (I-- > 0 && isWholeOfThis(P, There.TakenAt, There.Lock)) {
-      const Step *Outer = stepOf(P, T.Chain[I].At);
-      if (!Outer || F.Paths[Outer->Subject].K != PathNode::Field)
+    while (I-- > 0) {
+      const PathId Outer =
+          asCalled(P, There.TakenAt, There.Lock, stepOf(P, T.Chain[I].At));
+      if (!Outer)
         break;
       There.TakenAt = T.Chain[I].At;
-      There.Lock = Outer->Subject;
+      There.Lock = Outer;
     }
     return memberName(P, There);
   }

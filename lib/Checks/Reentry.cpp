@@ -11,7 +11,8 @@
 namespace cleanexit {
 
 static constexpr llvm::StringRef TellingWords[] = {
-    "on", "notify", "handle", "handler", "callback", "cb", "hook", "fire"};
+    "on", "notify", "handle", "handler", "callback",
+    "cb", "cbk",    "clb",    "hook",    "fire"};
 static constexpr llvm::StringRef LogWords[] = {"log", "logf", "vlog", "logv",
                                                "logger"};
 // Whoever is woken goes on in a thread of its own.
@@ -520,13 +521,17 @@ static bool isOneWrapped(const Facts &F, RecordId Of, PathId One,
 std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
                                      const HeldLock &L) const {
   const RecordId Of = F.classAt(Holds, F.Paths[L.Lock].Parent);
+  const bool IsFree = F.Functions[Callback].K == Function::Free;
+  const std::string Name = IsFree ? memberName(P, L) : std::string();
   for (const TakenLock &T : P.locks().takes(Callback)) {
     if (T.Recursive || !excludes(T, L))
       continue;
     if (T.Lock == L.Lock && F.rootKind(T.Lock) == PathNode::Global)
       return T.Chain;
-    if (Of && F.rootKind(T.Lock) == PathNode::Param &&
-        F.Functions[Callback].K == Function::Free &&
+    if (!Name.empty() && F.rootKind(T.Lock) == PathNode::Param &&
+        memberName(P, T) == Name)
+      return T.Chain;
+    if (Of && IsFree && F.rootKind(T.Lock) == PathNode::Param &&
         lastField(F, T.Lock) == lastField(F, L.Lock) && classWith(P, T) == Of &&
         isOneWrapped(F, Of, T.Lock, L.Lock))
       return T.Chain;
