@@ -1,6 +1,7 @@
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=gnu17 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // STD: gnu17
+// TELLS: clb
 // Locks in a struct of their own, taken by functions; and a callback that is
 // handed the object whose lock is held.
 #include <pthread.h>
