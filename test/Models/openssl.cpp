@@ -69,6 +69,25 @@ public:
   }
   ~Quiet_ok() { SSL_shutdown(S); }
 };
+// What nobody calls sets nothing.
+class Unused_bad {
+  SSL *S;
+
+public:
+  explicit Unused_bad(SSL_CTX *C) : S(SSL_new(C)) {}
+  void abandon() { SSL_set_quiet_shutdown(S, 1); }
+  ~Unused_bad() { SSL_shutdown(S); }
+  // CHECK: 'Unused_bad::~Unused_bad' {{.*}}[cleanup-network-io]
+};
+class Used_ok {
+  SSL *S;
+
+public:
+  explicit Used_ok(SSL_CTX *C) : S(SSL_new(C)) {}
+  void abandon() { SSL_set_quiet_shutdown(S, 1); }
+  ~Used_ok() { SSL_shutdown(S); }
+};
+void giveUp(Used_ok &U) { U.abandon(); }
 struct Answered_ok {
   SSL *S;
   ~Answered_ok() {
