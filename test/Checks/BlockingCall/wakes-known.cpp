@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <poll.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <thread>
 #include <unistd.h>
@@ -94,5 +95,23 @@ public:
   ~Unasked_bad() {
     // CHECK: [[@LINE+1]]:5: warning: destructor 'Unasked_bad::~Unasked_bad' waits for a thread to end
     Waits.join();
+  }
+};
+
+// Nobody has told the epoll instance of what is written to.
+struct FN_Registered {
+  int Poll = epoll_create1(0);
+  int Event = eventfd(0, 0);
+  std::atomic<bool> Stop{false};
+  std::thread Reader{&FN_Registered::run, this};
+  void run() {
+    epoll_event Events[4];
+    while (!Stop)
+      epoll_wait(Poll, Events, 4, -1);
+  }
+  ~FN_Registered() {
+    Stop = true;
+    eventfd_write(Event, 1);
+    Reader.join();
   }
 };

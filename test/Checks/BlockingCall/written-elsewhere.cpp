@@ -4,8 +4,6 @@
 #include <atomic>
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <thread>
@@ -107,24 +105,6 @@ struct Ends_ok {
   ~Ends_ok() {
     Stop = true;
     write(Out, "x", 1);
-    Reader.join();
-  }
-};
-
-// FN: nobody has told the epoll instance of what is written to.
-struct FN_Registered {
-  int Poll = epoll_create1(0);
-  int Event = eventfd(0, 0);
-  std::atomic<bool> Stop{false};
-  std::thread Reader{&FN_Registered::run, this};
-  void run() {
-    epoll_event Events[4];
-    while (!Stop)
-      epoll_wait(Poll, Events, 4, -1);
-  }
-  ~FN_Registered() {
-    Stop = true;
-    eventfd_write(Event, 1);
     Reader.join();
   }
 };
