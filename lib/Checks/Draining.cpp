@@ -6,6 +6,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Names.h"
 #include "llvm/ADT/STLExtras.h"
+#include <utility>
 
 namespace cleanexit {
 namespace {
@@ -85,32 +86,37 @@ private:
            !(V.Flags & Value::Negated) == Wanted;
   }
 
-  /// while (stop_ == 0 || !queue_.empty())   or a method that says so
+  /// while (stop_ == 0 || !queue_.empty())   or a method that says so, or how many
+  /// there are.
   PathId emptyAfter(const Step &Opens) const {
-    auto Among = [&](llvm::ArrayRef<Value> Values) -> PathId {
-      for (const Value &V : Values)
-        if (isFilled(V, Value::FilledInElse, true))
-          return V.Id;
+    for (const Value &V : F.args(Opens)) {
+      if (isFilled(V, Value::FilledInElse, true))
+        return V.Id;
+      if (V.K == Value::Path && V.Flags & Value::HoldsInElse)
+        if (const PathId Of = emptyBy(F.Paths[V.Id], V.Flags & Value::Negated))
+          return Of;
+    }
+    return 0;
+  }
+
+  /// What is empty if a method of this object has answered with Answer.
+  PathId emptyBy(const PathNode &Result, bool Answer) const {
+    if (Result.K != PathNode::Result || Result.Number >= Steps.size())
       return 0;
-    };
-    const llvm::ArrayRef<Value> Asks = F.args(Opens);
-    if (const PathId Own = Among(Asks); Own || Asks.size() != 1 ||
-                                        Asks[0].K != Value::Path ||
-                                        Asks[0].Flags & Value::Negated)
-      return Own;
-    const PathNode &Node = F.Paths[Asks[0].Id];
-    if (Node.K != PathNode::Result || Node.Number >= Steps.size())
-      return 0;
-    const Step &Call = Steps[Node.Number];
+    const Step &Call = Steps[Result.Number];
     if (Call.Kind != Op::Call || !Call.Callee || Call.is(Step::Virtual) ||
         F.Paths[Call.Subject].K != PathNode::This)
       return 0;
+    const Step *Says = nullptr;
     for (uint32_t Body : F.Functions[Call.Callee].Bodies)
-      if (const llvm::ArrayRef<Step> Says = F.steps(F.Bodies[Body]);
-          !Says.empty() && Says.back().Kind == Op::Return &&
-          llvm::count_if(
-              Says, [](const Step &S) { return S.Kind == Op::Return; }) == 1)
-        return Among(F.args(Says.back()));
+      for (const Step &S : F.steps(F.Bodies[Body]))
+        if (S.Kind == Op::Return && std::exchange(Says, &S))
+          return 0;
+    if (Says)
+      for (const Value &V : F.args(*Says))
+        if (Answer ? isFilled(V, Value::FilledInThen, false)
+                   : isFilled(V, Value::FilledInElse, true))
+          return V.Id;
     return 0;
   }
 

@@ -389,7 +389,8 @@ private:
         (W.What == Effect::Spin && spinsForLock(P, W)) ||
         (!Strict && (isKilled(P, W) || P.isRuledOut(W.Chain))) ||
         (!Strict && !awaitedNeeds(P, W, L) &&
-         (awaitsStart(P, W.Chain) || isUndone(P, W.Chain))))
+         ((awaitsStart(P, W.Chain) && !startedNeeds(P, W.Chain, L)) ||
+          isUndone(P, W.Chain))))
       return false;
     const size_t Calls = ownCalls(P, W.Chain);
     if (Calls > FarAway && !Strict && !awaitedNeeds(P, W, L)) {
@@ -400,7 +401,8 @@ private:
       return false;
     }
     const bool IsDeadlock = awaitedNeeds(P, W, L);
-    const bool MayDeadlock = !IsDeadlock && awaitedTakesSuch(P, W, L);
+    const bool MayDeadlock = !IsDeadlock && (awaitedTakesSuch(P, W, L) ||
+                                             startedNeeds(P, W.Chain, L));
     if (!Strict && !IsDeadlock && !MayDeadlock && isPlain(W) &&
         !awaitedRunsOthers(W) && joinsWhoHears(P, W, threadBodies(P, W))) {
       Run.silent({positionOf(P, At), Run.Name.str(),

@@ -169,6 +169,17 @@ std::string memberName(const Summary &P, const TakenLock &T) {
   return {};
 }
 
+std::string handleName(const Summary &P, const HeldLock &L) {
+  const Facts &F = P.facts();
+  PathId Lock = L.Lock;
+  const RecordId Owner = ownerOf(F, functionOf(P, L.TakenAt), Lock);
+  return Owner && F.Paths[Lock].K == PathNode::Field
+             ? (F.Strings[F.Records[Owner].Name] +
+                "::" + F.Strings[F.Paths[Lock].Name])
+                   .str()
+             : std::string();
+}
+
 RecordId classAround(const Summary &P, StepRef At, PathId Member) {
   const Facts &F = P.facts();
   return F.Paths[Member].K == PathNode::Field

@@ -24,6 +24,11 @@ RecordId classWith(const Summary &P, const TakenLock &T);
 std::string memberName(const Summary &P, const HeldLock &L);
 std::string memberName(const Summary &P, const TakenLock &T);
 
+/// The same of what is locked within an object that has more than that: the
+/// `Loop::lock` of loop_lock(&player->loop), which memberName() calls
+/// `Player::loop`.
+std::string handleName(const Summary &P, const HeldLock &L);
+
 /// The class that has a member, as the function of a step names it; 0 if it is
 /// no member, or the class is not known.
 RecordId classAround(const Summary &P, StepRef At, PathId Member);

@@ -20,6 +20,10 @@ namespace cleanexit {
 bool awaitsStart(const Summary &P, StepRef At);
 /// The same, of a call that leads to a wait.
 bool awaitsStart(const Summary &P, llvm::ArrayRef<Link> Chain);
+/// Whether the thread that is awaited so takes a lock, by class and member, that is
+/// held meanwhile, before it says that it has begun.
+bool startedNeeds(const Summary &P, llvm::ArrayRef<Link> Chain,
+                  const HeldLock &Held);
 
 } // namespace cleanexit
 

@@ -607,6 +607,11 @@ void Lowering::returnStatement(const ReturnStmt &S) {
     decisive(*S.getRetValue(), What);
     if (!What.empty())
       What.insert(What.begin(), V);
+  } else if (S.getRetValue() &&
+             elementsAsked(*S.getRetValue(),
+                           Value::HoldsInThen | Value::HoldsInElse, false,
+                           What)) {
+    What.insert(What.begin(), V); // how many there are
   }
   emit(Op::Return, S.getBeginLoc(), What);
   Dead = true;

@@ -216,3 +216,75 @@ struct Taken_ok {
     }
   }
 };
+
+// How many there are says a method; and whether there are none.
+struct Counted_bad {
+  std::atomic<bool> Run{true};
+  mutable std::mutex Lock;
+  std::vector<std::shared_ptr<Session>> Open;
+  std::thread Cleaner{[this] { run(); }};
+  ~Counted_bad() {
+    Run = false;
+    // CHECK: [[@LINE+1]]:5: warning: destructor 'Counted_bad::~Counted_bad' waits {{.*}} until 'Open' is empty as well
+    Cleaner.join();
+  }
+  std::size_t count() const {
+    std::lock_guard<std::mutex> Hold(Lock);
+    return Open.size();
+  }
+  void run() {
+    while (Run || count() != 0) {
+      drop();
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+  void drop() {
+    std::lock_guard<std::mutex> Hold(Lock);
+    Open.erase(std::remove_if(Open.begin(), Open.end(), [](const auto &S) { return S->Done; }), Open.end());
+  }
+};
+
+struct Asked_bad {
+  std::atomic<bool> Run{true};
+  mutable std::mutex Lock;
+  std::vector<std::shared_ptr<Session>> Open;
+  std::thread Cleaner{[this] { run(); }};
+  ~Asked_bad() {
+    Run = false;
+    // CHECK: [[@LINE+1]]:5: warning: destructor 'Asked_bad::~Asked_bad' waits {{.*}} until 'Open' is empty as well
+    Cleaner.join();
+  }
+  bool isIdle() const {
+    std::lock_guard<std::mutex> Hold(Lock);
+    return Open.empty();
+  }
+  void run() {
+    while (Run || !isIdle()) {
+      drop();
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+  void drop() {
+    std::lock_guard<std::mutex> Hold(Lock);
+    Open.erase(std::remove_if(Open.begin(), Open.end(), [](const auto &S) { return S->Done; }), Open.end());
+  }
+};
+
+struct WhileOpen_ok {
+  std::atomic<bool> Run{true};
+  mutable std::mutex Lock;
+  std::vector<std::shared_ptr<Session>> Open;
+  std::thread Cleaner{[this] { run(); }};
+  ~WhileOpen_ok() {
+    Run = false;
+    Cleaner.join();
+  }
+  std::size_t count() const {
+    std::lock_guard<std::mutex> Hold(Lock);
+    return Open.size();
+  }
+  void run() {
+    while (Run && count() != 0)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+};
