@@ -185,37 +185,42 @@ private:
       if (opensBlock(S.Kind)) {
         Open.push_back(S.Kind == Op::Loop);
         Loops += Open.back();
-        if (IsGiven) {
-          // Whoever gave it may have another way to end it.
-        } else if (S.Kind == Op::Loop && S.is(Step::Endless) && !Asked.Cuts &&
-                   !leaves(B, I))
-          Deaf = "goes round a loop that nothing leaves";
-        else if (S.Kind == Op::Loop && !Asked.Cuts && !Asked.Token &&
-                 asksToken(B, I) && !leaves(B, I))
-          Deaf = "goes on until its stop token is asked, which nothing does";
-        else if (S.Kind == Op::Loop && !Asked.Cuts && !Asked.Token &&
-                 wantsOther(B, I) && !leaves(B, I))
-          Deaf = "goes on until another request than this comes";
-        else if (const StringId First = S.Kind == Op::Loop && Depth <= 2 &&
-                                                !Asked.Cuts && !Asked.Token
-                                            ? drainsFirst(P, {B, I}, Asked)
-                                            : 0)
-          Deaf = "goes on until '" + F.Strings[First].str() +
-                 "' is empty as well, and waits meanwhile";
-        else if (S.Kind == Op::Loop && Depth <= 2 && !Asked.Cuts)
-          if (const FunctionId Other = asksOnly(B, I);
-              Other && !leaves(B, I) &&
-              (F.Functions[Other].Bodies.empty()
-                   ? waitsIn(B, I)
-                   : !Asked.Token && !mayMention(P, Other, Asked)))
-            Deaf = "goes on for as long as " + quoted(P, Other) +
-                   " says, which is not the request";
+        // Whoever gave what is walked may have another way to end it.
+        if (S.Kind == Op::Loop && !IsGiven && !Asked.Cuts)
+          if (std::string Why = goesOn(B, I, Depth); !Why.empty())
+            Deaf = std::move(Why);
       } else if (S.Kind == Op::End && !Open.empty()) {
         Loops -= Open.pop_back_val();
       }
       if (S.Kind == Op::Call || S.Kind == Op::Run)
         call({B, I}, S, Loops, Depth);
     }
+  }
+
+  /// Why a loop is not left although the request was made; empty if nothing shows
+  /// that.
+  std::string goesOn(uint32_t B, uint32_t Loop, unsigned Depth) const {
+    constexpr unsigned Near = 2;
+    const bool Leaves = leaves(B, Loop);
+    if (!Leaves && F.Steps[F.Bodies[B].First + Loop].is(Step::Endless))
+      return "goes round a loop that nothing leaves";
+    if (!Leaves && !Asked.Token && asksToken(B, Loop))
+      return "goes on until its stop token is asked, which nothing does";
+    if (!Leaves && !Asked.Token && wantsOther(B, Loop))
+      return "goes on until another request than this comes";
+    if (Depth > Near)
+      return "";
+    if (!Asked.Token)
+      if (const StringId First = drainsFirst(P, {B, Loop}, Asked))
+        return "goes on until '" + F.Strings[First].str() +
+               "' is empty as well, and waits meanwhile";
+    const FunctionId Other = Leaves ? 0 : asksOnly(B, Loop);
+    if (Other && (F.Functions[Other].Bodies.empty()
+                      ? waitsIn(B, Loop)
+                      : !Asked.Token && !mayMention(P, Other, Asked)))
+      return "goes on for as long as " + quoted(P, Other) +
+             " says, which is not the request";
+    return "";
   }
 
   uint32_t endOf(uint32_t B, uint32_t Opener) const {
