@@ -43,9 +43,9 @@ void literals() {
 void parameters(int ms, std::chrono::seconds s) {
   // CHECK-LABEL: function _Z10parameters
   std::this_thread::sleep_for(std::chrono::milliseconds(ms));
-  // CHECK: sleep_for{{.*}} ($0*1000000)
+  // CHECK: sleep_for{{.*}} ($0*1000000+whole)
   std::this_thread::sleep_for(s);
-  // CHECK: sleep_for{{.*}} ($1)
+  // CHECK: sleep_for{{.*}} ($1*1000000000+whole)
   sleep(ms);
   // CHECK: call sleep ($0)
 }
