@@ -632,9 +632,11 @@ private:
     for (uint32_t I = First; I < End; ++I) {
       const Step &S = F.Steps[F.Bodies[B].First + I];
       // job_ != nullptr: what is returned says it.
-      if (&S == Except || (S.Kind == Op::Call && S.Callee &&
-                           F.Functions[S.Callee].is(Function::Toolchain) &&
-                           lastName(F, S.Callee) == "operator=="))
+      if (&S == Except ||
+          (S.Kind == Op::Call && S.Callee &&
+           F.Functions[S.Callee].is(Function::Toolchain) &&
+           (lastName(F, S.Callee) == "operator==" ||
+            lastName(F, S.Callee) == "operator!="))) // before C++20
         continue;
       Path(S.Subject);
       // The predicate, or the condition of the loop around the wait.

@@ -32,7 +32,7 @@ bool isMadeEmpty(const Expr &Any) {
       break;
   }
   if (const auto *List = dyn_cast<InitListExpr>(E))
-    return List->getNumInits() == 0;
+    return List->getNumInits() == 0 && !List->getType()->isRecordType();
   const CXXRecordDecl *Class = E->getType()->getAsCXXRecordDecl();
   if (!Class)
     return false;

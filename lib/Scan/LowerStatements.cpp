@@ -587,6 +587,10 @@ void Lowering::returnStatement(const ReturnStmt &S) {
     const bool ByValue = E->getType()->isRecordType() && !E->isLValue();
     PathId Into = ByValue ? U.path({PathNode::Returned, 0, 0, 0}) : 0;
     V = full(E, Into);
+    // job_ != nullptr: what it asks says more than the operator's result.
+    bool Equal = true;
+    if (comparedWithNull(*E->IgnoreParenImpCasts(), Equal))
+      V = {};
   }
   Returning = S.getNRVOCandidate();
   if (!Returning && S.getRetValue()) // return std::move(local), return local

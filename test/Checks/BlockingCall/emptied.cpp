@@ -1,4 +1,6 @@
 // RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 > %t
+// RUN: not %cleanexit check --checks=cleanup-blocking-call %s -- -std=c++17 > %t.17
+// RUN: diff %t %t.17
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // The request notifies, and has just made sure that there is nothing to do.
 #include <atomic>
