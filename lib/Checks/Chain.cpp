@@ -205,11 +205,17 @@ Finding finding(const Summary &P, llvm::StringRef Check, const Cleanup &C,
   return F;
 }
 
-bool isInLoop(const Facts &F, StepRef At) {
+uint32_t loopAround(const Facts &F, StepRef At) {
   const Body &B = F.Bodies[At.Body];
-  return llvm::any_of(F.blocksAround(B, At.Index), [&](const OpenBlock &Open) {
-    return F.Steps[B.First + Open.Opener].Kind == Op::Loop;
-  });
+  const std::vector<OpenBlock> Around = F.blocksAround(B, At.Index);
+  for (const OpenBlock &Open : llvm::reverse(Around))
+    if (F.Steps[B.First + Open.Opener].Kind == Op::Loop)
+      return Open.Opener;
+  return UINT32_MAX;
+}
+
+bool isInLoop(const Facts &F, StepRef At) {
+  return loopAround(F, At) != UINT32_MAX;
 }
 
 bool isUserCode(const Summary &P, FunctionId F) {

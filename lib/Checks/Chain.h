@@ -61,6 +61,9 @@ Finding finding(const Summary &P, llvm::StringRef Check, FunctionId In,
 Finding finding(const Summary &P, llvm::StringRef Check, const Cleanup &C,
                 llvm::ArrayRef<Link> Chain, std::string Message);
 
+/// The innermost loop of its function that a step is done in, by the index of
+/// what opens it; UINT32_MAX if there is none.
+uint32_t loopAround(const Facts &F, StepRef At);
 /// Whether a step is done once for each turn of a loop of its function.
 bool isInLoop(const Facts &F, StepRef At);
 

@@ -684,7 +684,7 @@ private:
           collect(B, 0, F.Bodies[B].Count, Of, &S, 0);
         }
     if (!Any) {
-      uint32_t Loop = loopAround(At);
+      uint32_t Loop = loopAround(F, At);
       if (Loop == UINT32_MAX || leaves(At.Body, Loop))
         return "";
       collect(At.Body, Loop, endOf(At.Body, Loop), Of, &S, 0);
@@ -698,15 +698,6 @@ private:
     return Of.IsSetAgainst
                ? ", and the request has made sure that it goes on to wait"
                : ", and what it waits for does not mention the request";
-  }
-
-  uint32_t loopAround(StepRef At) const {
-    const Body &B = F.Bodies[At.Body];
-    const std::vector<OpenBlock> Open = F.blocksAround(B, At.Index);
-    for (const OpenBlock &Around : llvm::reverse(Open))
-      if (F.Steps[B.First + Around.Opener].Kind == Op::Loop)
-        return Around.Opener;
-    return UINT32_MAX;
   }
 
   bool isNamed(const Value &V, llvm::StringRef Name) const {

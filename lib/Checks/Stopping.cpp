@@ -229,17 +229,7 @@ private:
   /// for (auto &t : threads_) { wake_.notify_one(); t.join(); }   It may be another
   /// one that is woken.
   bool isBesideJoin(StepRef At) const {
-    if (At.Body != Onward.Body)
-      return false;
-    const Body &B = F.Bodies[At.Body];
-    auto Loops = [&](uint32_t Index) {
-      std::vector<OpenBlock> Around = F.blocksAround(B, Index);
-      llvm::erase_if(Around, [&](const OpenBlock &Open) {
-        return F.Steps[B.First + Open.Opener].Kind != Op::Loop;
-      });
-      return Around.empty() ? UINT32_MAX : Around.back().Opener;
-    };
-    return Loops(At.Index) == Loops(Onward.Index);
+    return At.Body == Onward.Body && loopAround(F, At) == loopAround(F, Onward);
   }
 
   void cut(StringId What, bool OnlyCloses) {
