@@ -91,12 +91,15 @@ std::string lasting(const Bound &B) {
 }
 
 size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  const Facts &F = P.facts();
   // What a lambda does is written where it is handed over; one that is the
-  // cleanup itself is where the chain begins.
+  // cleanup itself is where the chain begins. What never returns is a throw by
+  // another name.
   return llvm::count_if(Chain, [&](const Link &L) {
     const FunctionId In = functionOf(P, L.At);
-    return isUserCode(P, In) && (&L == &Chain.front() ||
-                                 P.facts().Functions[In].K != Function::Lambda);
+    return isUserCode(P, In) &&
+           (&L == &Chain.front() || (F.Functions[In].K != Function::Lambda &&
+                                     !F.Functions[In].is(Function::NoReturn)));
   });
 }
 
@@ -212,6 +215,22 @@ uint32_t loopAround(const Facts &F, StepRef At) {
     if (F.Steps[B.First + Open.Opener].Kind == Op::Loop)
       return Open.Opener;
   return UINT32_MAX;
+}
+
+uint32_t endOfLoop(const Facts &F, StepRef Loop) {
+  return closingEnd(F.steps(F.Bodies[Loop.Body]), Loop.Index + 1);
+}
+
+bool mayLeave(const Facts &F, StepRef Loop) {
+  const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[Loop.Body]);
+  return llvm::any_of(Steps.slice(Loop.Index, endOfLoop(F, Loop) - Loop.Index),
+                      [&](const Step &S) {
+                        return S.Kind == Op::Break || S.Kind == Op::Return ||
+                               S.Kind == Op::Throw || S.Kind == Op::Goto ||
+                               S.Kind == Op::Rethrow ||
+                               (S.Callee &&
+                                F.Functions[S.Callee].is(Function::NoReturn));
+                      });
 }
 
 bool isInLoop(const Facts &F, StepRef At) {

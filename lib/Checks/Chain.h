@@ -64,6 +64,10 @@ Finding finding(const Summary &P, llvm::StringRef Check, const Cleanup &C,
 /// The innermost loop of its function that a step is done in, by the index of
 /// what opens it; UINT32_MAX if there is none.
 uint32_t loopAround(const Facts &F, StepRef At);
+/// The index of the End of the loop that a step opens.
+uint32_t endOfLoop(const Facts &F, StepRef Loop);
+/// Whether anything in it may leave the loop that a step opens.
+bool mayLeave(const Facts &F, StepRef Loop);
 /// Whether a step is done once for each turn of a loop of its function.
 bool isInLoop(const Facts &F, StepRef At);
 

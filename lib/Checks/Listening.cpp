@@ -9,6 +9,7 @@
 //   wake_.notify_all();    and this a wait for a condition that mentions it
 //   shutdown(fd_, …);      and this a wait for a peer
 //===----------------------------------------------------------------------===//
+#include "Checks/Awakening.h"
 #include "Checks/Chain.h"
 #include "Checks/Draining.h"
 #include "Checks/HereOrThere.h"
@@ -109,9 +110,6 @@ bool seemsToDo(llvm::StringRef Name, llvm::ArrayRef<llvm::StringRef> Words) {
   return false;
 }
 
-constexpr llvm::StringLiteral OnlyOne =
-    ", where the request wakes only one thread";
-
 /// for (auto &t : threads_) t.join();   where a loop has started them
 bool isOneOfMany(const Summary &P, FunctionId Body,
                  llvm::ArrayRef<Link> Chain) {
@@ -142,6 +140,7 @@ class Listener {
   const StopRequest &Asked;
   llvm::DenseSet<RecordId> Own;
   llvm::DenseSet<FunctionId> Seen;
+  llvm::SmallVector<StepRef, 8> Way; ///< the calls to where the walk is
   const FunctionId Thread;
   const bool IsOneOfMany;
   bool LooksFirst = false; ///< with a short poll() before it reads
@@ -171,10 +170,21 @@ public:
 
 private:
   void walk(FunctionId Fn, bool InLoop, unsigned Depth) {
-    if (Depth > Deepest || !Seen.insert(Fn).second)
+    if (Depth > Deepest || (!onlyCalls(Fn) && !Seen.insert(Fn).second))
       return;
     for (uint32_t B : F.Functions[Fn].Bodies)
       walkBody(B, InLoop, Depth);
+  }
+
+  /// void wait(Mutex &m) { pthread_cond_wait(&c_, &m.m_); }   What it does, each
+  /// that calls it does.
+  bool onlyCalls(FunctionId Fn) const {
+    return llvm::all_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+      return llvm::all_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+        return S.Kind == Op::Return ||
+               (S.Kind == Op::Call && F.Functions[S.Callee].Bodies.empty());
+      });
+    });
   }
 
   void walkBody(uint32_t B, bool InLoop, unsigned Depth) {
@@ -201,7 +211,7 @@ private:
   /// that.
   std::string goesOn(uint32_t B, uint32_t Loop, unsigned Depth) const {
     constexpr unsigned Near = 2;
-    const bool Leaves = leaves(B, Loop);
+    const bool Leaves = mayLeave(F, {B, Loop});
     if (!Leaves && F.Steps[F.Bodies[B].First + Loop].is(Step::Endless))
       return "goes round a loop that nothing leaves";
     if (!Leaves && !Asked.Token && asksToken(B, Loop))
@@ -221,22 +231,6 @@ private:
       return "goes on for as long as " + quoted(P, Other) +
              " says, which is not the request";
     return "";
-  }
-
-  uint32_t endOf(uint32_t B, uint32_t Opener) const {
-    return closingEnd(F.steps(F.Bodies[B]), Opener + 1);
-  }
-
-  /// Whether anything in a loop may leave it.
-  bool leaves(uint32_t B, uint32_t Loop) const {
-    for (uint32_t I = Loop, End = endOf(B, Loop); I < End; ++I) {
-      const Step &S = F.Steps[F.Bodies[B].First + I];
-      if (S.Kind == Op::Break || S.Kind == Op::Return || S.Kind == Op::Throw ||
-          S.Kind == Op::Goto || S.Kind == Op::Rethrow ||
-          (S.Callee && F.Functions[S.Callee].is(Function::NoReturn)))
-        return true;
-    }
-    return false;
   }
 
   /// while (node_ok()) …   the one function of no object that a loop asks whether
@@ -289,7 +283,7 @@ private:
 
   /// Does a loop wait for a condition by itself, that the request wakes?
   bool waitsIn(uint32_t B, uint32_t Loop) const {
-    for (uint32_t I = Loop, End = endOf(B, Loop); I < End; ++I)
+    for (uint32_t I = Loop, End = endOfLoop(F, {B, Loop}); I < End; ++I)
       for (const Witness &W :
            P.effects(StepRef{B, I}, {Effect::WaitCondition}, Scope::Everything))
         if (W.Lasts.Kind == Bound::Unbounded)
@@ -308,12 +302,14 @@ private:
         return !Own.contains(F.Functions[T].Class);
       });
     bool Seen = false;
+    Way.push_back(At);
     for (FunctionId T : Targets) {
       Seen |= !F.Functions[T].Bodies.empty() || P.model(T);
       walk(T, InLoop, Depth + 1);
     }
     for (FunctionId T : P.indirect(At))
       walk(T, InLoop, Depth + 1);
+    Way.pop_back();
     if (S.Kind == Op::Run && Targets.empty())
       walkGiven(At, S, InLoop, Depth);
     if (llvm::all_of(Targets, [&](FunctionId T) {
@@ -374,23 +370,15 @@ private:
         Deaf = Words + " for " + std::to_string(Ms / 1000) + " s at a time";
       return;
     case Effect::WaitCondition:
-      if (!Asked.Wakes && !Asked.Cuts)
-        Deaf = Words;
-      else if (std::string Why = unheard(At, S); !Why.empty())
-        Deaf = Words + Why;
-      else if (isLeftAsleep(S))
-        Deaf = Words + ", which the request does not wake";
-      else if (Ms == Forever && isAnotherWoken(S))
-        Deaf = Words + OnlyOne.str();
-      return;
     case Effect::WaitSync:
     case Effect::WaitFuture:
       if (!Asked.Wakes && !Asked.Cuts)
         Deaf = Words;
-      else if (isLeftAsleep(S) && !isReleasedAtStart(semaphoreOf(At, S)))
-        Deaf = Words + ", which the request does not wake";
-      else if (Ms == Forever && isAnotherWoken(S))
-        Deaf = Words + OnlyOne.str();
+      else if (std::string Why = sleepsOn(
+                   P, Asked,
+                   {At, Way, Thread, IsOneOfMany, W.What, Ms == Forever});
+               !Why.empty())
+        Deaf = Words + Why;
       return;
     case Effect::FileIO:
     case Effect::WaitIO:
@@ -498,206 +486,12 @@ private:
     return false;
   }
 
-  /// The condition that a wait is for, by last name; 0 if it has none.
-  StringId waitedFor(const Step &S) const {
-    const FunctionModel *M = P.model(S.Callee);
-    return lastField(F, M && M->WaitsFor >= 0 ? placeOf(F, S, M->WaitsFor)
-                                              : S.Subject);
-  }
-
-  /// Whether the request signals other conditions, and no thread this one.
-  bool isLeftAsleep(const Step &S) const {
-    const StringId Condition = waitedFor(S);
-    return Condition && !Asked.Cuts && !Asked.Woken.empty() &&
-           !Asked.Woken.contains(0) && !Asked.Woken.contains(Condition) &&
-           llvm::none_of(P.started(), [&](const StartedThread &T) {
-             return wokenBy(P, T.Runs).contains(Condition);
-           });
-  }
-
-  /// Whether only one of the threads which wait for this is woken, and none of
-  /// the class wakes the next.
-  bool isAnotherWoken(const Step &S) const {
-    const StringId Condition = waitedFor(S);
-    auto WakesNext = [&](const StartedThread &T) {
-      if (T.Runs != Thread && F.classOf(T.Runs) != F.classOf(Thread))
-        return false;
-      const llvm::DenseSet<StringId> Woken = wokenBy(P, T.Runs);
-      return Woken.contains(Condition) || Woken.contains(0);
-    };
-    return IsOneOfMany && Condition && !Asked.Cuts &&
-           Asked.WokenOnce.contains(Condition) && !Asked.Woken.contains(0) &&
-           llvm::none_of(P.started(), WakesNext);
-  }
-
-  /// Whether a semaphore is released when the thread is started, or by what is
-  /// not seen.
-  bool isReleasedAtStart(uint64_t Semaphore) const {
-    if (!Semaphore)
-      return true;
-    bool Any = false;
-    for (uint32_t B = 1; B < F.Bodies.size(); ++B)
-      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
-        const Step &S = F.Steps[F.Bodies[B].First + I];
-        const FunctionModel *M =
-            S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
-        if (!M || !M->asksToStop() || semaphoreOf({B, I}, S) != Semaphore)
-          continue;
-        Any = true;
-        if (comesWithStart({B, I}))
-          return true;
-      }
-    return !Any;
-  }
-
-  uint64_t semaphoreOf(StepRef At, const Step &S) const {
-    const PathId Of = S.Subject ? S.Subject : placeOf(F, S, 0);
-    return Of ? P.identity(At, Of) : 0;
-  }
-
-  /// On every way through a constructor, or through what starts a thread.
-  bool comesWithStart(StepRef At, unsigned Depth = 0) const {
-    constexpr unsigned Deepest = 2;
-    if (!F.blocksAround(F.Bodies[At.Body], At.Index).empty())
-      return false;
-    const FunctionId In = functionOf(P, At);
-    auto Starts = [&](FunctionId Fn) {
-      return llvm::any_of(P.started(), [&](const StartedThread &T) {
-        return functionOf(P, T.At) == Fn;
-      });
-    };
-    return F.Functions[In].K == Function::Constructor || Starts(In) ||
-           llvm::any_of(F.steps(F.Bodies[At.Body]),
-                        [&](const Step &S) {
-                          return S.Kind == Op::Call && S.Callee &&
-                                 Starts(S.Callee);
-                        }) ||
-           (Depth != Deepest && llvm::any_of(P.callers(In), [&](StepRef Call) {
-              return comesWithStart(Call, Depth + 1);
-            }));
-  }
-
   /// cv.wait(lock, token, …) returns when the token is asked to stop.
   bool waitsWithToken(const Step &S) const {
     const unsigned Without = lastName(F, S.Callee) == "wait" ? 2 : 3;
     return F.Strings[F.Functions[S.Callee].Key].contains(
                "condition_variable_any::") &&
            S.NumArgs > Without;
-  }
-
-  /// Whether what is asked has been set by the request so that the answer is the
-  /// one that lets the thread wait: `!queue_.empty()` after queue_.clear()
-  bool isSetAgainst(StepRef At, const Value &V, bool Wanted) const {
-    constexpr unsigned Knows = Value::HoldsInThen | Value::HoldsInElse |
-                               Value::FilledInThen | Value::FilledInElse;
-    const uint64_t Member =
-        V.K == Value::Path && V.Flags & Knows ? P.identity(At, V.Id) : 0;
-    bool Any = false;
-    for (const auto &[Place, Number] : Asked.Constants) {
-      if (!Member || Place.first != Member)
-        continue;
-      const bool Holds = V.Flags & Value::Equals   ? Number == V.Number
-                         : V.Flags & Value::Masked ? Number & V.Number
-                                                   : Number != 0;
-      const bool Answer = Holds != bool(V.Flags & Value::Negated);
-      if (Answer == Wanted)
-        return false;
-      Any = true;
-    }
-    return Any;
-  }
-
-  /// The fields that steps mention.
-  struct Mentioned {
-    llvm::DenseSet<StringId> Names;
-    bool All = true;           ///< all that they depend on is seen
-    bool IsSetAgainst = false; ///< by the request, and not among Names
-  };
-
-  void collect(uint32_t B, uint32_t First, uint32_t End, Mentioned &Of,
-               const Step *Except, unsigned Depth) const {
-    auto Path = [&](PathId Id) {
-      for (; Id && F.Paths[Id].K != PathNode::Unknown;
-           Id = F.Paths[Id].K == PathNode::Field ||
-                        F.Paths[Id].K == PathNode::Element
-                    ? F.Paths[Id].Parent
-                    : 0)
-        if (F.Paths[Id].K == PathNode::Field ||
-            F.Paths[Id].K == PathNode::Global)
-          Of.Names.insert(F.Paths[Id].Name);
-        else if (F.Paths[Id].K == PathNode::Param ||
-                 F.Paths[Id].K == PathNode::Local)
-          Of.All &= F.Paths[Id].K == PathNode::Local;
-    };
-    for (uint32_t I = First; I < End; ++I) {
-      const Step &S = F.Steps[F.Bodies[B].First + I];
-      // job_ != nullptr: what is returned says it.
-      if (&S == Except ||
-          (S.Kind == Op::Call && S.Callee &&
-           F.Functions[S.Callee].is(Function::Toolchain) &&
-           (lastName(F, S.Callee) == "operator==" ||
-            lastName(F, S.Callee) == "operator!="))) // before C++20
-        continue;
-      Path(S.Subject);
-      // The predicate, or the condition of the loop around the wait.
-      const bool IsPredicate = S.Kind == Op::Return;
-      const bool Decides =
-          !Depth && (IsPredicate || (S.Kind == Op::Loop && I == First));
-      for (const Value &V : F.args(S)) {
-        if (V.K != Value::Path)
-          continue;
-        if (Decides && isSetAgainst({B, I}, V, IsPredicate)) {
-          Of.IsSetAgainst = true;
-          continue;
-        }
-        Path(V.Id);
-        // Who captured it may set it.
-        Of.All &= S.Kind != Op::Return || F.Paths[V.Id].K != PathNode::Local;
-      }
-      const bool Computes =
-          S.Kind == Op::Return &&
-          (!S.NumArgs || (S.NumArgs == 1 && F.args(S)[0].K == Value::Unknown));
-      if (S.Kind == Op::Run || Computes)
-        Of.All = false;
-      if (S.Kind == Op::Call && S.Callee &&
-          !F.Functions[S.Callee].is(Function::Toolchain)) {
-        if (F.Functions[S.Callee].Bodies.empty() || Depth > 2)
-          Of.All = false;
-        else
-          for (uint32_t Inner : F.Functions[S.Callee].Bodies)
-            collect(Inner, 0, F.Bodies[Inner].Count, Of, Except, Depth + 1);
-      }
-    }
-  }
-
-  /// Why a notified wait goes on: it does not look at what the request has
-  /// changed, or that has made it wait. Empty if it may end.
-  std::string unheard(StepRef At, const Step &S) const {
-    if (Asked.Cuts || Asked.Changes.empty())
-      return "";
-    Mentioned Of;
-    bool Any = false;
-    for (const Value &V : F.args(S))
-      if (V.K == Value::Function)
-        for (uint32_t B : F.Functions[V.Id].Bodies) {
-          Any = true;
-          collect(B, 0, F.Bodies[B].Count, Of, &S, 0);
-        }
-    if (!Any) {
-      uint32_t Loop = loopAround(F, At);
-      if (Loop == UINT32_MAX || leaves(At.Body, Loop))
-        return "";
-      collect(At.Body, Loop, endOf(At.Body, Loop), Of, &S, 0);
-    }
-    // What is computed leaves no name.
-    if (!Of.All || (Of.Names.empty() && !Of.IsSetAgainst) ||
-        llvm::any_of(Of.Names, [&](StringId Name) {
-          return Asked.Changes.contains(Name);
-        }))
-      return "";
-    return Of.IsSetAgainst
-               ? ", and the request has made sure that it goes on to wait"
-               : ", and what it waits for does not mention the request";
   }
 
   bool isNamed(const Value &V, llvm::StringRef Name) const {

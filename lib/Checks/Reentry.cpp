@@ -408,22 +408,39 @@ static bool endsAlike(const Facts &F, PathId Path, PathId Place,
   return true;
 }
 
+/// What a place at the chain's end is a part of, as the function at its front
+/// has it; 0 if that is not known.
+PathId Reentry::partOf(llvm::ArrayRef<Link> Chain, PathId Place) const {
+  const StepRef At = Chain.back().At;
+  PathId Root = F.root(Place);
+  if (F.Paths[Root].K == PathNode::Local) // auto it = s.callbacks.find(i);
+    for (const auto &[V, From] : P.sources(At, Root))
+      if (V.K == Value::Path && V.Id != Root && From.Body == At.Body &&
+          F.rootKind(V.Id) != PathNode::Local)
+        Root = F.root(V.Id);
+  if (Chain.size() == 1)
+    return Root;
+  Chain = Chain.drop_back();
+  const Step *Call = stepOf(P, Chain.back().At);
+  const PathNode &Node = F.Paths[Root];
+  if (Call && Node.K == PathNode::This)
+    return partOf(Chain, Call->Subject);
+  return Call && Node.K == PathNode::Param && Node.Number < Call->NumArgs &&
+                 F.args(*Call)[Node.Number].K == Value::Path
+             ? partOf(Chain, F.args(*Call)[Node.Number].Id)
+             : 0;
+}
+
 /// static void done(State &s) { lock(s.mutex); s.callbacks[i](); }   where a
 /// method takes that lock as well.
-bool Reentry::isBesideLock(StepRef At, PathId Callable,
+bool Reentry::isBesideLock(llvm::ArrayRef<Link> Chain, PathId Callable,
                            const HeldLock &L) const {
-  const PathId Object = F.root(L.Lock), Root = F.root(Callable);
-  if (Object == L.Lock || F.Paths[Object].K != PathNode::Param)
+  const PathId Object = F.root(L.Lock);
+  if (Object == L.Lock || F.Paths[Object].K != PathNode::Param ||
+      Object == Callable || partOf(Chain, Callable) != Object)
     return false;
-  bool Beside = Root == Object && Root != Callable;
-  if (F.Paths[Root].K == PathNode::Local) // auto it = s.callbacks.find(i);
-    for (const Step &S : F.steps(F.Bodies[At.Body]))
-      if (S.Kind == Op::Set && S.Subject == Root)
-        for (const Value &V : F.args(S))
-          Beside |=
-              V.K == Value::Path && V.Id != Object && F.root(V.Id) == Object;
-  auto Of = Methods.find(F.classOf(functionOf(P, At)));
-  return Beside && Of != Methods.end() &&
+  auto Of = Methods.find(F.classOf(functionOf(P, Chain.front().At)));
+  return Of != Methods.end() &&
          llvm::any_of(Of->second, [&](FunctionId Method) {
            return llvm::any_of(
                P.locks().takes(Method), [&](const TakenLock &T) {
@@ -539,6 +556,18 @@ std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
   return {};
 }
 
+/// state->done.fire();   What is kept in an object, and takes the lock of such
+/// an object.
+std::vector<Link> Reentry::takesSuch(FunctionId Callback, FunctionId Holds,
+                                     const HeldLock &L) const {
+  const RecordId Of = F.classAt(Holds, F.Paths[L.Lock].Parent);
+  for (const TakenLock &T : P.locks().takes(Callback))
+    if (Of && !T.Recursive && excludes(T, L) &&
+        lastField(F, T.Lock) == lastField(F, L.Lock) && classWith(P, T) == Of)
+      return T.Chain;
+  return {};
+}
+
 /// Are a callback and the object whose lock is held handed over together?
 bool Reentry::isGivenWith(const Step &Call, FunctionId Callback,
                           const HeldLock &L) const {
@@ -619,10 +648,17 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
   for (uint32_t B : F.Functions[S.Callee].Bodies)
     for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
       if (F.Steps[F.Bodies[B].First + I].Kind == Op::Run)
-        for (FunctionId Callback : P.indirect({B, I}))
-          if (auto Rest = takesBack(Callback, Holds, L); !Rest.empty())
-            return Through(
-                {{At, S.Callee, nullptr}, {{B, I}, Callback, nullptr}}, Rest);
+        for (FunctionId Callback : P.indirect({B, I})) {
+          std::vector<Link> Way{{At, S.Callee, nullptr},
+                                {{B, I}, Callback, nullptr}};
+          auto Rest = takesBack(Callback, Holds, L);
+          if (Rest.empty() &&
+              partOf(Way, F.Steps[F.Bodies[B].First + I].Subject) ==
+                  F.root(L.Lock))
+            Rest = takesSuch(Callback, Holds, L);
+          if (!Rest.empty())
+            return Through(std::move(Way), std::move(Rest));
+        }
   return {};
 }
 
@@ -642,8 +678,9 @@ bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
   if (Act->Kind == Op::Run && !Act->Callee &&
       (isGivenOwner(Chain, L) || isRegisteredUnder(Chain, L)))
     return true;
-  if (Chain.size() == 1 && Act->Kind == Op::Run && !Act->Callee &&
-      (isBesideLock(At, Act->Subject, L) || isKeptBeside(At, *Act, L)))
+  if (Act->Kind == Op::Run && !Act->Callee &&
+      (isBesideLock(Chain, Act->Subject, L) ||
+       (Chain.size() == 1 && isKeptBeside(At, *Act, L))))
     return true;
   // A function that runs what it is given is as good as the call of that.
   const Step *Run = runsArgument(*Act);

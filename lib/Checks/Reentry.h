@@ -39,6 +39,8 @@ class Reentry {
   bool isKnown(StepRef At, FunctionId Callback) const;
   std::vector<Link> takesBack(FunctionId Callback, FunctionId Holds,
                               const HeldLock &L) const;
+  std::vector<Link> takesSuch(FunctionId Callback, FunctionId Holds,
+                              const HeldLock &L) const;
   std::vector<Link> takesAsCalled(FunctionId Lambda, StepRef Call,
                                   const HeldLock &L) const;
   bool isGivenWith(const Step &Call, FunctionId Callback,
@@ -67,7 +69,9 @@ class Reentry {
                unsigned Depth = 0) const;
   bool cameFromElsewhere(StepRef At, StepRef From) const;
   bool isWanted(FunctionId In, const HeldLock &L) const;
-  bool isBesideLock(StepRef At, PathId Callable, const HeldLock &L) const;
+  PathId partOf(llvm::ArrayRef<Link> Chain, PathId Place) const;
+  bool isBesideLock(llvm::ArrayRef<Link> Chain, PathId Callable,
+                    const HeldLock &L) const;
   bool isKeptBeside(StepRef At, const Step &Runs, const HeldLock &L) const;
 
 public:

@@ -13,6 +13,7 @@ namespace {
 /// The steps behind a call, up to the next one on the same descriptor.
 class Behind {
   const Program &P;
+  const Body &In;
   const llvm::ArrayRef<Step> Steps;
   using Numbers = llvm::ArrayRef<int64_t>;                 ///< that say so
   llvm::SmallVector<std::pair<PathId, Numbers>, 2> Errors; ///< that keep errno
@@ -53,8 +54,28 @@ class Behind {
            });
   }
 
+  /// for (;;) { …; if (errno != EAGAIN) return n; }
+  bool onlyElseGoesRound(uint32_t If) const {
+    const uint32_t End = blockEnd(Steps, If + 1);
+    if (End >= Steps.size() || Steps[End].Kind != Op::End ||
+        !leaves(Steps[End - 1].Kind))
+      return false;
+    const std::vector<OpenBlock> Around = P.Of.blocksAround(In, If);
+    const auto Loop = llvm::find_if(llvm::reverse(Around), [&](OpenBlock O) {
+      return Steps[O.Opener].Kind == Op::Loop;
+    });
+    if (Loop == Around.rend())
+      return false;
+    const uint32_t Turn = closingEnd(Steps, Loop->Opener + 1);
+    return llvm::all_of(Steps.slice(End, Turn - End),
+                        [](const Step &S) { return S.Kind == Op::End; });
+  }
+  static bool leaves(Op Kind) {
+    return Kind == Op::Return || Kind == Op::Break || Kind == Op::Throw;
+  }
+
 public:
-  Behind(const Program &P, const Body &B) : P(P), Steps(P.Of.steps(B)) {}
+  Behind(const Program &P, const Body &B) : P(P), In(B), Steps(P.Of.steps(B)) {}
 
   bool asks(uint32_t Call) {
     for (uint32_t I = Call + 1; I < Steps.size(); ++I) {
@@ -66,7 +87,8 @@ public:
       else if (S.Kind == Op::If && reacts(I + 1) &&
                llvm::any_of(Args, [&](const Value &V) {
                  return V.Flags & Value::Equals &&
-                        llvm::is_contained(errors(V), V.Number);
+                        llvm::is_contained(errors(V), V.Number) &&
+                        !(V.Flags & Value::Negated && onlyElseGoesRound(I));
                }))
         return true;
       else if (S.Kind == Op::Switch && !Args.empty() &&
