@@ -256,6 +256,34 @@ private:
                : ", and what it waits for does not mention the request";
   }
 
+  /// Whether a step may come to a later one of the same turn of the innermost loop
+  /// around that, and not: if (…) { step; continue; }
+  bool comesTo(StepRef From, StepRef To, uint32_t Loop) const {
+    const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[From.Body]);
+    const std::vector<OpenBlock> Around =
+        F.blocksAround(F.Bodies[From.Body], From.Index);
+    bool EndsTurn = true;   // if the block ends with a continue,
+    bool LeavesLoop = true; // or a break
+    for (const OpenBlock &Arm : llvm::reverse(Around)) {
+      if (Arm.Opener <= Loop)
+        break;
+      const Op Opens = Steps[Arm.Opener].Kind;
+      EndsTurn &= Opens != Op::Loop;
+      LeavesLoop &= Opens != Op::Loop && Opens != Op::Switch;
+      const uint32_t Close = closingEnd(Steps, Arm.Opener + 1);
+      const uint32_t End =
+          Arm.InFirst ? blockEnd(Steps, Arm.Opener + 1) : Close;
+      const Op Last = Steps[End - 1].Kind;
+      if (Arm.InFirst && End < To.Index && To.Index < Close)
+        return false; // in the other half
+      if (End < To.Index && (Last == Op::Return || Last == Op::Throw ||
+                             (EndsTurn && Last == Op::Continue) ||
+                             (LeavesLoop && Last == Op::Break)))
+        return false;
+    }
+    return true;
+  }
+
   /// lock.unlock(); compact(); lock.lock(); wake_.wait(lock);   A request that
   /// comes while the lock is free signals nobody, and is not looked at.
   bool mayComeBefore(llvm::ArrayRef<Link> Chain) const {
@@ -270,6 +298,7 @@ private:
         Given.push_back(L.Lock);
     auto IsFree = [&](uint32_t I) {
       return F.steps(F.Bodies[At.Body])[I].Kind == Op::Call &&
+             comesTo({At.Body, I}, At, Loop) &&
              llvm::none_of(P.locks().held({At.Body, I}),
                            [&](const HeldLock &L) {
                              return llvm::is_contained(Given, L.Lock);

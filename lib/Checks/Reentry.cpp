@@ -556,18 +556,6 @@ std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
   return {};
 }
 
-/// state->done.fire();   What is kept in an object, and takes the lock of such
-/// an object.
-std::vector<Link> Reentry::takesSuch(FunctionId Callback, FunctionId Holds,
-                                     const HeldLock &L) const {
-  const RecordId Of = F.classAt(Holds, F.Paths[L.Lock].Parent);
-  for (const TakenLock &T : P.locks().takes(Callback))
-    if (Of && !T.Recursive && excludes(T, L) &&
-        lastField(F, T.Lock) == lastField(F, L.Lock) && classWith(P, T) == Of)
-      return T.Chain;
-  return {};
-}
-
 /// Are a callback and the object whose lock is held handed over together?
 bool Reentry::isGivenWith(const Step &Call, FunctionId Callback,
                           const HeldLock &L) const {
@@ -648,17 +636,10 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
   for (uint32_t B : F.Functions[S.Callee].Bodies)
     for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
       if (F.Steps[F.Bodies[B].First + I].Kind == Op::Run)
-        for (FunctionId Callback : P.indirect({B, I})) {
-          std::vector<Link> Way{{At, S.Callee, nullptr},
-                                {{B, I}, Callback, nullptr}};
-          auto Rest = takesBack(Callback, Holds, L);
-          if (Rest.empty() &&
-              partOf(Way, F.Steps[F.Bodies[B].First + I].Subject) ==
-                  F.root(L.Lock))
-            Rest = takesSuch(Callback, Holds, L);
-          if (!Rest.empty())
-            return Through(std::move(Way), std::move(Rest));
-        }
+        for (FunctionId Callback : P.indirect({B, I}))
+          if (auto Rest = takesBack(Callback, Holds, L); !Rest.empty())
+            return Through(
+                {{At, S.Callee, nullptr}, {{B, I}, Callback, nullptr}}, Rest);
   return {};
 }
 

@@ -39,8 +39,6 @@ class Reentry {
   bool isKnown(StepRef At, FunctionId Callback) const;
   std::vector<Link> takesBack(FunctionId Callback, FunctionId Holds,
                               const HeldLock &L) const;
-  std::vector<Link> takesSuch(FunctionId Callback, FunctionId Holds,
-                              const HeldLock &L) const;
   std::vector<Link> takesAsCalled(FunctionId Lambda, StepRef Call,
                                   const HeldLock &L) const;
   bool isGivenWith(const Step &Call, FunctionId Callback,

@@ -99,3 +99,37 @@ int chosen_ok(struct conn6 *c) {
   pthread_mutex_unlock(&c->mtx);
   return n;
 }
+struct conn7 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+int again3_bad(struct conn7 *c) {
+  pthread_mutex_lock(&c->mtx);
+  for (;;) {
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: {{.*}}('recv')
+    int n = recv(c->fd, c->buf, sizeof c->buf, 0);
+    if (n >= 0 || (errno != EINTR && errno != EAGAIN)) {
+      pthread_mutex_unlock(&c->mtx);
+      return n;
+    }
+  }
+}
+struct conn8 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+int else_ok(struct conn8 *c) {
+  pthread_mutex_lock(&c->mtx);
+  for (;;) {
+    int n = recv(c->fd, c->buf, sizeof c->buf, 0);
+    if (n >= 0 || errno != EAGAIN) {
+      pthread_mutex_unlock(&c->mtx);
+      return n;
+    }
+    pthread_mutex_unlock(&c->mtx);
+    usleep(100);
+    pthread_mutex_lock(&c->mtx);
+  }
+}

@@ -29,6 +29,17 @@ void fail4() { fail3(); }
 void fail5() { fail4(); }
 void fail6() { fail5(); }
 
+// What never returns is the throw, by another name.
+[[noreturn]] static void error() { throw std::runtime_error("late"); }
+void error2() {
+  if (fd)
+    error();
+}
+void error3() { error2(); }
+void error4() { error3(); }
+void error5() { error4(); }
+void error6() { error5(); }
+
 struct Rests_bad {
   ~Rests_bad() {
     rest5(); // CHECK: :[[@LINE]]:{{.*}}'Rests_bad::~Rests_bad' sleeps
@@ -57,5 +68,10 @@ struct Fails_bad {
 struct Fails_ok {
   ~Fails_ok() {
     fail6(); // STRICT: :[[@LINE]]:{{.*}}'std::runtime_error' may leave destructor 'Fails_ok::~Fails_ok'
+  }
+};
+struct Errs_bad {
+  ~Errs_bad() {
+    error6(); // CHECK: :[[@LINE]]:{{.*}}'std::runtime_error' may leave destructor 'Errs_bad::~Errs_bad'
   }
 };
