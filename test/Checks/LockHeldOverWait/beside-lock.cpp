@@ -44,7 +44,7 @@ public:
   static void ended_bad(const std::shared_ptr<Upload> &state, bool ok) {
     std::unique_lock<std::mutex> held(state->mutex);
     if (--state->parts == 0)
-      // CHECK: [[@LINE+1]]:19: warning: 'mutex' of an argument is held while 'Stream::ended_bad' runs code that others have chosen; deadlock if that calls back into the object
+      // CHECK: [[@LINE+1]]:7: warning: 'mutex' of an argument is held while 'Stream::ended_bad' runs code that others have chosen; deadlock if that calls back into the object
       state->done.finish(ok);
   }
   static void ended_ok(const std::shared_ptr<Upload> &state, bool ok) {
