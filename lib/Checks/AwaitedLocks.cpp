@@ -74,11 +74,10 @@ bool awaitedNeeds(const Summary &P, const Witness &W, const HeldLock &L) {
 
 bool awaitedTakesSuch(const Summary &P, const Witness &W, const HeldLock &L) {
   const std::string Held = memberName(P, L);
-  return W.What == Effect::WaitThread && !L.Recursive && !Held.empty() &&
+  return W.What == Effect::WaitThread && !Held.empty() &&
          anyReached(P, threadBodies(P, W), [&](FunctionId Fn) {
            return llvm::any_of(P.locks().takes(Fn), [&](const TakenLock &T) {
-             return !T.Recursive && !(T.Shared && L.Shared) &&
-                    memberName(P, T) == Held;
+             return !(T.Shared && L.Shared) && memberName(P, T) == Held;
            });
          });
 }

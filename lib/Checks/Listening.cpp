@@ -383,7 +383,7 @@ private:
     case Effect::FileIO:
     case Effect::WaitIO:
       noteOther(S, Words);
-      if (!Asked.Cuts && readsStream(At, S))
+      if ((!Asked.Cuts || isOnlyClosed(At, S)) && readsStream(At, S))
         DeafReading = "reads what may never come (" + quoted(P, S.Callee) + ")";
       else if (!Asked.Cuts && W.What == Effect::WaitIO)
         Deaf = Words;

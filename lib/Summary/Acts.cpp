@@ -206,7 +206,7 @@ void Acts::descriptor(Act &A, const FunctionModel &M) {
                      (Receives && A.What == Effect::WaitIO);
   if (!Waits)
     return;
-  if (expectsToBlock(P, A.At)) {
+  if (expectsToBlock(P, Graph, A.At)) {
     A.Lasts = {Bound::Polls};
     return;
   }

@@ -15,14 +15,30 @@ class Behind {
   const Program &P;
   const Body &In;
   const llvm::ArrayRef<Step> Steps;
+  const unsigned Depth; ///< of functions that hand on errno, or ask for it
   using Numbers = llvm::ArrayRef<int64_t>;                 ///< that say so
   llvm::SmallVector<std::pair<PathId, Numbers>, 2> Errors; ///< that keep errno
 
+  /// A short function of the project's, that may do no more than look at errno.
+  const Body *shortBody(const Step &S) const {
+    constexpr unsigned Deepest = 2;
+    constexpr uint32_t Most = 80;
+    if (S.Kind != Op::Call || !S.Callee || Depth == Deepest ||
+        S.is(Step::Virtual))
+      return nullptr;
+    const llvm::ArrayRef<uint32_t> Bodies = P.Of.Functions[S.Callee].Bodies;
+    return Bodies.size() == 1 && P.Of.Bodies[Bodies[0]].Count <= Most
+               ? &P.Of.Bodies[Bodies[0]]
+               : nullptr;
+  }
   /// Those of what a call gives, if that is errno; else none.
   Numbers errors(const Step &S) const {
-    const FunctionModel *M =
-        S.Kind == Op::Call && S.Callee ? P.ModelOf[S.Callee] : nullptr;
-    return M ? Numbers(M->WouldBlock) : Numbers();
+    if (S.Kind != Op::Call || !S.Callee)
+      return {};
+    if (const FunctionModel *M = P.ModelOf[S.Callee])
+      return M->WouldBlock;
+    const Body *B = shortBody(S);
+    return B ? Behind(P, *B, Depth + 1).returned() : Numbers();
   }
   Numbers errors(const Value &V) const {
     if (V.K != Value::Path)
@@ -74,33 +90,82 @@ class Behind {
     return Kind == Op::Return || Kind == Op::Break || Kind == Op::Throw;
   }
 
+  void keep(const Step &S) {
+    const Numbers Kept = S.Kind == Op::Set ? errors(P.Of.args(S)[0])
+                         : S.Result        ? errors(S)
+                                           : Numbers();
+    if (!Kept.empty())
+      Errors.push_back({S.Kind == Op::Set ? S.Subject : S.Result, Kept});
+  }
+  bool isAsked(const Value &V) const {
+    return V.Flags & Value::Equals && llvm::is_contained(errors(V), V.Number);
+  }
+  /// if (wouldBlock()) …
+  bool isAnswer(const Value &V) const {
+    if (V.K != Value::Path)
+      return false;
+    const PathNode &Node = P.Of.Paths[V.Id];
+    const Body *B = Node.K == PathNode::Result && Node.Number < Steps.size()
+                        ? shortBody(Steps[Node.Number])
+                        : nullptr;
+    return B && Behind(P, *B, Depth + 1).answers();
+  }
+
 public:
-  Behind(const Program &P, const Body &B) : P(P), In(B), Steps(P.Of.steps(B)) {}
+  Behind(const Program &P, const Body &B, unsigned Depth = 0)
+      : P(P), In(B), Steps(P.Of.steps(B)), Depth(Depth) {}
 
   bool asks(uint32_t Call) {
     for (uint32_t I = Call + 1; I < Steps.size(); ++I) {
       const Step &S = Steps[I];
       llvm::ArrayRef<Value> Args = P.Of.args(S);
-      if (const Numbers Kept = S.Kind == Op::Set ? errors(Args[0]) : Numbers();
-          !Kept.empty())
-        Errors.push_back({S.Subject, Kept});
-      else if (S.Kind == Op::If && reacts(I + 1) &&
-               llvm::any_of(Args, [&](const Value &V) {
-                 return V.Flags & Value::Equals &&
-                        llvm::is_contained(errors(V), V.Number) &&
-                        !(V.Flags & Value::Negated && onlyElseGoesRound(I));
-               }))
+      keep(S);
+      if (S.Kind == Op::If && reacts(I + 1) &&
+          llvm::any_of(Args, [&](const Value &V) {
+            return (isAsked(V) || isAnswer(V)) &&
+                   !(V.Flags & Value::Negated && onlyElseGoesRound(I));
+          }))
         return true;
-      else if (S.Kind == Op::Switch && !Args.empty() &&
-               hasCase(I, errors(Args[0])))
+      if (S.Kind == Op::Switch && !Args.empty() && hasCase(I, errors(Args[0])))
         return true;
-      else if (S.Kind == Op::Call && S.Callee == Steps[Call].Callee)
+      if (S.Kind == Op::Call && S.Callee == Steps[Call].Callee)
         return false;
     }
     return false;
   }
 
+  /// Whether a call's result, and no more, is what its function gives.
+  bool isHandedOn(uint32_t Call) const {
+    return Call + 1 < Steps.size() && Steps[Call + 1].Kind == Op::Return &&
+           llvm::any_of(P.Of.args(Steps[Call + 1]), [&](const Value &V) {
+             return V.K == Value::Path &&
+                    P.Of.Paths[V.Id].K == PathNode::Result &&
+                    P.Of.Paths[V.Id].Number == Call;
+           });
+  }
+
 private:
+  /// return errno;
+  Numbers returned() {
+    for (const Step &S : Steps) {
+      keep(S);
+      if (S.Kind == Op::Return && S.NumArgs)
+        if (const Numbers Kept = errors(P.Of.args(S)[0]); !Kept.empty())
+          return Kept;
+    }
+    return {};
+  }
+  /// return errno == EAGAIN || errno == EWOULDBLOCK;
+  bool answers() {
+    for (const Step &S : Steps) {
+      keep(S);
+      if (S.Kind == Op::If && llvm::any_of(P.Of.args(S), [&](const Value &V) {
+            return isAsked(V);
+          }))
+        return true;
+    }
+    return false;
+  }
   bool hasCase(uint32_t Switch, Numbers Asked) const {
     const uint32_t End = closingEnd(Steps, Switch + 1);
     for (uint32_t C = blockEnd(Steps, Switch + 1); C < End;
@@ -115,7 +180,18 @@ private:
 
 } // namespace
 
-bool cleanexit::expectsToBlock(const Program &P, StepId Call) {
+bool cleanexit::expectsToBlock(const Program &P, const Calls &Graph,
+                               StepId Call) {
   const Body &B = P.body(Call);
-  return Behind(P, B).asks(Call - B.First);
+  Behind Here(P, B);
+  if (Here.asks(Call - B.First))
+    return true;
+  // ssize_t Socket::read(…) { return ::recv(fd_, …); }   Its callers ask.
+  if (!Here.isHandedOn(Call - B.First))
+    return false;
+  const llvm::SmallVector<StepId, 8> Callers = Graph.callers(B.Of);
+  return !Callers.empty() && llvm::all_of(Callers, [&](StepId Caller) {
+    const Body &By = P.body(Caller);
+    return Behind(P, By).asks(Caller - By.First);
+  });
 }

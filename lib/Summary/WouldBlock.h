@@ -13,13 +13,15 @@
 #ifndef CLEANEXIT_SUMMARY_WOULDBLOCK_H
 #define CLEANEXIT_SUMMARY_WOULDBLOCK_H
 
+#include "Summary/Calls.h"
 #include "Summary/Program.h"
 
 namespace cleanexit {
 
 /// Whether the code behind a call asks if it would have blocked, and then does
-/// something else than call again.
-bool expectsToBlock(const Program &P, StepId Call);
+/// something else than call again. Of a call that a function only hands on, the
+/// code behind each call of that.
+bool expectsToBlock(const Program &P, const Calls &Graph, StepId Call);
 
 } // namespace cleanexit
 

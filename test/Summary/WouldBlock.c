@@ -133,3 +133,61 @@ int else_ok(struct conn8 *c) {
     pthread_mutex_lock(&c->mtx);
   }
 }
+
+// By functions of the project's.
+static int last_error(void) { return errno; }
+static int would_block(void) {
+  int error = last_error();
+  if (error == EAGAIN || error == EINPROGRESS)
+    return 1;
+  return 0;
+}
+struct conn9 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+int helped_ok(struct conn9 *c) {
+  pthread_mutex_lock(&c->mtx);
+  int n = recv(c->fd, c->buf, sizeof c->buf, 0);
+  if (n < 0 && !would_block())
+    n = -2;
+  pthread_mutex_unlock(&c->mtx);
+  return n;
+}
+struct conn10 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+static long conn10_read(struct conn10 *c) {
+  return recv(c->fd, c->buf, sizeof c->buf, 0);
+}
+int wrapped_ok(struct conn10 *c) {
+  pthread_mutex_lock(&c->mtx);
+  long n = conn10_read(c);
+  if (n < 0 && would_block())
+    n = 0;
+  pthread_mutex_unlock(&c->mtx);
+  return (int)n;
+}
+struct conn11 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+static long conn11_read(struct conn11 *c) {
+  return recv(c->fd, c->buf, sizeof c->buf, 0);
+}
+static int is_closed(void) {
+  return errno == EPIPE || errno == ECONNRESET;
+}
+int wrapped_bad(struct conn11 *c) {
+  pthread_mutex_lock(&c->mtx);
+  // CHECK: :[[@LINE+1]]:{{.*}}warning: {{.*}}('recv')
+  long n = conn11_read(c);
+  if (n < 0 && is_closed())
+    n = 0;
+  pthread_mutex_unlock(&c->mtx);
+  return (int)n;
+}

@@ -3,6 +3,9 @@
 // close() of a socket does not wake who waits for it; shutdown() does, and so does
 // the end of another descriptor.
 #include <atomic>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <future>
 #include <sys/socket.h>
 #include <thread>
@@ -192,5 +195,45 @@ public:
   ~Looks_bad() { // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}waits for a result
     if (result_.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
       ++late_;
+  }
+};
+
+// Whoever reads a serial port goes on reading it when that is closed.
+class Port_bad {
+  int fd_ = ::open("/dev/ttyS0", O_RDWR | O_NOCTTY);
+  std::atomic<bool> closed_{false};
+  std::thread reader_{[this] {
+    char c;
+    while (!closed_)
+      if (::read(fd_, &c, 1) <= 0)
+        continue;
+  }};
+
+public:
+  ~Port_bad() {
+    closed_ = true;
+    ::close(fd_);
+    reader_.join(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}reads what may never come
+  }
+};
+class Port_ok {
+  int fd_ = ::open("/dev/ttyS0", O_RDWR | O_NOCTTY);
+  int wake_ = ::eventfd(0, EFD_NONBLOCK);
+  std::atomic<bool> closed_{false};
+  std::thread reader_{[this] {
+    char c;
+    while (!closed_) {
+      pollfd both[] = {{fd_, POLLIN, 0}, {wake_, POLLIN, 0}};
+      if (::poll(both, 2, 200) > 0 && both[0].revents & POLLIN)
+        (void)!::read(fd_, &c, 1);
+    }
+  }};
+
+public:
+  ~Port_ok() {
+    closed_ = true;
+    ::eventfd_write(wake_, 1);
+    reader_.join();
+    ::close(fd_);
   }
 };
