@@ -43,14 +43,16 @@ static RecordId classTakenFor(const Facts &F, FunctionId In, PathId Pointer) {
 }
 
 /// The class of what a path leads to; 0 where a step of the way is not known.
-static RecordId classAlong(const Facts &F, FunctionId In, PathId Path) {
+static RecordId classAlong(const Summary &P, FunctionId In, PathId Path) {
+  const Facts &F = P.facts();
   if (F.Paths[Path].K != PathNode::Field)
     return F.Paths[Path].K == PathNode::This ? F.classOf(In)
                                              : F.classAt(In, Path);
-  const RecordId Owner = classAlong(F, In, F.Paths[Path].Parent);
+  const RecordId Owner = classAlong(P, In, F.Paths[Path].Parent);
   if (!Owner)
     return 0;
-  const RecordId Member = F.classOfMember(Owner, F.Paths[Path].Name);
+  const RecordId Member =
+      P.throughOwners(F.classOfMember(Owner, F.Paths[Path].Name));
   return Member ? Member : classTakenFor(F, In, Path);
 }
 
@@ -63,19 +65,21 @@ RecordId classWith(const Summary &P, const TakenLock &T) {
       return 0;
     for (PathId Place : saidBy(F, S))
       if (F.Paths[Place].K == PathNode::Field && F.Paths[Place].Name == Name)
-        if (RecordId Of = F.classAt(functionOf(P, L.At), F.Paths[Place].Parent))
+        if (RecordId Of =
+                classAlong(P, functionOf(P, L.At), F.Paths[Place].Parent))
           return Of;
   }
   return 0;
 }
 
 /// What a lock is a member of; a struct around nothing else is the lock.
-static RecordId ownerOf(const Facts &F, FunctionId In, PathId &Lock) {
-  RecordId Owner = classAlong(F, In, F.Paths[Lock].Parent);
+static RecordId ownerOf(const Summary &P, FunctionId In, PathId &Lock) {
+  const Facts &F = P.facts();
+  RecordId Owner = classAlong(P, In, F.Paths[Lock].Parent);
   while (Owner && F.Records[Owner].Members.size() == 1 &&
          F.Paths[F.Paths[Lock].Parent].K == PathNode::Field) {
     Lock = F.Paths[Lock].Parent;
-    Owner = classAlong(F, In, F.Paths[Lock].Parent);
+    Owner = classAlong(P, In, F.Paths[Lock].Parent);
   }
   return Owner;
 }
@@ -109,7 +113,7 @@ std::string memberName(const Summary &P, const HeldLock &L) {
     return {};
   if (std::string Of = gotFor(P, L.TakenAt.Body, F.root(Named)); !Of.empty())
     return Of + F.Strings[F.Paths[Named].Name].str();
-  RecordId Owner = ownerOf(F, In, Named);
+  RecordId Owner = ownerOf(P, In, Named);
   // A global that is a mutex, in a struct around nothing else.
   if (Owner && F.Records[Owner].Members.size() == 1 &&
       F.Paths[F.Paths[Named].Parent].K == PathNode::Global)
@@ -118,7 +122,7 @@ std::string memberName(const Summary &P, const HeldLock &L) {
     return (F.Strings[F.Records[Owner].Name] +
             "::" + F.Strings[F.Paths[Named].Name])
         .str();
-  Owner = classAlong(F, In, F.root(Named));
+  Owner = classAlong(P, In, F.root(Named));
   return Owner ? (F.Strings[F.Records[Owner].Name] +
                   "::" + llvm::StringRef(P.text(Named)).split('.').second)
                      .str()
@@ -172,7 +176,7 @@ std::string memberName(const Summary &P, const TakenLock &T) {
 std::string handleName(const Summary &P, const HeldLock &L) {
   const Facts &F = P.facts();
   PathId Lock = L.Lock;
-  const RecordId Owner = ownerOf(F, functionOf(P, L.TakenAt), Lock);
+  const RecordId Owner = ownerOf(P, functionOf(P, L.TakenAt), Lock);
   return Owner && F.Paths[Lock].K == PathNode::Field
              ? (F.Strings[F.Records[Owner].Name] +
                 "::" + F.Strings[F.Paths[Lock].Name])
@@ -183,7 +187,7 @@ std::string handleName(const Summary &P, const HeldLock &L) {
 RecordId classAround(const Summary &P, StepRef At, PathId Member) {
   const Facts &F = P.facts();
   return F.Paths[Member].K == PathNode::Field
-             ? classAlong(F, functionOf(P, At), F.Paths[Member].Parent)
+             ? classAlong(P, functionOf(P, At), F.Paths[Member].Parent)
              : 0;
 }
 

@@ -38,7 +38,7 @@ public:
 RecordId ErasedFinder::element(RecordId Owner) const {
   Record::Member M;
   M.Class = Owner;
-  return Kept.classOf(M);
+  return Kept.throughOwners(M.Class);
 }
 
 /// Whether an owner of its class may have a new object, and would not end it as

@@ -277,7 +277,7 @@ bool Guards::isPartOf(RecordId Class, RecordId Whole, unsigned Depth) const {
              R.Bases,
              [&](RecordId Base) { return isPartOf(Class, Base, Depth + 1); }) ||
          llvm::any_of(R.Members, [&](const Record::Member &M) {
-           return isPartOf(Class, Kept.classOf(M), Depth + 1);
+           return isPartOf(Class, Kept.throughOwners(M.Class), Depth + 1);
          });
 }
 

@@ -127,9 +127,7 @@ RecordId Stores::owned(RecordId Class, const TypeModel *&Owner) const {
   return ClassByName.lookup(argument(P.text(P.Of.Records[Class].Name), Which));
 }
 
-/// The class of what a member is, points to or owns.
-RecordId Stores::classOf(const Record::Member &M) const {
-  RecordId Class = M.Class;
+RecordId Stores::throughOwners(RecordId Class) const {
   const TypeModel *Owner = nullptr;
   for (unsigned Hop = 0; Class && Hop != MaxHops; ++Hop) {
     const RecordId Inner = owned(Class, Owner);
@@ -176,7 +174,7 @@ uint64_t Stores::key(FunctionId F, PathId Place, bool OfClass) {
       Key = Hash(Hash(Owner, 0), Part.Name);
       for (const Record::Member &M : P.Of.Records[Owner].Members)
         if (M.Name == Part.Name)
-          Class = classOf(M);
+          Class = throughOwners(M.Class);
     }
   }
   return Key;

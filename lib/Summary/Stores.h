@@ -66,8 +66,9 @@ public:
   uint64_t identityInObject(StepId At, PathId Place);
   /// The same, for a part of any object, a global one too: as its class has it.
   uint64_t identityInClass(StepId At, PathId Place);
-  /// The class of a member, or of what it owns; 0 if it is not known.
-  RecordId classOf(const Record::Member &M) const;
+  /// The class of what an object owns, through whatever owners: State, of a
+  /// shared_ptr<State>; its own if it owns nothing, and 0 if it is not known.
+  RecordId throughOwners(RecordId Class) const;
   /// Whether a member owns by a pointer that is not shared, or has elements
   /// that do.
   bool ownsAlone(const Record::Member &M) const;

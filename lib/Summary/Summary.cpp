@@ -231,6 +231,10 @@ Summary::sources(StepRef R, PathId P) const {
   return Found;
 }
 
+RecordId Summary::throughOwners(RecordId Class) const {
+  return S->Kept.throughOwners(Class);
+}
+
 bool Summary::ownsAlone(const Record::Member &M) const {
   return S->Kept.ownsAlone(M);
 }

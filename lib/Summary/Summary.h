@@ -113,6 +113,9 @@ public:
   /// are named: this.impl_.thread_ in Client is this.thread_ in Client::Impl.
   /// 0 for what is neither.
   uint64_t identity(StepRef S, PathId P) const;
+  /// The class of what an object owns, through whatever owners: State, of a
+  /// shared_ptr<State>; its own if it owns nothing, and 0 if it is not known.
+  RecordId throughOwners(RecordId Class) const;
   /// Whether a member owns what it has by a pointer that is not shared, or by
   /// such pointers as its elements.
   bool ownsAlone(const Record::Member &M) const;
