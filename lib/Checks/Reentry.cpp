@@ -556,6 +556,30 @@ std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
   return {};
 }
 
+/// How a function comes, in a few calls, to the lock of an object of such a class
+/// as L is in.
+std::vector<Link> Reentry::takesSuch(FunctionId Fn, RecordId Class,
+                                     const HeldLock &L, unsigned Depth) const {
+  constexpr unsigned Deepest = 3;
+  for (const TakenLock &T : P.locks().takes(Fn))
+    if (!T.Recursive && excludes(T, L) &&
+        lastField(F, T.Lock) == lastField(F, L.Lock) &&
+        classWith(P, T) == Class)
+      return T.Chain;
+  for (uint32_t B : F.Functions[Fn].Bodies)
+    for (uint32_t I = 0; I < F.Bodies[B].Count && Depth != Deepest; ++I) {
+      const llvm::SmallVector<FunctionId, 2> To = P.targets({B, I});
+      if (To.size() != 1)
+        continue;
+      std::vector<Link> Way = takesSuch(To[0], Class, L, Depth + 1);
+      if (Way.empty())
+        continue;
+      Way.insert(Way.begin(), {{B, I}, To[0], nullptr});
+      return Way;
+    }
+  return {};
+}
+
 /// Are a callback and the object whose lock is held handed over together?
 bool Reentry::isGivenWith(const Step &Call, FunctionId Callback,
                           const HeldLock &L) const {
@@ -633,13 +657,24 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
         return Through({{At, Callback, nullptr}}, Rest);
   if (S.is(Step::Virtual))
     return {};
+  const RecordId Of = F.classAt(Holds, F.Paths[L.Lock].Parent);
   for (uint32_t B : F.Functions[S.Callee].Bodies)
-    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
-      if (F.Steps[F.Bodies[B].First + I].Kind == Op::Run)
-        for (FunctionId Callback : P.indirect({B, I}))
-          if (auto Rest = takesBack(Callback, Holds, L); !Rest.empty())
-            return Through(
-                {{At, S.Callee, nullptr}, {{B, I}, Callback, nullptr}}, Rest);
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+      const Step &Runs = F.Steps[F.Bodies[B].First + I];
+      if (Runs.Kind != Op::Run)
+        continue;
+      for (FunctionId Callback : P.indirect({B, I})) {
+        std::vector<Link> Way{{At, S.Callee, nullptr},
+                              {{B, I}, Callback, nullptr}};
+        auto Rest = takesBack(Callback, Holds, L);
+        // state->done.fire();   of what is kept beside the lock
+        if (Rest.empty() && Of && F.rootKind(L.Lock) == PathNode::Param &&
+            partOf(Way, Runs.Subject) == F.root(L.Lock))
+          Rest = takesSuch(Callback, Of, L);
+        if (!Rest.empty())
+          return Through(std::move(Way), std::move(Rest));
+      }
+    }
   return {};
 }
 

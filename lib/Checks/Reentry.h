@@ -39,6 +39,8 @@ class Reentry {
   bool isKnown(StepRef At, FunctionId Callback) const;
   std::vector<Link> takesBack(FunctionId Callback, FunctionId Holds,
                               const HeldLock &L) const;
+  std::vector<Link> takesSuch(FunctionId Fn, RecordId Class, const HeldLock &L,
+                              unsigned Depth = 0) const;
   std::vector<Link> takesAsCalled(FunctionId Lambda, StepRef Call,
                                   const HeldLock &L) const;
   bool isGivenWith(const Step &Call, FunctionId Callback,
