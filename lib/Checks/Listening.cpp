@@ -37,8 +37,10 @@ constexpr EffectSet Waits{Effect::Sleep,    Effect::WaitFuture,
 enum Length : int64_t { Forever = -1, NotKnown = -2, SomeSeconds = -3 };
 
 /// The longest that a variable is known to hold; a parameter is what callers
-/// hand over.
-Value longest(const Summary &P, StepRef At, const Value &V, bool IsDuration) {
+/// hand over, and theirs is what their callers do.
+Value longest(const Summary &P, StepRef At, const Value &V, bool IsDuration,
+              unsigned Depth = 0) {
+  constexpr unsigned Deepest = 2;
   if (V.K != Value::Path)
     return V;
   const Facts &F = P.facts();
@@ -54,8 +56,12 @@ Value longest(const Summary &P, StepRef At, const Value &V, bool IsDuration) {
       return;
     const uint32_t Index = F.Paths[W.Id].Number;
     for (StepRef Call : P.callers(functionOf(P, In)))
-      if (const Step &S = *stepOf(P, Call); Index < S.NumArgs)
-        Consider(F.args(S)[Index]);
+      if (const Step &S = *stepOf(P, Call); Index < S.NumArgs) {
+        const Value &Given = F.args(S)[Index];
+        Consider(Depth == Deepest
+                     ? Given
+                     : longest(P, Call, Given, IsDuration, Depth + 1));
+      }
   };
   Handed(At, V);
   for (const auto &[W, From] : P.sources(At, V.Id)) {

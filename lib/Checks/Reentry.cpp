@@ -344,9 +344,27 @@ bool Reentry::isOwnOf(StepRef At, const Given &Runs) const {
     const StepRef In = Part.Chain.back().At;
     return isStored(In, Part.Place) &&
            F.derives(Owner, F.classOf(functionOf(P, In))) &&
-           handsOn(Owner, lastField(F, Part.Place), Last, Runs.Place);
+           (isGivenOut(Owner, lastField(F, Part.Place)) ||
+            handsOn(Owner, lastField(F, Part.Place), Last, Runs.Place));
   }
   return true; // of one object all the way, a class below or beside has it
+}
+
+/// Signal &onDone() { return done_; }   Whoever calls that may add a callback.
+bool Reentry::isGivenOut(RecordId Owner, StringId Part) const {
+  auto Of = Methods.find(Owner);
+  return Of != Methods.end() && llvm::any_of(Of->second, [&](FunctionId Fn) {
+           return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+             return llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+               return S.Kind == Op::Return && S.NumArgs == 1 &&
+                      F.args(S)[0].K == Value::Path &&
+                      F.Paths[F.args(S)[0].Id].K == PathNode::Field &&
+                      F.Paths[F.args(S)[0].Id].Name == Part &&
+                      F.Paths[F.Paths[F.args(S)[0].Id].Parent].K ==
+                          PathNode::This;
+             });
+           });
+         });
 }
 
 /// Whether methods of Owner call the setter of Callable, or of what it is a copy

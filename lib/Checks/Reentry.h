@@ -65,6 +65,7 @@ class Reentry {
   const Step *runsArgument(const Step &Call) const;
   Given givenAs(llvm::ArrayRef<Link> Chain, PathId Place) const;
   bool isOwnOf(StepRef At, const Given &Runs) const;
+  bool isGivenOut(RecordId Owner, StringId Part) const;
   bool handsOn(RecordId Owner, StringId Part, StepRef Act, PathId Callable,
                unsigned Depth = 0) const;
   bool cameFromElsewhere(StepRef At, StepRef From) const;
