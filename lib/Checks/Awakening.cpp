@@ -56,8 +56,11 @@ private:
     return Chain;
   }
 
+  /// wake_.wait(lock, isReady);   or what a wrapper is given for it
   bool hasPredicate(const Step &S) const {
-    return llvm::any_of(F.args(S),
+    return (P.model(S.Callee) && S.NumArgs > 1 &&
+            F.Functions[S.Callee].K == Function::Method) ||
+           llvm::any_of(F.args(S),
                         [](const Value &V) { return V.K == Value::Function; });
   }
 
@@ -239,6 +242,8 @@ private:
           Any = true;
           collect(B, 0, F.Bodies[B].Count, Of, &S, 0);
         }
+    if (!Any && hasPredicate(S))
+      return "";
     if (!Any) {
       const uint32_t Loop = loopAround(F, At);
       if (Loop == UINT32_MAX || mayLeave(F, {At.Body, Loop}))
@@ -262,24 +267,28 @@ private:
     const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[From.Body]);
     const std::vector<OpenBlock> Around =
         F.blocksAround(F.Bodies[From.Body], From.Index);
+    auto Leaves = [](Op Kind) {
+      return Kind == Op::Return || Kind == Op::Throw || Kind == Op::Goto;
+    };
     bool EndsTurn = true;   // if the block ends with a continue,
     bool LeavesLoop = true; // or a break
+    uint32_t I = From.Index;
     for (const OpenBlock &Arm : llvm::reverse(Around)) {
       if (Arm.Opener <= Loop)
         break;
       const Op Opens = Steps[Arm.Opener].Kind;
       EndsTurn &= Opens != Op::Loop;
       LeavesLoop &= Opens != Op::Loop && Opens != Op::Switch;
-      const uint32_t Close = closingEnd(Steps, Arm.Opener + 1);
-      const uint32_t End =
-          Arm.InFirst ? blockEnd(Steps, Arm.Opener + 1) : Close;
+      const uint32_t End = blockEnd(Steps, I), Close = closingEnd(Steps, I);
       const Op Last = Steps[End - 1].Kind;
-      if (Arm.InFirst && End < To.Index && To.Index < Close)
-        return false; // in the other half
-      if (End < To.Index && (Last == Op::Return || Last == Op::Throw ||
-                             (EndsTurn && Last == Op::Continue) ||
-                             (LeavesLoop && Last == Op::Break)))
+      const bool Falls = Opens == Op::Switch && Last != Op::Break;
+      if (End < To.Index && To.Index < Close && !Falls)
+        return false; // in another part
+      if (End < To.Index &&
+          (Leaves(Last) || (EndsTurn && Last == Op::Continue) ||
+           (LeavesLoop && Last == Op::Break)))
         return false;
+      I = Close + 1;
     }
     return true;
   }
@@ -290,7 +299,8 @@ private:
     const StepRef At = Chain.front().At;
     const uint32_t Loop = loopAround(F, At);
     if (Asked.Cuts || Asked.Changes.empty() || Loop == UINT32_MAX ||
-        hasPredicate(*stepOf(P, At)))
+        hasPredicate(*stepOf(P, At)) ||
+        hasPredicate(*stepOf(P, Chain.back().At)))
       return false;
     llvm::SmallVector<PathId, 2> Given; // back while it waits
     for (const HeldLock &L : P.locks().held(At))

@@ -95,8 +95,15 @@ private:
     }
     if (S.Kind != Op::Call || S.is(Step::Destroys) || S.is(Step::Constructs))
       return;
-    if (S.Subject && !F.Functions[S.Callee].is(Function::Const))
+    if (S.Subject && !F.Functions[S.Callee].is(Function::Const)) {
       forget(At, S.Subject);
+      // queue_.push(0);
+      if (const StringId Name = lastField(F, S.Subject);
+          Name && F.Functions[S.Callee].is(Function::Toolchain) &&
+          saysAnyOf(lastName(F, S.Callee),
+                    {"push", "emplace", "insert", "append"}))
+        Found.Changes.insert(Name);
+    }
     if (const FunctionModel *M = P.model(S.Callee)) {
       if (M->RequestsStop == FunctionModel::Asks)
         Found.Flag = Found.Unnamed = true;

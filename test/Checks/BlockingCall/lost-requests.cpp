@@ -227,3 +227,91 @@ public:
     thread_.join();
   }
 };
+
+// A predicate that is a variable is asked with the lock, too.
+class Named_ok {
+  std::mutex lock_;
+  std::condition_variable wake_;
+  bool stop_ = false;
+  std::thread thread_{[this] { run(); }};
+  void run() {
+    auto ready = [this] { return stop_; };
+    while (!stop_) {
+      std::unique_lock<std::mutex> held(lock_);
+      wake_.wait(held, ready);
+    }
+  }
+
+public:
+  ~Named_ok() {
+    {
+      std::lock_guard<std::mutex> held(lock_);
+      stop_ = true;
+      wake_.notify_all();
+    }
+    thread_.join();
+  }
+};
+
+// What is pushed is seen by who asks whether there is anything.
+class Sentinel_ok {
+  std::mutex lock_;
+  std::condition_variable wake_;
+  bool stop_ = false;
+  std::deque<int> ranges_;
+  std::thread thread_{[this] { run(); }};
+  void run() {
+    while (!stop_) {
+      std::unique_lock<std::mutex> held(lock_);
+      if (ranges_.empty())
+        wake_.wait(held);
+      if (!ranges_.empty())
+        ranges_.pop_front();
+    }
+  }
+
+public:
+  ~Sentinel_ok() {
+    {
+      std::lock_guard<std::mutex> held(lock_);
+      stop_ = true;
+      ranges_.push_back(0);
+      wake_.notify_all();
+    }
+    thread_.join();
+  }
+};
+
+// The lock is given back in another part of the switch.
+class States_ok {
+  std::mutex lock_;
+  std::condition_variable wake_;
+  bool stop_ = false;
+  int state_ = 0;
+  std::thread thread_{[this] { run(); }};
+  void run() {
+    std::unique_lock<std::mutex> held(lock_);
+    while (!stop_) {
+      switch (state_) {
+      case 1:
+        held.unlock();
+        compact(1);
+        held.lock();
+        break;
+      default:
+        wake_.wait(held);
+        break;
+      }
+    }
+  }
+
+public:
+  ~States_ok() {
+    {
+      std::lock_guard<std::mutex> held(lock_);
+      stop_ = true;
+      wake_.notify_all();
+    }
+    thread_.join();
+  }
+};
