@@ -268,7 +268,8 @@ private:
     const std::vector<OpenBlock> Around =
         F.blocksAround(F.Bodies[From.Body], From.Index);
     auto Leaves = [](Op Kind) {
-      return Kind == Op::Return || Kind == Op::Throw || Kind == Op::Goto;
+      return Kind == Op::Return || Kind == Op::Throw || Kind == Op::Rethrow ||
+             Kind == Op::Goto;
     };
     bool EndsTurn = true;   // if the block ends with a continue,
     bool LeavesLoop = true; // or a break

@@ -353,17 +353,19 @@ bool Reentry::isOwnOf(StepRef At, const Given &Runs) const {
 /// Signal &onDone() { return done_; }   Whoever calls that may add a callback.
 bool Reentry::isGivenOut(RecordId Owner, StringId Part) const {
   auto Of = Methods.find(Owner);
+  auto IsPart = [&](PathId Path) {
+    return F.Paths[Path].K == PathNode::Field && F.Paths[Path].Name == Part &&
+           F.Paths[F.Paths[Path].Parent].K == PathNode::This;
+  };
+  auto Gives = [&](const Step &S) {
+    return S.Kind == Op::Return && S.NumArgs == 1 &&
+           F.args(S)[0].K == Value::Path && IsPart(F.args(S)[0].Id);
+  };
   return Of != Methods.end() && llvm::any_of(Of->second, [&](FunctionId Fn) {
-           return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
-             return llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
-               return S.Kind == Op::Return && S.NumArgs == 1 &&
-                      F.args(S)[0].K == Value::Path &&
-                      F.Paths[F.args(S)[0].Id].K == PathNode::Field &&
-                      F.Paths[F.args(S)[0].Id].Name == Part &&
-                      F.Paths[F.Paths[F.args(S)[0].Id].Parent].K ==
-                          PathNode::This;
-             });
-           });
+           return !F.Functions[Fn].is(Function::Const) &&
+                  llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+                    return llvm::any_of(F.steps(F.Bodies[B]), Gives);
+                  });
          });
 }
 

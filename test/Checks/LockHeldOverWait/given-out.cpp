@@ -70,3 +70,22 @@ public:
     changed_.emit(value);
   }
 };
+// Nobody can add to what is only looked at, or to a copy.
+class Looked_ok {
+  std::mutex mutex_;
+  int value_ = 0;
+  Signal changed_;
+
+public:
+  const Signal &changed() const { return changed_; }
+  Signal copy() { return changed_; }
+  int value() {
+    std::lock_guard<std::mutex> held(mutex_);
+    return value_;
+  }
+  void update(int value) {
+    std::lock_guard<std::mutex> held(mutex_);
+    value_ = value;
+    changed_.emit(value);
+  }
+};

@@ -1,8 +1,10 @@
 // Known to be wrong: FN_ is missed, FP_ is false.
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+#include <cerrno>
 #include <pthread.h>
 #include <semaphore.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 // Says as its first act that it has begun; what is cast in place has no class.
@@ -22,4 +24,20 @@ void FP_begin(Reader *r) {
     // CHECK: :[[@LINE+1]]:{{.*}}warning: 'lock' of an argument is held while 'FP_begin'
     sem_wait(&r->begun);
   pthread_mutex_unlock(&r->lock);
+}
+
+// Of a comparison that is returned at once, without another, no fact is left.
+struct Alone {
+  pthread_mutex_t lock;
+  int fd;
+};
+static bool would_block() { return errno == EAGAIN; }
+long FP_asked(Alone *a, char *buffer) {
+  pthread_mutex_lock(&a->lock);
+  // CHECK: :[[@LINE+1]]:{{.*}}warning: 'lock' of an argument is held while 'FP_asked' talks to another machine ('recv')
+  long got = recv(a->fd, buffer, 1, 0);
+  if (got < 0 && would_block())
+    got = 0;
+  pthread_mutex_unlock(&a->lock);
+  return got;
 }
