@@ -253,12 +253,32 @@ bool waits(const Summary &P, StepRef At) {
               .empty();
 }
 
+/// while (result.wait_for(100ms) != std::future_status::ready) …   which goes on
+/// until it is, if it is not left before.
+static bool endsIfReady(const Summary &P, StepRef Loop, uint32_t End,
+                        PathId Future) {
+  const llvm::ArrayRef<Step> Steps =
+      P.facts().steps(P.facts().Bodies[Loop.Body]);
+  if (Steps[Loop.Index].Kind != Op::Loop)
+    return false;
+  std::optional<uint32_t> Asked;
+  for (uint32_t I = Loop.Index + 1; I < End; ++I) {
+    if (Steps[I].Kind == Op::Break || Steps[I].Kind == Op::Goto)
+      return false;
+    if (!Asked && Steps[I].Kind == Op::Call && Steps[I].Subject == Future)
+      Asked = I;
+  }
+  return Asked &&
+         saysReady(P, Steps, *Asked, Steps[Loop.Index], true).value_or(false);
+}
+
 /// Whether a step is only come to if a future there was ready.
 static bool saidReady(const Summary &P, StepRef At, PathId Future) {
   const Facts &F = P.facts();
   const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[At.Body]);
   // Blocks around, by what they say of it: in the first block, in the second.
   struct Asking {
+    uint32_t Opener;
     bool Asks = false;
     std::optional<bool> First, Second;
   };
@@ -269,7 +289,7 @@ static bool saidReady(const Summary &P, StepRef At, PathId Future) {
     if (S.Kind == Op::Call && polls(P, {At.Body, I}, Future))
       Asked = I;
     if (opensBlock(S.Kind)) {
-      Asking By;
+      Asking By{I};
       if (Asked && (S.Kind == Op::If || (S.Kind == Op::Switch && S.NumArgs))) {
         By.Asks = true;
         By.First = saysReady(P, Steps, *Asked, S, false);
@@ -282,6 +302,8 @@ static bool saidReady(const Summary &P, StepRef At, PathId Future) {
     } else if (S.Kind == Op::End && !Open.empty()) {
       // if (!ready()) return;
       const auto [By, InSecond] = Open.pop_back_val();
+      if (endsIfReady(P, {At.Body, By.Opener}, I, Future))
+        return true;
       if (By.Asks && Steps[I - 1].Kind == Op::Return &&
           (InSecond ? By.First : By.Second).value_or(true))
         return true;

@@ -12,6 +12,7 @@
 #include "Checks/Awakening.h"
 #include "Checks/Chain.h"
 #include "Checks/Draining.h"
+#include "Checks/Handshake.h"
 #include "Checks/HereOrThere.h"
 #include "Checks/Names.h"
 #include "Checks/Reached.h"
@@ -149,12 +150,19 @@ class Listener {
   llvm::SmallVector<StepRef, 8> Way; ///< the calls to where the walk is
   const FunctionId Thread;
   const bool IsOneOfMany;
-  bool LooksFirst = false; ///< with a short poll() before it reads
-  bool IsGiven = false;    ///< what is walked is its starter's
+  bool IsGiven = false; ///< what is walked is its starter's
+  /// The loops around where the walk is, outermost first.
+  llvm::SmallVector<StepRef, 8> Loops;
+  /// Those with a short poll() in them; none: it is in no loop.
+  llvm::SmallVector<StepRef, 8> Polled;
+  struct Reading {
+    std::string Words;
+    llvm::SmallVector<StepRef, 8> In;
+  };
+  std::vector<Reading> Readings;
 
 public:
   std::string Deaf;
-  std::string DeafReading; ///< unless LooksFirst
   /// If all that was done is to write to what it does not read; unless it asks
   /// of several where there is something to read.
   std::string DeafToWrites;
@@ -170,16 +178,31 @@ public:
     Own.erase(0);
   }
 
-  bool reads() const { return !DeafReading.empty() && !LooksFirst; }
+  bool reads() const { return !Readings.empty(); }
 
-  void walk() { walk(Thread, false, 0); }
+  /// What is read in no loop that looks with a short poll() before.
+  std::string deafReading() const {
+    auto IsPolled = [&](const Reading &R) {
+      return (R.In.empty() && !Polled.empty()) ||
+             llvm::is_contained(Polled, StepRef()) ||
+             llvm::any_of(R.In, [&](StepRef Loop) {
+               return llvm::is_contained(Polled, Loop);
+             });
+    };
+    for (const Reading &R : llvm::reverse(Readings))
+      if (!IsPolled(R))
+        return R.Words;
+    return "";
+  }
+
+  void walk() { walk(Thread, 0); }
 
 private:
-  void walk(FunctionId Fn, bool InLoop, unsigned Depth) {
+  void walk(FunctionId Fn, unsigned Depth) {
     if (Depth > Deepest || (!onlyCalls(Fn) && !Seen.insert(Fn).second))
       return;
     for (uint32_t B : F.Functions[Fn].Bodies)
-      walkBody(B, InLoop, Depth);
+      walkBody(B, Depth);
   }
 
   /// void wait(Mutex &m) { pthread_cond_wait(&c_, &m.m_); }   What it does, each
@@ -193,23 +216,24 @@ private:
     });
   }
 
-  void walkBody(uint32_t B, bool InLoop, unsigned Depth) {
+  void walkBody(uint32_t B, unsigned Depth) {
     llvm::SmallVector<bool, 8> Open;
-    unsigned Loops = InLoop;
     for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
       const Step &S = F.Steps[F.Bodies[B].First + I];
       if (opensBlock(S.Kind)) {
         Open.push_back(S.Kind == Op::Loop);
-        Loops += Open.back();
+        if (Open.back())
+          Loops.push_back({B, I});
         // Whoever gave what is walked may have another way to end it.
         if (S.Kind == Op::Loop && !IsGiven && !Asked.Cuts)
           if (std::string Why = goesOn(B, I, Depth); !Why.empty())
             Deaf = std::move(Why);
       } else if (S.Kind == Op::End && !Open.empty()) {
-        Loops -= Open.pop_back_val();
+        if (Open.pop_back_val())
+          Loops.pop_back();
       }
       if (S.Kind == Op::Call || S.Kind == Op::Run)
-        call({B, I}, S, Loops, Depth);
+        call({B, I}, S, Depth);
     }
   }
 
@@ -297,7 +321,7 @@ private:
     return false;
   }
 
-  void call(StepRef At, const Step &S, bool InLoop, unsigned Depth) {
+  void call(StepRef At, const Step &S, unsigned Depth) {
     if (awaitsStart(P, At))
       return;
     llvm::SmallVector<FunctionId, 2> Targets = P.targets(At);
@@ -311,20 +335,20 @@ private:
     Way.push_back(At);
     for (FunctionId T : Targets) {
       Seen |= !F.Functions[T].Bodies.empty() || P.model(T);
-      walk(T, InLoop, Depth + 1);
+      walk(T, Depth + 1);
     }
     for (FunctionId T : P.indirect(At))
-      walk(T, InLoop, Depth + 1);
+      walk(T, Depth + 1);
     Way.pop_back();
     if (S.Kind == Op::Run && Targets.empty())
-      walkGiven(At, S, InLoop, Depth);
+      walkGiven(At, S, Depth);
     if (llvm::all_of(Targets, [&](FunctionId T) {
           return F.Functions[T].Bodies.empty();
         }))
       for (const Witness &W : P.effects(At, Waits, Scope::Everything))
         if (W.Chain.back().Act)
           judge(At, S, W);
-    if (!IsGiven && !Seen && InLoop && S.Callee && !Asked.Wakes &&
+    if (!IsGiven && !Seen && !Loops.empty() && S.Callee && !Asked.Wakes &&
         !Asked.Cuts && !F.Functions[S.Callee].is(Function::Toolchain) &&
         (seemsToDo(lastName(F, S.Callee), WaitWords) ||
          // Methods of that name take a visitor.
@@ -335,7 +359,7 @@ private:
 
   /// pool.add([] { … }); where add(job) starts a thread that runs job. Nobody but
   /// the thread itself ends its sleep.
-  void walkGiven(StepRef At, const Step &S, bool InLoop, unsigned Depth) {
+  void walkGiven(StepRef At, const Step &S, unsigned Depth) {
     const PathNode &Callable = F.Paths[S.Subject];
     if (Callable.K != PathNode::Param)
       return;
@@ -349,7 +373,7 @@ private:
           Callable.Number < Starts.NumArgs)
         if (const Value &V = F.args(Starts)[Callable.Number];
             V.K == Value::Function)
-          walk(V.Id, InLoop, Depth + 1);
+          walk(V.Id, Depth + 1);
     IsGiven = Before;
   }
 
@@ -360,7 +384,7 @@ private:
     const bool Long = Ms == Forever || Ms == SomeSeconds || Ms >= LongMs;
     Polls |= W.What == Effect::WaitIO;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
-      LooksFirst = true;
+      notePoll();
     if (W.Lasts.Kind == Bound::Polls || !Long || W.Chain.back().Act->Soon ||
         (W.Strict && W.What != Effect::WaitSync && W.What != Effect::WaitIO &&
          W.What != Effect::FileIO))
@@ -380,6 +404,9 @@ private:
     case Effect::WaitFuture:
       if (!Asked.Wakes && !Asked.Cuts)
         Deaf = Words;
+      else if (W.What == Effect::WaitFuture && !isReady(P, W) &&
+               isLeftToOthers(At, S))
+        Deaf = Words + ", and only what has handed it on would set that";
       else if (std::string Why = sleepsOn(
                    P, Asked,
                    {At, Way, Thread, IsOneOfMany, W.What, Ms == Forever});
@@ -390,7 +417,7 @@ private:
     case Effect::WaitIO:
       noteOther(S, Words);
       if ((!Asked.Cuts || isOnlyClosed(At, S)) && readsStream(At, S))
-        DeafReading = "reads what may never come (" + quoted(P, S.Callee) + ")";
+        noteReading("reads what may never come (" + quoted(P, S.Callee) + ")");
       else if (!Asked.Cuts && W.What == Effect::WaitIO)
         Deaf = Words;
       return;
@@ -398,13 +425,59 @@ private:
       if ((!Asked.Cuts || isAccepted(At, S) || isOnlyClosed(At, S) ||
            isAnother(At, S)) &&
           !limited(P, W))
-        DeafReading = Words;
+        noteReading(Words);
       noteOther(S, Words);
       return;
     default:
       if (!Asked.Cuts)
         Deaf = Words;
     }
+  }
+
+  /// auto result = task->get_future(); calls_.post(task); result.get();   where
+  /// no other thread is seen that might run it, and the request does not.
+  bool isLeftToOthers(StepRef At, const Step &S) const {
+    if (Asked.Cuts || Asked.Fulfills || F.Paths[S.Subject].K != PathNode::Local)
+      return false;
+    const bool IsOwn =
+        llvm::any_of(P.sources(At, S.Subject), [&](const auto &Source) {
+          const Step *Gives = stepOf(P, Source.second);
+          const FunctionModel *M = Gives && Gives->Kind == Op::Call
+                                       ? P.model(Gives->Callee)
+                                       : nullptr;
+          return M && M->GivesFuture && Source.second.Body == At.Body &&
+                 F.rootKind(Gives->Subject) == PathNode::Local;
+        });
+    return IsOwn && llvm::none_of(P.started(), [&](const StartedThread &T) {
+             return (T.Runs != Thread || IsOneOfMany) &&
+                    anyReached(P, {T.Runs},
+                               [&](FunctionId Fn) { return maySet(Fn); });
+           });
+  }
+
+  /// Whether a function runs what it does not know, or sets a result.
+  bool maySet(FunctionId Fn) const {
+    return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+        const Step &S = F.Steps[F.Bodies[B].First + I];
+        const FunctionModel *M =
+            S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+        if ((M && M->RequestsStop == FunctionModel::Fulfills) ||
+            (S.Kind == Op::Run && P.targets({B, I}).empty()))
+          return true;
+      }
+      return false;
+    });
+  }
+
+  void notePoll() {
+    if (Loops.empty())
+      Polled.push_back(StepRef());
+    llvm::append_range(Polled, Loops);
+  }
+
+  void noteReading(std::string Words) {
+    Readings.push_back({std::move(Words), Loops});
   }
 
   /// recv(socket_, …)   where something was written to wake_[1].
@@ -638,10 +711,10 @@ std::string deafness(const Summary &P, FunctionId Body,
                      const StopRequest &Asked, const Witness &Wait) {
   Listener L(P, Body, Asked, Wait);
   L.walk();
-  if (L.Deaf.empty() && L.DeafReading.empty() && !L.DeafToWrites.empty() &&
-      !L.Polls && !mayBeFed(P, Body, Asked))
+  if (L.Deaf.empty() && !L.reads() && !L.DeafToWrites.empty() && !L.Polls &&
+      !mayBeFed(P, Body, Asked))
     return L.DeafToWrites;
-  return L.Deaf.empty() && L.reads() ? L.DeafReading : L.Deaf;
+  return L.Deaf.empty() ? L.deafReading() : L.Deaf;
 }
 
 bool mayJoinItself(const Summary &P, FunctionId Body, FunctionId Cleanup,

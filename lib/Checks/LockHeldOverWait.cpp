@@ -417,7 +417,7 @@ private:
       return false;
     }
     if (!Strict && !IsDeadlock && !MayDeadlock && isPlain(W) &&
-        MadeForWaits.contains(L, [&](StepRef At, const HeldLock &Held) {
+        MadeForWaits.contains(L, Calls, [&](StepRef At, const HeldLock &Held) {
           return waitsUnder(At, Held);
         })) {
       Run.silent({positionOf(P, At), Run.Name.str(),

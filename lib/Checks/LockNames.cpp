@@ -105,28 +105,46 @@ static std::string gotFor(const Summary &P, uint32_t Body, PathId Object) {
   return {};
 }
 
-std::string memberName(const Summary &P, const HeldLock &L) {
+namespace {
+/// A lock as a member: with its class, or with what it was got for.
+struct Member {
+  RecordId Class = 0;
+  std::string GotFor;
+  std::string Name;
+};
+} // namespace
+
+static Member memberOf(const Summary &P, const HeldLock &L) {
   const Facts &F = P.facts();
   const FunctionId In = functionOf(P, L.TakenAt);
   PathId Named = named(P, L);
   if (F.Paths[Named].K != PathNode::Field)
     return {};
   if (std::string Of = gotFor(P, L.TakenAt.Body, F.root(Named)); !Of.empty())
-    return Of + F.Strings[F.Paths[Named].Name].str();
+    return {0, Of, F.Strings[F.Paths[Named].Name].str()};
   RecordId Owner = ownerOf(P, In, Named);
   // A global that is a mutex, in a struct around nothing else.
   if (Owner && F.Records[Owner].Members.size() == 1 &&
       F.Paths[F.Paths[Named].Parent].K == PathNode::Global)
     return {};
   if (Owner)
-    return (F.Strings[F.Records[Owner].Name] +
-            "::" + F.Strings[F.Paths[Named].Name])
-        .str();
+    return {Owner, "", F.Strings[F.Paths[Named].Name].str()};
   Owner = classAlong(P, In, F.root(Named));
-  return Owner ? (F.Strings[F.Records[Owner].Name] +
-                  "::" + llvm::StringRef(P.text(Named)).split('.').second)
-                     .str()
-               : std::string();
+  if (!Owner)
+    return {};
+  return {Owner, "", llvm::StringRef(P.text(Named)).split('.').second.str()};
+}
+
+std::string memberName(const Summary &P, const HeldLock &L) {
+  const Member M = memberOf(P, L);
+  return M.Class ? (P.facts().Strings[P.facts().Records[M.Class].Name] +
+                    "::" + M.Name)
+                       .str()
+                 : M.GotFor + M.Name;
+}
+
+RecordId memberClass(const Summary &P, const HeldLock &L) {
+  return memberOf(P, L).Class;
 }
 
 /// m_, in Mutex::lock(), and m->handle in mutex_lock(m): a class that has nothing

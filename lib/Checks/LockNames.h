@@ -24,6 +24,9 @@ RecordId classWith(const Summary &P, const TakenLock &T);
 std::string memberName(const Summary &P, const HeldLock &L);
 std::string memberName(const Summary &P, const TakenLock &T);
 
+/// The class that memberName() names; 0 if it names none.
+RecordId memberClass(const Summary &P, const HeldLock &L);
+
 /// The same of what is locked within an object that has more than that: the
 /// `Loop::lock` of loop_lock(&player->loop), which memberName() calls
 /// `Player::loop`.

@@ -5,14 +5,14 @@
 // One wait under a lock is a slip; a lock that many who take it hold over one is
 // a decision: a session's mutex puts one exchange after the other.
 //
-//   Session::put   lock, send          three of three, or four of twelve:
+//   Session::put   lock, send          all who take it, or three of twelve:
 //   Session::get   lock, recv          whoever takes it knows how long it takes
-//   Session::ask   lock, send, recv
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_CHECKS_SERIALIZERS_H
 #define CLEANEXIT_CHECKS_SERIALIZERS_H
 
 #include "Summary/Summary.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
 #include <functional>
 
@@ -25,18 +25,29 @@ public:
 
   explicit Serializers(const Summary &P) : P(P) {}
 
-  /// Whether three functions or more take L and all of them wait under it, or at
-  /// least four do, and a quarter of them all. L is a member of some class or
-  /// struct: any other lock is there for no object.
-  bool contains(const HeldLock &L, const Asks &Waits);
+  /// Whether all functions that take L wait under it, as far as all are seen, or
+  /// at least three do, and a quarter of them all. Of a lone one, a wait that is
+  /// fewer than three calls away does not count. L is a member of some class or
+  /// struct, or a global that all wait under: others are there for no object.
+  bool contains(const HeldLock &L, size_t CallsAway, const Asks &Waits);
 
 private:
+  struct Section {
+    StepRef At;
+    HeldLock Held;
+    std::string Name; ///< of its lock; empty if it is not known
+  };
+
   const Summary &P;
-  /// The steps under each lock, in order, and what was found of it.
-  llvm::StringMap<std::vector<std::pair<StepRef, HeldLock>>> Sections;
-  llvm::StringMap<bool> Known;
+  /// The steps under each lock, in order, by the last name of its path.
+  llvm::DenseMap<StringId, std::vector<Section>> Sections;
+  /// How many calls away a wait has to be, by the lock's name.
+  llvm::StringMap<size_t> Known;
 
   void findSections();
+  size_t distanceFor(const HeldLock &L, const std::string &Name,
+                     const Asks &Waits);
+  bool othersMayTake(const HeldLock &L, const std::string &Name);
 };
 
 } // namespace cleanexit

@@ -110,6 +110,7 @@ private:
       Found.Token |= lastName(F, S.Callee) == "request_stop";
       if (M->wakes())
         wake(At, S, *M);
+      Found.Fulfills |= M->RequestsStop == FunctionModel::Fulfills;
       // A byte in a pipe, a packet: what polls or reads has something to do.
       const bool Closes = M->RequestsStop == FunctionModel::Closes;
       const bool Ends = Closes || M->RequestsStop == FunctionModel::Cuts ||

@@ -21,9 +21,10 @@ namespace cleanexit {
 
 /// What was done, on the way to a wait, to make it end.
 struct StopRequest {
-  bool Flag = false;    ///< a field or global was set
-  bool Unnamed = false; ///< one that is not in Changes
-  bool Wakes = false;   ///< a condition, semaphore or event was signalled
+  bool Flag = false;     ///< a field or global was set
+  bool Unnamed = false;  ///< one that is not in Changes
+  bool Wakes = false;    ///< a condition, semaphore or event was signalled
+  bool Fulfills = false; ///< a result was set that somebody waits for
   bool Cuts = false;  ///< what the thread waits on was closed or cancelled, or
                       ///< something was written to it
   bool Token = false; ///< a stop token was asked for it

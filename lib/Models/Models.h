@@ -176,13 +176,15 @@ struct FunctionModel {
     Asks,     ///< a flag that is tested now and then
     Wakes,    ///< what waits looks up: a condition, semaphore or event
     WakesOne, ///< the same, but only one of all who wait (notify_one)
+    Fulfills, ///< the same, who waits for a result (promise::set_value)
     Cuts,     ///< and what it waits on ends: shut down, cancelled, told to stop
     Closes,   ///< the same, but not for who is inside it already: close(fd)
     Feeds,    ///< what reads or polls has something to do
     Cancels,  ///< it ends where it waits, whatever for (pthread_cancel)
   } RequestsStop = NoRequest;
   bool wakes() const {
-    return RequestsStop == Wakes || RequestsStop == WakesOne;
+    return RequestsStop == Wakes || RequestsStop == WakesOne ||
+           RequestsStop == Fulfills;
   }
   bool asksToStop() const {
     return wakes() || RequestsStop == Cuts || RequestsStop == Closes ||

@@ -358,16 +358,16 @@ class Reader : public VocabularyReader {
                        .Case("asks", FunctionModel::Asks)
                        .Case("wakes", FunctionModel::Wakes)
                        .Case("wakes-one", FunctionModel::WakesOne)
+                       .Case("fulfills", FunctionModel::Fulfills)
                        .Case("cuts", FunctionModel::Cuts)
                        .Case("closes", FunctionModel::Closes)
                        .Case("feeds", FunctionModel::Feeds)
                        .Case("cancels", FunctionModel::Cancels)
                        .Default(FunctionModel::NoRequest);
     if (!Request)
-      problem(
-          N,
-          "unknown stop request '" + N.Text +
-              "'; known: asks, wakes, wakes-one, cuts, closes, feeds, cancels");
+      problem(N, "unknown stop request '" + N.Text +
+                     "'; known: asks, wakes, wakes-one, fulfills, cuts, "
+                     "closes, feeds, cancels");
     return Request;
   }
 

@@ -40,3 +40,10 @@ void soft_bad(pid_t pid) {
   team_wait(pid); // CHECK: warning: {{.*}}'soft_bad' waits for a process
   pthread_mutex_unlock(&lock);
 }
+static int children;
+int children_ok(void) {
+  pthread_mutex_lock(&lock);
+  int now = children;
+  pthread_mutex_unlock(&lock);
+  return now;
+}

@@ -101,4 +101,8 @@ struct Volume {
     std::lock_guard<std::mutex> held(lock);
     callAway(loop, [this, to] { value = to; }); // CHECK: :[[@LINE]]:{{.*}}warning: 'lock' is held
   }
+  int value_ok() {
+    std::lock_guard<std::mutex> held(lock);
+    return value;
+  }
 };

@@ -46,6 +46,12 @@ void stop_bad(pid_t pid) {
   waitpid(pid, 0, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'mutex' is held while 'stop_bad' waits for a process
   pthread_mutex_unlock(&mutex);
 }
+int is_other_ok(pid_t pid) {
+  pthread_mutex_lock(&mutex);
+  int is = other == pid;
+  pthread_mutex_unlock(&mutex);
+  return is;
+}
 
 // The child is waited for by a helper.
 static int reap(pid_t pid) {

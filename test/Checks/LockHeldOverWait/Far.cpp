@@ -30,6 +30,10 @@ public:
     one();
     // STRICT: :[[@LINE-1]]:{{[0-9]+}}: warning: 'm' is held while 'Owner::far_ok' sleeps
   }
+  bool short_ok() {
+    std::lock_guard<std::mutex> lock(m);
+    return other.try_lock();
+  }
 };
 
 // A lock of one's own is called as the code calls it, not by its handle.
@@ -42,6 +46,11 @@ public:
 };
 struct Wrapped {
   Mutex access;
+  int naps = 0;
+  int naps_ok() {
+    std::lock_guard<Mutex> lock(access);
+    return naps;
+  }
   void nap_bad() {
     std::lock_guard<Mutex> lock(access);
     sleep(60);

@@ -7,6 +7,7 @@
 
 class Store {
   std::mutex all_, one_;
+  int count_ = 0;
   void flush_bad() {
     std::lock_guard<std::mutex> l(one_);
     // CHECK: :[[@LINE+1]]:{{.*}}warning: 'one_' is held while 'Store::flush_bad'
@@ -24,6 +25,10 @@ public:
     all_.lock();
     all_.unlock();
     flush_bad();
+  }
+  int count_ok() {
+    std::lock_guard<std::mutex> l(one_);
+    return count_;
   }
   void both_bad() {
     std::lock_guard<std::mutex> a(all_);

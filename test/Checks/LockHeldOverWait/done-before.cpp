@@ -10,6 +10,11 @@
 using namespace std::chrono_literals;
 
 std::mutex m;
+int asked;
+int asked_ok() {
+  std::lock_guard l(m);
+  return asked;
+}
 int ready_ok(std::future<int> &f) {
   std::lock_guard l(m);
   if (f.valid() && f.wait_for(0s) == std::future_status::ready)
@@ -151,6 +156,10 @@ struct Drainer {
     std::lock_guard l(lock);
     if (drained)
       thread.join();
+  }
+  bool isDone_ok() {
+    std::lock_guard l(lock);
+    return drained;
   }
   void unsaid_bad() {
     std::lock_guard l(lock);

@@ -123,6 +123,10 @@ public:
     // CHECK: :[[@LINE+1]]:{{.*}}warning: 'two_' is held
     all_.push_back(new Prepared(1));
   }
+  size_t open_count_ok() {
+    std::lock_guard<std::mutex> l(two_);
+    return all_.size();
+  }
 };
 
 // A constructor puts something into its member for the first time, and for the

@@ -60,6 +60,10 @@ public:
     // CHECK: [[@LINE+1]]:5: warning: 'Settings' is held while 'Screen::off_bad' waits for a thread to end
     Refresh.finish();
   }
+  int turns_ok() {
+    std::lock_guard<std::mutex> Hold(Settings);
+    return Refresh.turns();
+  }
 };
 
 // The thread waits for a peer, and does not hear the flag.

@@ -8,6 +8,14 @@
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 int request(int i);
+static unsigned requested;
+
+unsigned requested_ok(void) {
+  pthread_mutex_lock(&lock);
+  unsigned so_far = requested;
+  pthread_mutex_unlock(&lock);
+  return so_far;
+}
 
 void compact_ok(unsigned size) {
   unsigned offset = 0;

@@ -33,6 +33,10 @@ static int maybeLine(bool really) {
 }
 
 std::mutex m;
+int line_ok() {
+  std::lock_guard l(m);
+  return line;
+}
 int before_ok() {
   if (!hasLine())
     return 0;

@@ -100,6 +100,10 @@ class Pool4 {
   std::vector<Worker *> all_;
 
 public:
+  size_t size_ok() {
+    std::lock_guard<std::mutex> l(mutex_);
+    return all_.size();
+  }
   void grow_bad() {
     std::lock_guard<std::mutex> l(mutex_);
     // CHECK: :[[@LINE+1]]:{{.*}}warning: 'mutex_' is held
