@@ -12,6 +12,15 @@ namespace cleanexit {
 static bool leavesEmpty(const Facts &F, FunctionId Constructor, StringId Member,
                         unsigned Depth = 0);
 
+/// Does a step put something into a member?
+static bool puts(const Facts &F, const Step &S, StringId Member) {
+  return ((F.Paths[S.Subject].K == PathNode::Field &&
+           F.Paths[S.Subject].Name == Member) ||
+          (F.Paths[S.Result].K == PathNode::Field &&
+           F.Paths[S.Result].Name == Member)) &&
+         S.NumArgs != 0 && F.args(S)[0].K != Value::Null;
+}
+
 /// Does a step of a constructor put nothing into a member?
 static bool leavesEmpty(const Facts &F, const Step &S, StringId Member,
                         unsigned Depth = 0) {
@@ -21,11 +30,7 @@ static bool leavesEmpty(const Facts &F, const Step &S, StringId Member,
     return leavesEmpty(F, S.Callee, Member, Depth + 1);
   if (S.Kind == Op::Call && F.Paths[S.Subject].K == PathNode::This)
     return false; // it may do anything
-  const bool Puts = (F.Paths[S.Subject].K == PathNode::Field &&
-                     F.Paths[S.Subject].Name == Member) ||
-                    (F.Paths[S.Result].K == PathNode::Field &&
-                     F.Paths[S.Result].Name == Member);
-  return !Puts || S.NumArgs == 0 || F.args(S)[0].K == Value::Null;
+  return !puts(F, S, Member);
 }
 
 /// The same of a constructor, with those of its bases.
@@ -90,8 +95,25 @@ static bool isEmptyYet(const Summary &P, StepRef At, StringId Member) {
                       [&](const Step &S) { return leavesEmpty(F, S, Member); });
 }
 
+/// Is something put into a member on the way to a step? What goes with an
+/// assignment stands behind it.
+///   void open() { channel_ = make(); channel_->connect(); }
+static bool isFilledIn(const Summary &P, llvm::ArrayRef<Link> Chain,
+                       StringId Member) {
+  const Facts &F = P.facts();
+  return llvm::any_of(Chain, [&](const Link &L) {
+    const Step *Goes = stepOf(P, L.At);
+    return Goes &&
+           llvm::any_of(F.steps(F.Bodies[L.At.Body]).take_front(L.At.Index),
+                        [&](const Step &S) {
+                          return S.Kind == Op::Set && !(S.At == Goes->At) &&
+                                 puts(F, S, Member);
+                        });
+  });
+}
+
 /// The member of the object at hand that a chain comes to; 0 if it leaves that
-/// object before.
+/// object before, or fills it.
 static StringId memberAtEnd(const Summary &P, llvm::ArrayRef<Link> Chain) {
   const Facts &F = P.facts();
   for (const Link &L : Chain) {
@@ -103,7 +125,10 @@ static StringId memberAtEnd(const Summary &P, llvm::ArrayRef<Link> Chain) {
     PathId Member = S->Subject;
     while (F.Paths[Member].K == PathNode::Element)
       Member = F.Paths[Member].Parent;
-    return F.Paths[Member].K == PathNode::Field ? F.Paths[Member].Name : 0;
+    const StringId Name =
+        F.Paths[Member].K == PathNode::Field ? F.Paths[Member].Name : 0;
+    return isFilledIn(P, Chain.take_front(&L - Chain.data() + 1), Name) ? 0
+                                                                        : Name;
   }
   return 0;
 }

@@ -648,6 +648,60 @@ std::vector<Link> Reentry::takesAsCalled(FunctionId Lambda, StepRef Call,
   return {};
 }
 
+/// auto feed = make(); … feed->onNews(lambda); desk.add(feed);
+static bool givesToPartOf(const Facts &F, llvm::ArrayRef<Step> Steps,
+                          FunctionId Lambda, PathId Keeper) {
+  auto Hands = [&](const Step &S, auto &&What) {
+    return S.Kind == Op::Call && llvm::any_of(F.args(S), What);
+  };
+  // [&desk] in a lambda with parameters has a name of its own.
+  for (const Step &S : Steps)
+    if (S.Kind == Op::Set && S.Subject == Keeper &&
+        F.args(S)[0].K == Value::Path)
+      Keeper = F.root(F.args(S)[0].Id);
+  return llvm::any_of(Steps, [&](const Step &Gives) {
+    const PathId Part = Gives.Subject;
+    return F.Paths[Part].K == PathNode::Local &&
+           Hands(Gives,
+                 [&](const Value &V) {
+                   return V.K == Value::Function && V.Id == Lambda;
+                 }) &&
+           llvm::any_of(Steps, [&](const Step &Keeps) {
+             return Keeps.Subject && F.root(Keeps.Subject) == Keeper &&
+                    Hands(Keeps, [&](const Value &V) {
+                      return V.K == Value::Path && V.Id == Part;
+                    });
+           });
+  });
+}
+
+/// feed->onNews([&desk] { desk.drop(…); }); desk.add(feed);   The lambda takes the
+/// lock of what keeps the object that it was given to.
+std::vector<Link> Reentry::takesOfKeeper(FunctionId Lambda,
+                                         const HeldLock &L) const {
+  if (F.Functions[Lambda].K != Function::Lambda)
+    return {};
+  const FunctionId Maker = F.Functions[Lambda].Parent;
+  const RecordId Of = F.classOf(functionOf(P, L.TakenAt));
+  for (uint32_t B : F.Functions[Lambda].Bodies)
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+      const Step &S = F.Steps[F.Bodies[B].First + I];
+      if (S.Kind != Op::Call || !S.Callee || F.classOf(S.Callee) != Of ||
+          llvm::none_of(F.Functions[Maker].Bodies, [&](uint32_t Makes) {
+            return givesToPartOf(F, F.steps(F.Bodies[Makes]), Lambda,
+                                 F.root(S.Subject));
+          }))
+        continue;
+      for (const TakenLock &T : P.locks().takes(S.Callee))
+        if (!T.Recursive && T.Lock == L.Lock && excludes(T, L)) {
+          std::vector<Link> Way{{{B, I}, S.Callee, nullptr}};
+          Way.insert(Way.end(), T.Chain.begin(), T.Chain.end());
+          return Way;
+        }
+    }
+  return {};
+}
+
 std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
   const Step &S = *stepOf(P, At);
   const FunctionId Holds = functionOf(P, At);
@@ -691,6 +745,8 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
         if (Rest.empty() && Of && F.rootKind(L.Lock) == PathNode::Param &&
             partOf(Way, Runs.Subject) == F.root(L.Lock))
           Rest = takesSuch(Callback, Of, L);
+        if (Rest.empty() && F.rootKind(L.Lock) == PathNode::This)
+          Rest = takesOfKeeper(Callback, L);
         if (!Rest.empty())
           return Through(std::move(Way), std::move(Rest));
       }

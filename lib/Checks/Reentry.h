@@ -43,6 +43,7 @@ class Reentry {
                               unsigned Depth = 0) const;
   std::vector<Link> takesAsCalled(FunctionId Lambda, StepRef Call,
                                   const HeldLock &L) const;
+  std::vector<Link> takesOfKeeper(FunctionId Lambda, const HeldLock &L) const;
   bool isGivenWith(const Step &Call, FunctionId Callback,
                    const HeldLock &L) const;
   bool isWantedBeside(FunctionId Setter, const HeldLock &L) const;
