@@ -11,6 +11,7 @@
 #include "Checks/LockNames.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
+#include "Checks/Readiness.h"
 #include "Checks/StartHandshake.h"
 #include "Checks/StopCallbacks.h"
 #include "Checks/Stopping.h"
@@ -118,6 +119,8 @@ private:
       return false;
     if (W.What == Effect::Spin && spinsForLock(P, W))
       return silent(W, "it spins for a lock"), false;
+    if (isNotRunning(P, W.Chain.back().At))
+      return silent(W, "it was asked before, and no thread runs"), false;
     if (W.What == Effect::WaitFuture && isReady(P, W))
       return silent(W, "it was asked before whether it is ready"), false;
     if (isSetBefore(P, W))
@@ -136,7 +139,8 @@ private:
       return silent(W, "joined before"), false;
     std::string Because;
     if (W.What == Effect::WaitThread || W.What == Effect::WaitCondition ||
-        W.What == Effect::WaitSync)
+        W.What == Effect::WaitSync ||
+        (W.What == Effect::WaitFuture && isOfTask(P, W)))
       if (!endless(C, W, Because))
         return false;
     report(C, W, Because);
@@ -241,7 +245,9 @@ private:
     if (W.What == Effect::WaitCondition && isFulfilled(P, W, Asked))
       return silent(W, "what it waits for has been set before"), false;
     // A thread that says by a condition that it is done is joined by that.
-    const bool Joins = W.What == Effect::WaitThread || isOfThread(P, W);
+    const bool IsTask = W.What == Effect::WaitFuture;
+    const bool Joins =
+        W.What == Effect::WaitThread || IsTask || isOfThread(P, W);
     llvm::SmallVector<FunctionId, 2> Bodies =
         Joins                             ? threadBodies(P, W)
         : W.What == Effect::WaitCondition ? threadsThatEnd(P, W)
@@ -265,7 +271,7 @@ private:
                   quoted(P, B) + " may drop the last reference";
         return true;
       }
-    if (Joining && Waits.K == Function::Destructor) {
+    if (Joining && Waits.K == Function::Destructor && !IsTask) {
       // std::jthread asks by itself; does its callable listen?
       bool Listens = Bodies.empty();
       for (FunctionId B : Bodies)
@@ -289,6 +295,8 @@ private:
       return silent(W, "the classes below it have joined before"), Strict;
     const std::string Nobody =
         ", and nothing before it asks the thread to stop";
+    if (IsTask && !Asked.any())
+      return true;
     if (!Asked.any()) {
       Because = Nobody;
       if (askedByUsers(C, W, Because))

@@ -10,6 +10,7 @@
 //
 // It is a request if the thread's body mentions it, or might.
 //===----------------------------------------------------------------------===//
+#include "Checks/Chain.h"
 #include "Checks/Names.h"
 #include "Checks/Stopping.h"
 
@@ -44,15 +45,42 @@ public:
   /// Whether it has another name somewhere: Worker(quit_), flag = &quit_; but for
   /// who works on the descriptor that it is, and keeps nothing.
   bool isLent(bool ToOthers = false) const {
-    return llvm::any_of(F.Steps, [&](const Step &S) {
-      return (S.Kind == Op::Call || S.Kind == Op::Set ||
-              S.Kind == Op::Return) &&
-             !(ToOthers && worksOnDescriptor(S)) &&
-             llvm::any_of(F.args(S), [&](const Value &V) {
-               return isNamed(V) &&
-                      (S.Kind != Op::Set || V.Flags & Value::Lifted);
-             });
-    });
+    for (const Body &B : F.Bodies)
+      for (const Step &S : F.steps(B))
+        if ((S.Kind == Op::Call || S.Kind == Op::Set || S.Kind == Op::Return) &&
+            !(ToOthers && worksOnDescriptor(S)) &&
+            llvm::any_of(F.args(S), [&](const Value &V) {
+              return isNamed(V) && (V.Flags & Value::Lifted ||
+                                    (S.Kind != Op::Set &&
+                                     (S.Kind != Op::Return || givesOn(B.Of))));
+            }))
+          return true;
+    return false;
+  }
+
+  /// Whether what a function returns is kept or handed on by who calls it: not
+  /// where it is only asked.
+  bool givesOn(FunctionId Getter, unsigned Depth = 0) const {
+    constexpr unsigned Deepest = 2;
+    return Depth == Deepest ||
+           llvm::any_of(P.callers(Getter), [&](StepRef Call) {
+             const Step &Gets = *stepOf(P, Call);
+             const Body &B = F.Bodies[Call.Body];
+             return Gets.Result || llvm::any_of(F.steps(B), [&](const Step &S) {
+                      return (S.Kind == Op::Call || S.Kind == Op::Set ||
+                              S.Kind == Op::Return) &&
+                             llvm::any_of(F.args(S),
+                                          [&](const Value &V) {
+                                            return isResult(V, Call.Index);
+                                          }) &&
+                             (S.Kind != Op::Return || givesOn(B.Of, Depth + 1));
+                    });
+           });
+  }
+
+  bool isResult(const Value &V, uint32_t Call) const {
+    const PathNode &Node = F.Paths[V.K == Value::Path ? F.root(V.Id) : 0];
+    return Node.K == PathNode::Result && Node.Number == Call;
   }
 
   /// write(wake_, …), pipe(wake_), close(wake_)

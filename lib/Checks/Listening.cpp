@@ -180,14 +180,19 @@ public:
 
   bool reads() const { return !Readings.empty(); }
 
-  /// What is read in no loop that looks with a short poll() before.
+  /// What is read in no loop that looks with a short poll() before: the innermost
+  /// that asks for the request, or any around it.
   std::string deafReading() const {
     auto IsPolled = [&](const Reading &R) {
-      return (R.In.empty() && !Polled.empty()) ||
-             llvm::is_contained(Polled, StepRef()) ||
-             llvm::any_of(R.In, [&](StepRef Loop) {
-               return llvm::is_contained(Polled, Loop);
-             });
+      if ((R.In.empty() && !Polled.empty()) ||
+          llvm::is_contained(Polled, StepRef()))
+        return true;
+      for (StepRef Loop : llvm::reverse(R.In))
+        if (llvm::is_contained(Polled, Loop))
+          return true;
+        else if (asksForRequest(Loop))
+          return false;
+      return false;
     };
     for (const Reading &R : llvm::reverse(Readings))
       if (!IsPolled(R))
@@ -254,6 +259,9 @@ private:
       if (const StringId First = drainsFirst(P, {B, Loop}, Asked))
         return "goes on until '" + F.Strings[First].str() +
                "' is empty as well, and waits meanwhile";
+    if (const StringId Other = Leaves ? 0 : sleepsUntil({B, Loop}))
+      return "sleeps in a loop until '" + F.Strings[Other].str() +
+             "' says so, and does not look at the request there";
     const FunctionId Other = Leaves ? 0 : asksOnly(B, Loop);
     if (Other && (F.Functions[Other].Bodies.empty()
                       ? waitsIn(B, Loop)
@@ -261,6 +269,40 @@ private:
       return "goes on for as long as " + quoted(P, Other) +
              " says, which is not the request";
     return "";
+  }
+
+  /// while (task_ != Task::Idle) { step(); sleep(1); }   within the loop that asks
+  /// for the request: the member that decides; 0 if it may be the request.
+  StringId sleepsUntil(StepRef Loop) const {
+    const Step &Opens = *stepOf(P, Loop);
+    constexpr unsigned Asks = Value::HoldsInThen | Value::HoldsInElse;
+    if (Loops.size() < 2 || Opens.NumArgs != 1 || Opens.is(Step::Endless) ||
+        Opens.is(Step::Timed) || Asked.Token || Asked.Unnamed)
+      return 0;
+    const Value &V = F.args(Opens)[0];
+    const StringId Name = V.K == Value::Path && V.Flags & Asks &&
+                                  F.Paths[V.Id].K == PathNode::Field
+                              ? F.Paths[V.Id].Name
+                              : 0;
+    if (!Name || Asked.Changes.contains(Name))
+      return 0;
+    bool Sleeps = false;
+    for (uint32_t I = Loop.Index, End = endOfLoop(F, Loop); I < End; ++I) {
+      const StepRef At{Loop.Body, I};
+      const Step &S = *stepOf(P, At);
+      if (S.Kind != Op::Call && S.Kind != Op::Run)
+        continue;
+      for (FunctionId T : P.targets(At)) {
+        const Function &Of = F.Functions[T];
+        if (Of.Bodies.empty() ? !Of.is(Function::Toolchain) && !P.model(T)
+                              : mayMention(P, T, Asked))
+          return 0;
+      }
+      if (S.Kind == Op::Run && P.targets(At).empty())
+        return 0;
+      Sleeps |= !P.effects(At, {Effect::Sleep}, Scope::Everything).empty();
+    }
+    return Sleeps ? Name : 0;
   }
 
   /// while (node_ok()) …   the one function of no object that a loop asks whether
@@ -470,6 +512,14 @@ private:
     });
   }
 
+  /// while (!conn->stop) …
+  bool asksForRequest(StepRef Loop) const {
+    return llvm::any_of(F.args(*stepOf(P, Loop)), [&](const Value &V) {
+      const StringId Name = V.K == Value::Path ? lastField(F, V.Id) : 0;
+      return Name && Asked.Changes.contains(Name);
+    });
+  }
+
   void notePoll() {
     if (Loops.empty())
       Polled.push_back(StepRef());
@@ -600,6 +650,10 @@ private:
     return filledByPipe(At, Fd.Id) || isTerminal(At, Fd.Id) ||
            llvm::any_of(P.sources(At, Fd.Id), [&](const auto &Source) {
              const StepRef From = Source.second;
+             // pipe(ends); fd_ = ends[0];
+             if (Source.first.K == Value::Path &&
+                 filledByPipe(From, Source.first.Id))
+               return true;
              const Step *Made = stepOf(P, From);
              const FunctionModel *M =
                  Made && Made->Callee ? P.model(Made->Callee) : nullptr;
@@ -644,18 +698,25 @@ private:
 
   /// `pipe(fds_)` in another method, and fds_[0] is read here.
   bool filledByPipe(StepRef At, PathId Fd) const {
-    StringId Field = lastField(F, Fd);
-    if (!Field || F.Paths[Fd].K != PathNode::Element)
+    if (F.Paths[Fd].K != PathNode::Element)
       return false;
-    for (size_t I = 1; I < F.Steps.size(); ++I) {
-      const Step &S = F.Steps[I];
+    auto Fills = [&](const Step &S, auto &&IsThis) {
       const FunctionModel *M =
           S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
-      if (M && M->Opens.Kind == DescriptorKind::Pipe &&
-          lastField(F, placeOf(F, S, M->Opens.At)) == Field)
-        return true;
-    }
-    return false;
+      return M && M->Opens.Kind == DescriptorKind::Pipe &&
+             IsThis(placeOf(F, S, M->Opens.At));
+    };
+    const PathId Ends = F.Paths[Fd].Parent;
+    if (F.Paths[Ends].K == PathNode::Local)
+      return llvm::any_of(F.steps(F.Bodies[At.Body]), [&](const Step &S) {
+        return Fills(S, [&](PathId Filled) { return Filled == Ends; });
+      });
+    const StringId Field = lastField(F, Fd);
+    return Field && llvm::any_of(F.Steps, [&](const Step &S) {
+             return Fills(S, [&](PathId Filled) {
+               return lastField(F, Filled) == Field;
+             });
+           });
   }
 };
 

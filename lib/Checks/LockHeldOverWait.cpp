@@ -383,8 +383,8 @@ private:
     }
     if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
         wasEmptied(W.Chain) || isOfFreshObject(P, W.Chain) || joinsDone(W) ||
-        endsCopyOfOwn(P, W.Chain) || isSetBefore(P, W) ||
-        hasRunBefore(P, W.Chain) ||
+        isNotRunning(P, W.Chain.back().At) || endsCopyOfOwn(P, W.Chain) ||
+        isSetBefore(P, W) || hasRunBefore(P, W.Chain) ||
         (W.What == Effect::WaitFuture && isReady(P, W)) ||
         (W.What == Effect::Spin && spinsForLock(P, W)) ||
         (!Strict && (isKilled(P, W) || P.isRuledOut(W.Chain))) ||
@@ -404,7 +404,8 @@ private:
     const bool MayDeadlock = !IsDeadlock && (awaitedTakesSuch(P, W, L) ||
                                              startedNeeds(P, W.Chain, L));
     if (!Strict && !IsDeadlock && !MayDeadlock && isPlain(W) &&
-        !awaitedRunsOthers(W) && joinsWhoHears(P, W, threadBodies(P, W))) {
+        !awaitedRunsOthers(W) && !isOfOthers(W, L) &&
+        joinsWhoHears(P, W, threadBodies(P, W))) {
       Run.silent({positionOf(P, At), Run.Name.str(),
                   act(P, W) + " under " + lockName(L) +
                       ": stop requested before; Strict reports it"});
@@ -495,6 +496,33 @@ private:
                                  !isShort(W.Lasts) && isPlain(W) &&
                                  P.locks().stillHeld(L, W.Chain);
                         });
+  }
+
+  /// lock(); pthread_create(&slot->id, NULL, entry, arg); unlock();   No thread is
+  /// seen that this may be, and what others have to run is started under L.
+  bool isOfOthers(const Witness &W, const HeldLock &L) {
+    if (!threadBodies(P, W).empty())
+      return false;
+    for (uint32_t B = 1; B < F.Bodies.size(); ++B)
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+        if (startsGiven({B, I}) &&
+            llvm::any_of(P.held({B, I}), [&](const HeldLock &Held) {
+              return Held.Lock == L.Lock
+                         ? F.rootKind(L.Lock) == PathNode::Global
+                         : !memberName(P, L).empty() &&
+                               memberName(P, Held) == memberName(P, L);
+            }))
+          return true;
+    return false;
+  }
+
+  bool startsGiven(StepRef At) {
+    const Step &S = *stepOf(P, At);
+    const FunctionModel *M =
+        S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+    return M && llvm::any_of(M->Starts, [&](Operand Arg) {
+             return F.Paths[placeOf(F, S, Arg)].K == PathNode::Param;
+           });
   }
 
   /// Code that others have chosen may want any lock.

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Readiness.h"
 #include "Checks/Chain.h"
+#include "Checks/Names.h"
 
 namespace cleanexit {
 namespace {
@@ -151,6 +152,31 @@ private:
 
 bool isKnownReady(const Summary &P, StepRef Receives, unsigned MaxMs) {
   return stepOf(P, Receives) && Readiness(P, Receives, MaxMs).isKnown();
+}
+
+bool isNotRunning(const Summary &P, StepRef Assigns) {
+  const Facts &F = P.facts();
+  const Step &S = *stepOf(P, Assigns);
+  const Body &B = F.Bodies[Assigns.Body];
+  if (!S.Callee || lastName(F, S.Callee) != "operator=")
+    return false;
+  return llvm::any_of(
+      F.blocksAround(B, Assigns.Index), [&](const OpenBlock &Around) {
+        const Step &If = F.Steps[B.First + Around.Opener];
+        return If.Kind == Op::If &&
+               llvm::any_of(F.args(If), [&](const Value &V) {
+                 const PathNode &Node = F.Paths[V.K == Value::Path ? V.Id : 0];
+                 if (Node.K != PathNode::Result || Node.Number >= B.Count ||
+                     bool(V.Flags & Value::Negated) != Around.InFirst ||
+                     !(V.Flags & (Around.InFirst ? Value::HoldsInThen
+                                                 : Value::HoldsInElse)))
+                   return false;
+                 const Step &Asks = F.Steps[B.First + Node.Number];
+                 return Asks.Kind == Op::Call && Asks.Callee &&
+                        Asks.Subject == S.Subject &&
+                        lastName(F, Asks.Callee) == "joinable";
+               });
+      });
 }
 
 } // namespace cleanexit

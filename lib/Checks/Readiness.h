@@ -18,6 +18,9 @@ namespace cleanexit {
 /// milliseconds.
 bool isKnownReady(const Summary &P, StepRef Receives, unsigned MaxMs);
 
+/// if (!thread_.joinable()) thread_ = std::jthread(…);   There is none to wait for.
+bool isNotRunning(const Summary &P, StepRef Assigns);
+
 } // namespace cleanexit
 
 #endif

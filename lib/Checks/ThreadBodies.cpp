@@ -163,6 +163,32 @@ static llvm::SmallVector<FunctionId, 2> startedFor(const Summary &P,
   return Same.empty() ? OfClass : Same;
 }
 
+bool isOfTask(const Summary &P, const Witness &Wait) {
+  const Facts &F = P.facts();
+  const RecordId Class = F.classOf(functionOf(P, Wait.Chain.back().At));
+  const Step *S = stepOf(P, Wait.Chain.back().At);
+  const StringId Member = S ? keptIn(F, S->Subject) : 0;
+  auto IsAsync = [&](const StartedThread &T) {
+    const Step *Starts = stepOf(P, T.At);
+    const FunctionModel *M =
+        Starts && Starts->Callee ? P.model(Starts->Callee) : nullptr;
+    return M && M->ReturnsAsync;
+  };
+  // f_ = std::async(…).share() says no member.
+  auto MayBeThis = [&](const StartedThread &T) {
+    const StringId Name = keptIn(F, T.Object);
+    return F.classOf(functionOf(P, T.At)) == Class && (!Name || Name == Member);
+  };
+  bool Any = false;
+  for (const StartedThread &T : P.started())
+    if (T.At.Body && MayBeThis(T)) {
+      if (!IsAsync(T))
+        return false;
+      Any = true;
+    }
+  return Class && Member && Any;
+}
+
 bool isOfThread(const Summary &P, const Witness &Wait) {
   const Step *S = stepOf(P, Wait.Chain.back().At);
   const FunctionModel *M = S && S->Callee ? P.model(S->Callee) : nullptr;

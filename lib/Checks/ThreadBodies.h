@@ -20,6 +20,10 @@ llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
 llvm::SmallVector<FunctionId, 2> givenBodies(const Summary &P,
                                              const Witness &Wait);
 
+/// Whether a future that is waited for is seen to be a task's of std::async, and
+/// of no other.
+bool isOfTask(const Summary &P, const Witness &Wait);
+
 /// Whether what is waited for, by a call that takes handles of any kind, is a
 /// thread: WaitForSingleObject(thread_, INFINITE).
 bool isOfThread(const Summary &P, const Witness &Wait);
