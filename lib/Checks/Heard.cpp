@@ -118,7 +118,7 @@ private:
       return false;
     const auto Targets = P.targets(At);
     if (Targets.empty())
-      return true;
+      return !S.Callee || !F.Functions[S.Callee].is(Function::Toolchain);
     for (const FunctionId T : Targets) {
       const Function &Of = F.Functions[T];
       if (Of.Bodies.empty() && !Of.is(Function::Toolchain) && !P.model(T) &&

@@ -167,3 +167,19 @@ struct Drainer {
       thread.join(); // CHECK: :[[@LINE]]:{{.*}}warning:
   }
 };
+
+// A loop that goes on until it is ready.
+int until_ready_ok(std::future<int> &f, const bool &left) {
+  std::lock_guard l(m);
+  while (f.wait_for(0s) != std::future_status::ready)
+    if (left)
+      return 0;
+  return f.get();
+}
+int until_left_bad(std::future<int> &f, const bool &left) {
+  std::lock_guard l(m);
+  while (f.wait_for(0s) != std::future_status::ready)
+    if (left)
+      break;
+  return f.get(); // CHECK: :[[@LINE]]:{{.*}}warning:
+}
