@@ -120,7 +120,7 @@ private:
     }
     // What has more members than the lock may end another one before.
     return endsLockGuard(P, At) ||
-           F.Records[F.Functions[Ends->Callee].Class].Members.size() == 1;
+           hasOneMember(F, F.Functions[Ends->Callee].Class);
   }
 
   std::string lockName(const HeldLock &L) {

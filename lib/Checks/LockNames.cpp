@@ -20,6 +20,18 @@ static llvm::SmallVector<PathId, 4> saidBy(const Facts &F, const Step *S) {
   return Said;
 }
 
+static size_t countMembers(const Facts &F, RecordId Of, unsigned Depth = 0) {
+  constexpr unsigned Deepest = 8;
+  size_t Count = F.Records[Of].Members.size();
+  for (RecordId Base : F.Records[Of].Bases)
+    Count += Depth == Deepest ? 0 : countMembers(F, Base, Depth + 1);
+  return Count;
+}
+
+bool hasOneMember(const Facts &F, RecordId Of) {
+  return Of && countMembers(F, Of) == 1;
+}
+
 PathId named(const Summary &P, const HeldLock &L) {
   const Facts &F = P.facts();
   const auto Said = saidBy(F, stepOf(P, L.TakenAt));
@@ -76,7 +88,7 @@ RecordId classWith(const Summary &P, const TakenLock &T) {
 static RecordId ownerOf(const Summary &P, FunctionId In, PathId &Lock) {
   const Facts &F = P.facts();
   RecordId Owner = classAlong(P, In, F.Paths[Lock].Parent);
-  while (Owner && F.Records[Owner].Members.size() == 1 &&
+  while (hasOneMember(F, Owner) &&
          F.Paths[F.Paths[Lock].Parent].K == PathNode::Field) {
     Lock = F.Paths[Lock].Parent;
     Owner = classAlong(P, In, F.Paths[Lock].Parent);
@@ -124,7 +136,7 @@ static Member memberOf(const Summary &P, const HeldLock &L) {
     return {0, Of, F.Strings[F.Paths[Named].Name].str()};
   RecordId Owner = ownerOf(P, In, Named);
   // A global that is a mutex, in a struct around nothing else.
-  if (Owner && F.Records[Owner].Members.size() == 1 &&
+  if (hasOneMember(F, Owner) &&
       F.Paths[F.Paths[Named].Parent].K == PathNode::Global)
     return {};
   if (Owner)
@@ -160,7 +172,7 @@ static PathId asCalled(const Summary &P, StepRef At, PathId Lock,
   const RecordId Of = IsThis                      ? F.classOf(In)
                       : Node.K == PathNode::Param ? F.classAt(In, Whole)
                                                   : 0;
-  if (!Call || !Of || F.Records[Of].Members.size() != 1)
+  if (!Call || !hasOneMember(F, Of))
     return 0;
   const PathId There = IsThis ? Call->Subject : placeOf(F, *Call, Node.Number);
   return F.Paths[There].K == PathNode::Field ? There : 0;

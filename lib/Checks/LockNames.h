@@ -12,6 +12,10 @@
 
 namespace cleanexit {
 
+/// Whether a class has, with its bases, one member and no more: what there is to a
+/// project's own mutex.
+bool hasOneMember(const Facts &F, RecordId Of);
+
 /// A lock as the code that takes it says: `mutex_`, and not the handle within.
 PathId named(const Summary &P, const HeldLock &L);
 

@@ -547,7 +547,7 @@ bool Reentry::isRegisteredUnder(llvm::ArrayRef<Link> Chain,
 /// what tells one from another is the member that it is.
 static bool isOneWrapped(const Facts &F, RecordId Of, PathId One,
                          PathId Other) {
-  if (F.Records[Of].Members.size() != 1)
+  if (!hasOneMember(F, Of))
     return true;
   const PathNode &A = F.Paths[F.Paths[One].Parent],
                  &B = F.Paths[F.Paths[Other].Parent];
