@@ -155,6 +155,7 @@ class Listener {
   llvm::SmallVector<StepRef, 8> Loops;
   /// Those with a short poll() in them; none: it is in no loop.
   llvm::SmallVector<StepRef, 8> Polled;
+  llvm::DenseSet<FunctionId> Pollers; ///< that do it, or call who does
   struct Reading {
     std::string Words;
     llvm::SmallVector<StepRef, 8> In;
@@ -204,8 +205,13 @@ public:
 
 private:
   void walk(FunctionId Fn, unsigned Depth) {
-    if (Depth > Deepest || (!onlyCalls(Fn) && !Seen.insert(Fn).second))
+    if (Depth > Deepest)
       return;
+    if (!onlyCalls(Fn) && !Seen.insert(Fn).second) {
+      if (Pollers.contains(Fn))
+        notePoll();
+      return;
+    }
     for (uint32_t B : F.Functions[Fn].Bodies)
       walkBody(B, Depth);
   }
@@ -426,7 +432,7 @@ private:
     const bool Long = Ms == Forever || Ms == SomeSeconds || Ms >= LongMs;
     Polls |= W.What == Effect::WaitIO;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
-      notePoll();
+      notePoll(At);
     if (W.Lasts.Kind == Bound::Polls || !Long || W.Chain.back().Act->Soon ||
         (W.Strict && W.What != Effect::WaitSync && W.What != Effect::WaitIO &&
          W.What != Effect::FileIO))
@@ -518,6 +524,13 @@ private:
       const StringId Name = V.K == Value::Path ? lastField(F, V.Id) : 0;
       return Name && Asked.Changes.contains(Name);
     });
+  }
+
+  void notePoll(StepRef At) {
+    Pollers.insert(functionOf(P, At));
+    for (StepRef Call : Way)
+      Pollers.insert(functionOf(P, Call));
+    notePoll();
   }
 
   void notePoll() {
