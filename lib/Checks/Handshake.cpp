@@ -265,7 +265,9 @@ static bool endsIfReady(const Summary &P, StepRef Loop, uint32_t End,
   for (uint32_t I = Loop.Index + 1; I < End; ++I) {
     if (Steps[I].Kind == Op::Break || Steps[I].Kind == Op::Goto)
       return false;
-    if (!Asked && Steps[I].Kind == Op::Call && Steps[I].Subject == Future)
+    if (!Asked && Steps[I].Kind == Op::Call && Steps[I].Callee &&
+        Steps[I].Subject == Future &&
+        lastName(P.facts(), Steps[I].Callee).starts_with("wait_"))
       Asked = I;
   }
   return Asked &&

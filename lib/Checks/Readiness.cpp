@@ -156,10 +156,10 @@ bool isKnownReady(const Summary &P, StepRef Receives, unsigned MaxMs) {
 
 bool isNotRunning(const Summary &P, StepRef Assigns) {
   const Facts &F = P.facts();
-  const Step &S = *stepOf(P, Assigns);
-  const Body &B = F.Bodies[Assigns.Body];
-  if (!S.Callee || lastName(F, S.Callee) != "operator=")
+  const Step *S = stepOf(P, Assigns);
+  if (!S || !S->Callee || lastName(F, S->Callee) != "operator=")
     return false;
+  const Body &B = F.Bodies[Assigns.Body];
   return llvm::any_of(
       F.blocksAround(B, Assigns.Index), [&](const OpenBlock &Around) {
         const Step &If = F.Steps[B.First + Around.Opener];
@@ -173,7 +173,7 @@ bool isNotRunning(const Summary &P, StepRef Assigns) {
                    return false;
                  const Step &Asks = F.Steps[B.First + Node.Number];
                  return Asks.Kind == Op::Call && Asks.Callee &&
-                        Asks.Subject == S.Subject &&
+                        Asks.Subject == S->Subject &&
                         lastName(F, Asks.Callee) == "joinable";
                });
       });

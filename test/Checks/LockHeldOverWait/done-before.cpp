@@ -183,3 +183,9 @@ int until_left_bad(std::future<int> &f, const bool &left) {
       break;
   return f.get(); // CHECK: :[[@LINE]]:{{.*}}warning:
 }
+int until_valid_bad(std::future<int> &f) {
+  std::lock_guard l(m);
+  while (!f.valid()) // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while 'until_valid_bad' loops
+    std::this_thread::yield();
+  return f.get(); // CHECK: :[[@LINE]]:{{.*}}warning:
+}
