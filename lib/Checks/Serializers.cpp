@@ -59,7 +59,7 @@ bool Serializers::othersMayTake(const HeldLock &L, const std::string &Name) {
 
 size_t Serializers::distanceFor(const HeldLock &L, const std::string &Name,
                                 const Asks &Waits) {
-  constexpr unsigned Several = 3, FromLoneOne = 3;
+  constexpr unsigned Several = 3, FromFew = 3;
   const Facts &F = P.facts();
   // Copies of a function for what its callers know are one taker.
   std::set<std::tuple<StringId, StringId, uint32_t, uint32_t>> Takers, Waiters;
@@ -77,7 +77,7 @@ size_t Serializers::distanceFor(const HeldLock &L, const std::string &Name,
     return 0;
   if (Waiters.size() != Takers.size() || othersMayTake(L, Name))
     return SIZE_MAX;
-  return Takers.size() == 1 ? FromLoneOne : 0;
+  return Takers.size() < Several ? FromFew : 0;
 }
 
 bool Serializers::contains(const HeldLock &L, size_t CallsAway,

@@ -1,4 +1,4 @@
-// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
+// RUN: not %cleanexit check --checks=cleanup-lock-held-over-wait --option=cleanup-lock-held-over-wait.Strict=true %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // Guards of libraries, by model, where only their declarations are seen.
 #include <unistd.h>

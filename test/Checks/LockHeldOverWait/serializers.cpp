@@ -48,25 +48,40 @@ public:
   }
 };
 
-// Nobody else wants it.
 class Pair {
   std::mutex m_;
   int fd_;
 
 public:
-  void put_ok(const std::string &s) {
+  void put_bad(const std::string &s) {
     std::lock_guard<std::mutex> l(m_);
-    send(fd_, s.data(), s.size(), 0);
+    send(fd_, s.data(), s.size(), 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
   }
-  void get_ok(char *into, size_t n) {
+  void get_bad(char *into, size_t n) {
     std::lock_guard<std::mutex> l(m_);
-    recv(fd_, into, n, 0);
+    recv(fd_, into, n, 0); // CHECK: :[[@LINE]]:{{.*}}warning: 'm_' is held
   }
 };
 
-// Of a lone one: what is far away.
+// Of one or two that nobody else waits for: what is far away.
 static void sendAll(int fd) { send(fd, "?", 1, 0); }
 static void greet(int fd) { sendAll(fd); }
+class FarPair {
+  std::mutex m_;
+  int fd_;
+  void hello() { greet(fd_); }
+
+public:
+  void say_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    hello();
+  }
+  void repeat_ok() {
+    std::lock_guard<std::mutex> l(m_);
+    hello();
+    hello();
+  }
+};
 class Lone {
   std::mutex m_;
   int fd_;
@@ -154,6 +169,10 @@ public:
     std::lock_guard<FastMutex> l(m_);
     recv(fd_, into, n, 0);
   }
+  void ping_ok() {
+    std::lock_guard<FastMutex> l(m_);
+    send(fd_, "?", 1, 0);
+  }
 };
 
 // A global: if all wait.
@@ -166,6 +185,10 @@ void shout_ok(int fd) {
 void listen_ok(int fd, char *into) {
   std::lock_guard<std::mutex> l(all_wait);
   recv(fd, into, 1, 0);
+}
+void ping_ok(int fd) {
+  std::lock_guard<std::mutex> l(all_wait);
+  send(fd, "?", 1, 0);
 }
 void shout_bad(int fd) {
   std::lock_guard<std::mutex> l(some_wait);

@@ -24,6 +24,13 @@ static void guardUnlock(Guard *guard) {
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static int state;
 
+int state_now_ok(void) {
+  pthread_mutex_lock(&mutex);
+  int now = state;
+  pthread_mutex_unlock(&mutex);
+  return now;
+}
+
 static int await(struct pollfd *fd) { return poll(fd, 1, -1); }
 
 int asked_bad(struct pollfd *fd) {
