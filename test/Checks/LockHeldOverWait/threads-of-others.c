@@ -12,8 +12,8 @@ struct slot {
   int live;
 };
 
-static pthread_mutex_t table = PTHREAD_MUTEX_INITIALIZER;
-static struct slot slots[8];
+pthread_mutex_t table = PTHREAD_MUTEX_INITIALIZER;
+struct slot slots[8];
 
 int count_ok(void) {
   int live = 0;
@@ -47,8 +47,8 @@ void stop_bad(void) {
 }
 
 // It is started without the lock.
-static pthread_mutex_t others = PTHREAD_MUTEX_INITIALIZER;
-static struct slot one;
+pthread_mutex_t others = PTHREAD_MUTEX_INITIALIZER;
+struct slot one;
 int is_live_ok(void) {
   pthread_mutex_lock(&others);
   int live = one.live;
