@@ -507,10 +507,10 @@ private:
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
         if (startsGiven({B, I}) &&
             llvm::any_of(P.held({B, I}), [&](const HeldLock &Held) {
-              return Held.Lock == L.Lock
-                         ? F.rootKind(L.Lock) == PathNode::Global
-                         : !memberName(P, L).empty() &&
-                               memberName(P, Held) == memberName(P, L);
+              return (Held.Lock == L.Lock &&
+                      F.rootKind(L.Lock) == PathNode::Global) ||
+                     (!memberName(P, L).empty() &&
+                      memberName(P, Held) == memberName(P, L));
             }))
           return true;
     return false;

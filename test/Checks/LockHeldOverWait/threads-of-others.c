@@ -70,3 +70,25 @@ void stop_one_ok(void) {
   reap(&one);
   pthread_mutex_unlock(&others);
 }
+
+// The lock of a struct.
+struct crew {
+  pthread_mutex_t lock;
+  struct slot first;
+};
+int is_there_ok(struct crew *c) {
+  pthread_mutex_lock(&c->lock);
+  int live = c->first.live;
+  pthread_mutex_unlock(&c->lock);
+  return live;
+}
+void hire(struct crew *c, void *(*entry)(void *), void *arg) {
+  pthread_mutex_lock(&c->lock);
+  c->first.live = pthread_create(&c->first.id, NULL, entry, arg) == 0;
+  pthread_mutex_unlock(&c->lock);
+}
+void dismiss_bad(struct crew *c) {
+  pthread_mutex_lock(&c->lock);
+  reap(&c->first); // CHECK: [[@LINE]]:{{[0-9]+}}: warning: 'lock' of an argument is held while 'dismiss_bad' waits for a thread to end
+  pthread_mutex_unlock(&c->lock);
+}
