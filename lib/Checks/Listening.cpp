@@ -32,7 +32,8 @@ constexpr unsigned Deepest = 6;
 constexpr EffectSet Waits{Effect::Sleep,    Effect::WaitFuture,
                           Effect::WaitSync, Effect::WaitCondition,
                           Effect::WaitIO,   Effect::WaitProcess,
-                          Effect::Network,  Effect::FileIO};
+                          Effect::Network,  Effect::Database,
+                          Effect::FileIO};
 
 /// Or in words: without end, and some number of whole seconds.
 enum Length : int64_t { Forever = -1, NotKnown = -2, SomeSeconds = -3 };
@@ -470,6 +471,7 @@ private:
         Deaf = Words;
       return;
     case Effect::Network:
+    case Effect::Database:
       if ((!Asked.Cuts || isAccepted(At, S) || isOnlyClosed(At, S) ||
            isAnother(At, S)) &&
           !limited(P, W))

@@ -126,7 +126,41 @@ struct Member {
 };
 } // namespace
 
-static Member memberOf(const Summary &P, const HeldLock &L) {
+static Member memberOf(const Summary &P, const HeldLock &L, unsigned Depth = 0);
+
+/// class Part { std::mutex &mutex_; };   where who makes one hands it the same
+/// member each time: that member, or else M itself.
+static Member referredTo(const Summary &P, StepRef At, PathId Named, Member M,
+                         unsigned Depth) {
+  constexpr unsigned Deepest = 3;
+  const Facts &F = P.facts();
+  const StringId Name = F.Paths[Named].Name;
+  const auto &Members = F.Records[M.Class].Members;
+  const auto It = llvm::find_if(
+      Members, [&](const Record::Member &Of) { return Of.Name == Name; });
+  if (Depth == Deepest || It == Members.end() ||
+      !F.Strings[It->Type].ends_with("&"))
+    return M;
+  Member Only;
+  for (const auto &[V, From] : P.sources(At, Named)) {
+    if (V.K != Value::Path || F.Paths[V.Id].K != PathNode::Param)
+      return M;
+    for (StepRef Makes : P.callers(functionOf(P, From))) {
+      const PathId Given = placeOf(F, *stepOf(P, Makes), F.Paths[V.Id].Number);
+      HeldLock There;
+      There.Lock = Given;
+      There.TakenAt = Makes;
+      const Member Its = Given ? memberOf(P, There, Depth + 1) : Member();
+      if (!Its.Class || Its.Class == M.Class ||
+          (Only.Class && (Only.Class != Its.Class || Only.Name != Its.Name)))
+        return M;
+      Only = Its;
+    }
+  }
+  return Only.Class ? Only : M;
+}
+
+static Member memberOf(const Summary &P, const HeldLock &L, unsigned Depth) {
   const Facts &F = P.facts();
   const FunctionId In = functionOf(P, L.TakenAt);
   PathId Named = named(P, L);
@@ -140,7 +174,8 @@ static Member memberOf(const Summary &P, const HeldLock &L) {
       F.Paths[F.Paths[Named].Parent].K == PathNode::Global)
     return {};
   if (Owner)
-    return {Owner, "", F.Strings[F.Paths[Named].Name].str()};
+    return referredTo(P, L.TakenAt, Named,
+                      {Owner, "", F.Strings[F.Paths[Named].Name].str()}, Depth);
   Owner = classAlong(P, In, F.root(Named));
   if (!Owner)
     return {};
