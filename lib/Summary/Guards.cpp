@@ -289,6 +289,104 @@ void Guards::registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
   }
 }
 
+/// The steps by which a destructor, or what it calls for its object, comes to run
+/// what is stored in that, or hands it to what does.
+llvm::SmallVector<StepId, 4> Guards::runSteps(FunctionId By,
+                                              bool &InLoop) const {
+  static constexpr size_t FarEnough = 16;
+  llvm::SmallVector<StepId, 4> Steps;
+  llvm::SmallVector<FunctionId, 8> Reached{By};
+  auto AskLoop = [&](StepId S) {
+    const Body &B = P.body(S);
+    for (const OpenBlock &Open : P.Of.blocksAround(B, S - B.First))
+      InLoop |= P.step(B.First + Open.Opener).Kind == Op::Loop;
+  };
+  auto HandsOver = [&](StepId S, FunctionId To) {
+    return llvm::any_of(llvm::enumerate(P.args(S)), [&](const auto &Arg) {
+      return Arg.value().K == Value::Path && Arg.index() < 31 &&
+             Runs[To] & 1u << (Arg.index() + 1) &&
+             storeOf(S, Arg.value().Id) == ThisOperand;
+    });
+  };
+  for (size_t I = 0; I != Reached.size() && I != FarEnough; ++I)
+    for (uint32_t Id : P.Of.Functions[Reached[I]].Bodies) {
+      const Body &B = P.Of.Bodies[Id];
+      for (StepId S = B.First; S != B.First + B.Count; ++S) {
+        const Step &At = P.step(S);
+        if (At.Kind == Op::Run && At.Subject &&
+            storeOf(S, At.Subject) == ThisOperand) {
+          AskLoop(S);
+          Steps.push_back(S);
+        }
+        if (At.Kind != Op::Call || !At.Callee || At.is(Step::Destroys))
+          continue;
+        for (FunctionId T : Graph.targets(S))
+          if (HandsOver(S, T)) {
+            AskLoop(S);
+            for (uint32_t Its : P.Of.Functions[T].Bodies)
+              for (StepId R = 0; R != P.Of.Bodies[Its].Count; ++R)
+                if (P.step(P.Of.Bodies[Its].First + R).Kind == Op::Run)
+                  AskLoop(P.Of.Bodies[Its].First + R);
+            Steps.push_back(S);
+            break;
+          } else if (Runs[T] & 1 && !llvm::is_contained(Reached, T)) {
+            Reached.push_back(T);
+          }
+      }
+    }
+  return Steps;
+}
+
+/// ~Tracker() { for (auto &[id, listener] : listeners_) listener(); }   A class
+/// that has more to it than one callable is no scope guard: what goes wrong at its
+/// end is told of its destructor, and not of each that it was ever given. The steps
+/// that run it; none of a scope guard.
+llvm::SmallVector<StepId, 4> Guards::servedBy(FunctionId By) const {
+  constexpr unsigned FewMembers = 2;
+  const Facts &F = P.Of;
+  const Function &Ends = F.Functions[By];
+  if (!Ends.Class || guardModel(By) || Ends.is(Function::System) ||
+      Ends.is(Function::Implicit) || Ends.Bodies.empty())
+    return {};
+  auto IsFlag = [&](const Record::Member &M) {
+    const llvm::StringRef Type = F.Strings[M.Type];
+    return Type == "bool" || Type == "_Bool" || Type == "std::atomic<bool>";
+  };
+  const auto &Members = F.Records[Ends.Class].Members;
+  bool InLoop = false;
+  llvm::SmallVector<StepId, 4> Steps = runSteps(By, InLoop);
+  if (!InLoop && Members.size() - llvm::count_if(Members, IsFlag) <= FewMembers)
+    Steps.clear();
+  return Steps;
+}
+
+/// Both b{[] { commit(); }, [] { rollback(); }};   The members that the constructor
+/// puts the callable of a cleanup into.
+llvm::DenseSet<uint64_t> Guards::membersGiven(const Cleanup &C) const {
+  llvm::DenseSet<uint64_t> Members;
+  const RecordId Class = P.Of.Functions[C.By].Class;
+  auto Keeps = [&](FunctionId Maker, unsigned Index) {
+    for (uint32_t Id : P.Of.Functions[Maker].Bodies) {
+      const Body &B = P.Of.Bodies[Id];
+      for (StepId S = B.First; S != B.First + B.Count; ++S)
+        if (const Stored To = stored(P, S);
+            To.Into && To.What.K == Value::Path &&
+            P.Of.Paths[To.What.Id].K == PathNode::Param &&
+            P.Of.Paths[To.What.Id].Number == Index)
+          if (const uint64_t Member = Kept.identity(S, To.Into))
+            Members.insert(Member);
+    }
+  };
+  for (uint32_t Id : P.Of.Functions[C.In].Bodies)
+    for (const Step &S : P.Of.steps(P.Of.Bodies[Id]))
+      if (S.is(Step::Constructs) && S.Callee &&
+          P.Of.Functions[S.Callee].Class == Class)
+        for (auto [I, V] : llvm::enumerate(P.Of.args(S)))
+          if (V.K == Value::Function && V.Id == C.Runs)
+            Keeps(S.Callee, I);
+  return Members;
+}
+
 void Guards::findRegistered() {
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
@@ -340,6 +438,26 @@ void Guards::collect() {
     C.At = Of.At;
     Found.push_back(C);
   }
+  llvm::DenseMap<FunctionId, llvm::SmallVector<StepId, 4>> Services;
+  llvm::erase_if(Found, [&](const Cleanup &C) {
+    if (C.K != Cleanup::Guard || !C.By || isSpelled(C))
+      return false;
+    auto [It, IsNew] = Services.try_emplace(C.By);
+    if (IsNew)
+      It->second = servedBy(C.By);
+    llvm::SmallVector<StepId, 4> Steps = It->second;
+    if (Steps.size() > 1) {
+      const llvm::DenseSet<uint64_t> Into = membersGiven(C);
+      llvm::erase_if(Steps, [&](StepId S) {
+        llvm::DenseSet<uint64_t> Run;
+        memberAt(S, P.step(S).Subject, Run);
+        return llvm::none_of(Run, [&](uint64_t M) { return Into.contains(M); });
+      });
+    }
+    for (StepId S : Steps)
+      Served.push_back({S, C.Runs});
+    return !Steps.empty();
+  });
   for (const Cleanup &C : Found)
     IsCleanup[C.Runs] = true;
   auto Key = [&](const Cleanup &C) {
@@ -387,6 +505,14 @@ Guards::indirect(std::vector<Lists::Entry> &Guarded) const {
     }
   }
   carried(Add);
+  for (const auto &[S, Its] : Served) {
+    Calls.push_back({S, Its});
+    if (P.step(S).Kind == Op::Call &&
+        llvm::none_of(Graph.targets(S), [&](FunctionId T) {
+          return Escaping[T] & Runs[T] & ~1u;
+        }))
+      Guarded.push_back({S, Its});
+  }
   return Calls;
 }
 

@@ -55,6 +55,8 @@ class Guards {
   std::vector<Cleanup> Found, Detours;
   /// Calls that hand over what a guard of the callee runs.
   std::vector<std::pair<StepId, Cleanup>> RunByCalls;
+  /// Steps of destructors that are no scope guard's, and what they run.
+  std::vector<Lists::Entry> Served;
   std::vector<bool> IsCleanup;    ///< by function
   std::vector<Owner> Exits;       ///< owners and handlers
   std::vector<uint32_t> OwnedBy;  ///< by function, into Exits; 0: none
@@ -115,6 +117,9 @@ class Guards {
   void registered(FunctionId Runs, StepId S, Cleanup::Kind K);
   void registeredBy(FunctionId F, unsigned Index, Cleanup::Kind K,
                     unsigned Depth = 0);
+  llvm::SmallVector<StepId, 4> runSteps(FunctionId By, bool &InLoop) const;
+  llvm::SmallVector<StepId, 4> servedBy(FunctionId By) const;
+  llvm::DenseSet<uint64_t> membersGiven(const Cleanup &C) const;
   void findRegistered();
   PathId pointerEnded(StepId S) const;
   uint64_t carriedBy(StepId S, PathId Place) const;

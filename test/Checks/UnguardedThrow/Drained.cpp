@@ -32,10 +32,10 @@ struct Proxy_bad {
   Proxy_bad() {
     AtEnd.emplace_front([] {
       if (status())
-        // CHECK: [[@LINE+1]]:9: warning: 'std::runtime_error' may leave scope guard
         throw std::runtime_error("broken");
     });
   }
+  // CHECK: [[@LINE+1]]:{{[0-9]+}}: warning: 'std::runtime_error' may leave destructor 'Proxy_bad::~Proxy_bad'
   ~Proxy_bad() { drain(AtEnd); }
 };
 
@@ -44,10 +44,10 @@ struct Pushed_bad {
   Pushed_bad() {
     Later.push_back([] {
       if (status())
-        // CHECK: [[@LINE+1]]:9: warning: 'std::runtime_error' may leave scope guard
         throw std::runtime_error("broken");
     });
   }
+  // CHECK: [[@LINE+1]]:{{[0-9]+}}: warning: 'std::runtime_error' may leave destructor 'Pushed_bad::~Pushed_bad'
   ~Pushed_bad() { drain(Later); }
 };
 
