@@ -259,9 +259,11 @@ private:
     const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;
     if (Model && Model->asksToStop())
       Asked.cutAll(); // stop() that asks and joins
+    llvm::SmallVector<FunctionId, 2> Callbacks;
     const bool MakesCallback = llvm::any_of(
-        Bodies, [&](FunctionId B) { return makesStopCallback(B); });
-    if (Asked.Flag && MakesCallback)
+        Bodies, [&](FunctionId B) { return makesStopCallback(B, Callbacks); });
+    const bool IsWoken = MakesCallback && !onlySet(Callbacks, Asked);
+    if (Asked.Flag && IsWoken)
       Asked.cutAll();
     const llvm::SmallVector<FunctionId, 2> Given =
         Joins ? givenBodies(P, W) : llvm::SmallVector<FunctionId, 2>();
@@ -276,7 +278,7 @@ private:
       bool Listens = Bodies.empty();
       for (FunctionId B : Bodies)
         Listens |= P.facts().Functions[B].is(Function::TakesStopToken);
-      if (Listens && (Bodies.empty() || MakesCallback))
+      if (Listens && (Bodies.empty() || IsWoken))
         return silent(W, Bodies.empty() ? "what it runs is not seen"
                                         : "its callable takes a stop token"),
                Strict;
@@ -436,20 +438,40 @@ private:
     });
   }
 
-  /// Whatever a thread with a stop callback waits for, it is woken.
-  bool makesStopCallback(FunctionId Fn, unsigned Depth = 0) const {
+  /// Whether all that stop callbacks do is to set flags, which are added to what was
+  /// asked. Else whatever the thread waits for, it is woken.
+  bool onlySet(llvm::ArrayRef<FunctionId> Callbacks, StopRequest &Asked) const {
+    return llvm::all_of(Callbacks, [&](FunctionId Callback) {
+      const StopRequest Its = requestsOf(P, Callback);
+      if (!Its.Flag || Its.Unnamed || Its.Wakes || Its.Cuts || Its.Fulfills)
+        return false;
+      Asked.Changes.insert_range(Its.Changes);
+      return true;
+    });
+  }
+
+  /// Whether a thread makes stop callbacks; adds what they run, 0 of one that is not
+  /// seen.
+  bool makesStopCallback(FunctionId Fn,
+                         llvm::SmallVectorImpl<FunctionId> &Found,
+                         unsigned Depth = 0) const {
     const Facts &F = P.facts();
+    bool Any = false;
     for (uint32_t B : F.Functions[Fn].Bodies)
       for (const Step &S : F.steps(F.Bodies[B])) {
         if (S.Kind != Op::Call || !S.Callee)
           continue;
         const Function &Of = F.Functions[S.Callee];
-        if (Of.K == Function::Constructor && isStopCallback(P, Of.Class))
-          return true;
-        if (Depth < 2 && makesStopCallback(S.Callee, Depth + 1))
-          return true;
+        if (Of.K == Function::Constructor && isStopCallback(P, Of.Class)) {
+          const llvm::ArrayRef<Value> Args = F.args(S);
+          Found.push_back(
+              Args.size() > 1 && Args[1].K == Value::Function ? Args[1].Id : 0);
+          Any = true;
+        } else if (Depth < 2) {
+          Any |= makesStopCallback(S.Callee, Found, Depth + 1);
+        }
       }
-    return false;
+    return Any;
   }
 
   void report(const CleanupStep &C, const Witness &W, llvm::StringRef Because) {

@@ -29,11 +29,10 @@ namespace {
 constexpr int64_t LongMs = 1000;
 constexpr unsigned Deepest = 6;
 
-constexpr EffectSet Waits{Effect::Sleep,    Effect::WaitFuture,
-                          Effect::WaitSync, Effect::WaitCondition,
-                          Effect::WaitIO,   Effect::WaitProcess,
-                          Effect::Network,  Effect::Database,
-                          Effect::FileIO};
+constexpr EffectSet Waits{
+    Effect::Sleep,         Effect::WaitFuture, Effect::WaitSync,
+    Effect::WaitCondition, Effect::WaitIO,     Effect::WaitProcess,
+    Effect::Network,       Effect::Database,   Effect::FileIO};
 
 /// Or in words: without end, and some number of whole seconds.
 enum Length : int64_t { Forever = -1, NotKnown = -2, SomeSeconds = -3 };
@@ -473,7 +472,7 @@ private:
     case Effect::Network:
     case Effect::Database:
       if ((!Asked.Cuts || isAccepted(At, S) || isOnlyClosed(At, S) ||
-           isAnother(At, S)) &&
+           isAnother(At, S) || staysReadable(S)) &&
           !limited(P, W))
         noteReading(Words);
       noteOther(S, Words);
@@ -561,6 +560,13 @@ private:
            F.args(S)[0].K == Value::Path &&
            Asked.Closed.contains(
                memberMeant(F, F.Bodies[At.Body], At.Index, F.args(S)[0].Id));
+  }
+
+  /// recv(fd_, …)   where shutdown(fd_, SHUT_WR) is all that was done.
+  bool staysReadable(const Step &S) const {
+    const FunctionModel *M = P.model(S.Callee);
+    return M && M->Receives >= 0 && !Asked.Cut.empty() &&
+           Asked.Readable.size() == Asked.Cut.size();
   }
 
   /// recvfrom(fd_, …)   where a connection was ended that another object has. Of one

@@ -119,7 +119,7 @@ private:
       Found.Cuts |= Ends || M->RequestsStop == FunctionModel::Cancels;
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
       if (Ends)
-        cut(Member, Closes);
+        cut(Member, Closes, anyHolds(M->StaysReadable, F.args(S)));
       if (Ends && M->RequestsStop != FunctionModel::Feeds)
         Found.Over.insert(Member);
       // An interface of a library, which the project implements.
@@ -240,7 +240,11 @@ private:
     return At.Body == Onward.Body && loopAround(F, At) == loopAround(F, Onward);
   }
 
-  void cut(StringId What, bool OnlyCloses) {
+  void cut(StringId What, bool OnlyCloses, bool StaysReadable) {
+    if (StaysReadable && !Found.Cut.contains(What))
+      Found.Readable.insert(What);
+    else if (!StaysReadable && !OnlyCloses)
+      Found.Readable.erase(What);
     if (OnlyCloses && !Found.Cut.contains(What))
       Found.Closed.insert(What);
     else if (!OnlyCloses)
@@ -328,11 +332,15 @@ StringId partAtEnd(const Summary &P, llvm::ArrayRef<Link> Chain) {
   return Part;
 }
 
-llvm::DenseSet<StringId> wokenBy(const Summary &P, FunctionId Fn) {
+StopRequest requestsOf(const Summary &P, FunctionId Fn) {
   RequestFinder Finder(P);
   for (uint32_t B : P.facts().Functions[Fn].Bodies)
     Finder.steps(B, UINT32_MAX, 0);
-  return Finder.Found.Woken;
+  return Finder.Found;
+}
+
+llvm::DenseSet<StringId> wokenBy(const Summary &P, FunctionId Fn) {
+  return requestsOf(P, Fn).Woken;
 }
 
 } // namespace cleanexit

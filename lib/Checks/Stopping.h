@@ -38,6 +38,8 @@ struct StopRequest {
   /// Of Cut, what was only closed: who waits in accept() or recv() is not woken
   /// by that.
   llvm::DenseSet<StringId> Closed;
+  /// Of Cut, what was shut down for sending: who waits in recv() goes on.
+  llvm::DenseSet<StringId> Readable;
   /// Of Cut, what was closed or shut down: no longer there to wake anybody else.
   llvm::DenseSet<StringId> Over;
   /// The fields and globals that were set or added to, by last name.
@@ -66,6 +68,9 @@ bool mayBeHeard(const Summary &P, llvm::ArrayRef<FunctionId> Bodies,
 /// The member, by name, that the function at a chain's end is called for; 0 if
 /// it is the same object as where the chain begins, or not known.
 StringId partAtEnd(const Summary &P, llvm::ArrayRef<Link> Chain);
+
+/// What a function, or what it calls, asks.
+StopRequest requestsOf(const Summary &P, FunctionId Fn);
 
 /// The conditions that a function, or what it calls, signals, by last name.
 llvm::DenseSet<StringId> wokenBy(const Summary &P, FunctionId Fn);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/ThreadBodies.h"
 #include "Checks/Chain.h"
+#include "Checks/LockNames.h"
 #include "Checks/Names.h"
 #include "Checks/ThreadWrappers.h"
 #include "llvm/ADT/DenseMap.h"
@@ -57,9 +58,7 @@ static RecordId holderOf(const Summary &P, StepRef At, PathId Place) {
   const Facts &F = P.facts();
   while (F.Paths[Place].K == PathNode::Element)
     Place = F.Paths[Place].Parent;
-  return At.Body && F.Paths[Place].K == PathNode::Field
-             ? F.classAt(functionOf(P, At), F.Paths[Place].Parent)
-             : 0;
+  return At.Body ? classAround(P, At, Place) : 0;
 }
 
 /// std::thread(f).detach()

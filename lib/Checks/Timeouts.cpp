@@ -8,13 +8,6 @@
 
 namespace cleanexit {
 
-static bool anyHolds(llvm::ArrayRef<ArgumentTest> Tests,
-                     llvm::ArrayRef<Value> Args) {
-  return llvm::any_of(Tests, [&](const ArgumentTest &T) {
-    return holds(T, Args).value_or(false);
-  });
-}
-
 /// The functions of a chain, and those that they call beside it: helpers that
 /// set up what the chain uses.
 static llvm::DenseSet<FunctionId> around(const Summary &P, const Witness &W) {

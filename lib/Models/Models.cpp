@@ -99,6 +99,12 @@ std::optional<bool> holds(const ArgumentTest &T, ArrayRef<Value> Args) {
   return std::nullopt;
 }
 
+bool anyHolds(ArrayRef<ArgumentTest> Tests, ArrayRef<Value> Args) {
+  return any_of(Tests, [&](const ArgumentTest &T) {
+    return holds(T, Args).value_or(false);
+  });
+}
+
 bool takes(StringRef MangledName, StringRef Type) {
   // What Scan adds to the name of an internal function is no part of it.
   const std::string Mangled =

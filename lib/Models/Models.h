@@ -51,6 +51,8 @@ struct ArgumentTest {
 /// Whether a test holds of arguments as they stand in a call; nothing if that is
 /// not told by numbers there.
 std::optional<bool> holds(const ArgumentTest &T, llvm::ArrayRef<Value> Args);
+/// Whether one is known to hold.
+bool anyHolds(llvm::ArrayRef<ArgumentTest> Tests, llvm::ArrayRef<Value> Args);
 
 /// One thing that a function does.
 struct ActModel {
@@ -182,6 +184,8 @@ struct FunctionModel {
     Feeds,    ///< what reads or polls has something to do
     Cancels,  ///< it ends where it waits, whatever for (pthread_cancel)
   } RequestsStop = NoRequest;
+  /// Where any holds, what is received meanwhile does not end: SHUT_WR.
+  std::vector<ArgumentTest> StaysReadable;
   bool wakes() const {
     return RequestsStop == Wakes || RequestsStop == WakesOne ||
            RequestsStop == Fulfills;

@@ -407,6 +407,7 @@ class Reader : public VocabularyReader {
         {"lock", [&](Node N) { F.Lock = readLockKind(N); }},
         {"waits_for", [&](Node N) { F.WaitsFor = readOperand(N); }},
         {"requests_stop", [&](Node N) { F.RequestsStop = readStop(N); }},
+        {"stays_readable", [&](Node N) { readTests(N, F.StaysReadable); }},
         {"stands_for", [&](Node N) { F.StandsFor = readOperand(N); }},
         {"gives_thread", [&](Node N) { F.GivesThread = readFlag(N); }},
         {"kills", [&](Node N) { readKills(N, F); }},

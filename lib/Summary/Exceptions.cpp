@@ -33,11 +33,11 @@ bool Exceptions::isRuledOut(StepId Call, const Escape &E) const {
 }
 
 Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
-                       const Results &Taken,
+                       const Results &Taken, const LockMethods &Locking,
                        const std::vector<Lists::Entry> &Guarded,
                        const Callables &Handed, const Guards &Ends, Scope How)
-    : In(In), Sites(Sites), Taken(Taken), Guarded(Guarded), Handed(Handed),
-      Ends(Ends), How(How), First(In.Graph.size()) {
+    : In(In), Sites(Sites), Taken(Taken), Locking(Locking), Guarded(Guarded),
+      Handed(Handed), Ends(Ends), How(How), First(In.Graph.size()) {
   for (const auto &[Try, Block] : In.P.Tries)
     for (const Handler &H : Block.Handlers)
       TryOf[H.At] = Try;
@@ -92,6 +92,8 @@ template <class Visit> void Exceptions::raised(StepId S, Visit Each) const {
   for (FunctionId F : In.Graph.indirect(S))
     Callee(F, true);
   for (FunctionId F : Taken.makers(S))
+    Callee(F, false);
+  for (FunctionId F : Locking.calledBy(S))
     Callee(F, false);
 }
 
@@ -171,9 +173,12 @@ void Exceptions::relax(uint32_t Id) {
   for (StepId S : In.Graph.handed(N))
     if (!isGuarded(S, N, All[Id].Type))
       Caller(S);
-  if (In.Graph.isFunction(N))
+  if (In.Graph.isFunction(N)) {
     for (StepId S : Taken.takers(N))
       Caller(S);
+    for (StepId S : Locking.callers(N))
+      Caller(S);
+  }
   for (NodeId Dispatch : In.Graph.dispatches(N)) {
     Escape E = All[Id];
     E.At = 0;
@@ -279,6 +284,8 @@ std::vector<Thrown> Exceptions::ofStep(StepId S) const {
   for (FunctionId F : In.Graph.indirect(S))
     Callee(F, true);
   for (FunctionId F : Taken.makers(S))
+    Callee(F, false);
+  for (FunctionId F : Locking.calledBy(S))
     Callee(F, false);
   return sorted(Es);
 }

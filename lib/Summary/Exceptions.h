@@ -13,6 +13,7 @@
 #define CLEANEXIT_SUMMARY_EXCEPTIONS_H
 
 #include "Summary/Guards.h"
+#include "Summary/LockMethods.h"
 #include "Summary/Reasons.h"
 #include "Summary/Results.h"
 
@@ -67,6 +68,7 @@ class Exceptions {
   const Search In;
   const ThrowSites &Sites;
   const Results &Taken;
+  const LockMethods &Locking;
   const std::vector<Lists::Entry> &Guarded;
   const Callables &Handed;
   const Guards &Ends;
@@ -109,6 +111,7 @@ class Exceptions {
 
 public:
   Exceptions(const Search &In, const ThrowSites &Sites, const Results &Taken,
+             const LockMethods &Locking,
              const std::vector<Lists::Entry> &Guarded, const Callables &Handed,
              const Guards &Ends, Scope How);
 

@@ -140,6 +140,38 @@ static bool same(const std::vector<HeldLock> &A,
   });
 }
 
+/// if (shared) m.lock(); if (n == 0) wait();   Whether what is asked around a step
+/// has nothing to do with what the step Split has asked, nor with what was set
+/// where that held.
+static bool asksOther(const Facts &P, const Body &B, uint32_t Split,
+                      uint32_t At) {
+  const llvm::ArrayRef<Step> Steps = P.steps(B);
+  if (Split >= At)
+    return false;
+  const uint32_t End = closingEnd(Steps, Split + 1);
+  llvm::SmallVector<PathId, 4> Asked;
+  for (const Value &V : P.args(Steps[Split]))
+    if (V.K == Value::Path)
+      Asked.push_back(V.Id);
+  for (uint32_t I = Split + 1; I < std::min<uint32_t>(End, At); ++I)
+    if (Steps[I].Kind == Op::Set)
+      Asked.push_back(Steps[I].Subject);
+  const bool AsksCall = llvm::any_of(
+      Asked, [&](PathId Of) { return P.rootKind(Of) == PathNode::Result; });
+  return llvm::all_of(P.blocksAround(B, At), [&](const OpenBlock &Open) {
+    return Open.Opener <= End ||
+           llvm::all_of(P.args(Steps[Open.Opener]), [&](const Value &V) {
+             if (V.K != Value::Path)
+               return false;
+             if (P.rootKind(V.Id) == PathNode::Result)
+               return !AsksCall;
+             return llvm::none_of(Asked, [&](PathId Of) {
+               return P.isWithin(V.Id, Of) || P.isWithin(Of, V.Id);
+             });
+           });
+  });
+}
+
 /// Again: only what it takes may have changed.
 void Locks::State::analyze(FunctionId F, bool Again) {
   const Facts &P = facts();
@@ -156,7 +188,9 @@ void Locks::State::analyze(FunctionId F, bool Again) {
             I > L.TakenAt.Index && (!Now || Now->Min == 0))
           BySteps[I].push_back(L);
       for (const LockLevel &L : W.At.Levels)
-        if (L.Min > 0 || W.isHeldOnOneWay(L))
+        if (L.Min > 0 || W.isHeldOnOneWay(L) ||
+            (W.isHeldOnOneWayAround(L) &&
+             asksOther(P, P.Bodies[B], L.SplitBy - 1, I)))
           BySteps[I].push_back({L.Lock, L.TakenAt, unsigned(std::max(L.Min, 1)),
                                 L.Recursive, L.Shared, false, 0});
       Op Kind = P.Steps[P.Bodies[B].First + I].Kind;

@@ -52,6 +52,8 @@ struct LockLevel {
   /// `if (n) lk.unlock();`: it is held on one of two ways that have met; how
   /// many blocks were open there, and 1. 0: no such thing.
   unsigned SplitAt = 0;
+  /// The step that asks which of them, as an index in the walked body, and 1.
+  uint32_t SplitBy = 0;
   StepRef TakenAt; ///< of the outermost level
   friend bool operator==(const LockLevel &A, const LockLevel &B) {
     return A.Lock == B.Lock && A.Min == B.Min && A.Max == B.Max;

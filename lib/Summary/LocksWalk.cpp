@@ -300,14 +300,15 @@ uint32_t LocksWalk::branch(Frame &F, uint32_t I) {
   refine(F, args(S), false);
   if (J < steps(F).size() && steps(F)[J].Kind == Op::Else)
     J = sequence(F, J + 1);
-  meet(At, Then);
+  meet(At, Then, Frames.size() == 1 ? I + 1 : 0);
   return J + 1;
 }
 
 static bool isHeldOnce(const LockLevel &L) { return L.Min == 1 && L.Max == 1; }
 
 /// Two ways meet, with nothing to tell them apart from here on.
-void LocksWalk::meet(LockState &Here, const LockState &Other) const {
+void LocksWalk::meet(LockState &Here, const LockState &Other,
+                     uint32_t SplitBy) const {
   llvm::SmallVector<PathId, 1> Split, Mended;
   auto Differ = [&](const LockState &A, const LockState &B) {
     for (const LockLevel &L : A.Levels)
@@ -320,8 +321,10 @@ void LocksWalk::meet(LockState &Here, const LockState &Other) const {
   }
   Here.join(Other, Paths);
   for (PathId Lock : Split)
-    if (LockLevel *L = Here.level(Lock))
+    if (LockLevel *L = Here.level(Lock)) {
       L->SplitAt = OpenBlocks;
+      L->SplitBy = SplitBy;
+    }
   for (PathId Lock : Mended)
     if (LockLevel *L = Here.level(Lock))
       L->SplitAt = 0;
@@ -401,11 +404,19 @@ uint32_t LocksWalk::choice(Frame &F, uint32_t I) {
   At.join(L.Breaks, Paths);
   if (!Default)
     At.join(Entry, Paths);
-  if (!L.StopsContinue)
+  if (L.StopsContinue) {
+    for (LockLevel &Now : At.Levels)
+      if (Now.SplitAt > OpenBlocks)
+        Now.SplitAt = OpenBlocks;
+  } else {
     for (LockLevel &Now : At.Levels)
       if (const LockLevel *Was = Entry.level(Now.Lock);
-          Was && Was->Min == 1 && Was->Max == 1 && Now.Min == 0 && Now.Max == 1)
+          Was && Was->Min == 1 && Was->Max == 1 && Now.Min == 0 &&
+          Now.Max == 1) {
         Now.SplitAt = OpenBlocks;
+        Now.SplitBy = 0;
+      }
+  }
   return J + 1;
 }
 

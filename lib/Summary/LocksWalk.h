@@ -99,6 +99,11 @@ public:
   bool isHeldOnOneWay(const LockLevel &L) const {
     return L.Min == 0 && L.Max == 1 && !L.Tried && L.SplitAt == OpenBlocks + 1;
   }
+  /// The same, in a block that was opened since.
+  bool isHeldOnOneWayAround(const LockLevel &L) const {
+    return L.Min == 0 && L.Max == 1 && !L.Tried && L.SplitBy && L.SplitAt &&
+           L.SplitAt <= OpenBlocks;
+  }
 
 private:
   struct LoopPart {
@@ -154,7 +159,8 @@ private:
   void simple(Frame &F, uint32_t I);
   uint32_t block(Frame &F, uint32_t I);
   uint32_t branch(Frame &F, uint32_t I);
-  void meet(LockState &Here, const LockState &Other) const;
+  void meet(LockState &Here, const LockState &Other,
+            uint32_t SplitBy = 0) const;
   uint32_t loop(Frame &F, uint32_t I);
   uint32_t choice(Frame &F, uint32_t I);
   uint32_t attempt(Frame &F, uint32_t I);

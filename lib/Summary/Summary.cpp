@@ -34,6 +34,7 @@ struct Summary::State {
   std::vector<Lists::Entry> Guarded; ///< indirect calls that let nothing out
   Acts Done;
   Results Taken;
+  LockMethods Locking;
   ThrowSites Throws;
   Locks Held;
   Search In;
@@ -60,7 +61,7 @@ struct Summary::State {
         Handed(after("calls"), Kept, Graph),
         Ends(after("callables"), Kept, Graph, Handed),
         Done((addIndirect(), after("guards")), Kept, Graph, Handed),
-        Taken(after("acts"), Kept, Graph, Handed),
+        Taken(after("acts"), Kept, Graph, Handed), Locking(P),
         Throws(after("results"), Kept, Graph, Done, Taken),
         Held(Locks::of(lockSources())),
         In{after("locks"), Graph, Done, Ends.isCleanup()} {}
@@ -120,8 +121,8 @@ struct Summary::State {
   const Exceptions &exceptions(Scope How) {
     LazyExceptions &L = Escapes[How == Scope::Everything];
     std::call_once(L.Once, [&] {
-      L.Is = std::make_unique<Exceptions>(In, Throws, Taken, Guarded, Handed,
-                                          Ends, How);
+      L.Is = std::make_unique<Exceptions>(In, Throws, Taken, Locking, Guarded,
+                                          Handed, Ends, How);
     });
     return *L.Is;
   }
