@@ -323,7 +323,8 @@ public:
     for (const Member &M : All) {
       const bool Leaks =
           F.Strings[M.Is->Type].ends_with("*") && !M.Destroyed.Body;
-      if (M.Ended || !M.Started.Body || Leaks)
+      if (M.Ended || !M.Started.Body || Leaks ||
+          (!M.Destroyed.Body && isNeverDestroyed(M.Of)))
         continue;
       AbandonedThread T;
       T.At = M.Destroyed;
@@ -338,6 +339,56 @@ public:
   }
 
 private:
+  /// static Pool *const pool = new Pool;   Whether all objects of a class are parts
+  /// of what is made on the heap, and nobody is seen to delete that.
+  bool isNeverDestroyed(RecordId Of) const {
+    llvm::SmallVector<RecordId, 4> Reached{Of}, Outermost;
+    for (size_t I = 0; I != Reached.size(); ++I) {
+      bool IsPart = false;
+      for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
+        if (F.Functions[Id].K != Function::Destructor ||
+            F.Functions[Id].Class != Reached[I])
+          continue;
+        for (StepRef Ends : P.callers(Id)) {
+          const Function &By = F.Functions[functionOf(P, Ends)];
+          if (stepOf(P, Ends)->is(Step::MaybeMoved))
+            continue;
+          if (By.K != Function::Destructor)
+            return false;
+          IsPart = true;
+          if (!llvm::is_contained(Reached, By.Class))
+            Reached.push_back(By.Class);
+        }
+      }
+      if (!IsPart)
+        Outermost.push_back(Reached[I]);
+    }
+    return llvm::all_of(Outermost, [&](RecordId R) { return isMadeOnHeap(R); });
+  }
+
+  bool keepsGlobally(uint32_t Body) const {
+    return llvm::any_of(F.steps(F.Bodies[Body]), [&](const Step &S) {
+      return (S.Kind == Op::Set && F.Paths[S.Subject].K == PathNode::Global) ||
+             (S.Kind == Op::Return && S.NumArgs &&
+              F.args(S)[0].K == Value::Path &&
+              F.rootKind(F.args(S)[0].Id) == PathNode::Global);
+    });
+  }
+
+  bool isMadeOnHeap(RecordId Of) const {
+    bool Any = false;
+    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+      if (F.Functions[Id].K == Function::Constructor &&
+          F.Functions[Id].Class == Of)
+        for (StepRef Makes : P.callers(Id)) {
+          if (F.Paths[stepOf(P, Makes)->Subject].K != PathNode::Result ||
+              !keepsGlobally(Makes.Body))
+            return false;
+          Any = true;
+        }
+    return Any;
+  }
+
   /// Visits the flags of the object that allow a step, each with what it must
   /// be, until one is found; false if none is.
   bool anyFlag(StepRef At, const Member &M,

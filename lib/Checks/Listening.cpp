@@ -27,7 +27,7 @@ namespace {
 /// A wait between two looks at a flag that somebody will notice: so long, or
 /// longer.
 constexpr int64_t LongMs = 1000;
-constexpr unsigned Deepest = 6;
+constexpr unsigned Deepest = 6, Near = 2;
 
 constexpr EffectSet Waits{
     Effect::Sleep,         Effect::WaitFuture, Effect::WaitSync,
@@ -251,7 +251,6 @@ private:
   /// Why a loop is not left although the request was made; empty if nothing shows
   /// that.
   std::string goesOn(uint32_t B, uint32_t Loop, unsigned Depth) const {
-    constexpr unsigned Near = 2;
     const bool Leaves = mayLeave(F, {B, Loop});
     if (!Leaves && F.Steps[F.Bodies[B].First + Loop].is(Step::Endless))
       return "goes round a loop that nothing leaves";
@@ -469,8 +468,12 @@ private:
       else if (!Asked.Cuts && W.What == Effect::WaitIO)
         Deaf = Words;
       return;
-    case Effect::Network:
     case Effect::Database:
+      // What a timer's tasks ask a database in their turn is far from it.
+      if (Way.size() > Near)
+        return;
+      [[fallthrough]];
+    case Effect::Network:
       if ((!Asked.Cuts || isAccepted(At, S) || isOnlyClosed(At, S) ||
            isAnother(At, S) || staysReadable(S)) &&
           !limited(P, W))

@@ -558,7 +558,8 @@ static bool isOneWrapped(const Facts &F, RecordId Of, PathId One,
 std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
                                      const HeldLock &L) const {
   const RecordId Of = F.classAt(Holds, F.Paths[L.Lock].Parent);
-  const bool IsFree = F.Functions[Callback].K == Function::Free;
+  const bool IsFree = F.Functions[Callback].K == Function::Free ||
+                      F.Functions[Callback].is(Function::Static);
   const std::string Name = IsFree ? memberName(P, L) : std::string();
   for (const TakenLock &T : P.locks().takes(Callback)) {
     if (T.Recursive || !excludes(T, L))
