@@ -17,6 +17,7 @@
 #include "Checks/Names.h"
 #include "Checks/Reached.h"
 #include "Checks/StartHandshake.h"
+#include "Checks/StopCallbacks.h"
 #include "Checks/Stopping.h"
 #include "Checks/Timeouts.h"
 #include "Effects/Words.h"
@@ -369,7 +370,8 @@ private:
   }
 
   void call(StepRef At, const Step &S, unsigned Depth) {
-    if (awaitsStart(P, At))
+    if (awaitsStart(P, At) ||
+        isStopCallback(P, F.Functions[S.Callee].Class)) // which waits for itself
       return;
     llvm::SmallVector<FunctionId, 2> Targets = P.targets(At);
     if (Targets.size() > 1 && llvm::any_of(Targets, [&](FunctionId T) {

@@ -335,9 +335,33 @@ private:
       if ((Key.ends_with("::at") && (IsLibrarys || I + 1 == T.Chain.size())) ||
           (IsLibrarys &&
            (Key.ends_with("::substr") || Key.ends_with("::operator[]"))))
-        return I + 1 > NearCalls;
+        return I + 1 > NearCalls && !isNoIndex(T.Chain[I].At);
     }
     return false;
+  }
+
+  /// list.at(indexOf(item))   where that may answer -1, and nobody asks.
+  bool isNoIndex(StepRef At) {
+    const Facts &F = P.facts();
+    const Step *Looks = stepOf(P, At);
+    if (!Looks || Looks->NumArgs != 1 || F.args(*Looks)[0].K != Value::Path)
+      return false;
+    const PathId Index = F.args(*Looks)[0].Id;
+    auto Asks = [&](const Step &S) {
+      return (S.Kind == Op::If || S.Kind == Op::Loop) &&
+             llvm::any_of(F.args(S), [&](const Value &V) {
+               return V.K == Value::Path && V.Id == Index;
+             });
+    };
+    return llvm::any_of(P.sources(At, Index),
+                        [](const auto &Source) {
+                          const Value &V = Source.first;
+                          return V.K == Value::Integer &&
+                                 (V.Number < 0 ||
+                                  V.Number ==
+                                      std::numeric_limits<int64_t>::max());
+                        }) &&
+           llvm::none_of(F.steps(F.Bodies[At.Body]).take_front(At.Index), Asks);
   }
 
   bool runsEmpty(const CleanupStep &C) {

@@ -419,6 +419,24 @@ PathId Locks::State::written(const Step &S, FunctionId F, FunctionId Callee,
   return To ? Paths.rebased(Lock, Root, To) : 0;
 }
 
+/// auto *self = static_cast<Player *>(user);   A lock of what a variable is once and
+/// for all set to.
+PathId Locks::State::throughLocal(StepRef At, PathId Lock) const {
+  const PathId Root = Paths.root(Lock);
+  if (!Lock || Paths[Root].K != PathNode::Local || Root == Lock)
+    return Lock;
+  PathId Only = 0;
+  for (const Step &S : facts().steps(facts().Bodies[At.Body])) {
+    if (S.Kind != Op::Set || S.Subject != Root)
+      continue;
+    const Value &V = facts().args(S)[0];
+    if (Only || V.K != Value::Path)
+      return Lock;
+    Only = V.Id;
+  }
+  return Only ? Paths.rebased(Lock, Root, Only) : Lock;
+}
+
 void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
                            std::vector<Take> &Into) {
   llvm::SmallVector<FunctionId, 2> To = targets(At);
@@ -448,6 +466,8 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
         Lock = T.Lock;
       else
         Lock = collapsed(At, settled(At, F, nameOf(F, At, Callee, T, W)));
+      if (!W) // who walks knows what its variables are
+        Lock = throughLocal(At, Lock);
       if (!Lock)
         continue;
       if (W && !Of)

@@ -132,6 +132,7 @@ struct Locks::State {
   void findLinked();
   PathId takenFrom(StepRef At, PathId Local, RecordId Mine) const;
   PathId collapsed(StepRef At, PathId Lock) const;
+  PathId throughLocal(StepRef At, PathId Lock) const;
   void findMutual();
   /// Is a member an object of its class, which it does not only point to?
   static bool isPart(const Facts &P, const Record::Member &M);
