@@ -323,8 +323,7 @@ public:
     for (const Member &M : All) {
       const bool Leaks =
           F.Strings[M.Is->Type].ends_with("*") && !M.Destroyed.Body;
-      if (M.Ended || !M.Started.Body || Leaks ||
-          (!M.Destroyed.Body && isNeverDestroyed(M.Of)))
+      if (M.Ended || !M.Started.Body || Leaks || isNeverDestroyed(M.Of))
         continue;
       AbandonedThread T;
       T.At = M.Destroyed;
