@@ -123,7 +123,7 @@ private:
     }
     if (isInners(T.Chain, Never))
       return false;
-    if (isAsked(T)) {
+    if (isAsked(T) && !isNoIndex(T.Chain.back().At)) {
       silent(T, "the code asks whether there is a value");
       return false;
     }

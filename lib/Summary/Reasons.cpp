@@ -83,8 +83,9 @@ void Reasons::vote(FunctionId F) {
     V.Have += !Voted[F];
     if (better(R, V.Worst))
       V.Worst = R;
+    const unsigned All = In.Graph.alternatives(Dispatch);
     if (Sure || (!In.Graph.isWide(Dispatch) &&
-                 2 * V.Have >= In.Graph.alternatives(Dispatch)))
+                 (2 * V.Have > All || (All == 2 && V.Have == 1))))
       improve(Dispatch, V.Worst);
   }
   Voted[F] = true;

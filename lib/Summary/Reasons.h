@@ -11,8 +11,8 @@
 //
 // The last are acts whose bound is a parameter: each call answers for itself.
 //
-// A virtual call has an effect if at least half of the functions that it may go
-// to have it, and they are not too many. The rest, and what a maintainer may
+// A virtual call has an effect if more than half of the functions that it may go
+// to have it, or one of two, and they are not too many. The rest, and what a maintainer may
 // defend, has a table of its own, which holds only what is worse than the sure
 // one says.
 //===----------------------------------------------------------------------===//

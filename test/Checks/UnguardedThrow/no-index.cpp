@@ -3,6 +3,7 @@
 
 // An index that may be none, looked up with at() elsewhere.
 
+#include <map>
 #include <vector>
 
 struct Mesh_bad;
@@ -17,17 +18,20 @@ static std::size_t indexOf(const std::vector<T *> &All, const T *One) {
 }
 
 struct Meshes {
-  std::vector<Mesh_bad *> All;
-  void remove(const Mesh_bad *M) {
-    const std::size_t I = indexOf(All, M);
-    All.at(I) = All.back();
-    All.pop_back();
+  std::map<int, std::vector<Mesh_bad *>> ByFile;
+  void remove(int File, const Mesh_bad *M) {
+    auto It = ByFile.find(File);
+    if (It == ByFile.end())
+      return;
+    const std::size_t I = indexOf(It->second, M);
+    It->second.at(I) = It->second.back();
+    It->second.pop_back();
   }
 };
 struct Mesh_bad {
   Meshes &Of;
   ~Mesh_bad() {
-    Of.remove(this); // CHECK: [[@LINE]]:{{[0-9]+}}: warning: 'std::out_of_range' may leave destructor 'Mesh_bad::~Mesh_bad'
+    Of.remove(1, this); // CHECK: [[@LINE]]:{{[0-9]+}}: warning: 'std::out_of_range' may leave destructor 'Mesh_bad::~Mesh_bad'
   }
 };
 
