@@ -370,8 +370,8 @@ private:
   }
 
   void call(StepRef At, const Step &S, unsigned Depth) {
-    if (awaitsStart(P, At) ||
-        isStopCallback(P, F.Functions[S.Callee].Class)) // which waits for itself
+    // What ends a stop callback waits for nothing but its own run.
+    if (awaitsStart(P, At) || isStopCallback(P, F.Functions[S.Callee].Class))
       return;
     llvm::SmallVector<FunctionId, 2> Targets = P.targets(At);
     if (Targets.size() > 1 && llvm::any_of(Targets, [&](FunctionId T) {
