@@ -260,9 +260,9 @@ private:
     if (Model && Model->asksToStop())
       Asked.cutAll(); // stop() that asks and joins
     llvm::SmallVector<FunctionId, 2> Callbacks;
-    const bool MakesCallback = llvm::any_of(
-        Bodies, [&](FunctionId B) { return makesStopCallback(B, Callbacks); });
-    const bool IsWoken = MakesCallback && !onlySet(Callbacks, Asked);
+    for (FunctionId B : Bodies)
+      findStopCallbacks(B, Callbacks);
+    const bool IsWoken = !Callbacks.empty() && !onlySet(Callbacks, Asked);
     if (Asked.Flag && IsWoken)
       Asked.cutAll();
     const llvm::SmallVector<FunctionId, 2> Given =
@@ -438,8 +438,8 @@ private:
     });
   }
 
-  /// Whether all that stop callbacks do is to set flags, which are added to what was
-  /// asked. Else whatever the thread waits for, it is woken.
+  /// Whether all that stop callbacks do is to set flags, which are added to what
+  /// was asked. Else whatever the thread waits for, it is woken.
   bool onlySet(llvm::ArrayRef<FunctionId> Callbacks, StopRequest &Asked) const {
     return llvm::all_of(Callbacks, [&](FunctionId Callback) {
       const StopRequest Its = requestsOf(P, Callback);
@@ -450,13 +450,12 @@ private:
     });
   }
 
-  /// Whether a thread makes stop callbacks; adds what they run, 0 of one that is not
+  /// Adds what the stop callbacks run that a thread makes; 0 for one that is not
   /// seen.
-  bool makesStopCallback(FunctionId Fn,
+  void findStopCallbacks(FunctionId Fn,
                          llvm::SmallVectorImpl<FunctionId> &Found,
                          unsigned Depth = 0) const {
     const Facts &F = P.facts();
-    bool Any = false;
     for (uint32_t B : F.Functions[Fn].Bodies)
       for (const Step &S : F.steps(F.Bodies[B])) {
         if (S.Kind != Op::Call || !S.Callee)
@@ -466,12 +465,10 @@ private:
           const llvm::ArrayRef<Value> Args = F.args(S);
           Found.push_back(
               Args.size() > 1 && Args[1].K == Value::Function ? Args[1].Id : 0);
-          Any = true;
         } else if (Depth < 2) {
-          Any |= makesStopCallback(S.Callee, Found, Depth + 1);
+          findStopCallbacks(S.Callee, Found, Depth + 1);
         }
       }
-    return Any;
   }
 
   void report(const CleanupStep &C, const Witness &W, llvm::StringRef Because) {

@@ -308,12 +308,12 @@ public:
   ~Stack() {
     for (auto it = all.rbegin(); it != all.rend(); ++it)
       (*it)();
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: destructor 'Stack::~Stack'
   }
 };
 void stack_bad() {
   Stack g;
   g.push([] { sleep(60); });
-  // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: scope guard
 }
 // What is handed in is run by a thread; only the other is run at the end.
 class Worker {

@@ -1,7 +1,7 @@
 // RUN: not %cleanexit check --checks='cleanup-blocking-call' %s -- -std=c++20 \
 // RUN:   | FileCheck %s --implicit-check-not=warning:
-// A guard's callable may be kept in a container, a pair or a struct, and be set
-// long after the guard was made.
+// What a destructor runs may be kept in a container, a pair or a struct, and be
+// set long after the object was made.
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -13,29 +13,29 @@
 
 using Fn = std::function<void()>;
 
-class ByKey {
-  std::map<int, Fn> all;
-
-public:
-  void add(int k, Fn f) { all[k] = std::move(f); }
-  void place(int k, Fn f) { all.emplace(k, std::move(f)); }
-  void put(int k, Fn f) { all.insert({k, std::move(f)}); }
-  void pair(int k, Fn f) { all.insert(std::make_pair(k, std::move(f))); }
-  ~ByKey() {
-    for (auto &[k, f] : all)
-      f();
-  }
-};
-void by_key_bad(ByKey &b) {
-  b.add(1, [] { sleep(5); });
-  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
-  b.place(1, [] { sleep(5); });
-  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
-  b.put(1, [] { sleep(5); });
-  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
-  b.pair(1, [] { sleep(5); });
-  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
-}
+#define BY_KEY(NAME, PUT)                                                      \
+  class NAME {                                                                 \
+    std::map<int, Fn> all;                                                     \
+                                                                               \
+  public:                                                                      \
+    void add(int k, Fn f) { PUT; }                                             \
+    ~NAME() {                                                                  \
+      for (auto &[k, f] : all)                                                 \
+        f();                                                                   \
+    }                                                                          \
+  };
+BY_KEY(Assigned, all[k] = std::move(f))
+// CHECK: :[[@LINE-1]]:{{.*}}warning: destructor 'Assigned::~Assigned'
+BY_KEY(Emplaced, all.emplace(k, std::move(f)))
+// CHECK: :[[@LINE-1]]:{{.*}}warning: destructor 'Emplaced::~Emplaced'
+BY_KEY(Inserted, all.insert({k, std::move(f)}))
+// CHECK: :[[@LINE-1]]:{{.*}}warning: destructor 'Inserted::~Inserted'
+BY_KEY(Paired, all.insert(std::make_pair(k, std::move(f))))
+// CHECK: :[[@LINE-1]]:{{.*}}warning: destructor 'Paired::~Paired'
+void assigned_bad(Assigned &b) { b.add(1, [] { sleep(5); }); }
+void emplaced_bad(Emplaced &b) { b.add(1, [] { sleep(5); }); }
+void inserted_bad(Inserted &b) { b.add(1, [] { sleep(5); }); }
+void paired_bad(Paired &b) { b.add(1, [] { sleep(5); }); }
 
 class Named {
   std::vector<std::pair<std::string, Fn>> all;
@@ -45,11 +45,11 @@ public:
   ~Named() {
     for (auto &p : all)
       p.second();
+    // CHECK: :[[@LINE-1]]:{{.*}}warning: destructor 'Named::~Named'
   }
 };
 void named_bad(Named &b) {
   b.add("x", [] { sleep(5); });
-  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
 }
 
 class Entries {
@@ -67,11 +67,11 @@ public:
     for (auto it = mine.rbegin(); it != mine.rend(); ++it)
       if (it->close)
         it->close();
+    // CHECK: :[[@LINE-1]]:{{.*}}warning: destructor 'Entries::~Entries'
   }
 };
 void entries_bad(Entries &e) {
   e.add("x", [] { sleep(5); });
-  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
 }
 void entries_ok(Entries &e) {
   e.reads("x", [] { sleep(5); });
@@ -87,12 +87,12 @@ public:
     mine.swap(all);
     for (auto &f : mine)
       f();
+    // CHECK: :[[@LINE-1]]:{{.*}}warning: destructor 'Swapped::~Swapped'
   }
 };
 void swapped_bad() {
   Swapped s;
   s.defer([] { sleep(5); });
-  // CHECK: :[[@LINE-1]]:{{.*}}warning: scope guard
 }
 
 struct Open {
