@@ -365,12 +365,18 @@ private:
     return llvm::all_of(Outermost, [&](RecordId R) { return isMadeOnHeap(R); });
   }
 
-  bool keepsGlobally(uint32_t Body) const {
+  /// Whether a function that makes an object of a class keeps it in a global, or
+  /// returns one that has it.
+  bool keepsGlobally(uint32_t Body, RecordId Of) const {
+    const FunctionId In = F.Bodies[Body].Of;
+    auto IsGlobal = [&](PathId Place) {
+      return F.Paths[Place].K == PathNode::Global && F.classAt(In, Place) == Of;
+    };
     return llvm::any_of(F.steps(F.Bodies[Body]), [&](const Step &S) {
-      return (S.Kind == Op::Set && F.Paths[S.Subject].K == PathNode::Global) ||
+      return (S.Kind == Op::Set && IsGlobal(S.Subject)) ||
              (S.Kind == Op::Return && S.NumArgs &&
               F.args(S)[0].K == Value::Path &&
-              F.rootKind(F.args(S)[0].Id) == PathNode::Global);
+              IsGlobal(F.root(F.args(S)[0].Id)));
     });
   }
 
@@ -381,7 +387,7 @@ private:
           F.Functions[Id].Class == Of)
         for (StepRef Makes : P.callers(Id)) {
           if (F.Paths[stepOf(P, Makes)->Subject].K != PathNode::Result ||
-              !keepsGlobally(Makes.Body))
+              !keepsGlobally(Makes.Body, Of))
             return false;
           Any = true;
         }

@@ -10,6 +10,7 @@
 #include "Checks/Once.h"
 #include "Checks/Tested.h"
 #include "llvm/ADT/DenseSet.h"
+#include <limits>
 
 namespace cleanexit {
 namespace {
@@ -340,11 +341,16 @@ private:
     return false;
   }
 
-  /// list.at(indexOf(item))   where that may answer -1, and nobody asks.
+  /// list.at(indexOf(item))   where that may answer -1, and nobody asks. To a map
+  /// that is a key as any other.
   bool isNoIndex(StepRef At) {
     const Facts &F = P.facts();
     const Step *Looks = stepOf(P, At);
-    if (!Looks || Looks->NumArgs != 1 || F.args(*Looks)[0].K != Value::Path)
+    if (!Looks || !Looks->Callee || Looks->NumArgs != 1 ||
+        F.args(*Looks)[0].K != Value::Path)
+      return false;
+    const llvm::StringRef Key = F.Strings[F.Functions[Looks->Callee].Key];
+    if (!Key.ends_with("::at") || Key.ends_with("map::at"))
       return false;
     const PathId Index = F.args(*Looks)[0].Id;
     auto Asks = [&](const Step &S) {
@@ -356,6 +362,7 @@ private:
     return llvm::any_of(P.sources(At, Index),
                         [](const auto &Source) {
                           const Value &V = Source.first;
+                          // size_t(-1) is as much as a number here can be.
                           return V.K == Value::Integer &&
                                  (V.Number < 0 ||
                                   V.Number ==

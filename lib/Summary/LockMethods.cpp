@@ -30,17 +30,21 @@ LockMethods::LockMethods(const Program &P) {
     const RecordId Class =
         At.is(Step::Constructs) ? P.Of.Functions[At.Callee].Class : 0;
     const TypeModel *Guard = Class ? P.typeModel(Class) : nullptr;
-    // std::unique_lock<Checked> guard(mutex_, std::defer_lock);
     if (!Guard || !Guard->IsLockGuard || Guard->GuardInverse ||
-        At.NumArgs != 1 || !P.Of.Functions[At.Callee].is(Function::Toolchain))
+        !P.Of.Functions[At.Callee].is(Function::Toolchain))
       continue;
+    llvm::SmallVector<llvm::StringRef, 2> Locks;
     eachTemplateArgument(
-        P.text(P.Of.Records[Class].Name), [&](llvm::StringRef Lock) {
-          for (FunctionId F : Methods.lookup(Lock.trim()))
-            if (Guard->GuardShared ==
-                P.text(P.Of.Functions[F].Key).ends_with("lock_shared"))
-              Calls.push_back({S, F});
-        });
+        P.text(P.Of.Records[Class].Name),
+        [&](llvm::StringRef Lock) { Locks.push_back(Lock.trim()); });
+    // std::unique_lock<Checked> guard(mutex_, std::defer_lock);
+    if (Locks.size() != At.NumArgs)
+      continue;
+    for (llvm::StringRef Lock : Locks)
+      for (FunctionId F : Methods.lookup(Lock))
+        if (Guard->GuardShared ==
+            P.text(P.Of.Functions[F].Key).ends_with("lock_shared"))
+          Calls.push_back({S, F});
   }
   for (const Lists::Entry &E : Calls)
     Back.push_back({E.Number, E.Index});

@@ -39,3 +39,32 @@ private:
   std::thread T; // CHECK: [[@LINE]]:{{[0-9]+}}: warning: the thread in 'T' is neither joined nor detached
 };
 void use() { Worker_bad W; }
+
+// Who is given it may destroy it.
+class Given_bad {
+public:
+  Given_bad() : Its(&Given_bad::loop, this) {}
+
+private:
+  void loop();
+  std::thread Its; // CHECK: [[@LINE]]:{{[0-9]+}}: warning: the thread in 'Its' is neither joined nor detached
+};
+static int Made;
+Given_bad *make() {
+  Made = 1;
+  return new Given_bad;
+}
+
+// A static owner destroys it when the process ends.
+class Owned_bad {
+public:
+  Owned_bad() : Mine(&Owned_bad::loop, this) {}
+
+private:
+  void loop();
+  std::thread Mine; // CHECK: [[@LINE]]:{{[0-9]+}}: warning: the thread in 'Mine' is neither joined nor detached
+};
+Owned_bad &owned() {
+  static std::unique_ptr<Owned_bad> One = std::make_unique<Owned_bad>();
+  return *One;
+}

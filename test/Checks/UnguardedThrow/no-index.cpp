@@ -49,3 +49,16 @@ struct Mesh_ok {
   AskedMeshes &Of;
   ~Mesh_ok() { Of.remove(this); }
 };
+
+// To a map, -1 is a key as any other.
+struct Keyed_ok {
+  std::map<int, int> &All;
+  int Number;
+  ~Keyed_ok() {
+    int K = -1;
+    if (Number > 3)
+      K = Number;
+    if (All.find(K) != All.end())
+      All.at(K) = 0;
+  }
+};

@@ -44,7 +44,7 @@ struct Scoped_bad {
   Quiet Other;
   int Open = 0;
   ~Scoped_bad() {
-    std::scoped_lock<Checked> Guard(M); // CHECK: [[@LINE]]:{{[0-9]+}}: warning: 'std::runtime_error' may leave destructor 'Scoped_bad::~Scoped_bad'
+    std::scoped_lock<Quiet, Checked> Guard(Other, M); // CHECK: [[@LINE]]:{{[0-9]+}}: warning: 'std::runtime_error' may leave destructor 'Scoped_bad::~Scoped_bad'
     Open = 0;
   }
 };
