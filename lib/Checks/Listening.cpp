@@ -472,8 +472,9 @@ private:
         Deaf = Words;
       return;
     case Effect::Database:
-      // What a timer's tasks ask a database in their turn is far from it.
-      if (Way.size() > Near)
+      // What a timer's tasks ask a database in their turn is far from it, and an
+      // engine in the process, which has files, is no peer.
+      if (Way.size() > Near || P.model(S.Callee)->Does(Effect::SyncStorage))
         return;
       [[fallthrough]];
     case Effect::Network:

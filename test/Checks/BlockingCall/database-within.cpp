@@ -13,6 +13,8 @@
 extern "C" {
 typedef struct st_mysql MYSQL;
 int mysql_real_query(MYSQL *mysql, const char *query, unsigned long length);
+void leveldb_compact_range(void *, const char *, unsigned long, const char *,
+                           unsigned long);
 typedef struct sqlite3 sqlite3;
 int sqlite3_exec(sqlite3 *, const char *, int (*)(void *, int, char **, char **),
                  void *, char **);
@@ -65,6 +67,23 @@ class File_ok {
 
 public:
   ~File_ok() {
+    stop();
+    T.join();
+  }
+};
+
+// An engine in the process, which works on its files.
+class Engine_ok {
+  RUNNER
+  void *Engine = nullptr;
+  std::thread T{[this] {
+    std::string One;
+    while (next(One))
+      leveldb_compact_range(Engine, One.data(), One.size(), nullptr, 0);
+  }};
+
+public:
+  ~Engine_ok() {
     stop();
     T.join();
   }
