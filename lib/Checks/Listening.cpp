@@ -474,7 +474,8 @@ private:
     case Effect::Database:
       // What a timer's tasks ask a database in their turn is far from it, and an
       // engine in the process, which has files, is no peer.
-      if (Way.size() > Near || P.model(S.Callee)->Does(Effect::SyncStorage))
+      if (const FunctionModel *M = P.model(W.Chain.back().Callee);
+          Way.size() > Near || (M && M->Does(Effect::SyncStorage)))
         return;
       [[fallthrough]];
     case Effect::Network:
