@@ -55,14 +55,7 @@ class Before {
     return std::nullopt;
   }
   bool leaves(uint32_t First, uint32_t End) const {
-    if (First >= End)
-      return false;
-    const Step &Last = Steps[End - 1];
-    return Last.Kind == Op::Return || Last.Kind == Op::Throw ||
-           Last.Kind == Op::Rethrow || Last.Kind == Op::Break ||
-           Last.Kind == Op::Continue || Last.Kind == Op::Goto ||
-           (Last.Kind == Op::Call && Last.Callee &&
-            F.Functions[Last.Callee].is(Function::NoReturn));
+    return First < End && F.leavesBlock(Steps[End - 1]);
   }
   bool changes(const Step &S) const {
     return (S.Kind == Op::Set && S.Subject == Place) ||

@@ -214,6 +214,12 @@ inline bool opensBlock(Op Kind) {
          Kind == Op::Try;
 }
 
+/// Whether control never goes on behind it in its block.
+inline bool leavesBlock(Op Kind) {
+  return Kind == Op::Return || Kind == Op::Throw || Kind == Op::Rethrow ||
+         Kind == Op::Break || Kind == Op::Continue || Kind == Op::Goto;
+}
+
 struct Step;
 
 /// Where, among the steps of a body, the block that is open before step I is
@@ -410,6 +416,15 @@ struct Facts {
   }
   llvm::ArrayRef<Value> args(const Step &S) const {
     return llvm::ArrayRef(Values).slice(S.FirstArg, S.NumArgs);
+  }
+  /// Whether a step calls what never returns.
+  bool endsHere(const Step &S) const {
+    return S.Kind == Op::Call && S.Callee && !S.is(Step::Virtual) &&
+           Functions[S.Callee].is(Function::NoReturn);
+  }
+  /// Whether control never goes on behind a step in its block.
+  bool leavesBlock(const Step &S) const {
+    return cleanexit::leavesBlock(S.Kind) || endsHere(S);
   }
   /// What a path starts at: itself, or what it is a part of.
   PathId root(PathId P) const;

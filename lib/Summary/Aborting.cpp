@@ -25,7 +25,7 @@ class Aborting {
            llvm::all_of(Of.Bodies, [&](uint32_t B) {
              unsigned Depth = 0;
              for (const Step &S : F.steps(F.Bodies[B])) {
-               if (leaves(S) || (endsHere(F, S) && !abortsHere(S)) ||
+               if (leavesBody(S) || (F.endsHere(S) && !abortsHere(S)) ||
                    (S.Kind == Op::Loop && S.is(Step::Endless)))
                  return false;
                Depth += opensBlock(S.Kind);
@@ -37,10 +37,9 @@ class Aborting {
            });
   }
 
-  static bool leaves(const Step &S) {
-    return S.Kind == Op::Return || S.Kind == Op::Throw ||
-           S.Kind == Op::Rethrow || S.Kind == Op::Break ||
-           S.Kind == Op::Continue || S.Kind == Op::Goto || S.Kind == Op::Label;
+  /// Or is come to from elsewhere.
+  static bool leavesBody(const Step &S) {
+    return leavesBlock(S.Kind) || S.Kind == Op::Label;
   }
 
   /// Blocks stay, with nothing in them.
@@ -57,7 +56,7 @@ class Aborting {
     llvm::SmallVector<Block, 8> Open{{0, Whole}};
     for (uint32_t I = 0; I != B.Count; ++I) {
       const Step S = F.Steps[B.First + I];
-      if (leaves(S)) {
+      if (leavesBody(S)) {
         for (Block &Around : Open)
           Around.First = I + 1;
       } else if (abortsHere(S) && Open.back().IsChoice) {

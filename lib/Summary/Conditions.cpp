@@ -8,12 +8,6 @@
 
 using namespace cleanexit;
 
-/// Does nothing come behind a step in its block?
-static bool leavesBlock(const Step &S) {
-  return S.Kind == Op::Return || S.Kind == Op::Throw || S.Kind == Op::Break ||
-         S.Kind == Op::Continue || S.Kind == Op::Goto || S.Kind == Op::Rethrow;
-}
-
 /// Visits the values of the Ifs around a step, and of those before it that leave,
 /// of which something is known there: the value, whether it holds, and the If.
 template <typename Function>
@@ -35,7 +29,7 @@ static void forEachKnown(const Program &P, StepId S, Function Visit) {
     switch (At.Kind) {
     case Op::End:
       Open.push_back(
-          {I > P.body(S).First && leavesBlock(P.step(I - 1)), false});
+          {I > P.body(S).First && P.Of.leavesBlock(P.step(I - 1)), false});
       break;
     case Op::Else:
       if (Open.empty())

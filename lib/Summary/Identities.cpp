@@ -34,7 +34,7 @@ static bool neverComesBack(const Facts &F, const Function &Of) {
       return false;
     Depth += opensBlock(S.Kind);
     Depth -= S.Kind == Op::End;
-    if (!Depth && endsHere(F, S))
+    if (!Depth && F.endsHere(S))
       return true;
   }
   return false;
@@ -77,7 +77,7 @@ Facts cleanexit::withoutUntrue(Facts United) {
     };
     const bool Any = llvm::any_of(United.steps(B), [&](const Step &S) {
       return (S.Kind == Op::If && llvm::any_of(United.args(S), Known)) ||
-             endsHere(United, S);
+             United.endsHere(S);
     });
     if (Any)
       prune({&United.Steps[B.First], B.Count}, United, Known);

@@ -178,12 +178,6 @@ void Program::endHandler(FunctionId F, StepId Opener, StepId End) {
   }
 }
 
-static bool leaves(const Step &S) {
-  return S.Kind == Op::Return || S.Kind == Op::Break ||
-         S.Kind == Op::Continue || S.Kind == Op::Throw ||
-         S.Kind == Op::Rethrow || S.Kind == Op::Goto;
-}
-
 /// Whether a value is what a call gave that fails only if misused, and is not 0
 /// then; Failures are the variables that keep such results.
 bool Program::saysMisused(const Value &V, const Body &B,
@@ -298,7 +292,7 @@ void Program::readStructure(uint32_t Id) {
         Open.pop_back();
         // if (unwinding) return;  what follows is calm
         const Step &Asks = step(Opener);
-        if (Asks.Kind == Op::If && leaves(step(S - 1)) && !HasElse) {
+        if (Asks.Kind == Op::If && leavesBlock(step(S - 1).Kind) && !HasElse) {
           Open.back().Ways &= tested(Of.args(Asks), Value::HoldsInElse);
           Open.back().Misused |=
               asksMisused(Asks, Value::HoldsInElse, B, Failures);

@@ -15,12 +15,6 @@ class Pruner {
   const Facts &F;
   KnownValue Known;
 
-  bool leaves(const Step &S) const {
-    return S.Kind == Op::Return || S.Kind == Op::Throw ||
-           S.Kind == Op::Rethrow || S.Kind == Op::Break ||
-           S.Kind == Op::Continue || endsHere(F, S);
-  }
-
   void takeOut(uint32_t I) { cleanexit::takeOut(Steps[I]); }
   void takeOut(uint32_t First, uint32_t End) {
     for (uint32_t I = First; I < End; ++I)
@@ -119,7 +113,7 @@ class Pruner {
         ++Depth;
       else if (Steps[I].Kind == Op::End)
         --Depth;
-      else if (!Depth && leaves(Steps[I]))
+      else if (!Depth && F.leavesBlock(Steps[I]))
         return takeOut(I + 1, End);
     }
   }
@@ -156,11 +150,6 @@ void cleanexit::takeOut(Step &S) {
   S.Kind = Op::Set;
   S.NumArgs = 1; // the placeholder among the values
   S.At = At;
-}
-
-bool cleanexit::endsHere(const Facts &F, const Step &S) {
-  return S.Kind == Op::Call && S.Callee && !S.is(Step::Virtual) &&
-         F.Functions[S.Callee].is(Function::NoReturn);
 }
 
 void cleanexit::prune(llvm::MutableArrayRef<Step> Steps, const Facts &F,

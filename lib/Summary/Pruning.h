@@ -14,9 +14,6 @@ namespace cleanexit {
 /// What a value is known to be, if it is.
 using KnownValue = llvm::function_ref<std::optional<int64_t>(const Value &)>;
 
-/// Whether a step calls what never comes back.
-bool endsHere(const Facts &F, const Step &S);
-
 /// What was done there is done no more. The step keeps its number, and becomes a
 /// Set of nothing.
 void takeOut(Step &S);

@@ -205,11 +205,7 @@ private:
 
 /// Is a block never left over its end, which stands at End?
 bool Script::leaves(uint32_t End) const {
-  const Step &S = Steps[End - 1];
-  return S.Kind == Op::Return || S.Kind == Op::Throw || S.Kind == Op::Break ||
-         S.Kind == Op::Continue ||
-         (S.Kind == Op::Call && S.Callee &&
-          F.Functions[S.Callee].is(Function::NoReturn));
+  return F.leavesBlock(Steps[End - 1]);
 }
 
 /// Does the block go on from At to its caller, or out of a loop?
