@@ -6,12 +6,14 @@
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
+#include "Checks/Exchanges.h"
 #include "Checks/Handshake.h"
 #include "Checks/HereOrThere.h"
 #include "Checks/LockNames.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
 #include "Checks/Readiness.h"
+#include "Checks/RefusedJoins.h"
 #include "Checks/StartHandshake.h"
 #include "Checks/StopCallbacks.h"
 #include "Checks/Stopping.h"
@@ -35,7 +37,6 @@ constexpr EffectSet Waits{
     Effect::Sleep,         Effect::WaitThread, Effect::WaitFuture,
     Effect::WaitCondition, Effect::WaitSync,   Effect::WaitProcess,
     Effect::WaitIO,        Effect::Spin,       Effect::SyncStorage};
-constexpr EffectSet Remote{Effect::Network, Effect::Database};
 
 class BlockingCall {
   CheckRun &Run;
@@ -59,8 +60,13 @@ public:
 
   void judge(const CleanupStep &C) {
     // A call that also talks to another machine is that check's finding.
+    auto IsExchange = [&](Witness W) {
+      return !W.Strict && W.Lasts.Kind != Bound::Polls &&
+             harmlessExchange(P, C.At, W, MaxBoundMs, Strict).empty();
+    };
     for (const Witness &W : P.effects(C.At, Remote, Scope::WithinCleanup))
-      if (!W.Strict && W.Lasts.Kind != Bound::Polls)
+      if (IsExchange(W) ||
+          llvm::any_of(P.othersLike(W, {}, Scope::WithinCleanup), IsExchange))
         return;
     const std::vector<Witness> All =
         P.effects(C.At, Waits, Scope::WithinCleanup);
@@ -315,6 +321,11 @@ private:
       }
     if (!Heard) {
       Because = Nobody;
+      return true;
+    }
+    if (const PathId Begun = askedOnlyOnceBegun(P, W.Chain, Bodies, Asked)) {
+      Because = ", and it is asked to stop only if it has set '" +
+                P.text(Begun) + "' itself, and never if it has not begun yet";
       return true;
     }
     if (std::string Lock = wantedLock(W); !Lock.empty()) {

@@ -411,10 +411,6 @@ llvm::SmallVector<FunctionId, 2> threadsThatEnd(const Summary &P,
   return Found;
 }
 
-bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To) {
-  return sets(P, Fn, Member, [&](const Value &V) { return isConstant(V, To); });
-}
-
 /// What a step kills for sure; 0 if it does no such thing.
 static PathId killedBy(const Summary &P, const Step &S) {
   const FunctionModel *M =

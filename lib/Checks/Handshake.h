@@ -33,10 +33,6 @@ bool isSetBefore(const Summary &P, const Witness &Wait);
 /// no wait, whether that is ready.
 bool isReady(const Summary &P, const Witness &Wait);
 
-/// Whether a function, or a helper of it, sets a member, by its identity, to a
-/// constant that is true, or false.
-bool setsTo(const Summary &P, FunctionId Fn, uint64_t Member, bool To);
-
 /// Whether a thread is joined only where it has said, as the last thing that its
 /// body does, that it is done.
 bool saidDone(const Summary &P, const Witness &Join, FunctionId Body);

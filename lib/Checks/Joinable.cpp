@@ -6,6 +6,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Handshake.h"
 #include "Checks/Names.h"
+#include "Checks/RefusedJoins.h"
 #include "Checks/ThreadDeeds.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -282,8 +283,10 @@ class MemberThreads {
     bool Ended = false;
     StepRef Started, Destroyed;
     RecordId StartedBy = 0; ///< another class, whose elements these are
-    llvm::SmallVector<StepRef, 1> EndedIf; ///< flags of the object allow it
-    StringId Unless = 0;
+    llvm::SmallVector<StepRef, 1> EndedIf;    ///< flags of the object allow it
+    llvm::SmallVector<FunctionId, 1> EndedBy; ///< if somebody calls these
+    PathId Unless = 0;
+    uint32_t ReplacedIn = 0; ///< the body that ends it and starts another
   };
   std::vector<Member> All;
   llvm::DenseMap<StringId, llvm::SmallVector<uint32_t, 1>> ByName;
@@ -317,6 +320,8 @@ public:
     for (Member &M : All)
       for (StepRef Join : M.EndedIf)
         M.Ended |= !isRefused(M, Join);
+    for (Member &M : All)
+      M.Ended |= !M.EndedBy.empty() && !isNeverAsked(M);
   }
 
   void each(llvm::function_ref<void(const AbandonedThread &)> Each) {
@@ -332,12 +337,49 @@ public:
       T.Name = F.Strings[M.Is->Name];
       T.IsMember = true;
       T.Started = M.Started;
-      T.Unless = F.Strings[M.Unless];
+      T.Unless = P.text(M.Unless);
+      T.IsEndedForNext = M.ReplacedIn != 0;
+      T.OnlyBy = M.EndedBy.empty() ? 0 : M.EndedBy.front();
       Each(T);
     }
   }
 
 private:
+  /// Whether a function is in a program that is seen as a whole, where nobody
+  /// calls it.
+  bool isUncalled(FunctionId Id, unsigned Depth = 0) const {
+    constexpr unsigned Deepest = 3;
+    const Function &Of = F.Functions[Id];
+    if (Depth == Deepest || Of.K != Function::Method ||
+        llvm::any_of(Of.Overrides,
+                     [&](FunctionId Base) {
+                       return F.Functions[Base].is(Function::System) ||
+                              !isUncalled(Base, Depth + 1);
+                     }) ||
+        !llvm::all_of(P.callers(Id), [&](StepRef Call) {
+          return isUncalled(functionOf(P, Call), Depth + 1);
+        }))
+      return false;
+    return llvm::none_of(F.Values, [&](const Value &V) {
+      return V.K == Value::Function && V.Id == Id;
+    });
+  }
+  bool isCalled(FunctionId Id) const { return !P.callers(Id).empty(); }
+
+  /// Whether a thread is joined by methods only that nobody calls, though
+  /// somebody starts it and the object ends.
+  bool isNeverAsked(const Member &M) const {
+    const bool HasMain =
+        llvm::any_of(llvm::drop_begin(F.Functions), [&](const Function &Of) {
+          return !Of.Bodies.empty() && F.Strings[Of.Key] == "main";
+        });
+    return HasMain && M.Started.Body && M.Destroyed.Body &&
+           isCalled(functionOf(P, M.Started)) &&
+           isCalled(functionOf(P, M.Destroyed)) &&
+           llvm::all_of(M.EndedBy,
+                        [&](FunctionId By) { return isUncalled(By); });
+  }
+
   /// static Pool *const pool = new Pool;   Whether all objects of a class are parts
   /// of what is made on the heap, and nobody is seen to delete that.
   bool isNeverDestroyed(RecordId Of) const {
@@ -394,40 +436,13 @@ private:
     return Any;
   }
 
-  /// Visits the flags of the object that allow a step, each with what it must
-  /// be, until one is found; false if none is.
-  bool anyFlag(StepRef At, const Member &M,
-               llvm::function_ref<bool(PathId, bool)> Is) const {
-    const Body &B = F.Bodies[At.Body];
-    for (const OpenBlock &Around : F.blocksAround(B, At.Index)) {
-      const Step &S = F.Steps[B.First + Around.Opener];
-      if (S.Kind != Op::If || !Around.InFirst)
-        continue;
-      for (const Value &V : F.args(S))
-        if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
-            !(V.Flags & Value::Masked) && F.Paths[V.Id].K == PathNode::Field &&
-            F.Paths[F.Paths[V.Id].Parent].K == PathNode::This &&
-            F.Paths[V.Id].Name != M.Is->Name &&
-            Is(V.Id, !(V.Flags & Value::Negated)))
-          return true;
-    }
-    return false;
-  }
-
   /// if (!done_) thread_.join();   where the thread itself sets done_.
   bool isRefused(Member &M, StepRef Join) {
-    return anyFlag(Join, M, [&](PathId Flag, bool Needed) {
-      const uint64_t Of = P.identity(Join, Flag);
-      const bool Refused =
-          Of && llvm::any_of(P.started(), [&](const StartedThread &T) {
-            return lastField(F, T.Object) == M.Is->Name &&
-                   F.classOf(functionOf(P, T.At)) == M.Of &&
-                   setsTo(P, T.Runs, Of, !Needed);
-          });
-      if (Refused)
-        M.Unless = F.Paths[Flag].Name;
-      return Refused;
+    M.Unless = refusedBy(P, Join, M.Is->Name, [&](const StartedThread &T) {
+      return lastField(F, T.Object) == M.Is->Name &&
+             F.classOf(functionOf(P, T.At)) == M.Of;
     });
+    return M.Unless != 0;
   }
 
   bool isInDestructor(StepRef At, const Member &M) const {
@@ -435,11 +450,15 @@ private:
     return In.K == Function::Destructor && In.Class == M.Of;
   }
 
-  /// The members that a path is, or is part of.
-  template <typename Visit> void members(StepRef At, PathId Path, Visit Each) {
-    PathId Found = within(F, Path, [&](const PathNode &N, PathId) {
+  PathId memberPath(PathId Path) const {
+    return within(F, Path, [&](const PathNode &N, PathId) {
       return N.K == PathNode::Field && ByName.contains(N.Name);
     });
+  }
+
+  /// The members that a path is, or is part of.
+  template <typename Visit> void members(StepRef At, PathId Path, Visit Each) {
+    const PathId Found = memberPath(Path);
     if (!Found)
       return;
     const PathId Object = F.Paths[Found].Parent;
@@ -467,12 +486,20 @@ private:
         if (Own && !M.Started.Body && F.args(S)[0].K != Value::Null)
           M.Started = At;
       } else if (S.is(Step::Destroys)) {
-        if ((S.is(Step::Member) || S.is(Step::Deletes)) && Own)
+        // detach(); delete thread_; thread_ = new std::thread(…);
+        if ((S.is(Step::Member) || S.is(Step::Deletes)) && Own &&
+            At.Body != M.ReplacedIn &&
+            !(M.Destroyed.Body && isInDestructor(M.Destroyed, M)))
           M.Destroyed = At;
       } else if (Deed D = deedOf(F, S); D == Deed::Ends) {
-        if (Own && isInDestructor(At, M) &&
-            anyFlag(At, M, [](PathId, bool) { return true; }))
+        if (Own && isStartedAgain(P, At, memberPath(S.Subject)))
+          M.ReplacedIn = At.Body;
+        else if (Own && hasFlag(P, At, M.Is->Name))
           M.EndedIf.push_back(At);
+        else if (const FunctionId By = functionOf(P, At);
+                 Own && F.Functions[By].K == Function::Method &&
+                 F.Functions[By].Class == M.Of)
+          M.EndedBy.push_back(By);
         else
           M.Ended = true;
       } else if (D == Deed::Starts && Own && !M.Started.Body) {

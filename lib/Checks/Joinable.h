@@ -29,12 +29,15 @@ struct AbandonedThread {
   /// Of a variable that only the end of the process, or of its thread, destroys.
   enum : uint8_t { Elsewhere, Static, ThreadLocal } Lives = Elsewhere;
   bool IsReplaced = false; ///< by an assignment, and not destroyed
-  StepRef Started;         ///< where it gets a thread to run
+  /// Member: it is ended, but only where another one is started in its place.
+  bool IsEndedForNext = false;
+  StepRef Started; ///< where it gets a thread to run
   /// What may throw over it; Body 0: a return. Of a member: in a constructor,
   /// after which no destructor joins it.
   StepRef Leaves;
   /// Member: it is joined unless the thread itself has set this one.
   std::string Unless;
+  FunctionId OnlyBy = 0; ///< Member: a method that joins it; nobody calls one
 };
 
 void forEachAbandonedThread(

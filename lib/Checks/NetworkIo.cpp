@@ -5,8 +5,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
-#include "Checks/Readiness.h"
-#include "Checks/TimeoutLength.h"
+#include "Checks/Exchanges.h"
 #include "Checks/Timeouts.h"
 
 namespace cleanexit {
@@ -19,8 +18,6 @@ constexpr CheckOption Options[] = {
      "Report calls that can be defended, such as those of a database driver "
      "that may be local."},
 };
-
-constexpr EffectSet Remote{Effect::Network, Effect::Database};
 
 class NetworkIo {
   CheckRun &Run;
@@ -50,23 +47,18 @@ private:
   }
 
   bool consider(const CleanupStep &C, Witness W) {
-    W.Lasts = withTimeout(P, W);
     if (!isFinding(C, W))
       return false;
     report(C, W);
     return true;
   }
 
-  bool isFinding(const CleanupStep &C, const Witness &W) {
+  bool isFinding(const CleanupStep &C, Witness &W) {
     if (belongsToInner(P, W.Chain))
       return false;
-    if (std::string Why = harmless(P, W, MaxBoundMs, Strict); !Why.empty())
+    if (std::string Why = harmlessExchange(P, C.At, W, MaxBoundMs, Strict);
+        !Why.empty())
       return silent(W, std::move(Why)), false;
-    if (const ActModel *Act = W.Chain.back().Act;
-        Act && !Act->UnlessSet.empty() && limited(P, W))
-      return silent(W, "an option that was set limits it"), false;
-    if (isKnownReady(P, W.Chain.back().At, MaxBoundMs))
-      return silent(W, "it was asked before whether there is something"), false;
     return C.Of.Runs || stepOf(P, C.At)->is(Step::Member) ||
            endsLockGuard(P, C.At);
   }

@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
 #include "Checks/Joinable.h"
+#include "Checks/RefusedJoins.h"
 #include "Checks/ThreadDeeds.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -23,6 +24,8 @@ class StaticThreads {
     const Owner *Is = nullptr;
     StepRef Started;
     bool Ended = false;
+    llvm::SmallVector<StepRef, 1> EndedIf; ///< a flag allows it
+    PathId Unless = 0;
   };
   std::vector<const Owner *> Owners;
   llvm::MapVector<StringId, Static> All; ///< by the variable's name in paths
@@ -39,6 +42,13 @@ public:
     for (uint32_t B = 1; B < F.Bodies.size(); ++B)
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
         use({B, I}, F.Steps[F.Bodies[B].First + I]);
+    for (auto &[Name, Of] : All)
+      for (StepRef Join : Of.EndedIf) {
+        Of.Unless = refusedBy(P, Join, Name, [&](const StartedThread &T) {
+          return staticAt(T.Object) == &Of;
+        });
+        Of.Ended |= !Of.Unless;
+      }
   }
 
   void each(llvm::function_ref<void(const AbandonedThread &)> Each) const {
@@ -51,6 +61,7 @@ public:
       T.Name = F.Strings[Of.Is->Name];
       T.Lives = Of.Is->K == Owner::ThreadLocal ? AbandonedThread::ThreadLocal
                                                : AbandonedThread::Static;
+      T.Unless = P.text(Of.Unless);
       T.Started = Of.Started;
       Each(T);
     }
@@ -102,7 +113,11 @@ private:
       const Deed D = S.Kind == Op::Call && !S.is(Step::Destroys)
                          ? deedOf(F, S)
                          : Deed::Nothing;
-      Of->Ended |= D == Deed::Ends;
+      if (D == Deed::Ends && hasFlag(P, At, F.Paths[F.root(S.Subject)].Name) &&
+          !isStartedAgain(P, At, S.Subject))
+        Of->EndedIf.push_back(At);
+      else
+        Of->Ended |= D == Deed::Ends && !isStartedAgain(P, At, S.Subject);
       if (D == Deed::Starts && !Of->Started.Body)
         Of->Started = At;
     }

@@ -47,14 +47,14 @@ public:
       return;
     if (stepOf(P, C.At)->Kind == Op::Rethrow)
       return judgeRethrow(C, Traits);
-    for (const Thrown &T : P.thrown(C.At, Scope::WithinCleanup)) {
+    for (Thrown &T : P.thrown(C.At, Scope::WithinCleanup)) {
       if (P.isCaught(C.Of, T.Type)) {
         silent(T, "what runs it catches that");
         continue;
       }
       if (Traits.Never && rethrownAt(C.At, T.Type))
         continue; // said there
-      if (!isTold(C, T, Traits.Never))
+      if (!isTold(C, T, Traits.Never) && !findOther(C, T, Traits.Never))
         continue;
       if (!Traits.Never && (Traits.OnlyCalm || T.When == Thrown::OnlyCalm)) {
         silent(T, "only while no other exception is in flight");
@@ -90,6 +90,14 @@ public:
                   Name +
                   " has started: it is destroyed while joinable, which calls "
                   "std::terminate"
+        : T.OnlyBy
+            ? "the thread in " + Name + " is ended by " + quoted(P, T.OnlyBy) +
+                  " only, which is never called: destroying it while it is "
+                  "joinable calls std::terminate"
+        : T.IsEndedForNext
+            ? "the thread in " + Name +
+                  " is ended only where the next one takes its place: "
+                  "destroying it while it is joinable calls std::terminate"
         : T.IsMember
             ? "the thread in " + Name +
                   " is neither joined nor detached by any method: destroying "
@@ -152,6 +160,36 @@ private:
       return false;
     }
     return true;
+  }
+
+  /// Finds another way in which the same exception comes from one of the bodies
+  /// below the cleanup: if (!made_) make();  else check();
+  bool findOther(const CleanupStep &C, Thrown &T, bool Never) {
+    constexpr uint32_t MostSteps = 1000;
+    if (T.Strict)
+      return false;
+    for (size_t K = T.Chain.size(); --K > 0;) {
+      const StepRef At = T.Chain[K].At;
+      if (!stepOf(P, At) || P.facts().Bodies[At.Body].Count > MostSteps)
+        continue;
+      for (uint32_t I = 0; I < P.facts().Bodies[At.Body].Count; ++I) {
+        if (I == At.Index)
+          continue;
+        for (const Thrown &Here :
+             P.thrown(StepRef{At.Body, I}, Scope::WithinCleanup)) {
+          if (Here.Type != T.Type || Here.Strict)
+            continue;
+          Thrown Other = Here;
+          Other.Chain.insert(Other.Chain.begin(), T.Chain.begin(),
+                             T.Chain.begin() + K);
+          if (!P.isRuledOut(Other.Chain) && isTold(C, Other, Never)) {
+            T = std::move(Other);
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /// ~Log() { close(); }   void close() noexcept { flush(); }

@@ -200,6 +200,16 @@ void Lowering::keeps(const FieldDecl &Field, const Value &V,
     set(kept(Field), V, Loc);
 }
 
+/// for (Entry &e : entries), for (auto &[key, e] : entries)
+static bool isTurn(const Expr &E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(&E);
+  const ValueDecl *Of = Ref ? Ref->getDecl() : nullptr;
+  if (const auto *Part = dyn_cast_or_null<BindingDecl>(Of))
+    Of = Part->getDecomposedDecl();
+  const auto *Variable = dyn_cast_or_null<VarDecl>(Of);
+  return Variable && Variable->isCXXForRangeDecl();
+}
+
 /// The field of an object that is not known, of which a function is called.
 static const FieldDecl *fieldOfAny(const Expr &Callee) {
   const Expr *E = Callee.IgnoreParenImpCasts();
@@ -210,7 +220,8 @@ static const FieldDecl *fieldOfAny(const Expr &Callee) {
   const auto *Member = dyn_cast<MemberExpr>(E);
   for (const MemberExpr *M = Member; M;) {
     const Expr *Base = M->getBase()->IgnoreParenImpCasts();
-    if (M->isArrow() && (M == Member || !isa<CXXThisExpr>(Base)))
+    if ((M->isArrow() && (M == Member || !isa<CXXThisExpr>(Base))) ||
+        isTurn(*Base))
       return dyn_cast<FieldDecl>(Member->getMemberDecl());
     M = dyn_cast<MemberExpr>(Base);
   }

@@ -359,10 +359,11 @@ void Lowering::emplaced(const CXXMethodDecl &Method,
     return;
   if (Args.size() < Before)
     return;
-  const auto *Element = Types[Index].getAsType()->getAsCXXRecordDecl();
+  const QualType Made = Types[Index].getAsType();
+  const auto *Element = Made->getAsCXXRecordDecl();
   Args = Args.drop_front(Before);
-  if (Element && isCallableWrapper(*Element) && Args.size() == 1 &&
-      isKept(Args[0]))
+  if ((Element ? isCallableWrapper(*Element) : Made->isFunctionPointerType()) &&
+      Args.size() == 1 && isKept(Args[0]))
     return set(Object, Args[0], Loc);
   constructs(Types[Index].getAsType(), Args, Given.drop_front(Before), Object,
              Loc);

@@ -17,13 +17,16 @@ class ClosureFinder {
   /// By lambda: the destructors of its closures, one for each instance.
   llvm::DenseMap<FunctionId, llvm::SmallVector<FunctionId, 1>> Closures;
   llvm::DenseMap<uint64_t, llvm::SmallVector<FunctionId, 2>> ByMember;
+  llvm::DenseSet<FunctionId> Deleting; ///< ends of what came with a deleter
 
   void findClosures();
   bool doesSomething(FunctionId Destructor,
                      llvm::DenseSet<FunctionId> &Seen) const;
   void findMembers();
+  void endDeleted(std::vector<Lists::Entry> &Calls) const;
   PathId callableEnded(StepId S) const;
   uint64_t memberEnded(StepId S, PathId Place) const;
+  uint64_t memberOfLastTurn(StepId S, PathId Place) const;
 
 public:
   ClosureFinder(Program &P, Stores &Kept, const Calls &Graph)
@@ -39,7 +42,7 @@ bool ClosureFinder::doesSomething(FunctionId Destructor,
   if (!Seen.insert(Destructor).second)
     return false;
   const Function &Of = P.Of.Functions[Destructor];
-  if (P.ModelOf[Destructor] ||
+  if (P.ModelOf[Destructor] || Deleting.contains(Destructor) ||
       (!Of.is(Function::Implicit) && !Of.Bodies.empty()))
     return true;
   for (uint32_t Id : Of.Bodies) {
@@ -57,6 +60,9 @@ bool ClosureFinder::doesSomething(FunctionId Destructor,
 void ClosureFinder::findClosures() {
   using Where = std::tuple<StringId, unsigned, unsigned>;
   auto At = [](Place At) { return Where(At.File, At.Line, At.Column); };
+  for (const Cleanup &C : llvm::drop_begin(P.Of.Cleanups))
+    if (C.K == Cleanup::Deleter)
+      Deleting.insert(C.By);
   std::map<Where, llvm::SmallVector<FunctionId, 1>> ByPlace;
   for (FunctionId F = 1; F < P.Of.Functions.size(); ++F) {
     const Function &Of = P.Of.Functions[F];
@@ -86,6 +92,23 @@ void ClosureFinder::findMembers() {
     }
 }
 
+/// std::shared_ptr<T> p(t, drop);   post([p] { … });   The end of the closure may
+/// be the deleter's turn.
+void ClosureFinder::endDeleted(std::vector<Lists::Entry> &Calls) const {
+  for (const Cleanup &C : llvm::drop_begin(P.Of.Cleanups)) {
+    if (C.K != Cleanup::Deleter || P.Of.Paths[C.Owner].K != PathNode::Local)
+      continue;
+    for (const auto &[Lambda, Ends] : Closures)
+      if (Lambda != C.Runs && P.Of.Functions[Lambda].Parent == C.In)
+        for (FunctionId End : Ends)
+          for (uint32_t Id : P.Of.Functions[End].Bodies)
+            for (uint32_t I = 0; I != P.Of.Bodies[Id].Count; ++I)
+              if (const StepId S = P.Of.Bodies[Id].First + I;
+                  P.step(S).is(Step::Destroys) && P.step(S).Callee == C.By)
+                Calls.push_back({S, C.Runs});
+  }
+}
+
 PathId ClosureFinder::callableEnded(StepId S) const {
   return placeEnded(P, Graph, S,
                     [](const TypeModel &Owner) { return Owner.HoldsCallable; });
@@ -102,6 +125,42 @@ uint64_t ClosureFinder::memberEnded(StepId S, PathId Place) const {
       return To.What.K == Value::Path && To.What.Flags & Value::Moved
                  ? Kept.identityInObject(Before, To.What.Id)
                  : 0;
+  return memberOfLastTurn(S, Place);
+}
+
+/// for (;;) { lock(); next = tasks_.front(); tasks_.pop(); unlock(); next(); }
+/// The assignment ends what was taken out in the turn before.
+uint64_t ClosureFinder::memberOfLastTurn(StepId S, PathId Place) const {
+  const Body &B = P.body(S);
+  const llvm::ArrayRef<Step> Steps = P.Of.steps(B);
+  const uint32_t Index = S - B.First;
+  uint32_t End = Index;
+  const std::vector<OpenBlock> Around = P.Of.blocksAround(B, Index);
+  for (const OpenBlock &Open : llvm::reverse(Around))
+    if (Steps[Open.Opener].Kind == Op::Loop) {
+      End = closingEnd(Steps, Open.Opener + 1);
+      break;
+    }
+  for (uint32_t I = End; I-- > Index;) {
+    if (Steps[I].is(Step::AtScopeEnd) && Steps[I].Subject == Place) {
+      // Also on a way out of the function: that is not on the way back.
+      const uint32_t After = blockEnd(Steps, I);
+      if (After > 0 && Steps[After - 1].Kind == Op::Return)
+        continue;
+      return 0;
+    }
+    const Stored To = stored(P, B.First + I);
+    if (To.Into != Place || Steps[I].Kind != Op::Set)
+      continue;
+    if (To.What.K != Value::Path)
+      return 0;
+    const bool IsTaken =
+        To.What.Flags & Value::Moved ||
+        llvm::any_of(Steps.slice(I, End - I), [&](const Step &Ends) {
+          return Ends.is(Step::Destroys) && Ends.Subject == To.What.Id;
+        });
+    return IsTaken ? Kept.identityInObject(B.First + I, To.What.Id) : 0;
+  }
   return 0;
 }
 
@@ -111,6 +170,7 @@ std::vector<Lists::Entry> ClosureFinder::run() {
   if (Closures.empty())
     return Calls;
   findMembers();
+  endDeleted(Calls);
   for (StepId S = 1; S != P.Of.Steps.size() && !ByMember.empty(); ++S) {
     const PathId Ended = callableEnded(S);
     if (!Ended)

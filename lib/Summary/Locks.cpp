@@ -503,7 +503,7 @@ bool Locks::State::isOwnCallable(FunctionId F, StepRef At,
   const PathId Of = step(At).Subject;
   const FunctionId Parent = facts().Functions[Callable].Parent;
   if (facts().Functions[Callable].K == Function::Destructor)
-    return isField(Of) && llvm::is_contained(From.Handed(At), Callable);
+    return llvm::is_contained(From.Handed(At), Callable);
   if (!Parent) // a functor that was made with this object
     return isField(Of) && facts().Functions[Callable].K == Function::Method &&
            llvm::is_contained(From.Handed(At), Callable) &&
@@ -622,6 +622,9 @@ RecordId Locks::State::speaksOf(FunctionId F, StepRef At, FunctionId Callee,
   // get->setStack(this); … get->activate();
   const bool HasMine =
       Mine && HandedTo.contains({Mine, Briefs[step(At).Callee].Class});
+  // What is told of a base that all objects of this class have, and no other.
+  if (Of && T.Registered && llvm::is_contained(facesOf(Mine), Of))
+    Of = Mine;
   return Of == Mine && (IsPart || HasMine || T.Registered || !T.Of) ? 0 : Of;
 }
 

@@ -95,7 +95,36 @@ void Locks::State::findHandedTo() {
     Handing.insert(Mine);
 }
 
-/// pool.add(std::make_unique<Task>(&pool));   a part that is made elsewhere.
+/// The names in a type that may be those of classes: what it is or points to, and
+/// the arguments of its templates.
+static void eachName(llvm::StringRef Type,
+                     llvm::function_ref<void(llvm::StringRef)> Visit) {
+  Type = Type.trim(" *&");
+  Visit(Type);
+  eachTemplateArgument(Type,
+                       [&](llvm::StringRef Name) { eachName(Name, Visit); });
+}
+
+/// Whether a lambda has captured what owns, or points to, an object that may be of
+/// a class.
+bool Locks::State::keeps(FunctionId Lambda, RecordId Class) const {
+  const Facts &P = facts();
+  const auto Closure = llvm::find_if(P.Records, [&](const Record &R) {
+    return R.At == P.Functions[Lambda].At &&
+           P.Strings[R.Name].starts_with("(lambda at");
+  });
+  bool Keeps = false;
+  if (P.Functions[Lambda].Parent && Closure != P.Records.end())
+    for (const Record::Member &M : Closure->Members)
+      eachName(P.Strings[M.Type], [&](llvm::StringRef Name) {
+        const RecordId Of = ByName.lookup(Name);
+        Keeps |= Of && (Of == Class || P.derives(Class, Of));
+      });
+  return Keeps;
+}
+
+/// pool.add(std::make_unique<Task>(&pool));   a part that is made elsewhere, or
+/// that a lambda keeps: pool.add([task] { … });
 void Locks::State::findIntroduced() {
   const Facts &P = facts();
   struct Made {
@@ -126,8 +155,9 @@ void Locks::State::findIntroduced() {
       for (const Value &V : P.args(S))
         for (const Made &M : All)
           if (M.With == S.Subject &&
-              (V.K == Value::New ? V.Id == M.Class
-                                 : V.K == Value::Path && V.Id == M.In))
+              (V.K == Value::New        ? V.Id == M.Class
+               : V.K == Value::Function ? keeps(V.Id, M.Class)
+                                        : V.K == Value::Path && V.Id == M.In))
             HandedTo.insert({Class, M.Class});
     }
   }
@@ -136,16 +166,6 @@ void Locks::State::findIntroduced() {
 bool Locks::State::isPart(const Facts &P, const Record::Member &M) {
   const llvm::StringRef Type = P.Strings[M.Type];
   return M.Class && !Type.ends_with("*") && !Type.ends_with("&");
-}
-
-/// The names in a type that may be those of classes: what it is or points to, and
-/// the arguments of its templates.
-static void eachName(llvm::StringRef Type,
-                     llvm::function_ref<void(llvm::StringRef)> Visit) {
-  Type = Type.trim(" *&");
-  Visit(Type);
-  eachTemplateArgument(Type,
-                       [&](llvm::StringRef Name) { eachName(Name, Visit); });
 }
 
 /// The class of what a path of a function is, or points to; 0 if not known.
@@ -402,6 +422,15 @@ void Locks::State::findHandings() {
               P.Functions[V.Id].Parent == P.Bodies[B].Of)
             Handings[V.Id].push_back({B, I});
     }
+  // std::shared_ptr<T> p(t, [&pool](T *t) { pool.drop(t); });
+  // pool.add([p] { … });   whose end, there, is the deleter's turn
+  for (const Cleanup &C : llvm::drop_begin(P.Cleanups))
+    if (C.K == Cleanup::Deleter && P.Paths[C.Owner].K == PathNode::Local)
+      for (FunctionId F = 1; F < P.Functions.size(); ++F)
+        if (P.Functions[F].Parent == C.In && F != C.Runs) {
+          const auto Of = Handings.lookup(F);
+          llvm::append_range(Handings[C.Runs], Of);
+        }
 }
 
 /// What a lambda has captured, as the function around it has it: a parameter of

@@ -127,6 +127,7 @@ struct Locks::State {
   StringId memberIn(PathId Path) const;
   RecordId madeFor(llvm::ArrayRef<Step> Steps, const Step &Call) const;
   void findHandedTo();
+  bool keeps(FunctionId Lambda, RecordId Class) const;
   void findIntroduced();
   RecordId classOfPath(FunctionId F, PathId P) const;
   void findLinked();

@@ -286,17 +286,20 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
       return;
     StepId Made = B.First + Root.Node.Number;
     const Step &Call = P.step(Made);
+    // Of a pair that is handed on, the parts.
+    const size_t Parts = Found.size();
+    for (StepId S = Made + 1;
+         Call.is(Step::Constructs) && S != B.First + B.Count; ++S)
+      if (In.Into[S] == Place)
+        add({S, stored(P, S).What}, Depth);
+    if (Found.size() != Parts)
+      return;
     const Operand For =
         Call.is(Step::Constructs) ? 0 : standsFor(P, Call.Callee);
     if (For >= 0 && For < Call.NumArgs)
       add({Made, P.args(Made)[For]}, Depth);
     else if (!collectReturned(Made, Depth))
       Found.push_back({Made, Value()});
-    // Of a pair that is handed on, the parts.
-    for (StepId S = Made + 1;
-         Call.is(Step::Constructs) && S != B.First + B.Count; ++S)
-      if (In.Into[S] == Place)
-        add({S, stored(P, S).What}, Depth);
     return;
   }
   for (StepId S = B.First; S != B.First + B.Count; ++S)

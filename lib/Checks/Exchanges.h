@@ -1,0 +1,23 @@
+//===-- Exchanges.h - Does it wait for another machine? --------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_EXCHANGES_H
+#define CLEANEXIT_CHECKS_EXCHANGES_H
+
+#include "Summary/Summary.h"
+#include <string>
+
+namespace cleanexit {
+
+constexpr EffectSet Remote{Effect::Network, Effect::Database};
+
+/// Why what a step does with another machine, a witness of its effects within the
+/// cleanup, need not be reported; empty if it must be looked at further. Sets how
+/// long it lasts to what a timeout on the same handle says.
+std::string harmlessExchange(const Summary &P, StepRef Step, Witness &W,
+                             unsigned MaxBoundMs, bool Strict);
+
+} // namespace cleanexit
+
+#endif

@@ -1,0 +1,43 @@
+//===-- RefusedJoins.h - Joins that do not end a thread ---------*- C++ -*-===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+//   if (!running_) return;      running_ is what the thread clears when it has
+//   running_ = false;           failed: then it is not joined, and joinable
+//   thread_.join();
+//
+//   if (thread_.joinable()) thread_.join();     of the last one: at the end of
+//   thread_ = std::thread(…);                   this there is another
+//===----------------------------------------------------------------------===//
+#ifndef CLEANEXIT_CHECKS_REFUSEDJOINS_H
+#define CLEANEXIT_CHECKS_REFUSEDJOINS_H
+
+#include "Checks/Stopping.h"
+#include "Summary/Summary.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace cleanexit {
+
+/// Whether a step that joins or detaches a thread is behind a flag, a member or a
+/// global, other than what is known to be the thread.
+bool hasFlag(const Summary &P, StepRef Join, StringId Thread);
+
+/// A flag, if a thread, one of which IsOf holds, may set it so that
+/// Join is not come to, and is not asked to by who joins; else 0.
+PathId refusedBy(const Summary &P, StepRef Join, StringId Thread,
+                 llvm::function_ref<bool(const StartedThread &)> IsOf);
+
+/// Whether the same body starts a thread there again, once it has come to End.
+bool isStartedAgain(const Summary &P, StepRef End, PathId Thread);
+
+/// A flag that threads set when they begin, if only then the one
+/// that ends their loops is set on the way to a join:
+///   if (running_) stop_ = true;   thread_.join();
+/// 0 if there is none, or somebody waits for the flag.
+PathId askedOnlyOnceBegun(const Summary &P, llvm::ArrayRef<Link> Chain,
+                          llvm::ArrayRef<FunctionId> Threads,
+                          const StopRequest &Asked);
+
+} // namespace cleanexit
+
+#endif
