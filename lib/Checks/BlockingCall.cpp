@@ -116,7 +116,13 @@ private:
   bool consider(const CleanupStep &C, const Witness &W) {
     if (belongsToInner(P, W.Chain))
       return false;
-    if (std::string Why = harmless(P, W, MaxBoundMs, Strict); !Why.empty())
+    // What can be defended elsewhere is a join at exit all the same.
+    const ActModel *Joins = W.Chain.back().Act;
+    const bool AtExit = W.What == Effect::WaitThread && Joins &&
+                        Joins->Strict && ownCalls(P, W.Chain) <= FarAway &&
+                        P.owner(C.Of.Runs ? C.Of.Runs : functionOf(P, C.At));
+    if (std::string Why = harmless(P, W, MaxBoundMs, Strict || AtExit);
+        !Why.empty())
       return silent(W, std::move(Why)), false;
     if (const ActModel *Act = W.Chain.back().Act;
         Act && !Act->UnlessSet.empty() && limited(P, W))
@@ -326,6 +332,11 @@ private:
     if (const PathId Begun = askedOnlyOnceBegun(P, W.Chain, Bodies, Asked)) {
       Because = ", and it is asked to stop only if it has set '" +
                 P.text(Begun) + "' itself, and never if it has not begun yet";
+      return true;
+    }
+    if (const StringId Back = setBackAtStart(P, W.Chain, Bodies, Asked)) {
+      Because = ", and the thread sets '" + P.facts().Strings[Back].str() +
+                "' back when it begins: a request that comes before is lost";
       return true;
     }
     if (std::string Lock = wantedLock(W); !Lock.empty()) {

@@ -237,6 +237,13 @@ bool isInLoop(const Facts &F, StepRef At) {
   return loopAround(F, At) != UINT32_MAX;
 }
 
+bool hasMain(const Summary &P) {
+  const Facts &F = P.facts();
+  return llvm::any_of(llvm::drop_begin(F.Functions), [&](const Function &Of) {
+    return !Of.Bodies.empty() && F.Strings[Of.Key] == "main";
+  });
+}
+
 bool isUserCode(const Summary &P, FunctionId F) {
   return F && !P.facts().Functions[F].is(Function::System);
 }

@@ -286,6 +286,8 @@ class MemberThreads {
     llvm::SmallVector<StepRef, 1> EndedIf;    ///< flags of the object allow it
     llvm::SmallVector<FunctionId, 1> EndedBy; ///< if somebody calls these
     PathId Unless = 0;
+    PathId OnceDone = 0; ///< the flag that the thread sets when it has ended
+    bool EndsItself = false;
     uint32_t ReplacedIn = 0; ///< the body that ends it and starts another
   };
   std::vector<Member> All;
@@ -321,7 +323,10 @@ public:
       for (StepRef Join : M.EndedIf)
         M.Ended |= !isRefused(M, Join);
     for (Member &M : All)
-      M.Ended |= !M.EndedBy.empty() && !isNeverAsked(M);
+      if (!M.EndedBy.empty()) {
+        M.EndsItself = endsItselfOnly(M);
+        M.Ended |= !M.EndsItself && !isNeverAsked(M);
+      }
   }
 
   void each(llvm::function_ref<void(const AbandonedThread &)> Each) {
@@ -340,6 +345,8 @@ public:
       T.Unless = P.text(M.Unless);
       T.IsEndedForNext = M.ReplacedIn != 0;
       T.OnlyBy = M.EndedBy.empty() ? 0 : M.EndedBy.front();
+      T.OnceDone = P.text(M.OnceDone);
+      T.EndsItself = M.EndsItself;
       Each(T);
     }
   }
@@ -369,11 +376,7 @@ private:
   /// Whether a thread is joined by methods only that nobody calls, though
   /// somebody starts it and the object ends.
   bool isNeverAsked(const Member &M) const {
-    const bool HasMain =
-        llvm::any_of(llvm::drop_begin(F.Functions), [&](const Function &Of) {
-          return !Of.Bodies.empty() && F.Strings[Of.Key] == "main";
-        });
-    return HasMain && M.Started.Body && M.Destroyed.Body &&
+    return hasMain(P) && M.Started.Body && M.Destroyed.Body &&
            isCalled(functionOf(P, M.Started)) &&
            isCalled(functionOf(P, M.Destroyed)) &&
            llvm::all_of(M.EndedBy,
@@ -438,11 +441,52 @@ private:
 
   /// if (!done_) thread_.join();   where the thread itself sets done_.
   bool isRefused(Member &M, StepRef Join) {
-    M.Unless = refusedBy(P, Join, M.Is->Name, [&](const StartedThread &T) {
+    auto IsOf = [&](const StartedThread &T) {
       return lastField(F, T.Object) == M.Is->Name &&
              F.classOf(functionOf(P, T.At)) == M.Of;
-    });
-    return M.Unless != 0;
+    };
+    M.Unless = refusedBy(P, Join, M.Is->Name, IsOf);
+    if (M.Unless || isInDestructor(Join, M) || waitsAtEnd(M))
+      return M.Unless != 0;
+    llvm::SmallVector<FunctionId, 2> Threads;
+    for (const StartedThread &T : P.started())
+      if (IsOf(T))
+        Threads.push_back(T.Runs);
+    M.OnceDone = joinedOnceDone(P, Join, M.Is->Name, Threads);
+    return M.OnceDone != 0;
+  }
+
+  /// Whether the destructor waits for something: for the thread to say that it is
+  /// done.
+  bool waitsAtEnd(const Member &M) const {
+    return M.Destroyed.Body &&
+           !P.effects(functionOf(P, M.Destroyed),
+                      {Effect::WaitCondition, Effect::WaitSync,
+                       Effect::WaitFuture, Effect::Sleep, Effect::Spin},
+                      Scope::Everything)
+                .empty();
+  }
+
+  /// Whether nobody but the threads of its class come to a function.
+  bool isRunByThreads(const Member &M, FunctionId Id,
+                      unsigned Depth = 0) const {
+    constexpr unsigned Deepest = 4;
+    if (llvm::any_of(P.started(), [&](const StartedThread &T) {
+          return T.Runs == Id && F.classOf(functionOf(P, T.At)) == M.Of;
+        }))
+      return true;
+    const auto Callers = P.callers(Id);
+    return Depth != Deepest && !Callers.empty() &&
+           llvm::all_of(Callers, [&](StepRef Call) {
+             return isRunByThreads(M, functionOf(P, Call), Depth + 1);
+           });
+  }
+
+  /// void run() { …; thread_.detach(); }   by itself, and by nobody else
+  bool endsItselfOnly(const Member &M) const {
+    return M.Destroyed.Body && !waitsAtEnd(M) &&
+           llvm::all_of(M.EndedBy,
+                        [&](FunctionId By) { return isRunByThreads(M, By); });
   }
 
   bool isInDestructor(StepRef At, const Member &M) const {
@@ -528,7 +572,15 @@ private:
         "finish", "end",     "reset",   "clear",    "clean",    "cleanup",
         "deinit", "destroy", "release", "finalize", "teardown", "join",
         "wait",   "detach",  "dispose", "drain",    "sync",     "halt"};
-    if (Of.Bodies.empty() &&
+    // virtual void close() = 0;   is what the classes below make of it
+    const auto Versions = P.versions(Id);
+    const bool IsSeen =
+        !Of.Bodies.empty() || (Of.is(Function::Pure) && Versions.size() > 1 &&
+                               llvm::all_of(Versions, [&](FunctionId Version) {
+                                 return Version == Id ||
+                                        !F.Functions[Version].Bodies.empty();
+                               }));
+    if (!IsSeen &&
         (Of.K == Function::Destructor ||
          (Of.K == Function::Method && (saysAnyOf(lastName(F, Id), StopWords) ||
                                        saysAnyOf(lastName(F, Id), Ending)))))

@@ -37,7 +37,11 @@ struct AbandonedThread {
   StepRef Leaves;
   /// Member: it is joined unless the thread itself has set this one.
   std::string Unless;
-  FunctionId OnlyBy = 0; ///< Member: a method that joins it; nobody calls one
+  /// Member: a method that ends it; nobody calls one, or only the thread itself.
+  FunctionId OnlyBy = 0;
+  bool EndsItself = false;
+  /// Member: it is joined only if the thread itself has set this one.
+  std::string OnceDone;
 };
 
 void forEachAbandonedThread(

@@ -431,7 +431,9 @@ private:
     if (IsGiven && W.What != Effect::Sleep)
       return;
     int64_t Ms = lengthOf(P, At, *W.Chain.back().Act);
-    const bool Long = Ms == Forever || Ms == SomeSeconds || Ms >= LongMs;
+    // A turn of a receive may last as long as a short sleep.
+    const bool Long = Ms == Forever || Ms == SomeSeconds || Ms > LongMs ||
+                      (Ms == LongMs && W.What != Effect::WaitIO);
     Polls |= W.What == Effect::WaitIO;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
       notePoll(At);

@@ -601,6 +601,20 @@ std::vector<Link> Reentry::takesSuch(FunctionId Fn, RecordId Class,
   return {};
 }
 
+/// Whether all that a whole program puts there is seen, and nothing of it comes to
+/// such a lock.
+bool Reentry::isHarmless(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
+  const FunctionId Holds = functionOf(P, Chain.front().At);
+  const RecordId Of = F.classAt(Holds, F.Paths[L.Lock].Parent);
+  const auto Known = P.indirect(Chain.back().At);
+  return Of && !Known.empty() && hasMain(P) &&
+         llvm::all_of(Known, [&](FunctionId Callback) {
+           return !F.Functions[Callback].Bodies.empty() &&
+                  takesBack(Callback, Holds, L).empty() &&
+                  takesSuch(Callback, Of, L).empty();
+         });
+}
+
 /// Are a callback and the object whose lock is held handed over together?
 bool Reentry::isGivenWith(const Step &Call, FunctionId Callback,
                           const HeldLock &L) const {
@@ -770,7 +784,7 @@ bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
     return false;
   if (Act->Kind == Op::Run && !Act->Callee &&
       (isGivenOwner(Chain, L) || isRegisteredUnder(Chain, L)))
-    return true;
+    return !isHarmless(Chain, L);
   if (Act->Kind == Op::Run && !Act->Callee &&
       (isBesideLock(Chain, Act->Subject, L) ||
        (Chain.size() == 1 && isKeptBeside(At, *Act, L))))

@@ -44,6 +44,7 @@ class Reentry {
   std::vector<Link> takesAsCalled(FunctionId Lambda, StepRef Call,
                                   const HeldLock &L) const;
   std::vector<Link> takesOfKeeper(FunctionId Lambda, const HeldLock &L) const;
+  bool isHarmless(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
   bool isGivenWith(const Step &Call, FunctionId Callback,
                    const HeldLock &L) const;
   bool isWantedBeside(FunctionId Setter, const HeldLock &L) const;

@@ -267,6 +267,22 @@ public:
     return Any;
   }
 
+  /// Whether somebody else loops until a flag of that name is set, if that is known
+  /// the one that a step sets.
+  bool isAwaited(StringId Name, StepRef SetAt) const {
+    const uint64_t Flag = P.identity(SetAt, stepOf(P, SetAt)->Subject);
+    for (uint32_t B = 1; B < F.Bodies.size(); ++B)
+      for (uint32_t I = 0;
+           I < F.Bodies[B].Count && !Theirs.contains(F.Bodies[B].Of); ++I)
+        if (const Step &S = F.Steps[F.Bodies[B].First + I]; S.Kind == Op::Loop)
+          for (const Value &V : F.args(S))
+            if (V.K == Value::Path && nameOf(F, V.Id) == Name)
+              if (const uint64_t Of = P.identity({B, I}, V.Id);
+                  !Of || !Flag || Of == Flag)
+                return true;
+    return false;
+  }
+
   /// Whether a loop of the threads goes on until this one is set.
   bool endsLoop(StringId Name) const {
     return llvm::any_of(Theirs, [&](FunctionId Fn) {
@@ -283,6 +299,16 @@ public:
 };
 
 } // namespace
+
+PathId joinedOnceDone(const Summary &P, StepRef Join, StringId Thread,
+                      llvm::ArrayRef<FunctionId> Threads) {
+  const OwnFlag Own(P, Threads);
+  for (const Flag &Allows : flagsBefore(P, Join, Thread))
+    if (const uint64_t Of = P.identity(Join, Allows.Of);
+        Of && Own.isTheirs(Of, nameOf(P.facts(), Allows.Of), Allows.Needed))
+      return Allows.Of;
+  return 0;
+}
 
 PathId askedOnlyOnceBegun(const Summary &P, llvm::ArrayRef<Link> Chain,
                           llvm::ArrayRef<FunctionId> Threads,
@@ -315,6 +341,87 @@ PathId askedOnlyOnceBegun(const Summary &P, llvm::ArrayRef<Link> Chain,
     }
   }
   return Found;
+}
+
+namespace {
+
+/// What a request sets a member to: all of them the same.
+std::optional<bool> requested(const Summary &P, StepRef Until, StringId Name,
+                              unsigned Depth = 0) {
+  constexpr unsigned Deepest = 3;
+  const Facts &F = P.facts();
+  std::optional<bool> Found;
+  for (uint32_t I = 0; I < Until.Index; ++I) {
+    const Step &S = F.Steps[F.Bodies[Until.Body].First + I];
+    if (S.Kind == Op::Set && lastField(F, S.Subject) == Name &&
+        F.args(S)[0].K == Value::Integer)
+      Found = F.args(S)[0].Number != 0;
+    if (S.Kind == Op::Call && S.Callee && Depth != Deepest)
+      for (uint32_t B : F.Functions[S.Callee].Bodies)
+        if (const auto There =
+                requested(P, {B, F.Bodies[B].Count}, Name, Depth + 1))
+          Found = There;
+  }
+  return Found;
+}
+
+/// Where a body sets a member to a constant, whatever else, before a loop that goes
+/// on for as long as that says; Body 0 if it does not.
+StepRef setsBefore(const Summary &P, uint32_t Body, StringId Name, bool To,
+                   unsigned Depth = 0) {
+  constexpr unsigned Deepest = 3;
+  const Facts &F = P.facts();
+  StepRef Sets;
+  for (uint32_t I = 0; I < F.Bodies[Body].Count; ++I) {
+    const Step &S = F.Steps[F.Bodies[Body].First + I];
+    if (S.Kind == Op::Loop && llvm::any_of(F.args(S), [&](const Value &V) {
+          return V.K == Value::Path && lastField(F, V.Id) == Name;
+        }))
+      return Sets;
+    if (opensBlock(S.Kind) || S.Kind == Op::End)
+      return {}; // only the straight way
+    if (S.Kind == Op::Set && lastField(F, S.Subject) == Name) {
+      const Value &V = F.args(S)[0];
+      Sets = V.K == Value::Integer && bool(V.Number) == To ? StepRef{Body, I}
+                                                           : StepRef();
+    } else if (S.Kind == Op::Call && S.Callee && !S.is(Step::Virtual) &&
+               Depth != Deepest) {
+      for (uint32_t B : F.Functions[S.Callee].Bodies)
+        if (const StepRef There = setsBefore(P, B, Name, To, Depth + 1);
+            There.Body)
+          return There;
+    }
+  }
+  return {};
+}
+
+} // namespace
+
+StringId setBackAtStart(const Summary &P, llvm::ArrayRef<Link> Chain,
+                        llvm::ArrayRef<FunctionId> Threads,
+                        const StopRequest &Asked) {
+  const Facts &F = P.facts();
+  llvm::SmallVector<StringId, 4> Names(Asked.Changes.begin(),
+                                       Asked.Changes.end());
+  llvm::sort(Names, [&](StringId A, StringId B) {
+    return F.Strings[A] < F.Strings[B];
+  });
+  for (StringId Name : Names) {
+    std::optional<bool> To;
+    for (const Link &L : Chain)
+      if (stepOf(P, L.At))
+        if (const auto Here = requested(P, L.At, Name))
+          To = Here;
+    if (!To)
+      continue;
+    const OwnFlag Own(P, Threads);
+    for (FunctionId Thread : Threads)
+      for (uint32_t B : F.Functions[Thread].Bodies)
+        if (const StepRef Sets = setsBefore(P, B, Name, !*To);
+            Sets.Body && !Own.isAwaited(Name, Sets))
+          return Name;
+  }
+  return 0;
 }
 
 } // namespace cleanexit

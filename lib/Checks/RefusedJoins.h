@@ -27,6 +27,11 @@ bool hasFlag(const Summary &P, StepRef Join, StringId Thread);
 PathId refusedBy(const Summary &P, StepRef Join, StringId Thread,
                  llvm::function_ref<bool(const StartedThread &)> IsOf);
 
+/// The flag that allows Join, if nobody but these threads sets it: it is joined
+/// when it has ended, and not if it runs; else 0.
+PathId joinedOnceDone(const Summary &P, StepRef Join, StringId Thread,
+                      llvm::ArrayRef<FunctionId> Threads);
+
 /// Whether the same body starts a thread there again, once it has come to End.
 bool isStartedAgain(const Summary &P, StepRef End, PathId Thread);
 
@@ -37,6 +42,14 @@ bool isStartedAgain(const Summary &P, StepRef End, PathId Thread);
 PathId askedOnlyOnceBegun(const Summary &P, llvm::ArrayRef<Link> Chain,
                           llvm::ArrayRef<FunctionId> Threads,
                           const StopRequest &Asked);
+
+/// The member, by name, that ends a thread's loop, if the thread itself sets it back
+/// when it begins: a request that comes before that is lost.
+///   void run() { running_ = true; while (running_) … }
+/// 0 if there is none, or somebody waits for the thread to have begun.
+StringId setBackAtStart(const Summary &P, llvm::ArrayRef<Link> Chain,
+                        llvm::ArrayRef<FunctionId> Threads,
+                        const StopRequest &Asked);
 
 } // namespace cleanexit
 

@@ -90,6 +90,14 @@ public:
                   Name +
                   " has started: it is destroyed while joinable, which calls "
                   "std::terminate"
+        : !T.OnceDone.empty()
+            ? "the thread in " + Name + " is joined only when it has set '" +
+                  T.OnceDone +
+                  "' itself: destroying it while it runs calls std::terminate"
+        : T.EndsItself
+            ? "the thread in " + Name + " is ended only by itself, in " +
+                  quoted(P, T.OnlyBy) +
+                  ": destroying it while it runs calls std::terminate"
         : T.OnlyBy
             ? "the thread in " + Name + " is ended by " + quoted(P, T.OnlyBy) +
                   " only, which is never called: destroying it while it is "
