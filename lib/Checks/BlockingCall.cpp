@@ -12,6 +12,7 @@
 #include "Checks/LockNames.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
+#include "Checks/Reached.h"
 #include "Checks/Readiness.h"
 #include "Checks/RefusedJoins.h"
 #include "Checks/StartHandshake.h"
@@ -19,6 +20,7 @@
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
 #include "Checks/ThreadWrappers.h"
+#include "Checks/TimeoutLength.h"
 #include "Checks/Timeouts.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -118,8 +120,10 @@ private:
       return false;
     // What can be defended elsewhere is a join at exit all the same.
     const ActModel *Joins = W.Chain.back().Act;
+    const Step *Last = stepOf(P, W.Chain.back().At);
     const bool AtExit = W.What == Effect::WaitThread && Joins &&
-                        Joins->Strict && ownCalls(P, W.Chain) <= FarAway &&
+                        Joins->Strict && Last && !Last->is(Step::Destroys) &&
+                        callsAway(P, W.Chain) <= FarAway &&
                         P.owner(C.Of.Runs ? C.Of.Runs : functionOf(P, C.At));
     if (std::string Why = harmless(P, W, MaxBoundMs, Strict || AtExit);
         !Why.empty())
@@ -329,6 +333,10 @@ private:
       Because = Nobody;
       return true;
     }
+    if (std::string Job = longJob(Bodies, Asked); !Job.empty()) {
+      Because = ", and what the thread is given to do at last, " + Job;
+      return true;
+    }
     if (const PathId Begun = askedOnlyOnceBegun(P, W.Chain, Bodies, Asked)) {
       Because = ", and it is asked to stop only if it has set '" +
                 P.text(Begun) + "' itself, and never if it has not begun yet";
@@ -345,6 +353,33 @@ private:
       return true;
     }
     return silent(W, "stop requested before"), Strict;
+  }
+
+  /// loop_.post([this] { sayGoodbye(); stop_ = true; });   in words; empty if nothing
+  /// that the thread is given waits for long.
+  std::string longJob(llvm::ArrayRef<FunctionId> Bodies,
+                      const StopRequest &Asked) const {
+    const Facts &F = P.facts();
+    auto RunsJobs = [&](FunctionId Fn) {
+      return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+        return llvm::any_of(F.steps(F.Bodies[B]), [](const Step &S) {
+          return S.Kind == Op::Run && !S.Callee;
+        });
+      });
+    };
+    if (Asked.Jobs.empty() || !anyReached(P, Bodies, RunsJobs))
+      return "";
+    for (FunctionId Job : Asked.Jobs)
+      for (Witness W : P.effects(Job,
+                                 {Effect::Network, Effect::Database,
+                                  Effect::Sleep, Effect::WaitProcess},
+                                 Scope::Everything)) {
+        W.Lasts = withTimeout(P, W);
+        if (!W.Chain.empty() && stepOf(P, W.Chain.back().At) &&
+            harmless(P, W, MaxBoundMs, false).empty())
+          return quoted(P, Job) + ", " + act(P, W);
+      }
+    return "";
   }
 
   /// lock(); stop_ = true; join(); unlock();   where the thread's next turn locks

@@ -90,17 +90,40 @@ std::string lasting(const Bound &B) {
   return "";
 }
 
-size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain) {
+/// void flush() { doFlush(); }   What only hands on is no further away.
+static bool handsOn(const Facts &F, uint32_t Body) {
+  unsigned Calls = 0;
+  for (const Step &S : F.steps(F.Bodies[Body])) {
+    if (S.Kind == Op::Loop || S.Kind == Op::Try || S.Kind == Op::Act)
+      return false;
+    Calls += (S.Kind == Op::Call || S.Kind == Op::Run) &&
+             !S.is(Step::Implicit) &&
+             !(S.Callee && F.Functions[S.Callee].is(Function::Toolchain));
+  }
+  return Calls == 1;
+}
+
+static size_t countCalls(const Summary &P, llvm::ArrayRef<Link> Chain,
+                         bool AlsoHandingOn) {
   const Facts &F = P.facts();
   // What a lambda does is written where it is handed over; one that is the
   // cleanup itself is where the chain begins. What never returns is a throw by
   // another name.
   return llvm::count_if(Chain, [&](const Link &L) {
     const FunctionId In = functionOf(P, L.At);
-    return isUserCode(P, In) &&
-           (&L == &Chain.front() || (F.Functions[In].K != Function::Lambda &&
-                                     !F.Functions[In].is(Function::NoReturn)));
+    return isUserCode(P, In) && (&L == &Chain.front() ||
+                                 (F.Functions[In].K != Function::Lambda &&
+                                  !F.Functions[In].is(Function::NoReturn) &&
+                                  (AlsoHandingOn || !handsOn(F, L.At.Body))));
   });
+}
+
+size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  return countCalls(P, Chain, /*AlsoHandingOn=*/true);
+}
+
+size_t callsAway(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  return countCalls(P, Chain, /*AlsoHandingOn=*/false);
 }
 
 std::string harmless(const Summary &P, const Witness &W, unsigned MaxBoundMs,
@@ -113,7 +136,7 @@ std::string harmless(const Summary &P, const Witness &W, unsigned MaxBoundMs,
     return "bounded, " + lasting(W.Lasts);
   if (Strict)
     return "";
-  if (const size_t Calls = ownCalls(P, W.Chain); Calls > FarAway)
+  if (const size_t Calls = callsAway(P, W.Chain); Calls > FarAway)
     return std::to_string(Calls) + " calls away; Strict reports it";
   return W.Strict ? "defensible; Strict reports it" : "";
 }

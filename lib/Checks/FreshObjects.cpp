@@ -133,6 +133,26 @@ static StringId memberAtEnd(const Summary &P, llvm::ArrayRef<Link> Chain) {
   return 0;
 }
 
+/// Ref &operator=(Ref other) { std::swap(p_, other.p_); return *this; }   What ends
+/// with the parameter is what the object had in this member; 0 if it is not.
+static StringId swappedOut(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  const Facts &F = P.facts();
+  const Step *Ends = Chain.size() > 1 ? stepOf(P, Chain[1].At) : nullptr;
+  if (!Ends || !Ends->is(Step::AtScopeEnd) ||
+      F.Paths[Ends->Subject].K != PathNode::Param ||
+      lastName(F, functionOf(P, Chain[1].At)) != "operator=")
+    return 0;
+  for (const Step &S : F.steps(F.Bodies[Chain[1].At.Body])) {
+    if (S.Kind != Op::Set || F.root(S.Subject) != Ends->Subject ||
+        F.args(S)[0].K != Value::Path)
+      continue;
+    const PathNode &Had = F.Paths[F.args(S)[0].Id];
+    if (Had.K == PathNode::Field && F.Paths[Had.Parent].K == PathNode::This)
+      return Had.Name;
+  }
+  return 0;
+}
+
 bool isOfFreshObject(const Summary &P, llvm::ArrayRef<Link> Chain) {
   const Facts &F = P.facts();
   for (size_t I = 0; I != Chain.size(); ++I)
@@ -148,7 +168,9 @@ bool isOfFreshObject(const Summary &P, llvm::ArrayRef<Link> Chain) {
   if (F.Paths[Local].K != PathNode::Local ||
       F.Paths[First->Subject].K == PathNode::Field)
     return false;
-  const StringId Member = memberAtEnd(P, Chain.drop_front());
+  StringId Member = memberAtEnd(P, Chain.drop_front());
+  if (!Member)
+    Member = swappedOut(P, Chain);
   const FunctionId By = Member ? madeBy(F, F.Bodies[Chain.front().At.Body],
                                         Local, Chain.front().At.Index)
                                : 0;

@@ -280,9 +280,9 @@ static bool saidReady(const Summary &P, StepRef At, PathId Future) {
   const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[At.Body]);
   // Blocks around, by what they say of it: in the first block, in the second.
   struct Asking {
-    uint32_t Opener;
+    uint32_t Opener = 0;
     bool Asks = false;
-    std::optional<bool> First, Second;
+    std::optional<bool> First = {}, Second = {};
   };
   llvm::SmallVector<std::pair<Asking, bool>, 4> Open;
   std::optional<uint32_t> Asked;
@@ -394,7 +394,7 @@ bool isFulfilled(const Summary &P, const Witness &Wait,
   return llvm::any_of(asked(P, At), [&](const Asked &A) {
     auto Set = Before.Constants.find({A.Member, A.Of ? A.Of : Part});
     return A.Ends && Set != Before.Constants.end() &&
-           (Set->second != 0) == *A.Ends;
+           !Before.Maybe.contains(Set->first) && (Set->second != 0) == *A.Ends;
   });
 }
 

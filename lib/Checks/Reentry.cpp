@@ -50,6 +50,9 @@ Reentry::Reentry(const Summary &P) : P(P), F(P.facts()) {
 void Reentry::findRegisters() {
   for (const Body &B : F.Bodies)
     for (const Step &S : F.steps(B)) {
+      // What an object is made with is a part of it.
+      if (F.Functions[B.Of].K == Function::Constructor)
+        break;
       if (S.Kind != Op::Set || F.args(S)[0].K != Value::Path ||
           F.Paths[F.args(S)[0].Id].K != PathNode::Param)
         continue;
@@ -601,13 +604,21 @@ std::vector<Link> Reentry::takesSuch(FunctionId Fn, RecordId Class,
   return {};
 }
 
-/// Whether all that a whole program puts there is seen, and nothing of it comes to
-/// such a lock.
+/// Whether all that a whole program puts there is seen, since only one file can do
+/// so, and nothing of it comes to such a lock.
 bool Reentry::isHarmless(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
   const FunctionId Holds = functionOf(P, Chain.front().At);
   const RecordId Of = F.classAt(Holds, F.Paths[L.Lock].Parent);
   const auto Known = P.indirect(Chain.back().At);
-  return Of && !Known.empty() && hasMain(P) &&
+  const std::string Callback = nameInC(functionOf(P, Chain.back().At),
+                                       stepOf(P, Chain.back().At)->Subject);
+  llvm::SmallVector<FunctionId, 4> Setters(Registers.lookup(Callback));
+  llvm::append_range(Setters,
+                     Keeps.lookup(llvm::StringRef(Callback).split('.').first));
+  const bool IsOfOneFile = llvm::all_of(Setters, [&](FunctionId By) {
+    return F.Strings[F.Functions[By].Name].contains('@');
+  });
+  return Of && !Known.empty() && IsOfOneFile && hasMain(P) &&
          llvm::all_of(Known, [&](FunctionId Callback) {
            return !F.Functions[Callback].Bodies.empty() &&
                   takesBack(Callback, Holds, L).empty() &&
@@ -783,8 +794,9 @@ bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
   if (!Act || isLogged(Chain))
     return false;
   if (Act->Kind == Op::Run && !Act->Callee &&
-      (isGivenOwner(Chain, L) || isRegisteredUnder(Chain, L)))
-    return !isHarmless(Chain, L);
+      (isGivenOwner(Chain, L) ||
+       (isRegisteredUnder(Chain, L) && !isHarmless(Chain, L))))
+    return true;
   if (Act->Kind == Op::Run && !Act->Callee &&
       (isBesideLock(Chain, Act->Subject, L) ||
        (Chain.size() == 1 && isKeptBeside(At, *Act, L))))

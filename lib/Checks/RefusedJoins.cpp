@@ -201,6 +201,7 @@ bool isStartedAgain(const Summary &P, StepRef End, PathId Thread) {
         S.Kind == Op::Set
             ? S.Subject == Thread && F.args(S)[0].K != Value::Null
             : S.Kind == Op::Call && S.Callee && S.Subject == Thread &&
+                  S.NumArgs && F.args(S)[0].K != Value::Null &&
                   deedOf(F, S) == Deed::Starts;
     if (!Starts)
       continue;

@@ -37,8 +37,8 @@ class RequestFinder {
   llvm::DenseSet<FunctionId> Seen;
   /// The member that the function which is looked at is called for.
   StringId Part = 0;
-  /// Whether it is called in a loop.
-  bool InLoop = false;
+  /// Whether it is called in a loop, or only if something holds.
+  bool InLoop = false, InBranch = false;
   /// The step on the way to the wait, before which requests are looked for.
   StepRef Onward;
 
@@ -95,6 +95,10 @@ private:
     }
     if (S.Kind != Op::Call || S.is(Step::Destroys) || S.is(Step::Constructs))
       return;
+    for (const Value &V : F.args(S))
+      if (V.K == Value::Function && F.Functions[V.Id].K == Function::Lambda &&
+          !llvm::is_contained(P.indirect(At), V.Id))
+        Found.Jobs.push_back(V.Id);
     if (S.Subject && !F.Functions[S.Callee].is(Function::Const)) {
       forget(At, S.Subject);
       // queue_.push(0);
@@ -148,6 +152,8 @@ private:
     const size_t Before = Found.Changes.size();
     const StringId Around = std::exchange(Part, partCalled(F, S, Part));
     const bool WasInLoop = std::exchange(InLoop, InLoop || isInLoop(F, At));
+    const bool WasInBranch =
+        std::exchange(InBranch, InBranch || isInBranch(At, 0));
     for (FunctionId Callee : P.targets(At))
       if (Seen.insert(Callee).second)
         for (uint32_t B : F.Functions[Callee].Bodies)
@@ -157,6 +163,7 @@ private:
           Found.WokenOnce.erase(Again);
     Part = Around;
     InLoop = WasInLoop;
+    InBranch = WasInBranch;
     // An object whose method sets something in it was changed.
     if (Found.Changes.size() != Before)
       if (StringId Name = lastField(F, S.Subject))
@@ -283,6 +290,20 @@ private:
     });
   }
 
+  /// Whether a step is done only if something holds; not: if (!done_) done_ = true;
+  bool isInBranch(StepRef At, uint64_t Member) const {
+    const Body &B = F.Bodies[At.Body];
+    return llvm::any_of(
+        F.blocksAround(B, At.Index), [&](const OpenBlock &Block) {
+          const Step &S = F.Steps[B.First + Block.Opener];
+          return S.Kind == Op::If &&
+                 llvm::none_of(F.args(S), [&](const Value &V) {
+                   return Member && V.K == Value::Path &&
+                          P.identity({At.Body, Block.Opener}, V.Id) == Member;
+                 });
+        });
+  }
+
   void assignment(StepRef At, const Step &S, const Arguments &Params) {
     if (uint64_t Member = P.identity(At, S.Subject); Member && S.NumArgs) {
       const StringId Of = lastField(F, F.Paths[S.Subject].Parent);
@@ -293,6 +314,10 @@ private:
         Found.Constants[Key] = *Known;
       else
         Found.Constants.erase(Key);
+      if (InBranch || isInBranch(At, Member))
+        Found.Maybe.insert(Key);
+      else
+        Found.Maybe.erase(Key);
     }
     PathNode::Kind Root = F.rootKind(S.Subject);
     const bool IsLocal = F.Paths[S.Subject].K == PathNode::Local;

@@ -48,6 +48,10 @@ struct StopRequest {
   /// emptied), by identity and the member that they are a part of (0: none). Two
   /// events of one class are not the same.
   llvm::DenseMap<std::pair<uint64_t, StringId>, int64_t> Constants;
+  /// Of Constants, those that are set only if something else holds.
+  llvm::DenseSet<std::pair<uint64_t, StringId>> Maybe;
+  /// Lambdas that were handed over, to be run by somebody later.
+  llvm::SmallVector<FunctionId, 2> Jobs;
   bool any() const { return Flag || Wakes || Cuts; }
   /// Whatever it waits on.
   void cutAll() {

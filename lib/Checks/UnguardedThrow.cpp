@@ -150,7 +150,7 @@ private:
       silent(T, "only if an index is wrong, far from here; Strict reports it");
       return false;
     }
-    if (const size_t Calls = ownCalls(P, T.Chain); Calls > FarAway) {
+    if (const size_t Calls = callsAway(P, T.Chain); Calls > FarAway) {
       silent(T, std::to_string(Calls) + " calls away; Strict reports it");
       return false;
     }
@@ -260,7 +260,8 @@ private:
     for (uint32_t I = blockEnd(Steps, Try + 1);
          I < Steps.size() && Steps[I].Kind == Op::Catch;
          I = blockEnd(Steps, I + 1))
-      if (!Steps[I].Type || Steps[I].Type == Type)
+      if (!Steps[I].Type || Steps[I].Type == Type ||
+          (Type && P.facts().derives(Type, Steps[I].Type)))
         return I;
     return 0;
   }
@@ -510,7 +511,7 @@ private:
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
         if (F.Steps[F.Bodies[B].First + I].Kind == Op::Call)
           for (Thrown &T : P.thrown(StepRef{B, I}, Scope::WithinCleanup))
-            if (!T.Strict && ownCalls(P, T.Chain) <= FarAway)
+            if (!T.Strict && callsAway(P, T.Chain) <= FarAway)
               return std::move(T);
     return std::nullopt;
   }

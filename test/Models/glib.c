@@ -1,12 +1,17 @@
 // REQUIRES: glib
 // RUN: %check %s -- -std=c17 %use-glib | FileCheck %s --implicit-check-not=_ok
 #include <gio/gio.h>
+#include <stdlib.h>
 
 static void join_bad(GThread **T) { g_thread_join(*T); }
 // CHECK: 'join_bad' waits for a thread to end {{.*}}[cleanup-blocking-call]
 // CHECK: note: {{.*}}g_thread_join() returns when the thread has ended
 static void pool_bad(GThreadPool **P) { g_thread_pool_free(*P, FALSE, TRUE); }
 // CHECK: 'pool_bad' {{.*}}[cleanup-blocking-call]
+static GThreadPool *all;
+static void atEnd_bad(void) { g_thread_pool_free(all, TRUE, TRUE); }
+// CHECK: 'atEnd_bad' waits for a thread to end {{.*}}at process exit
+int setUp(void) { return atexit(atEnd_bad); }
 static void pool_ok(GThreadPool **P) { g_thread_pool_free(*P, TRUE, FALSE); }
 static void pop_bad(GAsyncQueue **Q) { g_async_queue_timeout_pop(*Q, 3000000); }
 // CHECK: 'pop_bad' {{.*}} 3 s

@@ -1,8 +1,8 @@
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=gnu17 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 
-// In a program that is seen with its main(), all that is put into a struct's member
-// is known: what does not come to the lock does not come back for it.
+// In a program that is seen with its main(), all that one file's functions put into a
+// struct's member is known: what does not come to the lock does not come back for it.
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@ struct pool {
 };
 static struct pool pool = {.guard = PTHREAD_MUTEX_INITIALIZER};
 
-void pool_add(struct pool *p, struct job *j) {
+static void pool_add(struct pool *p, struct job *j) {
   pthread_mutex_lock(&p->guard);
   j->next = p->queue;
   p->queue = j;
