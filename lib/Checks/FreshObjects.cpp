@@ -63,6 +63,7 @@ static FunctionId madeBy(const Facts &F, const Body &B, PathId Local,
     // What goes with an assignment stands before it; a thread, or another
     // callable of the library's, is only made to be handed over.
     if (Pointee || (S.Kind == Op::Set && S.At == Steps[Before].At) ||
+        (S.is(Step::AtScopeEnd) && S.Subject == Local) || // on a way out
         (S.is(Step::Constructs) &&
          F.Functions[S.Callee].is(Function::Toolchain)))
       continue;

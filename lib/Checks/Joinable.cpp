@@ -10,6 +10,7 @@
 #include "Checks/ThreadDeeds.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include <functional>
 
 namespace cleanexit {
 namespace {
@@ -23,6 +24,7 @@ class LocalThread {
   const Facts &F;
   const uint32_t Body;
   const PathId Object;
+  const std::function<Deed(const Step &)> Does;
   enum State : uint8_t { Unreached, Idle, Running, Unknown };
   State Now = Idle, Broken = Unreached;
   bool GaveUp = false;
@@ -32,8 +34,14 @@ class LocalThread {
 public:
   StepRef Started, Destroyed, Leaves;
 
+  using DeedOf = std::function<Deed(const Step &)>;
+
   LocalThread(const Summary &P, uint32_t Body, PathId Object)
-      : P(P), F(P.facts()), Body(Body), Object(Object) {}
+      : LocalThread(P, Body, Object,
+                    [&P](const Step &S) { return deedOf(P.facts(), S); }) {}
+  /// Of an object that has a thread, what a call of its methods does to that.
+  LocalThread(const Summary &P, uint32_t Body, PathId Object, DeedOf Does)
+      : P(P), F(P.facts()), Body(Body), Object(Object), Does(std::move(Does)) {}
 
   bool abandoned() {
     if (!isMember() && capturedElsewhere())
@@ -98,12 +106,19 @@ private:
   }
 
   bool mentions(const Step &S) const {
-    if (isObject(S.Result))
+    if (isObject(S.Result) && lastName(F, S.Callee) != "make_unique")
       return true;
     for (auto [I, V] : llvm::enumerate(F.args(S)))
       if (V.K == Value::Path && isObject(V.Id) && !leavesAlone(P, S, I))
         return true;
     return false;
+  }
+
+  /// kept_ = std::move(thread);   From here on it is there.
+  bool isMovedOn(const Step &S) const {
+    return !isObject(S.Result) && llvm::any_of(F.args(S), [&](const Value &V) {
+      return V.K == Value::Path && V.Id == Object && V.Flags & Value::Moved;
+    });
   }
 
   /// Up to what closes the block, or opens its next part.
@@ -154,7 +169,7 @@ private:
 
   void act(const Step &S) {
     if (S.Kind == Op::Set && isObject(S.Subject)) {
-      if (F.args(S)[0].K != Value::Null)
+      if (F.args(S)[0].K != Value::Null && Does(S) != Deed::Nothing)
         start();
       return;
     }
@@ -163,15 +178,19 @@ private:
       if (S.is(Step::Destroys)) {
         if (Now == Running && !S.is(Step::MaybeMoved) && !Destroyed.Body)
           Destroyed = {Body, I};
-      } else if (Deed D = deedOf(F, S); D == Deed::Starts) {
+      } else if (Deed D = Does(S); D == Deed::Starts) {
         start();
       } else if (D == Deed::Ends && Now != Unreached) {
         Now = Idle;
       }
       return;
     }
-    if (mentions(S))
+    if (isMovedOn(S)) {
+      if (Now != Unreached)
+        Now = Idle;
+    } else if (mentions(S)) {
       GaveUp = true; // somebody else may join it
+    }
     if (isMember() && S.Kind == Op::Call && S.Callee &&
         F.Paths[S.Subject].K == PathNode::This) {
       const Deed D = deedWithin(S.Callee);
@@ -288,7 +307,8 @@ class MemberThreads {
     PathId Unless = 0;
     PathId OnceDone = 0; ///< the flag that the thread sets when it has ended
     bool EndsItself = false;
-    uint32_t ReplacedIn = 0; ///< the body that ends it and starts another
+    bool IsLeftToUsers = false; ///< to call a method that ends it
+    uint32_t ReplacedIn = 0;    ///< the body that ends it and starts another
   };
   std::vector<Member> All;
   llvm::DenseMap<StringId, llvm::SmallVector<uint32_t, 1>> ByName;
@@ -325,12 +345,15 @@ public:
     for (Member &M : All)
       if (!M.EndedBy.empty()) {
         M.EndsItself = endsItselfOnly(M);
+        M.IsLeftToUsers = !M.Ended && isLeftToUsers(M);
         M.Ended |= !M.EndsItself && !isNeverAsked(M);
       }
   }
 
   void each(llvm::function_ref<void(const AbandonedThread &)> Each) {
     for (const Member &M : All) {
+      if (M.IsLeftToUsers && M.Ended)
+        eachForgotten(M, Each);
       const bool Leaks =
           F.Strings[M.Is->Type].ends_with("*") && !M.Destroyed.Body;
       if (M.Ended || !M.Started.Body || Leaks || isNeverDestroyed(M.Of))
@@ -352,6 +375,80 @@ public:
   }
 
 private:
+  /// Whether a function comes to one of those that end the thread.
+  bool comesToEnd(const Member &M, FunctionId Id, unsigned Depth = 0) const {
+    constexpr unsigned Deepest = 3;
+    if (llvm::is_contained(M.EndedBy, Id))
+      return true;
+    return Depth != Deepest &&
+           llvm::any_of(F.Functions[Id].Bodies, [&](uint32_t B) {
+             for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+               if (F.Steps[F.Bodies[B].First + I].Kind == Op::Call)
+                 for (FunctionId To : P.targets({B, I}))
+                   if (comesToEnd(M, To, Depth + 1))
+                     return true;
+             return false;
+           });
+  }
+
+  /// ~Worker() = default;   void terminate() { thread_.join(); }
+  bool isLeftToUsers(const Member &M) const {
+    return M.Destroyed.Body && M.Started.Body &&
+           !comesToEnd(M, functionOf(P, M.Destroyed));
+  }
+
+  /// auto worker = std::make_unique<Worker>(); if (!ok) throw …;   A local object
+  /// with a thread that ends without the method which would have joined it.
+  void eachForgotten(const Member &M,
+                     llvm::function_ref<void(const AbandonedThread &)> Each) {
+    const FunctionId Starter = functionOf(P, M.Started);
+    const llvm::StringRef Class = F.Strings[F.Records[M.Of].Name];
+    auto Does = [&](const Step &S) {
+      if (S.Kind == Op::Set)
+        return F.args(S)[0].K == Value::New && F.args(S)[0].Id == M.Of &&
+                       F.Functions[Starter].K == Function::Constructor
+                   ? Deed::Starts
+                   : Deed::Nothing;
+      if (!S.Callee)
+        return Deed::Nothing;
+      if (S.Callee == Starter)
+        return Deed::Starts;
+      // Any other method may end it, or start it, in some way.
+      return S.is(Step::Constructs) ||
+                     F.Functions[S.Callee].is(Function::Toolchain) ||
+                     !comesToEnd(M, S.Callee)
+                 ? Deed::Nothing
+                 : Deed::Ends;
+    };
+    for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
+      if (!isUserCode(P, F.Bodies[B].Of) || F.classOf(F.Bodies[B].Of) == M.Of)
+        continue;
+      for (const Step &S : F.steps(F.Bodies[B])) {
+        if (!S.is(Step::AtScopeEnd) || !S.Callee ||
+            F.Paths[S.Subject].K != PathNode::Local)
+          continue;
+        const RecordId Ends = F.Functions[S.Callee].Class;
+        const llvm::StringRef Name = F.Strings[F.Records[Ends].Name];
+        if (Ends != M.Of && Name != ("std::unique_ptr<" + Class + ">").str())
+          continue;
+        LocalThread Follow(P, B, S.Subject, Does);
+        if (!Follow.abandoned())
+          continue;
+        AbandonedThread T;
+        T.At = M.Destroyed;
+        T.Where = stepOf(P, M.Destroyed)->At;
+        T.In = functionOf(P, M.Destroyed);
+        T.Name = F.Strings[M.Is->Name];
+        T.IsMember = true;
+        T.Started = M.Started;
+        T.OnlyBy = M.EndedBy.front();
+        T.ForgottenAt =
+            Follow.Destroyed.Body ? Follow.Destroyed : Follow.Leaves;
+        return Each(T);
+      }
+    }
+  }
+
   /// Whether a function is in a program that is seen as a whole, where nobody
   /// calls it.
   bool isUncalled(FunctionId Id, unsigned Depth = 0) const {

@@ -40,6 +40,7 @@ struct AbandonedThread {
   /// Member: a method that ends it; nobody calls one, or only the thread itself.
   FunctionId OnlyBy = 0;
   bool EndsItself = false;
+  StepRef ForgottenAt; ///< where its object ends without OnlyBy; Body 0: none
   /// Member: it is joined only if the thread itself has set this one.
   std::string OnceDone;
 };

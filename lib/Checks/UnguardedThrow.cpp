@@ -98,6 +98,11 @@ public:
             ? "the thread in " + Name + " is ended only by itself, in " +
                   quoted(P, T.OnlyBy) +
                   ": destroying it while it runs calls std::terminate"
+        : T.ForgottenAt.Body
+            ? "the thread in " + Name + " is ended by " + quoted(P, T.OnlyBy) +
+                  " only, and " + quoted(P, functionOf(P, T.ForgottenAt)) +
+                  " ends its object without that: destroying it while it is "
+                  "joinable calls std::terminate"
         : T.OnlyBy
             ? "the thread in " + Name + " is ended by " + quoted(P, T.OnlyBy) +
                   " only, which is never called: destroying it while it is "
@@ -128,6 +133,9 @@ public:
     if (T.Leaves.Body)
       Found.Chain.push_back(
           {positionOf(P, T.Leaves), "this may throw before the join"});
+    if (T.ForgottenAt.Body)
+      Found.Chain.push_back(
+          {positionOf(P, T.ForgottenAt), "its object ends here"});
     Run.report(std::move(Found));
   }
 
