@@ -16,6 +16,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include <compare>
+#include <memory>
 #include <vector>
 
 namespace cleanexit {
@@ -64,6 +65,8 @@ struct Program {
   const Models *Known = nullptr;
   /// By function: its model, if it has no body.
   std::vector<const FunctionModel *> ModelOf;
+  /// Models that were made for this program's sake.
+  std::vector<std::unique_ptr<FunctionModel>> Made;
   /// By record.
   std::vector<const TypeModel *> TypeModelOf;
   std::vector<bool> IsAssignment; ///< by function: operator=

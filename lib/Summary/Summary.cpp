@@ -12,6 +12,7 @@
 #include "Summary/Makers.h"
 #include "Summary/Results.h"
 #include "Summary/Rethrown.h"
+#include "Summary/SemaphoreLocks.h"
 #include "Summary/Specialize.h"
 #include "Summary/Spent.h"
 #include "Summary/Suspended.h"
@@ -57,7 +58,8 @@ struct Summary::State {
                                      M),
                      M)),
         Kept(after("specialized, laid out")),
-        Graph((findRethrown(P, Kept), tellMakers(P, Kept), after("stores"))),
+        Graph((findRethrown(P, Kept), tellMakers(P, Kept),
+               tellSemaphoreLocks(P), after("stores"))),
         Handed(after("calls"), Kept, Graph),
         Ends(after("callables"), Kept, Graph, Handed),
         Done((addIndirect(), after("guards")), Kept, Graph, Handed),

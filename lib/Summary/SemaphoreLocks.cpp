@@ -1,0 +1,103 @@
+//===-- SemaphoreLocks.cpp - Semaphores that classes lock with ------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/SemaphoreLocks.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace cleanexit;
+
+namespace {
+
+class SemaphoreLocks {
+  Program &P;
+
+  /// A call of a method, on a semaphore that is a member of its object.
+  struct Call {
+    StepId At = 0;
+    PathId Semaphore = 0;
+  };
+
+  /// The only call of a method's that its model says something of.
+  Call callIn(FunctionId Method, bool Waits) const {
+    Call Found;
+    for (uint32_t Id : P.Of.Functions[Method].Bodies)
+      for (uint32_t I = 0; I != P.Of.Bodies[Id].Count; ++I) {
+        const StepId S = P.Of.Bodies[Id].First + I;
+        const Step &At = P.step(S);
+        const FunctionModel *M =
+            At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
+        if (!M ||
+            !(Waits ? M->Does(Effect::WaitSync) && M->WaitsFor != NoOperand
+                    : M->wakes()))
+          continue;
+        const Value V = P.operand(S, Waits        ? M->WaitsFor
+                                     : At.Subject ? ThisOperand
+                                                  : 0);
+        if (Found.At || V.K != Value::Path ||
+            P.Of.rootKind(V.Id) != PathNode::This)
+          return {};
+        Found = {S, V.Id};
+      }
+    return Found;
+  }
+
+  void become(StepId S, FunctionModel Model) {
+    P.Made.push_back(std::make_unique<FunctionModel>(std::move(Model)));
+    const FunctionId Callee = P.Of.Functions.size();
+    Function Copy = P.Of.Functions[P.step(S).Callee];
+    P.Of.Functions.push_back(std::move(Copy));
+    P.grow();
+    P.ModelOf[Callee] = P.Made.back().get();
+    P.Of.Steps[S].Callee = Callee;
+  }
+
+  void tell(FunctionId Locks, FunctionId Unlocks) {
+    const Call Waits = callIn(Locks, true), Gives = callIn(Unlocks, false);
+    if (!Waits.At || Waits.Semaphore != Gives.Semaphore)
+      return;
+    FunctionModel Takes = *P.ModelOf[P.step(Waits.At).Callee];
+    for (ActModel &A : Takes.Acts)
+      if (A.What == Effect::WaitSync) {
+        A.What = Effect::TakeLock;
+        A.Strict = true;
+      }
+    LockAct Acquires;
+    Acquires.Of = Takes.WaitsFor;
+    Takes.Locks.push_back(Acquires);
+    Takes.Lock = LockKind::Plain;
+    Takes.WaitsFor = NoOperand;
+    FunctionModel Puts = *P.ModelOf[P.step(Gives.At).Callee];
+    LockAct Releases;
+    Releases.What = LockAct::Release;
+    Releases.Of = P.step(Gives.At).Subject ? ThisOperand : 0;
+    Puts.Locks.push_back(Releases);
+    Puts.RequestsStop = FunctionModel::NoRequest;
+    become(Waits.At, std::move(Takes));
+    become(Gives.At, std::move(Puts));
+  }
+
+public:
+  explicit SemaphoreLocks(Program &P) : P(P) {}
+
+  void run() {
+    llvm::DenseMap<RecordId, FunctionId> Unlocks;
+    auto IsCalled = [&](FunctionId F, llvm::StringRef Name) {
+      const Function &Of = P.Of.Functions[F];
+      return Of.K == Function::Method && !Of.Bodies.empty() && Of.Class &&
+             P.text(Of.Key).rsplit("::").second.equals_insensitive(Name);
+    };
+    const FunctionId End = P.Of.Functions.size();
+    for (FunctionId F = 1; F != End; ++F)
+      if (IsCalled(F, "unlock"))
+        Unlocks.try_emplace(P.Of.Functions[F].Class, F);
+    for (FunctionId F = 1; F != End; ++F)
+      if (IsCalled(F, "lock"))
+        if (const FunctionId Pair = Unlocks.lookup(P.Of.Functions[F].Class))
+          tell(F, Pair);
+  }
+};
+
+} // namespace
+
+void cleanexit::tellSemaphoreLocks(Program &P) { SemaphoreLocks(P).run(); }
