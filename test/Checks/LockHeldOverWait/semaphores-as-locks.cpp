@@ -32,11 +32,11 @@ struct Bus {
   }
   int again_bad() {
     Guard guard(lock);
-    return get(); // CHECK: :[[@LINE]]:{{[0-9]+}}: warning: deadlock: 'lock.semaphore'
+    return get(); // CHECK: :[[@LINE]]:{{[0-9]+}}: warning: deadlock: 'lock'
   }
   void nap_bad() {
     Guard guard(lock);
-    sleep(1); // CHECK: :[[@LINE]]:{{[0-9]+}}: warning: 'lock.semaphore' is held while 'Bus::nap_bad' sleeps
+    sleep(1); // CHECK: :[[@LINE]]:{{[0-9]+}}: warning: 'lock' is held while 'Bus::nap_bad' sleeps
   }
   void nap_ok() {
     {
