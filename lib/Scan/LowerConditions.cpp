@@ -499,8 +499,10 @@ static bool yields(const Stmt *S) {
   if (!F || !F->getIdentifier())
     return false;
   llvm::StringRef Name = F->getName();
-  // sched_yield, yield_thread, yieldProcessor
+  // sched_yield, yield_thread, yieldProcessor; ucp_worker_progress: what comes in
+  // meanwhile is looked at
   return Name.starts_with_insensitive("yield") ||
+         Name.ends_with_insensitive("progress") ||
          Name.ends_with_insensitive("yield") || Name == "_mm_pause" ||
          Name == "cpu_relax" || Name == "__builtin_ia32_pause" ||
          Name == "SwitchToThread";

@@ -114,3 +114,23 @@ struct WorksOff_ok {
         open.fetch_sub(1);
   }
 };
+
+// An engine that has to be driven until the other side has answered.
+struct worker;
+struct request;
+extern "C" int request_status(request *of);
+extern "C" unsigned worker_progress(worker *of);
+// CHECK: :[[#@LINE+5]]:{{.*}}'Flushes_bad::~Flushes_bad' loops until something else changes
+struct Flushes_bad {
+  worker *by = nullptr;
+  request *last = nullptr;
+  ~Flushes_bad() {
+    while (request_status(last) != 0)
+      worker_progress(by);
+  }
+};
+// CHECK-NOT: FlushesOnce_ok
+struct FlushesOnce_ok {
+  worker *by = nullptr;
+  ~FlushesOnce_ok() { worker_progress(by); }
+};
