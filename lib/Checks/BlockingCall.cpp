@@ -123,7 +123,7 @@ private:
     const Step *Last = stepOf(P, W.Chain.back().At);
     const bool AtExit = W.What == Effect::WaitThread && Joins &&
                         Joins->Strict && Last && !Last->is(Step::Destroys) &&
-                        callsAway(P, W.Chain) <= FarAway &&
+                        ownCalls(P, W.Chain) <= FarAway &&
                         P.owner(C.Of.Runs ? C.Of.Runs : functionOf(P, C.At));
     if (std::string Why = harmless(P, W, MaxBoundMs, Strict || AtExit);
         !Why.empty())

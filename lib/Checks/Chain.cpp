@@ -90,7 +90,7 @@ std::string lasting(const Bound &B) {
   return "";
 }
 
-/// void flush() { doFlush(); }   What only hands on is no further away.
+/// void flush() { doFlush(); }   What only hands on.
 static bool handsOn(const Facts &F, uint32_t Body) {
   unsigned Calls = 0;
   for (const Step &S : F.steps(F.Bodies[Body])) {
@@ -122,7 +122,9 @@ size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain) {
   return countCalls(P, Chain, /*AlsoHandingOn=*/true);
 }
 
-size_t callsAway(const Summary &P, llvm::ArrayRef<Link> Chain) {
+/// Of what talks to another machine, which is often done by many layers, those
+/// that only hand on do not count.
+static size_t callsAway(const Summary &P, llvm::ArrayRef<Link> Chain) {
   return countCalls(P, Chain, /*AlsoHandingOn=*/false);
 }
 
@@ -136,7 +138,9 @@ std::string harmless(const Summary &P, const Witness &W, unsigned MaxBoundMs,
     return "bounded, " + lasting(W.Lasts);
   if (Strict)
     return "";
-  if (const size_t Calls = callsAway(P, W.Chain); Calls > FarAway)
+  const bool IsRemote = W.What == Effect::Network || W.What == Effect::Database;
+  const size_t Calls = IsRemote ? callsAway(P, W.Chain) : ownCalls(P, W.Chain);
+  if (Calls > FarAway)
     return std::to_string(Calls) + " calls away; Strict reports it";
   return W.Strict ? "defensible; Strict reports it" : "";
 }

@@ -40,9 +40,6 @@ constexpr size_t FarAway = 6;
 /// How many of a chain's calls are the project's own: not those within a
 /// library whose headers show how it works.
 size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain);
-/// The same of a cleanup, which has no choice of where it is written: what only
-/// hands on, `void flush() { doFlush(); }`, does not count.
-size_t callsAway(const Summary &P, llvm::ArrayRef<Link> Chain);
 
 /// Why a wait or exchange need not be reported: it polls, is short enough, or
 /// is defensible or far away and Strict is off. Empty if it must be looked at
