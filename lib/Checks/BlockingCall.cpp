@@ -133,6 +133,11 @@ private:
       return silent(W, "an option that was set limits it"), false;
     if (!C.Of.Runs && W.What != Effect::WaitFuture && !ownedWait(C, W))
       return false;
+    if (W.What == Effect::WaitIO && W.Chain.back().Act &&
+        W.Chain.back().Act->BoundArg != NoOperand &&
+        llvm::any_of(W.Chain,
+                     [&](const Link &L) { return endsAtSilence(P, L.At); }))
+      return silent(W, "it is over when nothing has come"), false;
     if (W.What == Effect::Spin && spinsForLock(P, W))
       return silent(W, "it spins for a lock"), false;
     if (isNotRunning(P, W.Chain.back().At))
@@ -360,16 +365,17 @@ private:
   std::string longJob(llvm::ArrayRef<FunctionId> Bodies,
                       const StopRequest &Asked) const {
     const Facts &F = P.facts();
-    auto RunsJobs = [&](FunctionId Fn) {
-      return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
-        return llvm::any_of(F.steps(F.Bodies[B]), [](const Step &S) {
-          return S.Kind == Op::Run && !S.Callee;
-        });
-      });
-    };
-    if (Asked.Jobs.empty() || !anyReached(P, Bodies, RunsJobs))
-      return "";
-    for (FunctionId Job : Asked.Jobs)
+    for (auto [Job, To] : Asked.Jobs) {
+      auto RunsSuch = [&, Of = To](FunctionId Fn) {
+        return Of && F.classOf(Fn) == Of &&
+               llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+                 return llvm::any_of(F.steps(F.Bodies[B]), [](const Step &S) {
+                   return S.Kind == Op::Run && !S.Callee;
+                 });
+               });
+      };
+      if (!anyReached(P, Bodies, RunsSuch))
+        continue;
       for (Witness W : P.effects(Job,
                                  {Effect::Network, Effect::Database,
                                   Effect::Sleep, Effect::WaitProcess},
@@ -379,6 +385,7 @@ private:
             harmless(P, W, MaxBoundMs, false).empty())
           return quoted(P, Job) + ", " + act(P, W);
       }
+    }
     return "";
   }
 

@@ -94,7 +94,8 @@ std::string lasting(const Bound &B) {
 static bool handsOn(const Facts &F, uint32_t Body) {
   unsigned Calls = 0;
   for (const Step &S : F.steps(F.Bodies[Body])) {
-    if (S.Kind == Op::Loop || S.Kind == Op::Try || S.Kind == Op::Act)
+    if (S.Kind == Op::Loop || S.Kind == Op::Try || S.Kind == Op::Act ||
+        S.Kind == Op::Throw)
       return false;
     Calls += (S.Kind == Op::Call || S.Kind == Op::Run) &&
              !S.is(Step::Implicit) &&
@@ -111,10 +112,11 @@ static size_t countCalls(const Summary &P, llvm::ArrayRef<Link> Chain,
   // another name.
   return llvm::count_if(Chain, [&](const Link &L) {
     const FunctionId In = functionOf(P, L.At);
-    return isUserCode(P, In) && (&L == &Chain.front() ||
-                                 (F.Functions[In].K != Function::Lambda &&
-                                  !F.Functions[In].is(Function::NoReturn) &&
-                                  (AlsoHandingOn || !handsOn(F, L.At.Body))));
+    return isUserCode(P, In) &&
+           (&L == &Chain.front() ||
+            (F.Functions[In].K != Function::Lambda &&
+             !F.Functions[In].is(Function::NoReturn) &&
+             (AlsoHandingOn || &L == &Chain.back() || !handsOn(F, L.At.Body))));
   });
 }
 
@@ -262,13 +264,6 @@ bool mayLeave(const Facts &F, StepRef Loop) {
 
 bool isInLoop(const Facts &F, StepRef At) {
   return loopAround(F, At) != UINT32_MAX;
-}
-
-bool hasMain(const Summary &P) {
-  const Facts &F = P.facts();
-  return llvm::any_of(llvm::drop_begin(F.Functions), [&](const Function &Of) {
-    return !Of.Bodies.empty() && F.Strings[Of.Key] == "main";
-  });
 }
 
 bool isUserCode(const Summary &P, FunctionId F) {

@@ -71,10 +71,6 @@ bool mayLeave(const Facts &F, StepRef Loop);
 /// Whether a step is done once for each turn of a loop of its function.
 bool isInLoop(const Facts &F, StepRef At);
 
-/// Whether a program is seen that has its main(): who calls a function, and what a
-/// struct's members are set to, is then seen as well.
-bool hasMain(const Summary &P);
-
 /// Whether findings may stand in a function: user code that somebody wrote.
 bool isUserCode(const Summary &P, FunctionId F);
 

@@ -11,11 +11,40 @@
 
 namespace cleanexit {
 
+bool endsAtSilence(const Summary &P, StepRef At) {
+  const Facts &F = P.facts();
+  const uint32_t Loop = stepOf(P, At) ? loopAround(F, At) : UINT32_MAX;
+  if (Loop == UINT32_MAX)
+    return false;
+  const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[At.Body]);
+  auto Asks = [&](const Step &S) {
+    return llvm::any_of(F.args(S), [&](const Value &V) {
+      return V.K == Value::Path &&
+             ((F.Paths[V.Id].K == PathNode::Result &&
+               F.Paths[V.Id].Number == At.Index) ||
+              (Steps[At.Index].Result && V.Id == Steps[At.Index].Result));
+    });
+  };
+  if (Asks(Steps[Loop]))
+    return true;
+  for (uint32_t I = Loop + 1, End = endOfLoop(F, {At.Body, Loop}); I < End; ++I)
+    if (Steps[I].Kind == Op::If && Asks(Steps[I])) {
+      const uint32_t Last = blockEnd(Steps, I + 1);
+      if (Last > I + 1 && (Steps[Last - 1].Kind == Op::Break ||
+                           Steps[Last - 1].Kind == Op::Return))
+        return true;
+    }
+  return false;
+}
+
 /// while (pending_) if (poll(&p, 1, 10) > 0) recv(…);   Each question is short, and
 /// together they last until the peer has answered.
-static bool asksUntilAnswered(const Summary &P, StepRef Step,
+static bool asksUntilAnswered(const Summary &P, StepRef At,
                               const Witness &Receives, unsigned MaxMs) {
   const llvm::ArrayRef<Link> Chain = Receives.Chain;
+  if (llvm::any_of(Chain,
+                   [&](const Link &L) { return endsAtSilence(P, L.At); }))
+    return false;
   auto LastsLong = [&](const Witness &Asks) {
     return Asks.Chain.size() == Chain.size() &&
            Asks.Chain.back().At.Body == Chain.back().At.Body &&
@@ -26,7 +55,7 @@ static bool asksUntilAnswered(const Summary &P, StepRef Step,
             (Asks.Lasts.Kind == Bound::Constant && Asks.Lasts.Number > MaxMs));
   };
   return Chain.size() > 1 &&
-         llvm::any_of(P.effects(Step, {Effect::WaitIO}, Scope::WithinCleanup),
+         llvm::any_of(P.effects(At, {Effect::WaitIO}, Scope::WithinCleanup),
                       [&](const Witness &W) {
                         return LastsLong(W) ||
                                llvm::any_of(
@@ -35,7 +64,7 @@ static bool asksUntilAnswered(const Summary &P, StepRef Step,
                       });
 }
 
-std::string harmlessExchange(const Summary &P, StepRef Step, Witness &W,
+std::string harmlessExchange(const Summary &P, StepRef At, Witness &W,
                              unsigned MaxBoundMs, bool Strict) {
   W.Lasts = withTimeout(P, W);
   if (std::string Why = harmless(P, W, MaxBoundMs, Strict); !Why.empty())
@@ -44,7 +73,7 @@ std::string harmlessExchange(const Summary &P, StepRef Step, Witness &W,
       Act && !Act->UnlessSet.empty() && limited(P, W))
     return "an option that was set limits it";
   if (isKnownReady(P, W.Chain.back().At, MaxBoundMs) &&
-      !asksUntilAnswered(P, Step, W, MaxBoundMs))
+      !asksUntilAnswered(P, At, W, MaxBoundMs))
     return "it was asked before whether there is something";
   return "";
 }

@@ -15,8 +15,12 @@ constexpr EffectSet Remote{Effect::Network, Effect::Database};
 /// Why what a step does with another machine, a witness of its effects within the
 /// cleanup, need not be reported; empty if it must be looked at further. Sets how
 /// long it lasts to what a timeout on the same handle says.
-std::string harmlessExchange(const Summary &P, StepRef Step, Witness &W,
+std::string harmlessExchange(const Summary &P, StepRef At, Witness &W,
                              unsigned MaxBoundMs, bool Strict);
+
+/// while (handleEvents(10)) {}   Whether the loop around a step is over when that
+/// gives nothing.
+bool endsAtSilence(const Summary &P, StepRef At);
 
 } // namespace cleanexit
 

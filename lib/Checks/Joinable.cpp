@@ -6,6 +6,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Handshake.h"
 #include "Checks/Names.h"
+#include "Checks/Reached.h"
 #include "Checks/RefusedJoins.h"
 #include "Checks/ThreadDeeds.h"
 #include "llvm/ADT/MapVector.h"
@@ -397,11 +398,29 @@ private:
            !comesToEnd(M, functionOf(P, M.Destroyed));
   }
 
+  /// worker.start().stop();   (worker.*end)();
+  bool isReachedOtherwise(uint32_t Body, PathId Object) const {
+    const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[Body]);
+    return llvm::any_of(Steps, [&](const Step &S) {
+      if (S.Kind == Op::Run && F.root(S.Subject) == Object)
+        return true;
+      const PathNode &Root = F.Paths[F.root(S.Subject)];
+      return Root.K == PathNode::Result && Root.Number < Steps.size() &&
+             F.root(Steps[Root.Number].Subject) == Object;
+    });
+  }
+
   /// auto worker = std::make_unique<Worker>(); if (!ok) throw …;   A local object
   /// with a thread that ends without the method which would have joined it.
   void eachForgotten(const Member &M,
                      llvm::function_ref<void(const AbandonedThread &)> Each) {
     const FunctionId Starter = functionOf(P, M.Started);
+    // bool start() { if (!ready()) return false; thread_ = …; }
+    const Body &Starts = F.Bodies[M.Started.Body];
+    if (!F.blocksAround(Starts, M.Started.Index).empty() ||
+        llvm::any_of(F.steps(Starts).take_front(M.Started.Index),
+                     [](const Step &S) { return leavesBlock(S.Kind); }))
+      return;
     const llvm::StringRef Class = F.Strings[F.Records[M.Of].Name];
     auto Does = [&](const Step &S) {
       if (S.Kind == Op::Set)
@@ -423,6 +442,7 @@ private:
     for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
       if (!isUserCode(P, F.Bodies[B].Of) || F.classOf(F.Bodies[B].Of) == M.Of)
         continue;
+      llvm::SmallDenseSet<PathId, 4> Seen;
       for (const Step &S : F.steps(F.Bodies[B])) {
         if (!S.is(Step::AtScopeEnd) || !S.Callee ||
             F.Paths[S.Subject].K != PathNode::Local)
@@ -430,6 +450,8 @@ private:
         const RecordId Ends = F.Functions[S.Callee].Class;
         const llvm::StringRef Name = F.Strings[F.Records[Ends].Name];
         if (Ends != M.Of && Name != ("std::unique_ptr<" + Class + ">").str())
+          continue;
+        if (!Seen.insert(S.Subject).second || isReachedOtherwise(B, S.Subject))
           continue;
         LocalThread Follow(P, B, S.Subject, Does);
         if (!Follow.abandoned())
@@ -473,8 +495,8 @@ private:
   /// Whether a thread is joined by methods only that nobody calls, though
   /// somebody starts it and the object ends.
   bool isNeverAsked(const Member &M) const {
-    return hasMain(P) && M.Started.Body && M.Destroyed.Body &&
-           isCalled(functionOf(P, M.Started)) &&
+    return M.Started.Body && isRunByMain(P, functionOf(P, M.Started)) &&
+           M.Destroyed.Body && isCalled(functionOf(P, M.Started)) &&
            isCalled(functionOf(P, M.Destroyed)) &&
            llvm::all_of(M.EndedBy,
                         [&](FunctionId By) { return isUncalled(By); });
@@ -542,6 +564,10 @@ private:
       return lastField(F, T.Object) == M.Is->Name &&
              F.classOf(functionOf(P, T.At)) == M.Of;
     };
+    // delete thread_;   behind the same condition
+    if (M.Destroyed.Body && stepOf(P, M.Destroyed)->is(Step::Deletes) &&
+        hasFlag(P, M.Destroyed, M.Is->Name))
+      return false;
     M.Unless = refusedBy(P, Join, M.Is->Name, IsOf);
     if (M.Unless || isInDestructor(Join, M) || waitsAtEnd(M))
       return M.Unless != 0;
@@ -559,7 +585,8 @@ private:
     return M.Destroyed.Body &&
            !P.effects(functionOf(P, M.Destroyed),
                       {Effect::WaitCondition, Effect::WaitSync,
-                       Effect::WaitFuture, Effect::Sleep, Effect::Spin},
+                       Effect::WaitFuture, Effect::WaitThread, Effect::WaitIO,
+                       Effect::Sleep, Effect::Spin},
                       Scope::Everything)
                 .empty();
   }
@@ -581,7 +608,21 @@ private:
 
   /// void run() { …; thread_.detach(); }   by itself, and by nobody else
   bool endsItselfOnly(const Member &M) const {
-    return M.Destroyed.Body && !waitsAtEnd(M) &&
+    if (!M.Destroyed.Body || waitsAtEnd(M))
+      return false;
+    // delete this;   or what the thread keeps, by shared_from_this()
+    const auto Ends = P.callers(functionOf(P, M.Destroyed));
+    const bool EndsWithIt =
+        !Ends.empty() && llvm::all_of(Ends, [&](StepRef By) {
+          return isRunByThreads(M, functionOf(P, By));
+        });
+    const bool KeepsIt = llvm::any_of(P.started(), [&](const StartedThread &T) {
+      return T.At.Body && F.classOf(functionOf(P, T.At)) == M.Of &&
+             llvm::any_of(F.steps(F.Bodies[T.At.Body]), [&](const Step &S) {
+               return S.Callee && lastName(F, S.Callee).ends_with("_from_this");
+             });
+    });
+    return !EndsWithIt && !KeepsIt &&
            llvm::all_of(M.EndedBy,
                         [&](FunctionId By) { return isRunByThreads(M, By); });
   }

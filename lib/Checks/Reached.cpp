@@ -73,4 +73,15 @@ bool anyReached(const Summary &P, llvm::ArrayRef<FunctionId> From,
   return false;
 }
 
+bool isRunByMain(const Summary &P, FunctionId Fn) {
+  const Facts &F = P.facts();
+  for (FunctionId Main = 1; Main < F.Functions.size(); ++Main)
+    if (const Function &Of = F.Functions[Main];
+        Of.K == Function::Free && !Of.Bodies.empty() &&
+        F.Strings[Of.Key] == "main" &&
+        anyReached(P, {Main}, [&](FunctionId Is) { return Is == Fn; }))
+      return true;
+  return false;
+}
+
 } // namespace cleanexit

@@ -16,6 +16,10 @@ namespace cleanexit {
 bool anyReached(const Summary &P, llvm::ArrayRef<FunctionId> From,
                 llvm::function_ref<bool(FunctionId)> IsSuch);
 
+/// Whether a main() that is seen comes to a function: who else calls it, and what
+/// the program puts where, is then seen as well.
+bool isRunByMain(const Summary &P, FunctionId Fn);
+
 } // namespace cleanexit
 
 #endif

@@ -6,6 +6,7 @@
 #include "Checks/Chain.h"
 #include "Checks/LockNames.h"
 #include "Checks/Names.h"
+#include "Checks/Reached.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
@@ -48,11 +49,11 @@ Reentry::Reentry(const Summary &P) : P(P), F(P.facts()) {
 }
 
 void Reentry::findRegisters() {
-  for (const Body &B : F.Bodies)
+  for (const Body &B : F.Bodies) {
+    // What an object is made with is a part of it.
+    if (F.Functions[B.Of].K == Function::Constructor)
+      continue;
     for (const Step &S : F.steps(B)) {
-      // What an object is made with is a part of it.
-      if (F.Functions[B.Of].K == Function::Constructor)
-        break;
       if (S.Kind != Op::Set || F.args(S)[0].K != Value::Path ||
           F.Paths[F.args(S)[0].Id].K != PathNode::Param)
         continue;
@@ -64,6 +65,7 @@ void Reentry::findRegisters() {
           F.Paths[S.Subject].K == PathNode::Field)
         Keeps[F.Strings[F.Records[Of].Name]].push_back(B.Of);
     }
+  }
 }
 
 /// What a place is to C: "watcher.run" for a member of any such struct, or a
@@ -615,10 +617,9 @@ bool Reentry::isHarmless(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
   llvm::SmallVector<FunctionId, 4> Setters(Registers.lookup(Callback));
   llvm::append_range(Setters,
                      Keeps.lookup(llvm::StringRef(Callback).split('.').first));
-  const bool IsOfOneFile = llvm::all_of(Setters, [&](FunctionId By) {
-    return F.Strings[F.Functions[By].Name].contains('@');
-  });
-  return Of && !Known.empty() && IsOfOneFile && hasMain(P) &&
+  const bool IsOfOneFile =
+      llvm::all_of(Setters, [&](FunctionId By) { return isInternal(F, By); });
+  return Of && !Known.empty() && IsOfOneFile && isRunByMain(P, Holds) &&
          llvm::all_of(Known, [&](FunctionId Callback) {
            return !F.Functions[Callback].Bodies.empty() &&
                   takesBack(Callback, Holds, L).empty() &&

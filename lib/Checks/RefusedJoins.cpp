@@ -30,6 +30,15 @@ StringId nameOf(const Facts &F, PathId Path) {
                                              : lastField(F, Path);
 }
 
+/// Whether a step's blocks are also around another one.
+bool isAround(llvm::ArrayRef<OpenBlock> Blocks, llvm::ArrayRef<OpenBlock> Of) {
+  return Blocks.size() <= Of.size() &&
+         std::equal(Blocks.begin(), Blocks.end(), Of.begin(),
+                    [](const OpenBlock &A, const OpenBlock &B) {
+                      return A.Opener == B.Opener && A.InFirst == B.InFirst;
+                    });
+}
+
 /// if (flag) step;   or   if (!flag) return; step;
 llvm::SmallVector<Flag, 2> flagsBefore(const Summary &P, StepRef At,
                                        StringId Thread) {
@@ -45,72 +54,108 @@ llvm::SmallVector<Flag, 2> flagsBefore(const Summary &P, StepRef At,
           nameOf(F, V.Id) != Thread)
         Found.push_back({V.Id, Then != bool(V.Flags & Value::Negated)});
   };
-  for (const OpenBlock &Around : F.blocksAround(B, At.Index))
-    if (const Step &S = Steps[Around.Opener]; S.Kind == Op::If)
-      Note(S, Around.InFirst);
+  const std::vector<OpenBlock> Around = F.blocksAround(B, At.Index);
+  for (const OpenBlock &Block : Around)
+    if (const Step &S = Steps[Block.Opener]; S.Kind == Op::If)
+      Note(S, Block.InFirst);
   for (uint32_t I = 0; I < At.Index; ++I) {
     if (Steps[I].Kind != Op::If)
       continue;
+    // By going away, and from where the step is as well.
     const uint32_t End = blockEnd(Steps, I + 1);
     if (End < At.Index && Steps[End].Kind == Op::End && End > I + 1 &&
-        F.leavesBlock(Steps[End - 1]))
+        (Steps[End - 1].Kind == Op::Return || F.endsHere(Steps[End - 1])) &&
+        isAround(F.blocksAround(B, I), Around))
       Note(Steps[I], false);
   }
   return Found;
 }
 
-/// What a thread does by itself, and not because it was asked to.
+/// What a thread comes to by itself, and not because it was asked to: its loops are
+/// left when a call says so, that has nothing to do with the request.
 class OwnWill {
   const Summary &P;
   const Facts &F;
   const llvm::DenseSet<uint64_t> &Requests; ///< what says that it was asked to
+  const bool IsAsked;
   static constexpr unsigned Deepest = 3;
 
   bool asks(StepRef At, const Value &V) const {
-    if (V.K != Value::Path)
-      return false;
-    if (const uint64_t Of = P.identity(At, V.Id); Of && Requests.contains(Of))
-      return true;
-    const PathNode &Node = F.Paths[V.Id];
-    if (Node.K != PathNode::Result || Node.Number >= At.Index)
-      return false;
-    // bool stopping() const { return stop_; }
-    const Step &Call = F.Steps[F.Bodies[At.Body].First + Node.Number];
-    for (uint32_t B : F.Functions[Call.Callee].Bodies)
-      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
-        for (const Value &Inner : F.args(F.Steps[F.Bodies[B].First + I]))
-          if (Inner.K == Value::Path && Inner.Id != V.Id)
-            if (const uint64_t Of = P.identity({B, I}, Inner.Id);
-                Of && Requests.contains(Of))
-              return true;
-    return false;
+    const uint64_t Of = V.K == Value::Path ? P.identity(At, V.Id) : 0;
+    return Of && Requests.contains(Of);
   }
-  bool asks(StepRef At) const {
-    return llvm::any_of(F.args(*stepOf(P, At)),
-                        [&](const Value &V) { return asks(At, V); });
+  /// bool stopping() const { return stop_; }   or one that is not seen, and may.
+  bool mayAsk(FunctionId Fn, unsigned Depth = 0) const {
+    const Function &Of = F.Functions[Fn];
+    static constexpr llvm::StringRef Words[] = {
+        "stop",   "stopped",   "stopping", "quit", "running",
+        "cancel", "cancelled", "abort",    "exit", "done",
+        "pop",    "next",      "take",     "wait"};
+    if (Of.Bodies.empty() || Depth == Deepest)
+      return saysAnyOf(lastName(F, Fn), Words);
+    return llvm::any_of(Of.Bodies, [&](uint32_t B) {
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+        const Step &S = F.Steps[F.Bodies[B].First + I];
+        if (llvm::any_of(F.args(S),
+                         [&](const Value &V) { return asks({B, I}, V); }) ||
+            (S.Kind == Op::Call && S.Callee && mayAsk(S.Callee, Depth + 1)))
+          return true;
+      }
+      return false;
+    });
   }
-  /// Whether nothing that a step of a body is within asks for the request.
-  bool isUnasked(StepRef At, uint32_t Within = 0) const {
-    return llvm::none_of(
-        F.blocksAround(F.Bodies[At.Body], At.Index), [&](const OpenBlock &B) {
-          const Op Kind = F.Steps[F.Bodies[At.Body].First + B.Opener].Kind;
-          return B.Opener >= Within && (Kind == Op::If || Kind == Op::Switch) &&
-                 asks({At.Body, B.Opener});
-        });
+  /// Whether a condition is what a call gave that knows nothing of the request.
+  bool isItsOwn(StepRef At) const {
+    const llvm::ArrayRef<Value> Args = F.args(*stepOf(P, At));
+    bool Any = false;
+    for (const Value &V : Args) {
+      const PathNode &Node = F.Paths[V.K == Value::Path ? V.Id : 0];
+      if (asks(At, V))
+        continue; // of several, one may be its own
+      if (Node.K != PathNode::Result || Node.Number >= F.Bodies[At.Body].Count)
+        return false;
+      const Step &Call = F.Steps[F.Bodies[At.Body].First + Node.Number];
+      if (Call.Kind != Op::Call || !Call.Callee || Call.is(Step::Virtual) ||
+          mayAsk(Call.Callee))
+        return false;
+      Any = true;
+    }
+    return Any;
   }
   bool mayEnd(StepRef Loop) const {
     const Step &S = *stepOf(P, Loop);
-    if (!S.is(Step::Endless) && llvm::none_of(F.args(S), [&](const Value &V) {
+    if (!S.is(Step::Endless) && isItsOwn(Loop) &&
+        llvm::none_of(F.args(S), [&](const Value &V) {
           return V.Flags & Value::HoldsInElse && asks(Loop, V);
         }))
       return true;
-    const uint32_t End = endOfLoop(F, Loop);
-    for (uint32_t I = Loop.Index + 1; I < End; ++I)
-      if (const Op Kind = F.Steps[F.Bodies[Loop.Body].First + I].Kind;
-          (Kind == Op::Break || Kind == Op::Return || Kind == Op::Goto) &&
-          isUnasked({Loop.Body, I}, Loop.Index + 1))
+    const Body &B = F.Bodies[Loop.Body];
+    for (uint32_t I = Loop.Index + 1, End = endOfLoop(F, Loop); I < End; ++I) {
+      const Op Kind = F.Steps[B.First + I].Kind;
+      if (Kind != Op::Break && Kind != Op::Return)
+        continue;
+      const std::vector<OpenBlock> Around = F.blocksAround(B, I);
+      if (F.Steps[B.First + Around.back().Opener].Kind == Op::If &&
+          isItsOwn({Loop.Body, Around.back().Opener}))
         return true;
+    }
     return false;
+  }
+  /// Whether it waits there for what may be the request.
+  bool mayWait(StepRef At) const {
+    const Step &S = *stepOf(P, At);
+    if (S.Kind != Op::Call || !S.Callee)
+      return false;
+    // loop_.run();   of which no more is known
+    const Function &Of = F.Functions[S.Callee];
+    return (Of.Bodies.empty() && !Of.is(Function::Toolchain) &&
+            saysAnyOf(lastName(F, S.Callee),
+                      {"run", "exec", "loop", "wait", "serve", "dispatch"})) ||
+           !P.effects(
+                 At,
+                 {Effect::WaitCondition, Effect::WaitSync, Effect::WaitFuture},
+                 Scope::Everything)
+                .empty();
   }
   /// Whether a body may come to a step without a request, or to its end.
   bool mayCome(StepRef To, unsigned Depth) const {
@@ -120,18 +165,27 @@ class OwnWill {
       const StepRef At{To.Body, I};
       if (S.Kind == Op::Loop && endOfLoop(F, At) < To.Index && !mayEnd(At))
         return false;
+      if (IsAsked && mayWait(At))
+        return false;
       if (S.Kind == Op::Call && S.Callee && !S.is(Step::Virtual) &&
           Depth < Deepest)
         for (uint32_t B : F.Functions[S.Callee].Bodies)
           if (!mayCome({B, F.Bodies[B].Count}, Depth + 1))
             return false;
     }
-    return true;
+    // In a branch it is its own if a call has said so.
+    const std::vector<OpenBlock> Around =
+        F.blocksAround(F.Bodies[To.Body], To.Index);
+    return llvm::all_of(Around, [&](const OpenBlock &Block) {
+      return Steps[Block.Opener].Kind != Op::If ||
+             isItsOwn({To.Body, Block.Opener});
+    });
   }
 
 public:
-  OwnWill(const Summary &P, const llvm::DenseSet<uint64_t> &Requests)
-      : P(P), F(P.facts()), Requests(Requests) {}
+  OwnWill(const Summary &P, const llvm::DenseSet<uint64_t> &Requests,
+          bool IsAsked)
+      : P(P), F(P.facts()), Requests(Requests), IsAsked(IsAsked) {}
 
   bool sets(FunctionId Thread, uint64_t Flag, bool To,
             unsigned Depth = 0) const {
@@ -146,7 +200,7 @@ public:
                               : S.Kind == Op::Call && S.Callee &&
                                     Depth < Deepest && !S.is(Step::Virtual) &&
                                     sets(S.Callee, Flag, To, Depth + 1);
-        if (Here && isUnasked(At) && mayCome(At, Depth))
+        if (Here && mayCome(At, Depth))
           return true;
       }
     return false;
@@ -180,7 +234,9 @@ PathId refusedBy(const Summary &P, StepRef Join, StringId Thread,
                  llvm::function_ref<bool(const StartedThread &)> IsOf) {
   llvm::DenseSet<uint64_t> Requests;
   addSet(P, Join.Body, Requests);
-  const OwnWill Will(P, Requests);
+  const Link ToJoin[] = {{Join, 0, nullptr}};
+  const StopRequest Asked = requestsBefore(P, ToJoin);
+  const OwnWill Will(P, Requests, Asked.any());
   for (const Flag &Allows : flagsBefore(P, Join, Thread)) {
     const uint64_t Of = P.identity(Join, Allows.Of);
     if (Of && llvm::any_of(P.started(), [&](const StartedThread &T) {
@@ -191,32 +247,56 @@ PathId refusedBy(const Summary &P, StepRef Join, StringId Thread,
   return 0;
 }
 
+/// thread_ = std::thread(run);   and not: thread_ = std::thread();
+static bool startsThere(const Facts &F, llvm::ArrayRef<Step> Steps,
+                        const Step &S, PathId Thread) {
+  if (S.Subject != Thread || !S.NumArgs ||
+      (S.Kind != Op::Set &&
+       (S.Kind != Op::Call || !S.Callee || deedOf(F, S) != Deed::Starts)))
+    return false;
+  const Value &V = F.args(S)[0];
+  if (S.is(Step::Constructs) || V.K == Value::New || V.K == Value::Function)
+    return true;
+  const PathNode &Node = F.Paths[V.K == Value::Path ? V.Id : 0];
+  return Node.K == PathNode::Result && Node.Number < Steps.size() &&
+         Steps[Node.Number].is(Step::Constructs) && Steps[Node.Number].NumArgs;
+}
+
 bool isStartedAgain(const Summary &P, StepRef End, PathId Thread) {
   const Facts &F = P.facts();
   const Body &B = F.Bodies[End.Body];
+  const llvm::ArrayRef<Step> Steps = F.steps(B);
   const std::vector<OpenBlock> Around = F.blocksAround(B, End.Index);
   for (uint32_t I = End.Index + 1; I < B.Count; ++I) {
-    const Step &S = F.Steps[B.First + I];
-    const bool Starts =
-        S.Kind == Op::Set
-            ? S.Subject == Thread && F.args(S)[0].K != Value::Null
-            : S.Kind == Op::Call && S.Callee && S.Subject == Thread &&
-                  S.NumArgs && F.args(S)[0].K != Value::Null &&
-                  deedOf(F, S) == Deed::Starts;
-    if (!Starts)
-      continue;
-    // In no block that the end is not in.
-    const std::vector<OpenBlock> There = F.blocksAround(B, I);
-    return There.size() <= Around.size() &&
-           std::equal(There.begin(), There.end(), Around.begin(),
-                      [](const OpenBlock &A, const OpenBlock &B) {
-                        return A.Opener == B.Opener && A.InFirst == B.InFirst;
-                      });
+    if (leavesBlock(Steps[I].Kind))
+      return false;
+    if (startsThere(F, Steps, Steps[I], Thread))
+      return isAround(F.blocksAround(B, I), Around);
   }
   return false;
 }
 
 namespace {
+
+/// What a request sets a member to: all of them the same.
+std::optional<bool> requested(const Summary &P, StepRef Until, StringId Name,
+                              unsigned Depth = 0) {
+  constexpr unsigned Deepest = 3;
+  const Facts &F = P.facts();
+  std::optional<bool> Found;
+  for (uint32_t I = 0; I < Until.Index; ++I) {
+    const Step &S = F.Steps[F.Bodies[Until.Body].First + I];
+    if (S.Kind == Op::Set && lastField(F, S.Subject) == Name &&
+        F.args(S)[0].K == Value::Integer)
+      Found = F.args(S)[0].Number != 0;
+    if (S.Kind == Op::Call && S.Callee && Depth != Deepest)
+      for (uint32_t B : F.Functions[S.Callee].Bodies)
+        if (const auto There =
+                requested(P, {B, F.Bodies[B].Count}, Name, Depth + 1))
+          Found = There;
+  }
+  return Found;
+}
 
 /// A flag that threads set, and nobody else.
 class OwnFlag {
@@ -241,8 +321,22 @@ public:
       add(Fn, 0);
   }
 
+  /// Whether who starts them waits for something: for them to have begun.
+  bool isStartAwaited() const {
+    return llvm::any_of(P.started(), [&](const StartedThread &T) {
+      return Theirs.contains(T.Runs) && T.At.Body &&
+             !P.effects(functionOf(P, T.At),
+                        {Effect::WaitFuture, Effect::WaitCondition,
+                         Effect::WaitSync, Effect::Spin, Effect::Sleep},
+                        Scope::Everything)
+                  .empty();
+    });
+  }
+
   bool isTheirs(uint64_t Flag, StringId Name, bool To) const {
     bool Any = false;
+    if (isStartAwaited())
+      return false;
     for (uint32_t B = 1; B < F.Bodies.size(); ++B)
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
         const Step &S = F.Steps[F.Bodies[B].First + I];
@@ -282,6 +376,21 @@ public:
                   !Of || !Flag || Of == Flag)
                 return true;
     return false;
+  }
+
+  /// Whether a condition of the threads asks for a member of that name.
+  bool mentions(StringId Name) const {
+    return llvm::any_of(Theirs, [&](FunctionId Fn) {
+      return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+        return llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+          return (S.Kind == Op::Loop || S.Kind == Op::If ||
+                  S.Kind == Op::Return || S.Kind == Op::Set) &&
+                 llvm::any_of(F.args(S), [&](const Value &V) {
+                   return V.K == Value::Path && nameOf(F, V.Id) == Name;
+                 });
+        });
+      });
+    });
   }
 
   /// Whether a loop of the threads goes on until this one is set.
@@ -340,31 +449,22 @@ PathId askedOnlyOnceBegun(const Summary &P, llvm::ArrayRef<Link> Chain,
         return 0; // asked anyway
       Found = Only;
     }
+    // ask();   which sets another one
+    for (uint32_t I = 0; I < L.At.Index; ++I)
+      if (const Step &S = F.Steps[F.Bodies[L.At.Body].First + I];
+          S.Kind == Op::Call && S.Callee &&
+          llvm::any_of(F.Functions[S.Callee].Bodies, [&](uint32_t B) {
+            return llvm::any_of(Asked.Changes, [&](StringId Name) {
+              return Own.endsLoop(Name) &&
+                     requested(P, {B, F.Bodies[B].Count}, Name);
+            });
+          }))
+        return 0;
   }
   return Found;
 }
 
 namespace {
-
-/// What a request sets a member to: all of them the same.
-std::optional<bool> requested(const Summary &P, StepRef Until, StringId Name,
-                              unsigned Depth = 0) {
-  constexpr unsigned Deepest = 3;
-  const Facts &F = P.facts();
-  std::optional<bool> Found;
-  for (uint32_t I = 0; I < Until.Index; ++I) {
-    const Step &S = F.Steps[F.Bodies[Until.Body].First + I];
-    if (S.Kind == Op::Set && lastField(F, S.Subject) == Name &&
-        F.args(S)[0].K == Value::Integer)
-      Found = F.args(S)[0].Number != 0;
-    if (S.Kind == Op::Call && S.Callee && Depth != Deepest)
-      for (uint32_t B : F.Functions[S.Callee].Bodies)
-        if (const auto There =
-                requested(P, {B, F.Bodies[B].Count}, Name, Depth + 1))
-          Found = There;
-  }
-  return Found;
-}
 
 /// Where a body sets a member to a constant, whatever else, before a loop that goes
 /// on for as long as that says; Body 0 if it does not.
@@ -419,7 +519,10 @@ StringId setBackAtStart(const Summary &P, llvm::ArrayRef<Link> Chain,
     for (FunctionId Thread : Threads)
       for (uint32_t B : F.Functions[Thread].Bodies)
         if (const StepRef Sets = setsBefore(P, B, Name, !*To);
-            Sets.Body && !Own.isAwaited(Name, Sets))
+            Sets.Body && !Own.isAwaited(Name, Sets) && !Own.isStartAwaited() &&
+            llvm::none_of(Names, [&](StringId Other) {
+              return Other != Name && Own.mentions(Other);
+            }))
           return Name;
   }
   return 0;

@@ -26,6 +26,7 @@ class StaticThreads {
     bool Ended = false;
     llvm::SmallVector<StepRef, 1> EndedIf; ///< a flag allows it
     PathId Unless = 0;
+    bool IsEndedForNext = false;
   };
   std::vector<const Owner *> Owners;
   llvm::MapVector<StringId, Static> All; ///< by the variable's name in paths
@@ -62,6 +63,7 @@ public:
       T.Lives = Of.Is->K == Owner::ThreadLocal ? AbandonedThread::ThreadLocal
                                                : AbandonedThread::Static;
       T.Unless = P.text(Of.Unless);
+      T.IsEndedForNext = Of.IsEndedForNext;
       T.Started = Of.Started;
       Each(T);
     }
@@ -113,11 +115,13 @@ private:
       const Deed D = S.Kind == Op::Call && !S.is(Step::Destroys)
                          ? deedOf(F, S)
                          : Deed::Nothing;
-      if (D == Deed::Ends && hasFlag(P, At, F.Paths[F.root(S.Subject)].Name) &&
-          !isStartedAgain(P, At, S.Subject))
+      if (D == Deed::Ends && isStartedAgain(P, At, S.Subject))
+        Of->IsEndedForNext = true;
+      else if (D == Deed::Ends &&
+               hasFlag(P, At, F.Paths[F.root(S.Subject)].Name))
         Of->EndedIf.push_back(At);
       else
-        Of->Ended |= D == Deed::Ends && !isStartedAgain(P, At, S.Subject);
+        Of->Ended |= D == Deed::Ends;
       if (D == Deed::Starts && !Of->Started.Body)
         Of->Started = At;
     }

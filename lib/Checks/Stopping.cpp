@@ -98,7 +98,7 @@ private:
     for (const Value &V : F.args(S))
       if (V.K == Value::Function && F.Functions[V.Id].K == Function::Lambda &&
           !llvm::is_contained(P.indirect(At), V.Id))
-        Found.Jobs.push_back(V.Id);
+        Found.Jobs.push_back({V.Id, F.Functions[S.Callee].Class});
     if (S.Subject && !F.Functions[S.Callee].is(Function::Const)) {
       forget(At, S.Subject);
       // queue_.push(0);
@@ -293,15 +293,24 @@ private:
   /// Whether a step is done only if something holds; not: if (!done_) done_ = true;
   bool isInBranch(StepRef At, uint64_t Member) const {
     const Body &B = F.Bodies[At.Body];
-    return llvm::any_of(
-        F.blocksAround(B, At.Index), [&](const OpenBlock &Block) {
-          const Step &S = F.Steps[B.First + Block.Opener];
-          return S.Kind == Op::If &&
-                 llvm::none_of(F.args(S), [&](const Value &V) {
-                   return Member && V.K == Value::Path &&
-                          P.identity({At.Body, Block.Opener}, V.Id) == Member;
-                 });
-        });
+    // What is around the wait as well holds for both.
+    const std::vector<OpenBlock> OfWait = At.Body == Onward.Body
+                                              ? F.blocksAround(B, Onward.Index)
+                                              : std::vector<OpenBlock>();
+    auto IsOfWait = [&](const OpenBlock &Block) {
+      return llvm::any_of(
+          OfWait, [&](const OpenBlock &O) { return O.Opener == Block.Opener; });
+    };
+    const std::vector<OpenBlock> Blocks = F.blocksAround(B, At.Index);
+    return llvm::any_of(Blocks, [&](const OpenBlock &Block) {
+      if (IsOfWait(Block))
+        return false;
+      const Step &S = F.Steps[B.First + Block.Opener];
+      return S.Kind == Op::If && llvm::none_of(F.args(S), [&](const Value &V) {
+               return Member && V.K == Value::Path &&
+                      P.identity({At.Body, Block.Opener}, V.Id) == Member;
+             });
+    });
   }
 
   void assignment(StepRef At, const Step &S, const Arguments &Params) {

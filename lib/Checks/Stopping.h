@@ -50,8 +50,8 @@ struct StopRequest {
   llvm::DenseMap<std::pair<uint64_t, StringId>, int64_t> Constants;
   /// Of Constants, those that are set only if something else holds.
   llvm::DenseSet<std::pair<uint64_t, StringId>> Maybe;
-  /// Lambdas that were handed over, to be run by somebody later.
-  llvm::SmallVector<FunctionId, 2> Jobs;
+  /// Lambdas that were handed over, to be run later, and the class to whose object.
+  llvm::SmallVector<std::pair<FunctionId, RecordId>, 2> Jobs;
   bool any() const { return Flag || Wakes || Cuts; }
   /// Whatever it waits on.
   void cutAll() {

@@ -75,6 +75,10 @@ public:
         : T.Name.empty()
             ? "the thread that is started here is destroyed at once, while it "
               "is joinable: std::terminate ends the process"
+        : T.IsEndedForNext
+            ? "the thread in " + Name +
+                  " is ended only where the next one takes its place: "
+                  "destroying it while it is joinable calls std::terminate"
         : T.Lives != AbandonedThread::Elsewhere
             ? "the thread in " + Name +
                   " is neither joined nor detached: if it is joinable when " +
@@ -107,10 +111,6 @@ public:
             ? "the thread in " + Name + " is ended by " + quoted(P, T.OnlyBy) +
                   " only, which is never called: destroying it while it is "
                   "joinable calls std::terminate"
-        : T.IsEndedForNext
-            ? "the thread in " + Name +
-                  " is ended only where the next one takes its place: "
-                  "destroying it while it is joinable calls std::terminate"
         : T.IsMember
             ? "the thread in " + Name +
                   " is neither joined nor detached by any method: destroying "
@@ -182,9 +182,9 @@ private:
   /// below the cleanup: if (!made_) make();  else check();
   bool findOther(const CleanupStep &C, Thrown &T, bool Never) {
     constexpr uint32_t MostSteps = 1000;
-    if (T.Strict)
+    if (T.Strict || T.Chain.empty() || !isMadeAtFirstUse(P, T.Chain))
       return false;
-    for (size_t K = T.Chain.size(); --K > 0;) {
+    for (size_t K = T.Chain.size() - 1; K > 0; --K) {
       const StepRef At = T.Chain[K].At;
       if (!stepOf(P, At) || P.facts().Bodies[At.Body].Count > MostSteps)
         continue;
@@ -196,6 +196,8 @@ private:
           if (Here.Type != T.Type || Here.Strict)
             continue;
           Thrown Other = Here;
+          if (T.When != Thrown::Always)
+            Other.When = T.When;
           Other.Chain.insert(Other.Chain.begin(), T.Chain.begin(),
                              T.Chain.begin() + K);
           if (!P.isRuledOut(Other.Chain) && isTold(C, Other, Never)) {

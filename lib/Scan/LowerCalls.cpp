@@ -200,18 +200,19 @@ void Lowering::keeps(const FieldDecl &Field, const Value &V,
     set(kept(Field), V, Loc);
 }
 
-/// for (Entry &e : entries), for (auto &[key, e] : entries)
-static bool isTurn(const Expr &E) {
+/// for (Entry &e : entries), for (auto &[key, e] : entries)   of a global table:
+/// what a local one has, or the object's own, is followed by its name.
+bool Lowering::isTurn(const Expr &E) const {
   const auto *Ref = dyn_cast<DeclRefExpr>(&E);
   const ValueDecl *Of = Ref ? Ref->getDecl() : nullptr;
   if (const auto *Part = dyn_cast_or_null<BindingDecl>(Of))
     Of = Part->getDecomposedDecl();
   const auto *Variable = dyn_cast_or_null<VarDecl>(Of);
-  return Variable && Variable->isCXXForRangeDecl();
+  return Variable && GlobalTurns.contains(Variable->getCanonicalDecl());
 }
 
 /// The field of an object that is not known, of which a function is called.
-static const FieldDecl *fieldOfAny(const Expr &Callee) {
+const FieldDecl *Lowering::fieldOfAny(const Expr &Callee) const {
   const Expr *E = Callee.IgnoreParenImpCasts();
   if (const auto *Star = dyn_cast<UnaryOperator>(E);
       Star && Star->getOpcode() == UO_Deref)

@@ -502,7 +502,8 @@ static bool yields(const Stmt *S) {
   // sched_yield, yield_thread, yieldProcessor; ucp_worker_progress: what comes in
   // meanwhile is looked at
   return Name.starts_with_insensitive("yield") ||
-         Name.ends_with_insensitive("progress") ||
+         Name.ends_with("worker_progress") ||
+         Name.ends_with("engine_progress") || Name == "opal_progress" ||
          Name.ends_with_insensitive("yield") || Name == "_mm_pause" ||
          Name == "cpu_relax" || Name == "__builtin_ia32_pause" ||
          Name == "SwitchToThread";

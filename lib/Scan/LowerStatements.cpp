@@ -416,6 +416,8 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
   Implicit(Variable ? Variable->getInit() : nullptr);
   if (Variable && Over) {
     PathId Element = U.element(Over);
+    if (U.Made.rootKind(Over) == PathNode::Global)
+      GlobalTurns.insert(Variable->getCanonicalDecl());
     if (Variable->getType()->isReferenceType() ||
         Variable->getType()->isPointerType())
       U.Aliases[Variable->getCanonicalDecl()] = Element;

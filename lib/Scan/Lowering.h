@@ -241,6 +241,10 @@ private:
   bool destroyed(const clang::CallExpr &E, const clang::FunctionDecl &Callee);
   void deleteObject(const clang::CXXDeleteExpr &E);
   PathId kept(const clang::FieldDecl &Field);
+  /// The variables of loops over globals.
+  llvm::SmallPtrSet<const clang::VarDecl *, 4> GlobalTurns;
+  bool isTurn(const clang::Expr &E) const;
+  const clang::FieldDecl *fieldOfAny(const clang::Expr &Callee) const;
   void keeps(const clang::FieldDecl &Field, const Value &V,
              clang::SourceLocation Loc);
   std::optional<Value> runsStored(const clang::CallExpr &E,

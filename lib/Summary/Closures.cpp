@@ -24,6 +24,8 @@ class ClosureFinder {
                      llvm::DenseSet<FunctionId> &Seen) const;
   void findMembers();
   void endDeleted(std::vector<Lists::Entry> &Calls) const;
+  bool isOnlySuch(const Cleanup &C) const;
+  bool mentions(FunctionId Lambda, PathId Local) const;
   PathId callableEnded(StepId S) const;
   uint64_t memberEnded(StepId S, PathId Place) const;
   uint64_t memberOfLastTurn(StepId S, PathId Place) const;
@@ -92,6 +94,26 @@ void ClosureFinder::findMembers() {
     }
 }
 
+/// Whether the variable that has a deleter is the only one of its class.
+bool ClosureFinder::isOnlySuch(const Cleanup &C) const {
+  return llvm::none_of(P.Of.Functions[C.In].Bodies, [&](uint32_t B) {
+    return llvm::any_of(P.Of.steps(P.Of.Bodies[B]), [&](const Step &S) {
+      return S.is(Step::AtScopeEnd) && S.Callee == C.By && S.Subject != C.Owner;
+    });
+  });
+}
+
+bool ClosureFinder::mentions(FunctionId Lambda, PathId Local) const {
+  return llvm::any_of(P.Of.Functions[Lambda].Bodies, [&](uint32_t B) {
+    return llvm::any_of(P.Of.steps(P.Of.Bodies[B]), [&](const Step &S) {
+      return P.Of.root(S.Subject) == Local ||
+             llvm::any_of(P.Of.args(S), [&](const Value &V) {
+               return V.K == Value::Path && P.Of.root(V.Id) == Local;
+             });
+    });
+  });
+}
+
 /// std::shared_ptr<T> p(t, drop);   post([p] { … });   The end of the closure may
 /// be the deleter's turn.
 void ClosureFinder::endDeleted(std::vector<Lists::Entry> &Calls) const {
@@ -99,7 +121,8 @@ void ClosureFinder::endDeleted(std::vector<Lists::Entry> &Calls) const {
     if (C.K != Cleanup::Deleter || P.Of.Paths[C.Owner].K != PathNode::Local)
       continue;
     for (const auto &[Lambda, Ends] : Closures)
-      if (Lambda != C.Runs && P.Of.Functions[Lambda].Parent == C.In)
+      if (Lambda != C.Runs && P.Of.Functions[Lambda].Parent == C.In &&
+          (isOnlySuch(C) || mentions(Lambda, C.Owner)))
         for (FunctionId End : Ends)
           for (uint32_t Id : P.Of.Functions[End].Bodies)
             for (uint32_t I = 0; I != P.Of.Bodies[Id].Count; ++I)

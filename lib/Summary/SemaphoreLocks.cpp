@@ -42,6 +42,34 @@ class SemaphoreLocks {
     return Found;
   }
 
+  bool mayTimeOut(StepId Waits) const {
+    return llvm::any_of(
+        P.ModelOf[P.step(Waits).Callee]->Acts, [&](const ActModel &A) {
+          return A.BoundArg != NoOperand && !anyHolds(A.Forever, P.args(Waits));
+        });
+  }
+
+  /// sem_init(&semaphore_, 0, 8)   of which another number than one is free at first
+  bool isNoLock(const Call &Waits) const {
+    const RecordId Class = P.Of.Functions[P.functionOf(Waits.At)].Class;
+    return llvm::any_of(P.Of.Bodies, [&](const Body &B) {
+      const Function &Of = P.Of.Functions[B.Of];
+      return Of.K == Function::Constructor && Of.Class == Class &&
+             llvm::any_of(P.Of.steps(B), [&](const Step &S) {
+               const llvm::ArrayRef<Value> Args = P.Of.args(S);
+               const FunctionModel *M =
+                   S.Kind == Op::Call ? P.ModelOf[S.Callee] : nullptr;
+               const bool Makes =
+                   S.Kind == Op::Call && !Args.empty() && !(M && M->wakes()) &&
+                   (S.is(Step::Constructs) ? S.Subject == Waits.Semaphore
+                                           : Args[0].K == Value::Path &&
+                                                 Args[0].Id == Waits.Semaphore);
+               return Makes && Args.back().K == Value::Integer &&
+                      Args.back().Number != 1;
+             });
+    });
+  }
+
   void become(StepId S, FunctionModel Model) {
     P.Made.push_back(std::make_unique<FunctionModel>(std::move(Model)));
     const FunctionId Callee = P.Of.Functions.size();
@@ -54,7 +82,8 @@ class SemaphoreLocks {
 
   void tell(FunctionId Locks, FunctionId Unlocks) {
     const Call Waits = callIn(Locks, true), Gives = callIn(Unlocks, false);
-    if (!Waits.At || Waits.Semaphore != Gives.Semaphore)
+    if (!Waits.At || Waits.Semaphore != Gives.Semaphore ||
+        mayTimeOut(Waits.At) || isNoLock(Waits))
       return;
     FunctionModel Takes = *P.ModelOf[P.step(Waits.At).Callee];
     for (ActModel &A : Takes.Acts)

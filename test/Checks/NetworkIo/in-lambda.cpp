@@ -52,12 +52,34 @@ public:
 // So far that the program is built so.
 class Deeper_ok {
   Shell By;
-  void fourth() { By.command('e'); }
-  void third() { fourth(); }
-  void second() { third(); }
+  int Calls = 0;
+  void count() { ++Calls; }
+  void sixth() {
+    count();
+    By.command('e');
+  }
+  void fifth() {
+    count();
+    sixth();
+  }
+  void fourth() {
+    count();
+    fifth();
+  }
+  void third() {
+    count();
+    fourth();
+  }
+  void second() {
+    count();
+    third();
+  }
 
 public:
   explicit Deeper_ok(int Fd) : By(Fd) {}
-  void end() { second(); }
+  void end() {
+    count();
+    second();
+  }
   ~Deeper_ok() { end(); }
 };
