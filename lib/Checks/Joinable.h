@@ -37,7 +37,8 @@ struct AbandonedThread {
   StepRef Leaves;
   /// Member: it is joined unless the thread itself has set this one.
   std::string Unless;
-  /// Member: a method that ends it; nobody calls one, or only the thread itself.
+  /// Member: a method that ends it; nobody calls one, or only the thread itself
+  /// does, or not on the way to ForgottenAt.
   FunctionId OnlyBy = 0;
   bool EndsItself = false;
   StepRef ForgottenAt; ///< where its object ends without OnlyBy; Body 0: none

@@ -15,8 +15,8 @@
 
 namespace cleanexit {
 
-/// Gives the calls by which a class's lock() and unlock() wait for, and give back,
-/// the same semaphore the models of a lock's.
+/// Makes a class's lock() and unlock(), which wait for the same semaphore and give
+/// it back, take and release a lock.
 void tellSemaphoreLocks(Program &P);
 
 } // namespace cleanexit
