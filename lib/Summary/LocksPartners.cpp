@@ -86,6 +86,18 @@ void Locks::State::findHandedTo() {
       if (Part != Mine && HandedTo.insert({Mine, Part}).second)
         Work.push_back({Mine, Part});
   }
+  // struct Master : Session { using Session::Session; };   is made as that is.
+  llvm::DenseSet<RecordId> Written; ///< classes with constructors of their own
+  for (const Function &Of : P.Functions)
+    if (Of.K == Function::Constructor && !Of.is(Function::Implicit) &&
+        Of.NumParams)
+      Written.insert(Of.Class);
+  Work.assign(HandedTo.begin(), HandedTo.end());
+  for (RecordId R = 1; R < P.Records.size(); ++R)
+    if (!P.Records[R].System && !Written.contains(R))
+      for (auto [Mine, Other] : Work)
+        if (llvm::is_contained(P.Records[R].Bases, Other) && Mine != R)
+          HandedTo.insert({Mine, R});
   Work.assign(HandedTo.begin(), HandedTo.end());
   for (const auto &[Mine, All] : Faces)
     for (auto [Face, Other] : Work)

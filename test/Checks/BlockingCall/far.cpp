@@ -18,11 +18,29 @@ void rest3() { rest2(); }
 void rest4() { rest3(); }
 void rest5() { rest4(); }
 void rest6() { rest5(); }
-void say2() { say(); }
-void say3() { say2(); }
-void say4() { say3(); }
-void say5() { say4(); }
-void say6() { say5(); }
+// Each does something else as well: what only hands on does not count.
+int said;
+void note() { ++said; }
+void say2() {
+  note();
+  say();
+}
+void say3() {
+  note();
+  say2();
+}
+void say4() {
+  note();
+  say3();
+}
+void say5() {
+  note();
+  say4();
+}
+void say6() {
+  note();
+  say5();
+}
 void fail2() { fail(fd); }
 void fail3() { fail2(); }
 void fail4() { fail3(); }
