@@ -116,6 +116,7 @@ struct WorksOff_ok {
 };
 
 // An engine that has to be driven until the other side has answered.
+// TELLS: worker_progress
 struct worker;
 struct request;
 extern "C" int request_status(request *of);
