@@ -112,4 +112,3 @@ struct Both {
   }
 };
 } // namespace others
-
