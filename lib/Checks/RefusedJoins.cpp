@@ -87,12 +87,12 @@ class OwnWill {
   /// bool stopping() const { return stop_; }   or one that is not seen, and may.
   bool mayAsk(FunctionId Fn, unsigned Depth = 0) const {
     const Function &Of = F.Functions[Fn];
-    static constexpr llvm::StringRef Words[] = {
-        "stop",   "stopped",   "stopping", "quit", "running",
-        "cancel", "cancelled", "abort",    "exit", "done",
-        "pop",    "next",      "take",     "wait"};
+    static constexpr llvm::StringRef Asking[] = {
+        "stopped", "stopping", "running", "cancelled", "done",
+        "pop",     "next",     "take",    "wait"};
     if (Of.Bodies.empty() || Depth == Deepest)
-      return saysAnyOf(lastName(F, Fn), Words);
+      return saysAnyOf(lastName(F, Fn), StopWords) ||
+             saysAnyOf(lastName(F, Fn), Asking);
     return llvm::any_of(Of.Bodies, [&](uint32_t B) {
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
         const Step &S = F.Steps[F.Bodies[B].First + I];
@@ -378,28 +378,24 @@ public:
     return false;
   }
 
-  /// Whether a condition of the threads asks for a member of that name.
+  /// Whether a loop of the threads goes on until one of that name is set.
+  bool endsLoop(StringId Name) const {
+    return asks(Name, [](Op Kind) { return Kind == Op::Loop; });
+  }
+  /// Whether the threads ask for one of that name, or keep what it is.
   bool mentions(StringId Name) const {
-    return llvm::any_of(Theirs, [&](FunctionId Fn) {
-      return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
-        return llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
-          return (S.Kind == Op::Loop || S.Kind == Op::If ||
-                  S.Kind == Op::Return || S.Kind == Op::Set) &&
-                 llvm::any_of(F.args(S), [&](const Value &V) {
-                   return V.K == Value::Path && nameOf(F, V.Id) == Name;
-                 });
-        });
-      });
+    return asks(Name, [](Op Kind) {
+      return Kind == Op::Loop || Kind == Op::If || Kind == Op::Return ||
+             Kind == Op::Set;
     });
   }
 
-  /// Whether a loop of the threads goes on until this one is set.
-  bool endsLoop(StringId Name) const {
+private:
+  bool asks(StringId Name, llvm::function_ref<bool(Op)> In) const {
     return llvm::any_of(Theirs, [&](FunctionId Fn) {
       return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
         return llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
-          return S.Kind == Op::Loop &&
-                 llvm::any_of(F.args(S), [&](const Value &V) {
+          return In(S.Kind) && llvm::any_of(F.args(S), [&](const Value &V) {
                    return V.K == Value::Path && nameOf(F, V.Id) == Name;
                  });
         });
@@ -507,6 +503,7 @@ StringId setBackAtStart(const Summary &P, llvm::ArrayRef<Link> Chain,
   llvm::sort(Names, [&](StringId A, StringId B) {
     return F.Strings[A] < F.Strings[B];
   });
+  const OwnFlag Own(P, Threads);
   for (StringId Name : Names) {
     std::optional<bool> To;
     for (const Link &L : Chain)
@@ -515,7 +512,6 @@ StringId setBackAtStart(const Summary &P, llvm::ArrayRef<Link> Chain,
           To = Here;
     if (!To)
       continue;
-    const OwnFlag Own(P, Threads);
     for (FunctionId Thread : Threads)
       for (uint32_t B : F.Functions[Thread].Bodies)
         if (const StepRef Sets = setsBefore(P, B, Name, !*To);

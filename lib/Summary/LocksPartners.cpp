@@ -436,13 +436,12 @@ void Locks::State::findHandings() {
     }
   // std::shared_ptr<T> p(t, [&pool](T *t) { pool.drop(t); });
   // pool.add([p] { … });   whose end, there, is the deleter's turn
+  const auto Lambdas = Handings;
   for (const Cleanup &C : llvm::drop_begin(P.Cleanups))
     if (C.K == Cleanup::Deleter && P.Paths[C.Owner].K == PathNode::Local)
-      for (FunctionId F = 1; F < P.Functions.size(); ++F)
-        if (P.Functions[F].Parent == C.In && F != C.Runs) {
-          const auto Of = Handings.lookup(F);
-          llvm::append_range(Handings[C.Runs], Of);
-        }
+      for (const auto &[Lambda, Steps] : Lambdas)
+        if (P.Functions[Lambda].Parent == C.In && Lambda != C.Runs)
+          llvm::append_range(Handings[C.Runs], Steps);
 }
 
 /// What a lambda has captured, as the function around it has it: a parameter of

@@ -79,13 +79,9 @@ bool MakerFinder::isMadeBy(StepId S, const Value &V,
 }
 
 FunctionId MakerFinder::calleeFor(FunctionId F, const FunctionModel &M) {
-  auto [It, New] = Made.try_emplace({F, &M}, P.Of.Functions.size());
-  if (New) {
-    Function Copy = P.Of.Functions[F];
-    P.Of.Functions.push_back(std::move(Copy));
-    P.grow();
-    P.ModelOf[It->second] = &M;
-  }
+  auto [It, New] = Made.try_emplace({F, &M});
+  if (New)
+    It->second = P.withModel(F, M);
   return It->second;
 }
 

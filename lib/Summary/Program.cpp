@@ -178,6 +178,15 @@ void Program::endHandler(FunctionId F, StepId Opener, StepId End) {
   }
 }
 
+FunctionId Program::withModel(FunctionId F, const FunctionModel &Model) {
+  const FunctionId Copy = Of.Functions.size();
+  Function Same = Of.Functions[F];
+  Of.Functions.push_back(std::move(Same));
+  grow();
+  ModelOf[Copy] = &Model;
+  return Copy;
+}
+
 /// Whether a value is what a call gave that fails only if misused, and is not 0
 /// then; Failures are the variables that keep such results.
 bool Program::saysMisused(const Value &V, const Body &B,

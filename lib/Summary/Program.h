@@ -109,6 +109,8 @@ struct Program {
   Program(Program &&) = default;
   /// Reads what was added to Of since: records, functions with their bodies.
   void grow();
+  /// A copy of a function that has another model; it must outlive the program.
+  FunctionId withModel(FunctionId F, const FunctionModel &Model);
 
   const Step &step(StepId S) const { return Of.Steps[S]; }
   const Body &body(StepId S) const { return Of.Bodies[BodyOf[S]]; }

@@ -72,12 +72,7 @@ class SemaphoreLocks {
 
   void become(StepId S, FunctionModel Model) {
     P.Made.push_back(std::make_unique<FunctionModel>(std::move(Model)));
-    const FunctionId Callee = P.Of.Functions.size();
-    Function Copy = P.Of.Functions[P.step(S).Callee];
-    P.Of.Functions.push_back(std::move(Copy));
-    P.grow();
-    P.ModelOf[Callee] = P.Made.back().get();
-    P.Of.Steps[S].Callee = Callee;
+    P.Of.Steps[S].Callee = P.withModel(P.step(S).Callee, *P.Made.back());
   }
 
   void tell(FunctionId Locks, FunctionId Unlocks) {
