@@ -471,8 +471,7 @@ private:
     }
   }
 
-  /// Whether a function is in a program that is seen as a whole, where nobody
-  /// calls it.
+  /// Whether nobody calls a method, or only who is not called either.
   bool isUncalled(FunctionId Id, unsigned Depth = 0) const {
     constexpr unsigned Deepest = 3;
     const Function &Of = F.Functions[Id];
@@ -490,14 +489,12 @@ private:
       return V.K == Value::Function && V.Id == Id;
     });
   }
-  bool isCalled(FunctionId Id) const { return !P.callers(Id).empty(); }
 
   /// Whether a thread is joined by methods only that nobody calls, though
   /// somebody starts it and the object ends.
   bool isNeverAsked(const Member &M) const {
     return M.Started.Body && isRunByMain(P, functionOf(P, M.Started)) &&
-           M.Destroyed.Body && isCalled(functionOf(P, M.Started)) &&
-           isCalled(functionOf(P, M.Destroyed)) &&
+           M.Destroyed.Body && !P.callers(functionOf(P, M.Destroyed)).empty() &&
            llvm::all_of(M.EndedBy,
                         [&](FunctionId By) { return isUncalled(By); });
   }
