@@ -12,7 +12,6 @@
 #ifndef CLEANEXIT_CHECKS_REFUSEDJOINS_H
 #define CLEANEXIT_CHECKS_REFUSEDJOINS_H
 
-#include "Checks/Stopping.h"
 #include "Summary/Summary.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -34,22 +33,6 @@ PathId joinedOnceDone(const Summary &P, StepRef Join, StringId Thread,
 
 /// Whether the same body starts a thread there again, once it has come to End.
 bool isStartedAgain(const Summary &P, StepRef End, PathId Thread);
-
-/// A flag that threads set when they begin, if only then the one
-/// that ends their loops is set on the way to a join:
-///   if (running_) stop_ = true;   thread_.join();
-/// 0 if there is none, or somebody waits for the flag.
-PathId askedOnlyOnceBegun(const Summary &P, llvm::ArrayRef<Link> Chain,
-                          llvm::ArrayRef<FunctionId> Threads,
-                          const StopRequest &Asked);
-
-/// The member, by name, that ends a thread's loop, if the thread itself sets it back
-/// when it begins: a request that comes before that is lost.
-///   void run() { running_ = true; while (running_) … }
-/// 0 if there is none, or somebody waits for the thread to have begun.
-StringId setBackAtStart(const Summary &P, llvm::ArrayRef<Link> Chain,
-                        llvm::ArrayRef<FunctionId> Threads,
-                        const StopRequest &Asked);
 
 } // namespace cleanexit
 
