@@ -165,11 +165,24 @@ private:
     return Any;
   }
 
+  /// `return !queue_.empty() && …`, `while (queue_.empty() || …)`: whether the wait
+  /// is not over while a container is empty.
+  static bool mustBeFilled(const Value &V, bool IsPredicate) {
+    constexpr unsigned Both = Value::FilledInThen | Value::FilledInElse;
+    return IsPredicate
+               ? (V.Flags & (Both | Value::Negated)) == Value::FilledInThen
+               : (V.Flags & (Both | Value::Negated)) ==
+                     (Value::FilledInElse | Value::Negated);
+  }
+
   /// The fields that steps mention.
   struct Mentioned {
     llvm::DenseSet<StringId> Names;
     bool All = true;           ///< all that they depend on is seen
     bool IsSetAgainst = false; ///< by the request, and not among Names
+    StringId Filled = 0; ///< a container that must not be empty, else it waits
+    unsigned Decisions =
+        0; ///< the predicate's returns, or the loop's condition
   };
 
   void collect(uint32_t B, uint32_t First, uint32_t End, Mentioned &Of,
@@ -201,6 +214,7 @@ private:
       const bool IsPredicate = S.Kind == Op::Return;
       const bool Decides =
           !Depth && (IsPredicate || (S.Kind == Op::Loop && I == First));
+      Of.Decisions += Decides;
       for (const Value &V : F.args(S)) {
         if (V.K != Value::Path)
           continue;
@@ -208,6 +222,8 @@ private:
           Of.IsSetAgainst = true;
           continue;
         }
+        if (Decides && mustBeFilled(V, IsPredicate))
+          Of.Filled = lastField(F, V.Id);
         Path(V.Id);
         // Who captured it may set it.
         Of.All &= S.Kind != Op::Return || F.Paths[V.Id].K != PathNode::Local;
@@ -250,6 +266,9 @@ private:
         return "";
       collect(At.Body, Loop, endOfLoop(F, {At.Body, Loop}), Of, &S, 0);
     }
+    if (Of.Filled && Of.Decisions == 1 && !Asked.Changes.contains(Of.Filled))
+      return ", and goes on to while '" + F.Strings[Of.Filled].str() +
+             "' is empty, which the request does not change";
     // What is computed leaves no name.
     if (!Of.All || (Of.Names.empty() && !Of.IsSetAgainst) ||
         llvm::any_of(Of.Names, [&](StringId Name) {

@@ -8,9 +8,11 @@
 //   wait_for(lk, 5s)   sleep_until(steady_clock::now() + 5s)
 //   QThread::wait(QDeadlineTimer(5000))
 //===----------------------------------------------------------------------===//
+#include "Scan/Chrono.h"
 #include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "Scan/Proportion.h"
+#include "Scan/UpperLimit.h"
 #include "clang/AST/APValue.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Expr.h"
@@ -20,53 +22,6 @@ using namespace clang;
 
 namespace cleanexit {
 namespace {
-
-constexpr double NanosecondsPerSecond = 1e9;
-
-int64_t saturated(double Nanoseconds) {
-  if (!(std::abs(Nanoseconds) < 9.2e18))
-    return Nanoseconds < 0 ? INT64_MIN : INT64_MAX;
-  return int64_t(Nanoseconds);
-}
-
-/// Nanoseconds that one tick of a std::chrono::duration, or Boost's, stands
-/// for; 0 if T is none.
-double tick(QualType T) {
-  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      T.getNonReferenceType()->getAsCXXRecordDecl());
-  if (!Class || Class->getName() != "duration" ||
-      Class->getTemplateArgs().size() != 2)
-    return 0;
-  std::string Key = keyOf(*Class);
-  if (Key != "std::chrono::duration" && Key != "boost::chrono::duration")
-    return 0;
-  const auto *Ratio = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Class->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl());
-  if (!Ratio || Ratio->getTemplateArgs().size() != 2)
-    return 0;
-  return double(Ratio->getTemplateArgs()[0].getAsIntegral().getExtValue()) /
-         double(Ratio->getTemplateArgs()[1].getAsIntegral().getExtValue()) *
-         NanosecondsPerSecond;
-}
-
-/// Whether T counts its ticks in whole numbers.
-bool isCounted(QualType T) {
-  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      T.getNonReferenceType()->getAsCXXRecordDecl());
-  return Class && Class->getTemplateArgs().size() == 2 &&
-         Class->getTemplateArgs()[0].getAsType()->isIntegerType();
-}
-
-std::optional<double> number(const APValue &V) {
-  if (V.isInt())
-    return V.getInt().isSigned() ? double(V.getInt().getExtValue())
-                                 : double(V.getInt().getZExtValue());
-  if (V.isFloat())
-    return V.getFloat().convertToDouble();
-  if (V.isStruct() && V.getStructNumFields() == 1)
-    return number(V.getStructField(0));
-  return std::nullopt;
-}
 
 /// Constant points in time are the past (the epoch, min()), or never come.
 constexpr double EndOfTime = 9e18;
@@ -287,19 +242,16 @@ std::optional<Value> Lowering::duration(const Expr &E) {
         V.Number = saturated(*Count * Tick);
         return V;
       }
+    if (std::optional<int64_t> Most = UpperLimit(U.Context, Counters).of(E)) {
+      V.Number = *Most;
+      return V;
+    }
     // std::chrono::milliseconds(timeout): the path, and what its unit is.
     if (const auto *Made = dyn_cast<CXXConstructExpr>(
             E.IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit());
         Made && Made->getNumArgs() >= 1) {
       std::optional<Value> Given = duration(*Made->getArg(0));
       Value Inner = Given ? *Given : expression(Made->getArg(0));
-      if (!Given) {
-        limit(*Made->getArg(0), Inner);
-        if (Inner.Flags & Value::AtMost) {
-          V.Number = saturated(double(Inner.Number) * Tick);
-          return V;
-        }
-      }
       if (Inner.K == Value::Path && Inner.Number == 0 &&
           !tick(Made->getArg(0)->IgnoreImplicit()->getType())) {
         Inner.Number = int64_t(Tick);

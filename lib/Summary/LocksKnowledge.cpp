@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/LocksKnowledge.h"
+#include "Summary/Stores.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -155,6 +156,18 @@ bool LocksKnowledge::isPosix(RecordId Class) const {
   return text(facts().Records[Class].Name) == "pthread_mutex_t";
 }
 
+/// void lock() { pthread_spin_lock(&flag_); }
+bool LocksKnowledge::onlySpins(FunctionId F) const {
+  const Facts &P = facts();
+  return F && llvm::all_of(P.Functions[F].Bodies, [&](uint32_t B) {
+           const Step &S = P.Steps[P.Bodies[B].First];
+           const FunctionModel *M = P.Bodies[B].Count == 1 && S.Kind == Op::Call
+                                        ? From.Model(S.Callee)
+                                        : nullptr;
+           return M && !M->Locks.empty() && M->Lock == LockKind::Plain;
+         });
+}
+
 /// A class of the project is what it is made of, a library's what it is
 /// modeled as.
 LocksKnowledge::LockSort LocksKnowledge::sort(RecordId Class,
@@ -186,12 +199,14 @@ LocksKnowledge::LockSort LocksKnowledge::sort(RecordId Class,
 /// A guard's class names the lock's: std::lock_guard<std::mutex>.
 llvm::StringRef LocksKnowledge::guarded(FunctionId By) const {
   const Function &Of = facts().Functions[By];
-  llvm::StringRef Guard =
-      Of.Class ? text(facts().Records[Of.Class].Name) : llvm::StringRef();
-  return Guard.drop_until([](char C) { return C == '<'; })
-      .drop_front(Guard.contains('<'))
-      .take_until([](char C) { return C == ',' || C == '>' || C == '<'; })
-      .trim();
+  llvm::StringRef First;
+  if (Of.Class)
+    eachTemplateArgument(text(facts().Records[Of.Class].Name),
+                         [&](llvm::StringRef Lock) {
+                           if (First.empty())
+                             First = Lock;
+                         });
+  return First;
 }
 
 FunctionId LocksKnowledge::lockMethod(FunctionId By) const {
@@ -213,12 +228,15 @@ bool LocksKnowledge::mayRecurse(FunctionId In, PathId Lock,
   }
   if (const FunctionModel *M = From.Model(By); M && M->Lock != LockKind::None)
     return M->Lock == LockKind::Recursive;
+  if (onlySpins(lockMethod(By)))
+    return false;
   LockSort S = sort(classOf(Top, Lock), 0);
   if (!S && (Deeds[By].K == LockDeed::Acts || Deeds[By].K == LockDeed::Shape))
     S = sort(Of.Class, 0);
   if (S)
     return S == ManyLevels;
-  const TypeModel *Type = From.Known->type(guarded(By));
+  const TypeModel *Type =
+      From.Known->type(guarded(By).take_until([](char C) { return C == '<'; }));
   return !Type || Type->Lock == LockKind::None ||
          Type->Lock == LockKind::Recursive;
 }

@@ -57,6 +57,7 @@ class LocksKnowledge {
   void findMakers(FunctionId F);
   bool isPosix(RecordId Class) const;
   enum LockSort { NotKnown, OneLevel, ManyLevels };
+  bool onlySpins(FunctionId F) const;
   LockSort sort(RecordId Class, unsigned Depth) const;
   RecordId classOf(RecordId Top, PathId P) const;
   const std::vector<FieldBinding> &bindings(RecordId Class) const;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/SemaphoreLocks.h"
+#include "Summary/LockPairs.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
@@ -105,20 +106,8 @@ public:
   explicit SemaphoreLocks(Program &P) : P(P) {}
 
   void run() {
-    llvm::DenseMap<RecordId, FunctionId> Unlocks;
-    auto IsCalled = [&](FunctionId F, llvm::StringRef Name) {
-      const Function &Of = P.Of.Functions[F];
-      return Of.K == Function::Method && !Of.Bodies.empty() && Of.Class &&
-             P.text(Of.Key).rsplit("::").second.equals_insensitive(Name);
-    };
-    const FunctionId End = P.Of.Functions.size();
-    for (FunctionId F = 1; F != End; ++F)
-      if (IsCalled(F, "unlock"))
-        Unlocks.try_emplace(P.Of.Functions[F].Class, F);
-    for (FunctionId F = 1; F != End; ++F)
-      if (IsCalled(F, "lock"))
-        if (const FunctionId Pair = Unlocks.lookup(P.Of.Functions[F].Class))
-          tell(F, Pair);
+    for (const LockPair &Pair : lockPairs(P.Of))
+      tell(Pair.Locks, Pair.Unlocks);
   }
 };
 

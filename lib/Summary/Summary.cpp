@@ -15,6 +15,7 @@
 #include "Summary/SemaphoreLocks.h"
 #include "Summary/Specialize.h"
 #include "Summary/Spent.h"
+#include "Summary/SpinLocks.h"
 #include "Summary/Suspended.h"
 #include "Summary/Unite.h"
 #include "llvm/ADT/STLExtras.h"
@@ -53,10 +54,11 @@ struct Summary::State {
 
   State(Facts United, const Models &M, Stopwatch &Clock)
       : Clock(Clock),
-        P(specialize(withoutAborting(withoutSuspended(withoutUntrue(
-                                         withoutSpent(std::move(United)))),
-                                     M),
-                     M)),
+        P(specialize(
+            withoutAborting(withoutSuspended(withoutUntrue(withoutSpent(
+                                withSpinLocks(std::move(United))))),
+                            M),
+            M)),
         Kept(after("specialized, laid out")),
         Graph((findRethrown(P, Kept), tellMakers(P, Kept),
                tellSemaphoreLocks(P), after("stores"))),

@@ -1,0 +1,155 @@
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait,cleanup-blocking-call' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// A lock that a class makes of an atomic is not recursive, unless it knows who has it.
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+struct FlagLock {
+  std::atomic_flag Taken = ATOMIC_FLAG_INIT;
+  void lock() {
+    while (Taken.test_and_set(std::memory_order_acquire))
+      std::this_thread::yield();
+  }
+  void unlock() { Taken.clear(std::memory_order_release); }
+};
+
+struct ExchangeLock {
+  std::atomic<bool> Busy{false};
+  void lock() {
+    for (;;) {
+      if (!Busy.exchange(true, std::memory_order_acquire))
+        return;
+      while (Busy.load(std::memory_order_relaxed))
+        std::this_thread::yield();
+    }
+  }
+  void unlock() { Busy.store(false, std::memory_order_release); }
+};
+
+struct CompareLock {
+  std::atomic<int> State{0};
+  void lock() {
+    int Free = 0;
+    while (!State.compare_exchange_weak(Free, 1))
+      Free = 0;
+  }
+  void unlock() { State.store(0); }
+};
+
+struct TicketLock {
+  std::atomic<unsigned> Next{0}, Serving{0};
+  void lock() {
+    const unsigned Mine = Next.fetch_add(1);
+    while (Serving.load() != Mine)
+      std::this_thread::yield();
+  }
+  void unlock() { Serving.fetch_add(1); }
+};
+
+struct OwnedLock {
+  std::atomic<std::thread::id> Owner;
+  int Depth = 0;
+  void lock() {
+    const auto Me = std::this_thread::get_id();
+    if (Owner.load() == Me) {
+      ++Depth;
+      return;
+    }
+    std::thread::id None;
+    while (!Owner.compare_exchange_weak(None, Me))
+      None = {};
+    Depth = 1;
+  }
+  void unlock() {
+    if (--Depth == 0)
+      Owner.store({});
+  }
+};
+
+struct Flag_bad {
+  FlagLock FlagMutex;
+  int Count = 0;
+  int next() {
+    std::lock_guard<FlagLock> Hold(FlagMutex);
+    return ++Count;
+  }
+  void twice() {
+    std::lock_guard<FlagLock> Hold(FlagMutex);
+    // CHECK: [[@LINE+1]]:5: warning: deadlock: 'FlagMutex', which is held here, is taken again on the way and is not recursive
+    next();
+  }
+};
+
+struct Exchange_bad {
+  ExchangeLock ExchangeMutex;
+  int Count = 0;
+  int next() {
+    std::lock_guard<ExchangeLock> Hold(ExchangeMutex);
+    return ++Count;
+  }
+  void twice() {
+    std::lock_guard<ExchangeLock> Hold(ExchangeMutex);
+    // CHECK: [[@LINE+1]]:5: warning: deadlock: 'ExchangeMutex'
+    next();
+  }
+};
+
+struct Compare_bad {
+  CompareLock CompareMutex;
+  int Count = 0;
+  int next() {
+    CompareMutex.lock();
+    const int Next = ++Count;
+    CompareMutex.unlock();
+    return Next;
+  }
+  void twice() {
+    CompareMutex.lock();
+    // CHECK: [[@LINE+1]]:5: warning: deadlock: 'CompareMutex'
+    next();
+    CompareMutex.unlock();
+  }
+};
+
+struct Ticket_bad {
+  TicketLock TicketMutex;
+  int Count = 0;
+  int next() {
+    std::lock_guard<TicketLock> Hold(TicketMutex);
+    return ++Count;
+  }
+  void twice() {
+    std::lock_guard<TicketLock> Hold(TicketMutex);
+    // CHECK: [[@LINE+1]]:5: warning: deadlock: 'TicketMutex'
+    next();
+  }
+};
+
+struct Owned_ok {
+  OwnedLock OwnedMutex;
+  int Count = 0;
+  int next() {
+    std::lock_guard<OwnedLock> Hold(OwnedMutex);
+    return ++Count;
+  }
+  void twice() {
+    std::lock_guard<OwnedLock> Hold(OwnedMutex);
+    next();
+  }
+};
+
+// To take a lock is not to go round for ever.
+struct Ends_ok {
+  ExchangeLock EndsMutex;
+  int Count = 0;
+  void next() {
+    std::lock_guard<ExchangeLock> Hold(EndsMutex);
+    ++Count;
+  }
+  ~Ends_ok() {
+    EndsMutex.lock();
+    Count = 0;
+    EndsMutex.unlock();
+  }
+};
