@@ -12,6 +12,7 @@
 #include "Checks/LockNames.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
+#include "Checks/OptionalLocks.h"
 #include "Checks/OwnCopies.h"
 #include "Checks/Readiness.h"
 #include "Checks/Reentry.h"
@@ -237,35 +238,6 @@ private:
         F.Paths[S.Subject].K == PathNode::Param);
   }
 
-  /// Whether a block does nothing but one step.
-  bool isAlone(const Body &B, uint32_t Opener, uint32_t Index) {
-    const llvm::ArrayRef<Step> Steps = F.steps(B);
-    for (uint32_t I = Opener + 1, End = closingEnd(Steps, I); I < End; ++I)
-      if (I != Index && !opensBlock(Steps[I].Kind) &&
-          Steps[I].Kind != Op::Case && Steps[I].Kind != Op::End)
-        return false;
-    return true;
-  }
-
-  /// if (needs_locking) mutex.lock();   A condition around nothing but the lock is
-  /// there for callers that have it.
-  bool isLockedByFlag(llvm::ArrayRef<Link> Chain) {
-    return llvm::any_of(Chain.drop_front(), [&](const Link &Way) {
-      const Step *S = stepOf(P, Way.At);
-      if (!S || S->Kind != Op::Call || S->is(Step::Constructs) ||
-          !saysAnyOf(lastName(F, S->Callee), {"lock", "acquire", "enter"}))
-        return false;
-      const Body &B = F.Bodies[Way.At.Body];
-      const auto Around = F.blocksAround(B, Way.At.Index);
-      const auto If =
-          llvm::find_if(llvm::reverse(Around), [&](const OpenBlock &Block) {
-            return F.Steps[B.First + Block.Opener].Kind == Op::If;
-          });
-      return If != Around.rend() && If->InFirst &&
-             isAlone(B, If->Opener, Way.At.Index);
-    });
-  }
-
   /// The same lock once more: a thread that waits for itself.
   bool again(StepRef At, const HeldLock &L) {
     if (L.Recursive)
@@ -275,7 +247,7 @@ private:
       Chain.clear();
     if (Chain.empty() || wasEmptied(Chain))
       return false;
-    if (!Strict && isLockedByFlag(Chain)) {
+    if (!Strict && isLockedByFlag(P, Chain)) {
       Run.silent({positionOf(P, At), Run.Name.str(),
                   lockName(L) + " is taken again behind a condition that is "
                                 "there for who holds it; Strict reports it"});

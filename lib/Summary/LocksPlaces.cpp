@@ -151,8 +151,12 @@ PathId LocksWalk::resolve(Frame &F, PathId P) {
 Value LocksWalk::resolve(Frame &F, Value V) {
   if (V.K == Value::Path) {
     if (const PathNode &Node = Paths[V.Id];
-        Node.K == PathNode::Param && Node.Number < F.Args.size())
-      V.Flags |= F.Args[Node.Number].Flags & Value::Lifted;
+        Node.K == PathNode::Param && Node.Number < F.Args.size()) {
+      const Value &Given = F.Args[Node.Number];
+      if (Given.K == Value::Integer)
+        return Given;
+      V.Flags |= Given.Flags & Value::Lifted;
+    }
     V.Id = resolve(F, V.Id);
     if (const Binding *B = V.Id ? At.binding(V.Id) : nullptr;
         B && B->Callable) {
