@@ -126,7 +126,7 @@ size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain) {
 
 /// Of what talks to another machine, which is often done by many layers, those
 /// that only hand on do not count.
-static size_t callsAway(const Summary &P, llvm::ArrayRef<Link> Chain) {
+size_t callsAway(const Summary &P, llvm::ArrayRef<Link> Chain) {
   return countCalls(P, Chain, /*AlsoHandingOn=*/false);
 }
 

@@ -40,6 +40,9 @@ constexpr size_t FarAway = 6;
 /// How many of a chain's calls are the project's own: not those within a
 /// library whose headers show how it works.
 size_t ownCalls(const Summary &P, llvm::ArrayRef<Link> Chain);
+/// The same without those that only hand on: of what talks to another machine,
+/// and of what throws there, which is often done by many layers.
+size_t callsAway(const Summary &P, llvm::ArrayRef<Link> Chain);
 
 /// Why a wait or exchange need not be reported: it polls, is short enough, or
 /// is defensible or far away and Strict is off. Empty if it must be looked at

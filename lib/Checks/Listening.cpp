@@ -493,36 +493,41 @@ private:
     }
   }
 
-  /// auto result = task->get_future(); calls_.post(task); result.get();   where
-  /// no other thread is seen that might run it, and the request does not.
+  /// auto result = task->get_future(); calls_.post(task); result.get();   or what a
+  /// function has returned that keeps the promise; where no other thread is seen
+  /// that might set it, and the request does not.
   bool isLeftToOthers(StepRef At, const Step &S) const {
     if (Asked.Cuts || Asked.Fulfills || F.Paths[S.Subject].K != PathNode::Local)
       return false;
+    auto MaySet = [&](FunctionId Fn) { return maySet(Fn); };
     const bool IsOwn =
         llvm::any_of(P.sources(At, S.Subject), [&](const auto &Source) {
-          const Step *Gives = stepOf(P, Source.second);
+          const StepRef From = Source.second;
+          const Step *Gives = stepOf(P, From);
           const FunctionModel *M = Gives && Gives->Kind == Op::Call
                                        ? P.model(Gives->Callee)
                                        : nullptr;
-          return M && M->GivesFuture && Source.second.Body == At.Body &&
-                 F.rootKind(Gives->Subject) == PathNode::Local;
+          return M && M->GivesFuture &&
+                 F.rootKind(Gives->Subject) == PathNode::Local &&
+                 (From.Body == At.Body ||
+                  !anyReached(P, {functionOf(P, From)}, MaySet));
         });
     return IsOwn && llvm::none_of(P.started(), [&](const StartedThread &T) {
              return (T.Runs != Thread || IsOneOfMany) &&
-                    anyReached(P, {T.Runs},
-                               [&](FunctionId Fn) { return maySet(Fn); });
+                    anyReached(P, {T.Runs}, MaySet);
            });
   }
 
-  /// Whether a function runs what it does not know, or sets a result.
+  /// Whether a function runs what it was given, which may be a task with a result,
+  /// or sets a result.
   bool maySet(FunctionId Fn) const {
     return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
         const Step &S = F.Steps[F.Bodies[B].First + I];
         const FunctionModel *M =
             S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
-        if ((M && M->RequestsStop == FunctionModel::Fulfills) ||
-            (S.Kind == Op::Run && P.targets({B, I}).empty()))
+        if (S.Kind == Op::Run ||
+            (M && M->RequestsStop == FunctionModel::Fulfills))
           return true;
       }
       return false;

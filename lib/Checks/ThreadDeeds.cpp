@@ -8,21 +8,25 @@
 
 namespace cleanexit {
 
+/// std::thread> of std::unique_ptr<std::thread>
+static bool isOwnedThread(llvm::StringRef Type) {
+  for (llvm::StringRef Owner :
+       {"std::vector<", "std::optional<", "std::unique_ptr<", "std::list<",
+        "std::deque<", "std::array<", "std::shared_ptr<"})
+    if (Type.consume_front(Owner))
+      return isOwnedThread(Type);
+  return Type.take_until([](char C) { return C == ',' || C == '>'; }) ==
+         "std::thread";
+}
+
 bool holdsThreads(llvm::StringRef Type) {
   if (Type.ends_with("&")) // another one's
     return false;
-  if (Type == "std::thread" || Type == "std::thread *")
+  if (Type == "std::thread *")
     return true;
-  for (llvm::StringRef Owner :
-       {"std::vector<", "std::optional<", "std::unique_ptr<", "std::list<",
-        "std::deque<", "std::array<"})
-    if (Type.starts_with(Owner))
-      return Type.drop_front(Owner.size()).take_until([](char C) {
-        return C == ',' || C == '>';
-      }) == "std::thread";
-  return (Type.starts_with("std::map<") ||
-          Type.starts_with("std::unordered_map<")) &&
-         Type.ends_with(", std::thread>");
+  if (Type.starts_with("std::map<") || Type.starts_with("std::unordered_map<"))
+    return Type.ends_with(", std::thread>");
+  return isOwnedThread(Type);
 }
 
 Deed deedOf(const Facts &F, const Step &S) {
@@ -60,12 +64,10 @@ bool leavesAlone(const Summary &P, const Step &S, unsigned Arg,
   if (S.Kind != Op::Call || !S.Callee || S.is(Step::Virtual))
     return false;
   const Function &Of = F.Functions[S.Callee];
-  if (Of.is(Function::Toolchain)) {
-    const FunctionModel *M = P.model(S.Callee);
-    return Of.K == Function::Free && !(M && M->Does(Effect::WaitThread)) &&
-           !F.Strings[Of.Key].starts_with("std::") &&
-           !lastName(F, S.Callee).ends_with("detach");
-  }
+  // A function of C's is handed the native handle: pthread_join() and
+  // pthread_detach() leave the object joinable.
+  if (Of.is(Function::Toolchain))
+    return Of.K == Function::Free && !F.Strings[Of.Key].starts_with("std::");
   if (Of.Bodies.empty() || Depth == Deepest)
     return false;
   auto IsParam = [&](PathId Path) {

@@ -158,7 +158,7 @@ private:
       silent(T, "only if an index is wrong, far from here; Strict reports it");
       return false;
     }
-    if (const size_t Calls = ownCalls(P, T.Chain); Calls > FarAway) {
+    if (const size_t Calls = callsAway(P, T.Chain); Calls > FarAway) {
       silent(T, std::to_string(Calls) + " calls away; Strict reports it");
       return false;
     }
@@ -521,7 +521,7 @@ private:
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
         if (F.Steps[F.Bodies[B].First + I].Kind == Op::Call)
           for (Thrown &T : P.thrown(StepRef{B, I}, Scope::WithinCleanup))
-            if (!T.Strict && ownCalls(P, T.Chain) <= FarAway)
+            if (!T.Strict && callsAway(P, T.Chain) <= FarAway)
               return std::move(T);
     return std::nullopt;
   }

@@ -74,7 +74,8 @@ void Lowering::unlocks(const ClassTemplateSpecializationDecl &D,
 }
 
 void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
-                       const TypeModel &Model, Place At, PathId Of) {
+                       const TypeModel &Model, Place At, PathId Of,
+                       std::optional<unsigned> Kept) {
   llvm::ArrayRef<TemplateArgument> Args = D.getTemplateArgs().asArray();
   PathId Object = U.element(Of ? Of : U.path({PathNode::This, 0, 0, 0}));
   uint16_t Flags =
@@ -116,7 +117,7 @@ void Lowering::ownedBy(const ClassTemplateSpecializationDecl &D,
       typeArguments(A, Owned);
   else
     for (unsigned Index : Model.Owns)
-      if (Index < Args.size())
+      if (Index < Args.size() && Index != Kept)
         typeArguments(Args[Index], Owned);
   for (QualType T : Owned) {
     if (T->isReferenceType())

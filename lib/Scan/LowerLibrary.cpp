@@ -165,23 +165,29 @@ Value Lowering::kept(const CXXRecordDecl &Into, const Expr &Given, Value V) {
   return V;
 }
 
-/// list.remove(task), set.erase(task): what goes is another owner of what a
-/// variable holds.
-static bool namesOwner(const Unit &U, const ClassTemplateSpecializationDecl &Of,
-                       const TypeModel &Model,
-                       llvm::ArrayRef<const Expr *> Given) {
-  if (Given.size() != 1 || Model.Owns.size() != 1 ||
+/// list.remove(task), set.erase(task), map.erase(task): what goes is another owner
+/// of what a variable holds. The argument of the class, among those that it owns,
+/// that this is of.
+static std::optional<unsigned>
+ownerNamed(const Unit &U, const ClassTemplateSpecializationDecl &Of,
+           const TypeModel &Model, llvm::ArrayRef<const Expr *> Given) {
+  if (Given.size() != 1 ||
       !isa<DeclRefExpr, MemberExpr>(Given[0]->IgnoreParenImpCasts()))
-    return false;
-  const TemplateArgument &Element = Of.getTemplateArgs()[Model.Owns[0]];
-  const auto *Pointer = Element.getKind() == TemplateArgument::Type
-                            ? dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                                  Element.getAsType()->getAsCXXRecordDecl())
-                            : nullptr;
-  const TypeModel *Owner = Pointer ? U.typeModel(*Pointer) : nullptr;
-  return Owner && Owner->OwnsShared &&
-         U.Context.hasSameUnqualifiedType(
-             Element.getAsType(), Given[0]->getType().getNonReferenceType());
+    return std::nullopt;
+  for (unsigned Index : Model.Owns) {
+    const TemplateArgument &Element = Of.getTemplateArgs()[Index];
+    const auto *Pointer =
+        Element.getKind() == TemplateArgument::Type
+            ? dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                  Element.getAsType()->getAsCXXRecordDecl())
+            : nullptr;
+    const TypeModel *Owner = Pointer ? U.typeModel(*Pointer) : nullptr;
+    if (Owner && Owner->OwnsShared &&
+        U.Context.hasSameUnqualifiedType(
+            Element.getAsType(), Given[0]->getType().getNonReferenceType()))
+      return Index;
+  }
+  return std::nullopt;
 }
 
 /// A library's method was called: what it stored, made or destroyed.
@@ -238,9 +244,12 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
   if (!Class)
     return Result;
   const TypeModel *Model = U.typeModel(*Class);
+  const std::optional<unsigned> Kept =
+      Model && Name != "operator=" && !Model->OwnsShared
+          ? ownerNamed(U, *Class, *Model, Given)
+          : std::nullopt;
   const bool Destroys = Model && llvm::is_contained(Model->Destroys, Name) &&
-                        (Name == "operator=" || Model->OwnsShared ||
-                         !namesOwner(U, *Class, *Model, Given));
+                        !(Kept && Model->Owns.size() == 1);
   const bool Replaces = Destroys && Name == "emplace";
   if (access(Method) == Access::Stores && !Replaces) {
     if (llvm::StringRef(Name).contains("emplace"))
@@ -258,7 +267,7 @@ Value Lowering::afterLibraryMethod(const CallExpr &E,
     for (const Value &V : Args)
       if (V.K == Value::Function && Model->OwnsShared)
         cleanup(Cleanup::Deleter, V.Id, 0, Object, U.place(E.getBeginLoc()));
-    ownedBy(*Class, *Model, U.place(E.getBeginLoc()), Object);
+    ownedBy(*Class, *Model, U.place(E.getBeginLoc()), Object, Kept);
   }
   if (Replaces) {
     // optional.emplace(...), variant.emplace<T>(...)

@@ -49,9 +49,11 @@ public:
   void unlocks(const clang::ClassTemplateSpecializationDecl &D,
                const TypeModel &Model);
   /// Steps for the end of what a library's class owns (At: where said to
-  /// stand, Of: the owner; none: this).
+  /// stand, Of: the owner; none: this; Kept: the argument of the class of which
+  /// there is another owner).
   void ownedBy(const clang::ClassTemplateSpecializationDecl &D,
-               const TypeModel &Model, Place At = {}, PathId Of = 0);
+               const TypeModel &Model, Place At = {}, PathId Of = 0,
+               std::optional<unsigned> Kept = std::nullopt);
   /// What is done to an atomic as a whole.
   enum class AtomicAccess : uint8_t { Reads, Assigns, Changes, Other };
   /// The body that thread-safety attributes give a function without one.

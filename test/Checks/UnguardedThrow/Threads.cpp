@@ -267,12 +267,31 @@ public:
   void start() { ended_ = std::thread(work); }
   ~EndedElsewhere_ok() { endIt(ended_); }
 };
-class JoinedByHandle_ok {
+// It is as joinable as before.
+class JoinedByHandle_bad {
   std::thread handled_;
 
 public:
   void start() { handled_ = std::thread(work); }
-  ~JoinedByHandle_ok() { pthread_join(handled_.native_handle(), nullptr); }
+  // CHECK: [[@LINE+1]]:3: warning: the thread in 'handled_' is neither joined nor detached by any method
+  ~JoinedByHandle_bad() { pthread_join(handled_.native_handle(), nullptr); }
+};
+class OwnedInMany_bad {
+  // CHECK: [[@LINE+1]]:45: warning: the thread in 'manyOwned_' is neither joined nor detached by any method
+  std::vector<std::shared_ptr<std::thread>> manyOwned_;
+
+public:
+  void start() { manyOwned_.push_back(std::make_shared<std::thread>(work)); }
+};
+class OwnedInMany_ok {
+  std::vector<std::shared_ptr<std::thread>> manyJoined_;
+
+public:
+  void start() { manyJoined_.push_back(std::make_shared<std::thread>(work)); }
+  ~OwnedInMany_ok() {
+    for (auto thread : manyJoined_)
+      thread->join();
+  }
 };
 void keepIt(std::thread &t);
 class HandedOn_ok {
