@@ -10,6 +10,7 @@
 #include "Checks/Handshake.h"
 #include "Checks/HereOrThere.h"
 #include "Checks/LockNames.h"
+#include "Checks/LockOrder.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
 #include "Checks/OptionalLocks.h"
@@ -62,6 +63,7 @@ class LockHeldOverWait {
   const unsigned MaxBoundMs = Run.number("MaxBoundMs", 10);
   const Reentry Others;
   Serializers MadeForWaits;
+  LockOrder Order;
   /// With the number of its notes about locks of its own function.
   std::vector<std::pair<Finding, size_t>> Pending;
   /// Who holds a lock over a finding as well: of a function that is called with
@@ -70,7 +72,8 @@ class LockHeldOverWait {
 
 public:
   explicit LockHeldOverWait(CheckRun &Run)
-      : Run(Run), P(Run.Program), F(P.facts()), Others(P), MadeForWaits(P) {}
+      : Run(Run), P(Run.Program), F(P.facts()), Others(P), MadeForWaits(P),
+        Order(P) {}
 
   void judge(StepRef At, const Step &S) {
     const bool Spins = S.Kind == Op::Act && Effect(S.Number) == Effect::Spin;
@@ -92,7 +95,7 @@ public:
       return;
     for (const HeldLock &L : llvm::reverse(Held))
       if (again(At, L) || calledBack(At, L) || waits(At, S, L) ||
-          handedOver(At, S, L) || reenters(At, S, L))
+          handedOver(At, S, L) || reenters(At, S, L) || crosses(At, L))
         return;
   }
 
@@ -140,9 +143,12 @@ private:
   }
 
   void report(StepRef At, const HeldLock &L, llvm::ArrayRef<Link> Chain,
-              std::string Message) {
+              std::string Message,
+              std::optional<ChainNote> Elsewhere = std::nullopt) {
     Finding Found =
         finding(P, Run.Name, functionOf(P, At), Chain, std::move(Message));
+    if (Elsewhere)
+      Found.Chain.push_back(std::move(*Elsewhere));
     std::vector<ChainNote> Taken = {takenAt(L)};
     for (const HeldLock &Other : P.held(At))
       if (!Other.ByCaller && !(Other.TakenAt == L.TakenAt) &&
@@ -257,6 +263,22 @@ private:
            "deadlock: " + lockName(L) +
                ", which is held here, is taken again on the way and is not "
                "recursive");
+    return true;
+  }
+
+  /// What ends takes another lock, under which this one is taken elsewhere.
+  bool crosses(StepRef At, const HeldLock &L) {
+    const std::optional<CrossedLock> Other = Order.crossed(At, L);
+    if (!Other || (ownCalls(P, Other->Chain) > FarAway && !Strict))
+      return false;
+    report(At, L, Other->Chain,
+           "deadlock: " + lockName(L) + " is held while " +
+               quoted(P, Other->Ends) + " takes '" + Other->Name + "', and " +
+               quoted(P, functionOf(P, Other->Elsewhere)) +
+               " takes them the other way round",
+           ChainNote{positionOf(P, Other->Elsewhere),
+                     lockName(L) + " is taken here while '" + Other->Name +
+                         "' is held"});
     return true;
   }
 

@@ -96,6 +96,19 @@ static RecordId ownerOf(const Summary &P, FunctionId In, PathId &Lock) {
   return Owner;
 }
 
+std::string innermostName(const Summary &P, FunctionId In, PathId Lock) {
+  const Facts &F = P.facts();
+  if (F.rootKind(Lock) == PathNode::Global)
+    return P.text(Lock);
+  if (F.Paths[Lock].K != PathNode::Field)
+    return {};
+  const RecordId Owner = ownerOf(P, In, Lock);
+  return Owner ? (F.Strings[F.Records[Owner].Name] +
+                  "::" + F.Strings[F.Paths[Lock].Name])
+                     .str()
+               : std::string();
+}
+
 /// static_mutex_get(&which)   one for each that it is asked for.
 static std::string gotFor(const Summary &P, uint32_t Body, PathId Object) {
   const Facts &F = P.facts();

@@ -36,6 +36,10 @@ RecordId memberClass(const Summary &P, const HeldLock &L);
 /// `Player::loop`.
 std::string handleName(const Summary &P, const HeldLock &L);
 
+/// `Document::lock_` for whatever way a function has to it, or what a global is
+/// called; empty if it is neither, or the class is not known.
+std::string innermostName(const Summary &P, FunctionId In, PathId Lock);
+
 /// The class that has a member, as the function of a step names it; 0 if it is
 /// no member, or the class is not known.
 RecordId classAround(const Summary &P, StepRef At, PathId Member);

@@ -100,6 +100,14 @@ struct LimitModel {
   std::vector<std::string> Calls; ///< the functions that obey it; none: all
 };
 
+/// Callables that other calls on the same handle have set, and that a function
+/// runs.
+struct SetByModel {
+  std::vector<std::string> Calls;
+  Operand Arg = NoOperand;        ///< of those, the callable
+  std::vector<ArgumentTest> When; ///< of the function; any must hold, if any
+};
+
 inline constexpr int64_t AnyBit = -1;
 
 /// What a file descriptor is of.
@@ -225,6 +233,7 @@ struct FunctionModel {
   /// nobody else's machine, nor does a datagram for its peer.
   Operand Sends = NoOperand, Receives = NoOperand;
   bool ReadsStdin = false; ///< and no other descriptor
+  std::vector<SetByModel> RunsSetBy;
   OpenModel Opens;
   /// A file descriptor that it is handed, and what it must be of for that.
   Operand WorksOn = NoOperand;

@@ -168,6 +168,16 @@ class Reader : public VocabularyReader {
       problem(N, "which argument is the timeout? write {arg: N, unit: ms}");
   }
 
+  void readSetBy(const YamlNode &N, SetByModel &By) {
+    const bool Well = readMapping(
+        N, {{"calls", [&](const YamlNode &V) { readWords(V, By.Calls); }},
+            {"arg", [&](const YamlNode &V) { By.Arg = readOperand(V); }},
+            {"when", [&](const YamlNode &V) { readTests(V, By.When); }}});
+    if (Well && (By.Arg < 0 || By.Calls.empty()))
+      problem(N, "which calls set it, as which argument? write "
+                 "{calls: [F], arg: N}");
+  }
+
   /// {arg: 0, unit: ms}, {now: us}
   void readGives(const YamlNode &N, FunctionModel &F) {
     auto unit = [&](const YamlNode &V) {
@@ -429,6 +439,12 @@ class Reader : public VocabularyReader {
              readLimit(Item, F.LimitsTo.emplace_back());
            });
          }},
+        {"runs_set_by",
+         [&](Node N) {
+           readEach(N, [&](Node Item) {
+             readSetBy(Item, F.RunsSetBy.emplace_back());
+           });
+         }},
         {"returns_async",
          [&](Node N) {
            F.ReturnsAsync = readFlagOrTests(N, F.ReturnsAsyncWhen);
@@ -448,13 +464,14 @@ class Reader : public VocabularyReader {
 
   static bool saysSomething(const FunctionModel &F) {
     return !F.Acts.empty() || !F.Locks.empty() || !F.Throws.empty() ||
-           !F.Runs.empty() || !F.Starts.empty() || !F.Registers.empty() ||
-           !F.RegistersForThread.empty() || F.Releases != NoOperand ||
-           F.WaitsFor != NoOperand || F.RequestsStop || F.AsksToThrow ||
-           F.FailsIfMisused || F.GivesHandled || F.GivesFuture ||
-           F.SetsException || F.Limits || F.ReturnsAsync || F.NoReturn ||
-           F.GivesTime || !F.WouldBlock.empty() || F.StandsFor != NoOperand ||
-           F.GivesThread || F.Kills != NoOperand || F.Sends != NoOperand ||
+           !F.Runs.empty() || !F.RunsSetBy.empty() || !F.Starts.empty() ||
+           !F.Registers.empty() || !F.RegistersForThread.empty() ||
+           F.Releases != NoOperand || F.WaitsFor != NoOperand ||
+           F.RequestsStop || F.AsksToThrow || F.FailsIfMisused ||
+           F.GivesHandled || F.GivesFuture || F.SetsException || F.Limits ||
+           F.ReturnsAsync || F.NoReturn || F.GivesTime ||
+           !F.WouldBlock.empty() || F.StandsFor != NoOperand || F.GivesThread ||
+           F.Kills != NoOperand || F.Sends != NoOperand ||
            F.Receives != NoOperand || F.ReadsStdin ||
            F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
            F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;

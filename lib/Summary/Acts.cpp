@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Acts.h"
+#include "Summary/Beside.h"
 #include "Summary/Constants.h"
 #include "Summary/WouldBlock.h"
 #include "llvm/ADT/STLExtras.h"
@@ -84,17 +85,6 @@ void Acts::model(StepId S, FunctionId Callee) {
     }
 }
 
-/// A method that nobody in the program calls, or hands on: what it would set is
-/// not set.
-bool Acts::isNeverRun(FunctionId F) const {
-  const Function &Of = P.Of.Functions[F];
-  return Of.K == Function::Method && !Of.is(Function::Virtual) &&
-         Graph.callers(F).empty() &&
-         llvm::none_of(P.Of.Values, [&](const Value &V) {
-           return V.K == Value::Function && V.Id == F;
-         });
-}
-
 /// Is what makes an act none called in the function, or the class, of a step? Of
 /// functions of no class: in the file, which is what C has for one.
 bool Acts::isBeside(const ActModel &A, StepId S) {
@@ -105,16 +95,9 @@ bool Acts::isBeside(const ActModel &A, StepId S) {
     if (llvm::is_contained(A.UnlessCalled, P.text(P.Of.Functions[F].Key)))
       Known->second.push_back(F);
   const FunctionId In = P.functionOf(S);
-  const RecordId Class = P.Of.classOf(In);
   return llvm::any_of(Known->second, [&](FunctionId F) {
     return llvm::any_of(Graph.callers(F), [&](StepId Call) {
-      const FunctionId Other = P.functionOf(Call);
-      if (Other == In)
-        return true;
-      return !isNeverRun(Other) &&
-             (Class ? P.Of.classOf(Other) == Class
-                    : !P.Of.classOf(Other) && P.Of.Functions[Other].At.File ==
-                                                  P.Of.Functions[In].At.File);
+      return cleanexit::isBeside(P, Graph, In, Call);
     });
   });
 }

@@ -54,7 +54,6 @@ class Acts {
   Bound ofDescriptor(const Bound &B, StepId S) const;
   Bound lasts(const ActModel &A, StepId S, FunctionId Callee);
   void model(StepId S, FunctionId Callee);
-  bool isNeverRun(FunctionId F) const;
   bool isBeside(const ActModel &A, StepId S);
   void ofElements(StepId S);
   void ofElements(StepId S, FunctionId Ends, PathId Owner, unsigned Depth);

@@ -13,6 +13,7 @@
 #include "Summary/Results.h"
 #include "Summary/Rethrown.h"
 #include "Summary/SemaphoreLocks.h"
+#include "Summary/SetCallbacks.h"
 #include "Summary/Specialize.h"
 #include "Summary/Spent.h"
 #include "Summary/SpinLocks.h"
@@ -81,6 +82,7 @@ struct Summary::State {
     llvm::append_range(All, Handed.Indirect);
     llvm::append_range(All, endsOfClosures(P, Kept, Graph));
     llvm::append_range(All, endsOfErased(P, Kept, Graph));
+    llvm::append_range(All, runsOfSet(P, Graph));
     llvm::append_range(All, runsOfSuspended(P, Graph));
     Graph.add(std::move(All));
     llvm::sort(Guarded);

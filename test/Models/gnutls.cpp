@@ -31,3 +31,56 @@ public:
   }
   ~Over_ok() { gnutls_bye(S, GNUTLS_SHUT_RDWR); }
 };
+
+// What the session was told to call is what it does.
+extern "C" {
+typedef void *gnutls_transport_ptr_t;
+typedef long (*gnutls_pull_func)(gnutls_transport_ptr_t, void *, unsigned long);
+typedef long (*gnutls_push_func)(gnutls_transport_ptr_t, const void *, unsigned long);
+void gnutls_transport_set_pull_function(gnutls_session_t, gnutls_pull_func);
+void gnutls_transport_set_push_function(gnutls_session_t, gnutls_push_func);
+}
+class Pulls_bad {
+  gnutls_session_t S;
+  int Fd = 0;
+  static long pull(void *Self, void *Data, unsigned long Size) {
+    return recv(static_cast<Pulls_bad *>(Self)->Fd, Data, Size, 0);
+  }
+  static long push(void *, const void *, unsigned long Size) { return long(Size); }
+
+public:
+  explicit Pulls_bad(gnutls_session_t S) : S(S) {
+    gnutls_transport_set_pull_function(S, pull);
+    gnutls_transport_set_push_function(S, push);
+  }
+  ~Pulls_bad() { gnutls_bye(S, GNUTLS_SHUT_RDWR); }
+};
+// CHECK: 'Pulls_bad::~Pulls_bad' {{.*}}('recv'){{.*}}[cleanup-network-io]
+class OnlyPushes_ok {
+  gnutls_session_t S;
+  int Fd = 0;
+  static long pull(void *Self, void *Data, unsigned long Size) {
+    return recv(static_cast<OnlyPushes_ok *>(Self)->Fd, Data, Size, 0);
+  }
+  static long push(void *, const void *, unsigned long Size) { return long(Size); }
+
+public:
+  explicit OnlyPushes_ok(gnutls_session_t S) : S(S) {
+    gnutls_transport_set_pull_function(S, pull);
+    gnutls_transport_set_push_function(S, push);
+  }
+  ~OnlyPushes_ok() { gnutls_bye(S, GNUTLS_SHUT_WR); }
+};
+class Polls_ok {
+  gnutls_session_t S;
+  int Fd = 0;
+  static long pull(void *Self, void *Data, unsigned long Size) {
+    return recv(static_cast<Polls_ok *>(Self)->Fd, Data, Size, MSG_DONTWAIT);
+  }
+
+public:
+  explicit Polls_ok(gnutls_session_t S) : S(S) {
+    gnutls_transport_set_pull_function(S, pull);
+  }
+  ~Polls_ok() { gnutls_bye(S, GNUTLS_SHUT_RDWR); }
+};

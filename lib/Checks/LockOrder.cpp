@@ -1,0 +1,125 @@
+//===-- LockOrder.cpp - Locks that are taken in both orders ---------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Checks/LockOrder.h"
+#include "Checks/Chain.h"
+#include "Checks/LockNames.h"
+#include "Checks/Names.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace cleanexit {
+namespace {
+
+std::string nameOf(const Summary &P, const HeldLock &L) {
+  return innermostName(P, functionOf(P, L.TakenAt), L.Lock);
+}
+
+llvm::SmallVector<FunctionId, 4> runBy(const Summary &P, StepRef At) {
+  llvm::SmallVector<FunctionId, 4> All(P.targets(At));
+  llvm::append_range(All, P.indirect(At));
+  return All;
+}
+
+/// Whether a lock that a destructor takes is another object's: of its own nobody
+/// else has hold any more.
+bool isOfOthers(const Facts &F, FunctionId Ends, PathId Lock) {
+  PathId First = 0; // the member that leads to it
+  for (PathId P = Lock; F.Paths[P].Parent; P = F.Paths[P].Parent)
+    if (F.Paths[P].K == PathNode::Field)
+      First = P;
+  if (F.rootKind(Lock) != PathNode::This)
+    return F.rootKind(Lock) == PathNode::Global;
+  if (!First || First == Lock)
+    return false;
+  for (const Record::Member &M : F.Records[F.Functions[Ends].Class].Members)
+    if (M.Name == F.Paths[First].Name) {
+      const llvm::StringRef Type = F.Strings[M.Type];
+      return Type.ends_with("*") || Type.ends_with("&") ||
+             Type.starts_with("std::shared_ptr<") ||
+             Type.starts_with("std::weak_ptr<");
+    }
+  return false;
+}
+
+} // namespace
+
+void LockOrder::note(StepRef At, std::string Name, bool Shared) {
+  Taking T;
+  T.At = At;
+  T.Shared = Shared;
+  T.UnderShared = true;
+  for (const HeldLock &Held : P.held(At)) {
+    T.Under.push_back(nameOf(P, Held));
+    T.UnderShared &= Held.Shared;
+  }
+  if (!Name.empty() && !llvm::is_contained(T.Under, Name))
+    All[Name].push_back(std::move(T));
+}
+
+void LockOrder::find() {
+  Found = true;
+  for (uint32_t B = 1; B < F.Bodies.size(); ++B)
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+      const StepRef At{B, I};
+      const Step &S = *stepOf(P, At);
+      if ((S.Kind != Op::Call && S.Kind != Op::Run) || P.held(At).empty())
+        continue;
+      if (I + 1 < F.Bodies[B].Count)
+        for (const HeldLock &Next : P.held({B, I + 1}))
+          if (Next.TakenAt == At)
+            note(At, nameOf(P, Next), Next.Shared);
+      for (FunctionId Fn : runBy(P, At))
+        if (F.Functions[Fn].K != Function::Constructor)
+          for (const TakenLock &T : P.locks().takes(Fn))
+            note(At, innermostName(P, Fn, T.Lock), T.Shared);
+    }
+}
+
+std::optional<CrossedLock> LockOrder::crossed(StepRef At, const HeldLock &L) {
+  const std::string First = nameOf(P, L);
+  if (First.empty())
+    return std::nullopt;
+  std::vector<std::string> Held;
+  for (const HeldLock &Other : P.held(At))
+    Held.push_back(nameOf(P, Other));
+  for (FunctionId Fn : runBy(P, At))
+    for (const TakenLock &T : P.locks().takes(Fn)) {
+      CrossedLock Crossed;
+      Crossed.Chain = {{At, Fn, nullptr}};
+      llvm::append_range(Crossed.Chain, T.Chain);
+      for (const Link &Way : Crossed.Chain)
+        if (F.Functions[Way.Callee].K == Function::Destructor &&
+            isUserCode(P, Way.Callee))
+          Crossed.Ends = Way.Callee;
+      if (Crossed.Ends)
+        for (const TakenLock &Own : P.locks().takes(Crossed.Ends))
+          if (Own.Chain.back().At == T.Chain.back().At &&
+              isOfOthers(F, Crossed.Ends, Own.Lock))
+            Crossed.Name = innermostName(P, Crossed.Ends, Own.Lock);
+      if (Crossed.Name.empty() || llvm::is_contained(Held, Crossed.Name) ||
+          !P.locks().stillHeld(L, Crossed.Chain))
+        continue;
+      if (!Found)
+        find();
+      const auto Others = All.find(First);
+      if (Others == All.end())
+        continue;
+      for (const Taking &Other : Others->second) {
+        const bool SharesBoth =
+            (Other.Shared && L.Shared) || (Other.UnderShared && T.Shared);
+        // One lock that both hold lets only one of them in.
+        const bool IsAlone = llvm::any_of(Other.Under, [&](const auto &Name) {
+          return !Name.empty() && llvm::is_contained(Held, Name);
+        });
+        if (SharesBoth || IsAlone ||
+            !llvm::is_contained(Other.Under, Crossed.Name))
+          continue;
+        Crossed.Elsewhere = Other.At;
+        return Crossed;
+      }
+    }
+  return std::nullopt;
+}
+
+} // namespace cleanexit

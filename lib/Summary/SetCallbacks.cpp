@@ -1,0 +1,47 @@
+//===-- SetCallbacks.cpp - What a handle has been told to call ------------===//
+// Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+#include "Summary/SetCallbacks.h"
+#include "Summary/Beside.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace cleanexit;
+
+std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
+                                               const Calls &Graph) {
+  llvm::StringMap<FunctionId> Setters; ///< by name
+  for (const FunctionModel *M : P.ModelOf)
+    if (M)
+      for (const SetByModel &By : M->RunsSetBy)
+        for (const std::string &Name : By.Calls)
+          Setters[Name] = 0;
+  std::vector<Lists::Entry> Runs;
+  if (Setters.empty())
+    return Runs;
+  for (FunctionId F = 1; F < P.Of.Functions.size(); ++F)
+    if (auto Setter = Setters.find(P.text(P.Of.Functions[F].Key));
+        Setter != Setters.end())
+      Setter->second = F;
+  for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
+    const Step &At = P.step(S);
+    const FunctionModel *M =
+        At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
+    if (!M)
+      continue;
+    for (const SetByModel &By : M->RunsSetBy) {
+      if (!By.When.empty() && !anyHolds(By.When, P.args(S)))
+        continue;
+      for (const std::string &Name : By.Calls)
+        for (StepId Sets : Graph.callers(Setters.lookup(Name)))
+          if (const Value V = P.operand(Sets, By.Arg);
+              V.K == Value::Function &&
+              isBeside(P, Graph, P.functionOf(S), Sets))
+            Runs.push_back({S, V.Id});
+    }
+  }
+  llvm::sort(Runs);
+  Runs.erase(llvm::unique(Runs), Runs.end());
+  return Runs;
+}

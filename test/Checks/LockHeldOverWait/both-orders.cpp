@@ -1,0 +1,161 @@
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// What ends under a lock takes another, under which somebody else takes that one.
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <vector>
+
+struct Mixer {
+  std::mutex MixerMutex;
+  std::vector<std::function<void()>> Finished;
+  void remove(void *) { std::lock_guard<std::mutex> Hold(MixerMutex); }
+};
+
+struct Sound {
+  Mixer *Of;
+  ~Sound() { Of->remove(this); }
+};
+
+struct Sounds {
+  std::mutex SoundsMutex;
+  std::vector<std::unique_ptr<Sound>> All;
+  int Count = 0;
+  void finished() {
+    std::lock_guard<std::mutex> Hold(SoundsMutex);
+    ++Count;
+  }
+  void clear_bad() {
+    std::lock_guard<std::mutex> Hold(SoundsMutex);
+    // CHECK: [[@LINE+1]]:5: warning: deadlock: 'SoundsMutex' is held while 'Sound::~Sound' takes 'Mixer::MixerMutex', and 'mix' takes them the other way round
+    All.clear();
+  }
+  void clear_ok() {
+    std::vector<std::unique_ptr<Sound>> Gone;
+    std::lock_guard<std::mutex> Hold(SoundsMutex);
+    Gone.swap(All);
+  }
+};
+
+void mix(Mixer &M, Sounds &S) {
+  std::lock_guard<std::mutex> Hold(M.MixerMutex);
+  S.finished();
+}
+
+// Nobody takes these the other way round.
+struct Table {
+  std::mutex TableMutex;
+  int Size = 0;
+  void forget() {
+    std::lock_guard<std::mutex> Hold(TableMutex);
+    --Size;
+  }
+};
+struct Row {
+  Table *Of;
+  ~Row() { Of->forget(); }
+};
+struct Rows {
+  std::mutex RowsMutex;
+  std::vector<std::unique_ptr<Row>> All;
+  void seldom() { std::lock_guard<std::mutex> Hold(RowsMutex); }
+  void clear_ok() {
+    std::lock_guard<std::mutex> Hold(RowsMutex);
+    All.clear();
+  }
+};
+
+// Of its own lock nobody has hold any more when an object ends.
+struct Pool;
+struct Client {
+  std::mutex ClientMutex;
+  Pool *Of;
+  int State = 0;
+  ~Client() {
+    std::lock_guard<std::mutex> Hold(ClientMutex);
+    State = 0;
+  }
+  void giveBack();
+};
+struct Pool {
+  std::mutex PoolMutex;
+  std::vector<std::unique_ptr<Client>> All;
+  int Free = 0;
+  void free() {
+    std::lock_guard<std::mutex> Hold(PoolMutex);
+    ++Free;
+  }
+  void clear_ok() {
+    std::lock_guard<std::mutex> Hold(PoolMutex);
+    All.clear();
+  }
+};
+void Client::giveBack() {
+  std::lock_guard<std::mutex> Hold(ClientMutex);
+  Of->free();
+}
+
+// One lock more, that both hold, lets in only one of them.
+std::mutex Turn;
+struct Store {
+  std::mutex StoreMutex;
+  int Size = 0;
+  void forget() {
+    std::lock_guard<std::mutex> Hold(StoreMutex);
+    --Size;
+  }
+};
+struct Entry {
+  Store *Of;
+  ~Entry() { Of->forget(); }
+};
+struct Entries {
+  std::mutex EntriesMutex;
+  std::vector<std::unique_ptr<Entry>> All;
+  int Count = 0;
+  void count() {
+    std::lock_guard<std::mutex> Hold(EntriesMutex);
+    ++Count;
+  }
+  void clear_ok() {
+    std::lock_guard<std::mutex> First(Turn);
+    std::lock_guard<std::mutex> Hold(EntriesMutex);
+    All.clear();
+  }
+};
+void inventory(Store &S, Entries &E) {
+  std::lock_guard<std::mutex> First(Turn);
+  std::lock_guard<std::mutex> Hold(S.StoreMutex);
+  E.count();
+}
+
+// Readers do not wait for each other.
+struct Index {
+  std::shared_mutex IndexMutex;
+  int look() {
+    std::shared_lock<std::shared_mutex> Hold(IndexMutex);
+    return 1;
+  }
+};
+struct Cursor {
+  Index *Of;
+  ~Cursor() { Of->look(); }
+};
+struct Cursors {
+  std::mutex CursorsMutex;
+  std::vector<std::unique_ptr<Cursor>> All;
+  int Count = 0;
+  void count() {
+    std::lock_guard<std::mutex> Hold(CursorsMutex);
+    ++Count;
+  }
+  void clear_ok() {
+    std::lock_guard<std::mutex> Hold(CursorsMutex);
+    All.clear();
+  }
+};
+void scan(Index &I, Cursors &C) {
+  std::shared_lock<std::shared_mutex> Hold(I.IndexMutex);
+  C.count();
+}
