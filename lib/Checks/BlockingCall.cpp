@@ -329,6 +329,8 @@ private:
     const bool Heard = mayBeHeard(P, Bodies, Asked);
     for (FunctionId B : Bodies)
       if (std::string Deaf = deafness(P, B, Asked, W); !Deaf.empty()) {
+        if (isHeardByOwners(C, W, Bodies))
+          return silent(W, "all who have it as a part ask before"), Strict;
         Because = (Heard ? ", and although asked to stop the thread's body, "
                          : Nobody + ", whose body, ") +
                   quoted(P, B) + ", " + Deaf;
@@ -416,6 +418,28 @@ private:
           F.isWithin(stepOf(P, End)->Subject, S.Subject))
         return true;
     return false;
+  }
+
+  /// ~Renderer() { engine_.interrupt(); }   whose member's destructor joins: what
+  /// those have done who have it, counts as well.
+  bool isHeardByOwners(const CleanupStep &C, const Witness &W,
+                       llvm::ArrayRef<FunctionId> Bodies) const {
+    const Facts &F = P.facts();
+    if (F.Functions[C.Of.Runs].K != Function::Destructor)
+      return false;
+    const auto Ends = P.callers(C.Of.Runs);
+    return !Ends.empty() && llvm::all_of(Ends, [&](StepRef End) {
+      const Function &In = F.Functions[functionOf(P, End)];
+      if (!stepOf(P, End)->is(Step::Member) || In.K != Function::Destructor ||
+          In.is(Function::Implicit))
+        return false;
+      Witness Theirs = W;
+      Theirs.Chain.insert(Theirs.Chain.begin(), {End, C.Of.Runs, nullptr});
+      const StopRequest Asked = requestsBefore(P, Theirs.Chain);
+      return llvm::all_of(Bodies, [&](FunctionId Body) {
+        return deafness(P, Body, Asked, Theirs).empty();
+      });
+    });
   }
 
   /// ~Pool() { for (auto &t : threads_) t.join(); }   what the threads run, and

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/Twine.h"
 
 namespace cleanexit {
@@ -90,18 +91,25 @@ std::string lasting(const Bound &B) {
   return "";
 }
 
-/// void flush() { doFlush(); }   What only hands on.
+/// void flush() { doFlush(); }   void send() { engine()->send(); }   What only hands
+/// on.
 static bool handsOn(const Facts &F, uint32_t Body) {
-  unsigned Calls = 0;
-  for (const Step &S : F.steps(F.Bodies[Body])) {
+  const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[Body]);
+  llvm::SmallDenseSet<uint32_t, 4> Calls;
+  for (uint32_t I = 0; I != Steps.size(); ++I) {
+    const Step &S = Steps[I];
     if (S.Kind == Op::Loop || S.Kind == Op::Try || S.Kind == Op::Act ||
         S.Kind == Op::Throw)
       return false;
-    Calls += (S.Kind == Op::Call || S.Kind == Op::Run) &&
-             !S.is(Step::Implicit) &&
-             !(S.Callee && F.Functions[S.Callee].is(Function::Toolchain));
+    if ((S.Kind != Op::Call && S.Kind != Op::Run) || S.is(Step::Implicit) ||
+        (S.Callee && F.Functions[S.Callee].is(Function::Toolchain)))
+      continue;
+    const PathNode &On = F.Paths[F.root(S.Subject)];
+    if (On.K == PathNode::Result)
+      Calls.erase(On.Number); // it gives whom to hand it to
+    Calls.insert(I);
   }
-  return Calls == 1;
+  return Calls.size() == 1;
 }
 
 static size_t countCalls(const Summary &P, llvm::ArrayRef<Link> Chain,

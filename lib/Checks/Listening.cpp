@@ -148,6 +148,7 @@ class Listener {
   const Facts &F;
   const StopRequest &Asked;
   llvm::DenseSet<RecordId> Own;
+  RecordId Ends = 0; ///< the class whose object the cleanup ends
   llvm::DenseSet<FunctionId> Seen;
   llvm::SmallVector<StepRef, 8> Way; ///< the calls to where the walk is
   const FunctionId Thread;
@@ -178,6 +179,8 @@ public:
     for (const Link &L : Wait.Chain)
       if (stepOf(P, L.At))
         Own.insert(F.Functions[functionOf(P, L.At)].Class);
+    if (const StepRef First = Wait.Chain.front().At; stepOf(P, First))
+      Ends = F.Functions[functionOf(P, First)].Class;
     Own.erase(0);
   }
 
@@ -370,6 +373,13 @@ private:
     return false;
   }
 
+  /// Whether a method is of a class that the way to the join has, or of one below
+  /// that of the cleanup: what the thread runs is as it was before the end began.
+  bool mayBeOwn(FunctionId Fn) const {
+    const RecordId Class = F.Functions[Fn].Class;
+    return Own.contains(Class) || (Ends && F.derives(Class, Ends));
+  }
+
   void call(StepRef At, const Step &S, unsigned Depth) {
     // What ends a stop callback waits for nothing but its own run.
     if (awaitsStart(P, At) || isStopCallback(P, F.Functions[S.Callee].Class))
@@ -378,9 +388,7 @@ private:
     if (Targets.size() > 1 && llvm::any_of(Targets, [&](FunctionId T) {
           return Own.contains(F.Functions[T].Class);
         }))
-      llvm::erase_if(Targets, [&](FunctionId T) {
-        return !Own.contains(F.Functions[T].Class);
-      });
+      llvm::erase_if(Targets, [&](FunctionId T) { return !mayBeOwn(T); });
     bool Seen = false;
     Way.push_back(At);
     for (FunctionId T : Targets) {

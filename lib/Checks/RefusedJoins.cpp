@@ -125,6 +125,16 @@ class OwnWill {
     });
   }
 
+  /// catch (...) { done_ = true; }   An exception comes without a request.
+  bool isInHandler(StepRef At) const {
+    return llvm::any_of(F.blocksAround(F.Bodies[At.Body], At.Index),
+                        [&](const OpenBlock &Block) {
+                          return !Block.InFirst &&
+                                 stepOf(P, {At.Body, Block.Opener})->Kind ==
+                                     Op::Try;
+                        });
+  }
+
 public:
   OwnWill(const Summary &P, const llvm::DenseSet<uint64_t> &Requests,
           bool IsAsked)
@@ -143,7 +153,7 @@ public:
                               : S.Kind == Op::Call && S.Callee &&
                                     Depth < Deepest && !S.is(Step::Virtual) &&
                                     sets(S.Callee, Flag, To, Depth + 1);
-        if (Here && mayCome(At, Depth))
+        if (Here && (isInHandler(At) || mayCome(At, Depth)))
           return true;
       }
     return false;

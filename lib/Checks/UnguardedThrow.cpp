@@ -224,7 +224,11 @@ private:
       return std::nullopt;
     for (FunctionId Callee : Targets) {
       const Function &Of = F.Functions[Callee];
+      // What a guard runs is told where it was made.
       if (Of.K == Function::Destructor || !isUserCode(P, Callee) ||
+          llvm::any_of(
+              P.cleanups(),
+              [&](const Cleanup &Other) { return Other.Runs == Callee; }) ||
           !Seen.insert(Callee).second)
         continue;
       std::optional<Thrown> Ends;

@@ -17,7 +17,7 @@
 using namespace cleanexit;
 
 /// Raised with every change of what is written.
-static constexpr llvm::StringLiteral Magic = "CleanExit facts 11\n";
+static constexpr llvm::StringLiteral Magic = "CleanExit facts 12\n";
 static constexpr size_t ChecksumSize = 8;
 
 namespace {

@@ -88,7 +88,9 @@ void Lowering::constructorInitializers(const CXXConstructorDecl &D) {
 void Lowering::inner(const Stmt &Body, const Lowering &Outer,
                      const FunctionDecl *D) {
   ThisClass = Outer.ThisClass;
-  ThisIsExact = Outer.ThisIsExact;
+  // What is written in a constructor runs when it is over, as a thread does.
+  ThisIsExact = Outer.ThisIsExact &&
+                U.Made.Functions[Outer.Id].K != Function::Constructor;
   open(LexicalScope::Plain);
   if (D)
     for (const ParmVarDecl *P : D->parameters()) {

@@ -214,9 +214,22 @@ FunctionId LocksKnowledge::lockMethod(FunctionId By) const {
                                              : 0;
 }
 
+/// struct OwnedMutex { std::mutex mutex; std::thread::id owner; };   whose methods
+/// may look who has it.
+bool LocksKnowledge::knowsOwner(RecordId Class) const {
+  constexpr size_t Most = 3; // and how often
+  const std::vector<Record::Member> &Members = facts().Records[Class].Members;
+  return Members.size() <= Most &&
+         llvm::any_of(Members, [&](const Record::Member &M) {
+           return text(M.Type).contains("std::thread::id");
+         });
+}
+
 bool LocksKnowledge::mayRecurse(FunctionId In, PathId Lock,
                                 FunctionId By) const {
   const RecordId Top = facts().classAt(In, Paths.root(Lock));
+  if (Lock && knowsOwner(classOf(Top, Paths[Lock].Parent)))
+    return true;
   const Function &Of = facts().Functions[By];
   llvm::StringRef Key = text(Of.Key);
   if (Key.starts_with("pthread_mutex") || isPosix(classOf(Top, Lock))) {

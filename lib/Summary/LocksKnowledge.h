@@ -58,6 +58,7 @@ class LocksKnowledge {
   bool isPosix(RecordId Class) const;
   enum LockSort { NotKnown, OneLevel, ManyLevels };
   bool onlySpins(FunctionId F) const;
+  bool knowsOwner(RecordId Class) const;
   LockSort sort(RecordId Class, unsigned Depth) const;
   RecordId classOf(RecordId Top, PathId P) const;
   const std::vector<FieldBinding> &bindings(RecordId Class) const;

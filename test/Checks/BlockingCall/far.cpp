@@ -41,11 +41,26 @@ void say6() {
   note();
   say5();
 }
-void fail2() { fail(fd); }
-void fail3() { fail2(); }
-void fail4() { fail3(); }
-void fail5() { fail4(); }
-void fail6() { fail5(); }
+void fail2() {
+  note();
+  fail(fd);
+}
+void fail3() {
+  note();
+  fail2();
+}
+void fail4() {
+  note();
+  fail3();
+}
+void fail5() {
+  note();
+  fail4();
+}
+void fail6() {
+  note();
+  fail5();
+}
 
 // What never returns is the throw, by another name.
 [[noreturn]] static void error() { throw std::runtime_error("late"); }

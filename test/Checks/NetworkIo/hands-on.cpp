@@ -35,10 +35,29 @@ struct Compressed_bad {
     finish(); // CHECK: :[[@LINE]]:{{[0-9]+}}: warning: destructor 'Compressed_bad::~Compressed_bad' talks to another machine ('send')
   }
 };
+// Who is asked for what it is handed to is no further away either.
+struct Ring : Output {
+  Output *below;
+  explicit Ring(Output *below) : below(below) {}
+  Output *next() { return below; }
+  void doWrite(int n) override { next()->write(n); }
+};
+struct Monitor_bad {
+  Ring *ring;
+  explicit Monitor_bad(Ring *ring) : ring(ring) {}
+  Ring *engine() { return ring; }
+  void send(int n) { engine()->write(n); }
+  void print() { send(1); }
+  ~Monitor_bad() {
+    print(); // CHECK: :[[@LINE]]:{{[0-9]+}}: warning: destructor 'Monitor_bad::~Monitor_bad' talks to another machine ('send')
+  }
+};
 void use() {
   Socket socket;
   Buffered buffered(&socket);
   Compressed_bad compressed{&buffered};
+  Ring ring(&socket);
+  Monitor_bad monitor(&ring);
 }
 
 // Each of them does something else as well.

@@ -3,6 +3,10 @@
 // A join that the thread's own flag prevents, and one of the thread before, leave a
 // joinable thread.
 #include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
 #include <sys/socket.h>
 #include <thread>
 bool work();
@@ -219,5 +223,42 @@ struct InOneCase_ok {
       thread_.join();
     if (more)
       thread_ = std::thread(once);
+  }
+};
+
+// It ends by itself when something goes wrong, whatever it waits for meanwhile.
+struct Fails_bad {
+  std::mutex Lock;
+  std::condition_variable Wake;
+  std::deque<std::function<void()>> Jobs;
+  std::atomic<bool> Ended{false};
+  std::thread worker_;
+  Fails_bad() : worker_([this] { run(); }) {}
+  void post(std::function<void()> Job) {
+    std::lock_guard<std::mutex> Hold(Lock);
+    Jobs.push_back(std::move(Job));
+    Wake.notify_one();
+  }
+  void run() {
+    while (!Ended) {
+      std::function<void()> Job;
+      {
+        std::unique_lock<std::mutex> Hold(Lock);
+        Wake.wait(Hold, [this] { return !Jobs.empty(); });
+        Job = std::move(Jobs.front());
+        Jobs.pop_front();
+      }
+      try {
+        Job();
+      } catch (...) {
+        Ended = true;
+      }
+    }
+  }
+  ~Fails_bad() { // CHECK: :[[@LINE]]:{{[0-9]+}}: warning: the thread in 'worker_'
+    if (!Ended) {
+      post([this] { Ended = true; });
+      worker_.join();
+    }
   }
 };
