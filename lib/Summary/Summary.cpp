@@ -7,6 +7,7 @@
 #include "Summary/Closures.h"
 #include "Summary/Erased.h"
 #include "Summary/Exceptions.h"
+#include "Summary/GlobalsGiven.h"
 #include "Summary/Guards.h"
 #include "Summary/Identities.h"
 #include "Summary/Makers.h"
@@ -56,9 +57,10 @@ struct Summary::State {
   State(Facts United, const Models &M, Stopwatch &Clock)
       : Clock(Clock),
         P(specialize(
-            withoutAborting(withoutSuspended(withoutUntrue(withoutSpent(
-                                withSpinLocks(std::move(United))))),
-                            M),
+            withoutAborting(
+                withoutSuspended(withoutUntrue(withoutSpent(
+                    withSpinLocks(withGlobalsGiven(std::move(United)))))),
+                M),
             M)),
         Kept(after("specialized, laid out")),
         Graph((findRethrown(P, Kept), tellMakers(P, Kept),
