@@ -5,6 +5,7 @@
 #include "Summary/GlobalsGiven.h"
 #include "Effects/PathInfo.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
 
@@ -62,7 +63,20 @@ class GlobalsGiven {
                                  !Call.is(Step::Constructs)
                              ? Gives[Call.Callee]
                              : 0;
-    return Given ? rebased(P, Root, Given) : P;
+    if (!Given)
+      return P;
+    tellClass(B.Of, Call.Callee, F.root(Given));
+    return rebased(P, Root, Given);
+  }
+
+  /// Of which class the global is, as the function says that gives it.
+  void tellClass(FunctionId To, FunctionId From, PathId Global) {
+    const RecordId Class = F.classAt(From, Global);
+    std::vector<Function::Object> &Into = F.Functions[To].Objects;
+    auto At = llvm::lower_bound(
+        Into, Global, [](const auto &O, PathId Root) { return O.Root < Root; });
+    if (Class && (At == Into.end() || At->Root != Global))
+      Into.insert(At, {Global, Class});
   }
 
 public:
