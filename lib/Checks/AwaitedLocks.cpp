@@ -74,10 +74,18 @@ bool awaitedNeeds(const Summary &P, const Witness &W, const HeldLock &L) {
 
 bool awaitedTakesSuch(const Summary &P, const Witness &W, const HeldLock &L) {
   const std::string Held = memberName(P, L);
+  // By the guard's own reference, memberName() may say less.
+  const std::string Innermost =
+      innermostName(P, functionOf(P, L.TakenAt), L.Lock);
+  auto IsSuch = [&](FunctionId Fn, const TakenLock &T) {
+    return !(T.Shared && L.Shared) &&
+           (memberName(P, T) == Held ||
+            (!Innermost.empty() && innermostName(P, Fn, T.Lock) == Innermost));
+  };
   return W.What == Effect::WaitThread && !Held.empty() &&
          anyReached(P, threadBodies(P, W), [&](FunctionId Fn) {
            return llvm::any_of(P.locks().takes(Fn), [&](const TakenLock &T) {
-             return !(T.Shared && L.Shared) && memberName(P, T) == Held;
+             return IsSuch(Fn, T);
            });
          });
 }

@@ -29,7 +29,10 @@ class LocalThread {
   enum State : uint8_t { Unreached, Idle, Running, Unknown };
   State Now = Idle, Broken = Unreached;
   bool GaveUp = false;
-  uint32_t I = 0;
+  bool MayFail = false;     ///< to start: only who asks whether it did knows
+  bool IsOnlyOwner = false; ///< whoever made it
+  bool IsKnownElsewhere = false; ///< from here on somebody else may join it
+  uint32_t I = 0, StartedBy = UINT32_MAX;
   unsigned Tries = 0; ///< around the step; what handlers let out is theirs
 
 public:
@@ -43,6 +46,11 @@ public:
   /// Of an object that has a thread, what a call of its methods does to that.
   LocalThread(const Summary &P, uint32_t Body, PathId Object, DeedOf Does)
       : P(P), F(P.facts()), Body(Body), Object(Object), Does(std::move(Does)) {}
+
+  /// What starts it may give up before; its result says whether it did.
+  void startMayFail() { MayFail = true; }
+  /// It is a unique_ptr, with nobody else's object, whatever function gave it.
+  void isOnlyOwner() { IsOnlyOwner = true; }
 
   bool abandoned() {
     if (!isMember() && capturedElsewhere())
@@ -107,11 +115,28 @@ private:
   }
 
   bool mentions(const Step &S) const {
-    if (isObject(S.Result) && lastName(F, S.Callee) != "make_unique")
+    if (isObject(S.Result) && !IsOnlyOwner &&
+        lastName(F, S.Callee) != "make_unique")
       return true;
     for (auto [I, V] : llvm::enumerate(F.args(S)))
       if (V.K == Value::Path && isObject(V.Id) && !leavesAlone(P, S, I))
         return true;
+    return false;
+  }
+
+  /// cleanup(thread);   which joins what it is handed
+  bool endsGiven(const Step &S) const {
+    if (S.Kind != Op::Call || S.is(Step::Virtual))
+      return false;
+    for (auto [Index, V] : llvm::enumerate(F.args(S)))
+      if (V.K == Value::Path && V.Id == Object)
+        for (uint32_t B : F.Functions[S.Callee].Bodies)
+          for (const Step &Inner : F.steps(F.Bodies[B])) {
+            const PathNode &On = F.Paths[Inner.Subject];
+            if (Inner.Kind == Op::Call && On.K == PathNode::Param &&
+                On.Number == Index && deedOf(F, Inner) == Deed::Ends)
+              return true;
+          }
     return false;
   }
 
@@ -186,11 +211,12 @@ private:
       }
       return;
     }
-    if (isMovedOn(S)) {
+    if (isMovedOn(S) || endsGiven(S)) {
       if (Now != Unreached)
         Now = Idle;
-    } else if (mentions(S)) {
-      GaveUp = true; // somebody else may join it
+    } else if (mentions(S) && Now != Unreached) {
+      Now = Unknown;
+      IsKnownElsewhere = true;
     }
     if (isMember() && S.Kind == Op::Call && S.Callee &&
         F.Paths[S.Subject].K == PathNode::This) {
@@ -209,7 +235,8 @@ private:
   void start() {
     if (Now == Unreached)
       return;
-    Now = Running;
+    Now = MayFail || IsKnownElsewhere ? Unknown : Running;
+    StartedBy = I;
     if (!Started.Body)
       Started = {Body, I};
   }
@@ -225,8 +252,25 @@ private:
     }
   }
 
+  /// if (!worker.start()) …   Whether it runs in the first block; nothing if the
+  /// condition is another.
+  std::optional<bool> saysStarted(const Step &S) const {
+    if (S.NumArgs != 1 || IsKnownElsewhere)
+      return std::nullopt;
+    const Value &V = F.args(S)[0];
+    if (V.K != Value::Path || !(V.Flags & Value::HoldsInThen) ||
+        F.Paths[V.Id].K != PathNode::Result ||
+        F.Paths[V.Id].Number != StartedBy)
+      return std::nullopt;
+    return !(V.Flags & Value::Negated);
+  }
+
   void branch() {
-    const State Before = Now;
+    const std::optional<bool> Says =
+        Now == Unreached ? std::nullopt : saysStarted(steps()[I]);
+    const State Before = Says ? (*Says ? Idle : Running) : Now;
+    if (Says)
+      Now = *Says ? Running : Idle;
     ++I;
     block();
     State Then = Now;
@@ -410,6 +454,44 @@ private:
     });
   }
 
+  /// Whether a call comes to a function, by way of the interface's methods too.
+  bool comesTo(FunctionId To, const Step &S) const {
+    constexpr unsigned Deepest = 3;
+    llvm::SmallVector<FunctionId, 4> Now{S.Callee};
+    for (unsigned Depth = 0; Depth != Deepest; ++Depth) {
+      if (llvm::is_contained(Now, To))
+        return true;
+      llvm::SmallVector<FunctionId, 4> Next;
+      for (FunctionId Fn : Now)
+        for (uint32_t B : F.Functions[Fn].Bodies)
+          for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+            if (const Step &Inner = F.Steps[F.Bodies[B].First + I];
+                Inner.Kind == Op::Call &&
+                F.Paths[Inner.Subject].K == PathNode::This)
+              llvm::append_range(Next, P.targets({B, I}));
+      Now = std::move(Next);
+    }
+    return false;
+  }
+
+  /// Whether a local's class is such a class, or owns an object that is no other:
+  /// std::unique_ptr<Base>, where nothing else is made that is a Base.
+  bool mayHave(RecordId Local, RecordId Of) const {
+    if (Local == Of)
+      return true;
+    llvm::StringRef Owned = F.Strings[F.Records[Local].Name];
+    if (!Owned.consume_front("std::unique_ptr<") || !Owned.consume_back(">"))
+      return false;
+    for (RecordId Base = 1; Base < F.Records.size(); ++Base)
+      if (F.Strings[F.Records[Base].Name] == Owned)
+        return Base == Of || (F.derives(Of, Base) &&
+                              llvm::all_of(F.Values, [&](const Value &V) {
+                                return V.K != Value::New || V.Id == Of ||
+                                       !F.derives(V.Id, Base);
+                              }));
+    return false;
+  }
+
   /// auto worker = std::make_unique<Worker>(); if (!ok) throw …;   A local object
   /// with a thread that ends without the method which would have joined it.
   void eachForgotten(const Member &M,
@@ -417,11 +499,10 @@ private:
     const FunctionId Starter = functionOf(P, M.Started);
     // bool start() { if (!ready()) return false; thread_ = …; }
     const Body &Starts = F.Bodies[M.Started.Body];
-    if (!F.blocksAround(Starts, M.Started.Index).empty() ||
+    const bool MayFail =
+        !F.blocksAround(Starts, M.Started.Index).empty() ||
         llvm::any_of(F.steps(Starts).take_front(M.Started.Index),
-                     [](const Step &S) { return leavesBlock(S.Kind); }))
-      return;
-    const llvm::StringRef Class = F.Strings[F.Records[M.Of].Name];
+                     [](const Step &S) { return leavesBlock(S.Kind); });
     auto Does = [&](const Step &S) {
       if (S.Kind == Op::Set)
         return F.args(S)[0].K == Value::New && F.args(S)[0].Id == M.Of &&
@@ -430,7 +511,7 @@ private:
                    : Deed::Nothing;
       if (!S.Callee)
         return Deed::Nothing;
-      if (S.Callee == Starter)
+      if (comesTo(Starter, S))
         return Deed::Starts;
       // Any other method may end it, or start it, in some way.
       return S.is(Step::Constructs) ||
@@ -447,13 +528,15 @@ private:
         if (!S.is(Step::AtScopeEnd) || !S.Callee ||
             F.Paths[S.Subject].K != PathNode::Local)
           continue;
-        const RecordId Ends = F.Functions[S.Callee].Class;
-        const llvm::StringRef Name = F.Strings[F.Records[Ends].Name];
-        if (Ends != M.Of && Name != ("std::unique_ptr<" + Class + ">").str())
+        if (!mayHave(F.Functions[S.Callee].Class, M.Of))
           continue;
         if (!Seen.insert(S.Subject).second || isReachedOtherwise(B, S.Subject))
           continue;
         LocalThread Follow(P, B, S.Subject, Does);
+        if (MayFail)
+          Follow.startMayFail();
+        if (F.Functions[S.Callee].Class != M.Of)
+          Follow.isOnlyOwner();
         if (!Follow.abandoned())
           continue;
         AbandonedThread T;

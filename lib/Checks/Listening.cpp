@@ -783,6 +783,15 @@ bool endsCopy(const Summary &P, const Step &Starts, FunctionId Body,
          });
 }
 
+/// thread(run, owner.get()) hands over no owner: whether a function that takes none
+/// by its type may be given one that has such an end.
+bool mayTake(const Facts &F, FunctionId Body, FunctionId End) {
+  const Function &Of = F.Functions[End];
+  const bool IsOwner = Of.is(Function::Toolchain) &&
+                       F.Strings[Of.Key].rsplit("::~").first.ends_with("_ptr");
+  return !IsOwner || F.Strings[F.Functions[Body].Name].contains("_ptr");
+}
+
 /// What a thread runs, and the ends of what it was given.
 llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
   const Facts &F = P.facts();
@@ -804,7 +813,8 @@ llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
     for (const Value &V : F.args(S))
       for (const Step &Ends : F.steps(F.Bodies[T.At.Body]))
         if (V.K == Value::Path && Ends.is(Step::Destroys) &&
-            Ends.Subject == V.Id && Ends.Callee)
+            Ends.Subject == V.Id && Ends.Callee &&
+            mayTake(F, Body, Ends.Callee))
           On.push_back(Ends.Callee);
   }
   return On;

@@ -468,13 +468,14 @@ private:
 
   /// A smart pointer's check for null, which nobody expects to fail.
   bool dereferences(const Thrown &T) {
-    for (const Link &L : T.Chain) {
-      llvm::StringRef Key =
-          P.facts().Strings[P.facts().Functions[L.Callee].Key];
-      if (Key.ends_with("::operator->") || Key.ends_with("::operator*"))
-        return true;
-    }
-    return false;
+    const Facts &F = P.facts();
+    return llvm::any_of(T.Chain, [&](const Link &L) {
+      const Function &Of = F.Functions[L.Callee];
+      const llvm::StringRef Key = F.Strings[Of.Key];
+      return (Key.ends_with("::operator->") || Key.ends_with("::operator*")) &&
+             // At the end, to which a search comes, it is no null pointer.
+             !Key.rsplit("::").first.ends_with_insensitive("iterator");
+    });
   }
 
   /// A `throw` in the cleanup itself.
