@@ -329,7 +329,7 @@ private:
     const bool Heard = mayBeHeard(P, Bodies, Asked);
     for (FunctionId B : Bodies)
       if (std::string Deaf = deafness(P, B, Asked, W); !Deaf.empty()) {
-        if (isHeardByOwners(C, W, Bodies))
+        if (isHeardByOwners(C, W, Bodies, Asked))
           return silent(W, "all who have it as a part ask before"), Strict;
         Because = (Heard ? ", and although asked to stop the thread's body, "
                          : Nobody + ", whose body, ") +
@@ -420,10 +420,12 @@ private:
     return false;
   }
 
-  /// ~Renderer() { engine_.interrupt(); }   whose member's destructor joins: what
-  /// those have done who have it, counts as well.
+  /// ~Renderer() { engine_.interrupt(); }   whose member's destructor joins: whom
+  /// those have woken who have it, counts as well. That they have ended some
+  /// connection is no request for this one.
   bool isHeardByOwners(const CleanupStep &C, const Witness &W,
-                       llvm::ArrayRef<FunctionId> Bodies) const {
+                       llvm::ArrayRef<FunctionId> Bodies,
+                       const StopRequest &Own) const {
     const Facts &F = P.facts();
     if (F.Functions[C.Of.Runs].K != Function::Destructor)
       return false;
@@ -435,7 +437,8 @@ private:
         return false;
       Witness Theirs = W;
       Theirs.Chain.insert(Theirs.Chain.begin(), {End, C.Of.Runs, nullptr});
-      const StopRequest Asked = requestsBefore(P, Theirs.Chain);
+      StopRequest Asked = requestsBefore(P, Theirs.Chain);
+      Asked.Cuts = Own.Cuts;
       return llvm::all_of(Bodies, [&](FunctionId Body) {
         return deafness(P, Body, Asked, Theirs).empty();
       });

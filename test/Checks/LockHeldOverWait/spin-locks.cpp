@@ -153,3 +153,41 @@ struct Ends_ok {
     EndsMutex.unlock();
   }
 };
+
+// A lock of one's own, with the thread that has it beside: who has it may take it again.
+struct OwnedMutex {
+  std::mutex Inner;
+  std::atomic<std::thread::id> Owner;
+  bool mine() const { return Owner.load() == std::this_thread::get_id(); }
+  void acquire() {
+    Inner.lock();
+    Owner = std::this_thread::get_id();
+  }
+  void release() {
+    Owner = std::thread::id();
+    Inner.unlock();
+  }
+};
+struct OwnedHold {
+  OwnedMutex *Held;
+  explicit OwnedHold(OwnedMutex &M) : Held(M.mine() ? nullptr : &M) {
+    if (Held)
+      Held->acquire();
+  }
+  ~OwnedHold() {
+    if (Held)
+      Held->release();
+  }
+};
+struct KnowsOwner_ok {
+  OwnedMutex Known;
+  int Count = 0;
+  int next() {
+    OwnedHold Hold(Known);
+    return ++Count;
+  }
+  void twice() {
+    OwnedHold Hold(Known);
+    next();
+  }
+};
