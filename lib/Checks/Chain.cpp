@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/Twine.h"
 
 namespace cleanexit {
@@ -91,25 +90,36 @@ std::string lasting(const Bound &B) {
   return "";
 }
 
+/// Engine *engine() { return manager().get(); }
+static bool onlyGives(const Facts &F, FunctionId Fn, unsigned Depth = 0) {
+  constexpr unsigned Deepest = 2;
+  const Function &Of = F.Functions[Fn];
+  return !Of.Bodies.empty() && llvm::all_of(Of.Bodies, [&](uint32_t B) {
+    return llvm::all_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+      return (S.Kind == Op::Return && S.NumArgs) || S.is(Step::Constructs) ||
+             (S.Kind == Op::Set && F.rootKind(S.Subject) == PathNode::Global) ||
+             (S.Kind == Op::Call && S.Callee && !S.is(Step::Discarded) &&
+              (F.Functions[S.Callee].is(Function::Toolchain) ||
+               (Depth != Deepest && onlyGives(F, S.Callee, Depth + 1))));
+    });
+  });
+}
+
 /// void flush() { doFlush(); }   void send() { engine()->send(); }   What only hands
 /// on.
 static bool handsOn(const Facts &F, uint32_t Body) {
-  const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[Body]);
-  llvm::SmallDenseSet<uint32_t, 4> Calls;
-  for (uint32_t I = 0; I != Steps.size(); ++I) {
-    const Step &S = Steps[I];
+  unsigned Calls = 0, Gives = 0;
+  for (const Step &S : F.steps(F.Bodies[Body])) {
     if (S.Kind == Op::Loop || S.Kind == Op::Try || S.Kind == Op::Act ||
         S.Kind == Op::Throw)
       return false;
     if ((S.Kind != Op::Call && S.Kind != Op::Run) || S.is(Step::Implicit) ||
         (S.Callee && F.Functions[S.Callee].is(Function::Toolchain)))
       continue;
-    const PathNode &On = F.Paths[F.root(S.Subject)];
-    if (On.K == PathNode::Result)
-      Calls.erase(On.Number); // it gives whom to hand it to
-    Calls.insert(I);
+    ++Calls;
+    Gives += S.Callee && !S.is(Step::Discarded) && onlyGives(F, S.Callee);
   }
-  return Calls.size() == 1;
+  return Calls == 1 || (Calls == 2 && Gives == 1);
 }
 
 static size_t countCalls(const Summary &P, llvm::ArrayRef<Link> Chain,

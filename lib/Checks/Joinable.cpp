@@ -29,8 +29,7 @@ class LocalThread {
   enum State : uint8_t { Unreached, Idle, Running, Unknown };
   State Now = Idle, Broken = Unreached;
   bool GaveUp = false;
-  bool MayFail = false;     ///< to start: only who asks whether it did knows
-  bool IsOnlyOwner = false; ///< whoever made it
+  bool IsOnlyOwner = false;      ///< whoever made it
   bool IsKnownElsewhere = false; ///< from here on somebody else may join it
   uint32_t I = 0, StartedBy = UINT32_MAX;
   unsigned Tries = 0; ///< around the step; what handlers let out is theirs
@@ -47,8 +46,6 @@ public:
   LocalThread(const Summary &P, uint32_t Body, PathId Object, DeedOf Does)
       : P(P), F(P.facts()), Body(Body), Object(Object), Does(std::move(Does)) {}
 
-  /// What starts it may give up before; its result says whether it did.
-  void startMayFail() { MayFail = true; }
   /// It is a unique_ptr, with nobody else's object, whatever function gave it.
   void isOnlyOwner() { IsOnlyOwner = true; }
 
@@ -118,8 +115,15 @@ private:
     if (isObject(S.Result) && !IsOnlyOwner &&
         lastName(F, S.Callee) != "make_unique")
       return true;
+    // std::invoke(&Worker::stop, worker)
+    const bool HasFunction = (S.Kind == Op::Call && !S.Subject &&
+                              F.Functions[S.Callee].K == Function::Method) ||
+                             llvm::any_of(F.args(S), [](const Value &V) {
+                               return V.K == Value::Function;
+                             });
     for (auto [I, V] : llvm::enumerate(F.args(S)))
-      if (V.K == Value::Path && isObject(V.Id) && !leavesAlone(P, S, I))
+      if (V.K == Value::Path && isObject(V.Id) &&
+          (HasFunction || !leavesAlone(P, S, I)))
         return true;
     return false;
   }
@@ -204,8 +208,9 @@ private:
       if (S.is(Step::Destroys)) {
         if (Now == Running && !S.is(Step::MaybeMoved) && !Destroyed.Body)
           Destroyed = {Body, I};
-      } else if (Deed D = Does(S); D == Deed::Starts) {
-        start();
+      } else if (const Deed D = Does(S);
+                 D == Deed::Starts || D == Deed::MayStart) {
+        start(D == Deed::MayStart);
       } else if (D == Deed::Ends && Now != Unreached) {
         Now = Idle;
       }
@@ -232,7 +237,7 @@ private:
       Now = Unreached;
   }
 
-  void start() {
+  void start(bool MayFail = false) {
     if (Now == Unreached)
       return;
     Now = MayFail || IsKnownElsewhere ? Unknown : Running;
@@ -386,7 +391,7 @@ public:
       M.Ended |= !Ending.contains(M.Of); // ~Registry() = delete
     for (Member &M : All)
       for (StepRef Join : M.EndedIf)
-        M.Ended |= !isRefused(M, Join);
+        M.Ended |= endsEitherWay(M, Join) || !isRefused(M, Join);
     for (Member &M : All)
       if (!M.EndedBy.empty()) {
         M.EndsItself = endsItselfOnly(M);
@@ -427,11 +432,18 @@ private:
       return true;
     return Depth != Deepest &&
            llvm::any_of(F.Functions[Id].Bodies, [&](uint32_t B) {
-             for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
-               if (F.Steps[F.Bodies[B].First + I].Kind == Op::Call)
-                 for (FunctionId To : P.targets({B, I}))
-                   if (comesToEnd(M, To, Depth + 1))
-                     return true;
+             for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+               const Step &S = F.Steps[F.Bodies[B].First + I];
+               if (S.Kind != Op::Call)
+                 continue;
+               for (FunctionId To : P.targets({B, I}))
+                 if (comesToEnd(M, To, Depth + 1))
+                   return true;
+               // std::call_once(once_, &Worker::finish, this)
+               for (const Value &V : F.args(S))
+                 if (V.K == Value::Function && comesToEnd(M, V.Id, Depth + 1))
+                   return true;
+             }
              return false;
            });
   }
@@ -454,24 +466,31 @@ private:
     });
   }
 
-  /// Whether a call comes to a function, by way of the interface's methods too.
-  bool comesTo(FunctionId To, const Step &S) const {
+  /// What a call does that comes to where the thread is started, by way of the
+  /// interface's methods too.
+  Deed startBy(const Member &M, FunctionId Fn, unsigned Depth = 0) const {
     constexpr unsigned Deepest = 3;
-    llvm::SmallVector<FunctionId, 4> Now{S.Callee};
-    for (unsigned Depth = 0; Depth != Deepest; ++Depth) {
-      if (llvm::is_contained(Now, To))
-        return true;
-      llvm::SmallVector<FunctionId, 4> Next;
-      for (FunctionId Fn : Now)
-        for (uint32_t B : F.Functions[Fn].Bodies)
-          for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
-            if (const Step &Inner = F.Steps[F.Bodies[B].First + I];
-                Inner.Kind == Op::Call &&
-                F.Paths[Inner.Subject].K == PathNode::This)
-              llvm::append_range(Next, P.targets({B, I}));
-      Now = std::move(Next);
-    }
-    return false;
+    auto IsSure = [&](StepRef At) {
+      const Body &B = F.Bodies[At.Body];
+      return F.blocksAround(B, At.Index).empty() &&
+             llvm::none_of(F.steps(B).take_front(At.Index),
+                           [](const Step &S) { return leavesBlock(S.Kind); });
+    };
+    // bool start() { if (!ready()) return false; thread_ = …; }
+    if (Fn == functionOf(P, M.Started))
+      return IsSure(M.Started) ? Deed::Starts : Deed::MayStart;
+    if (Depth == Deepest)
+      return Deed::Nothing;
+    for (uint32_t B : F.Functions[Fn].Bodies)
+      for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+        const Step &S = F.Steps[F.Bodies[B].First + I];
+        if (S.Kind != Op::Call || F.Paths[S.Subject].K != PathNode::This)
+          continue;
+        for (FunctionId To : P.targets({B, I}))
+          if (const Deed D = startBy(M, To, Depth + 1); D != Deed::Nothing)
+            return IsSure({B, I}) ? D : Deed::MayStart;
+      }
+    return Deed::Nothing;
   }
 
   /// Whether a local's class is such a class, or owns an object that is no other:
@@ -497,12 +516,6 @@ private:
   void eachForgotten(const Member &M,
                      llvm::function_ref<void(const AbandonedThread &)> Each) {
     const FunctionId Starter = functionOf(P, M.Started);
-    // bool start() { if (!ready()) return false; thread_ = …; }
-    const Body &Starts = F.Bodies[M.Started.Body];
-    const bool MayFail =
-        !F.blocksAround(Starts, M.Started.Index).empty() ||
-        llvm::any_of(F.steps(Starts).take_front(M.Started.Index),
-                     [](const Step &S) { return leavesBlock(S.Kind); });
     auto Does = [&](const Step &S) {
       if (S.Kind == Op::Set)
         return F.args(S)[0].K == Value::New && F.args(S)[0].Id == M.Of &&
@@ -511,14 +524,12 @@ private:
                    : Deed::Nothing;
       if (!S.Callee)
         return Deed::Nothing;
-      if (comesTo(Starter, S))
-        return Deed::Starts;
-      // Any other method may end it, or start it, in some way.
-      return S.is(Step::Constructs) ||
-                     F.Functions[S.Callee].is(Function::Toolchain) ||
-                     !comesToEnd(M, S.Callee)
-                 ? Deed::Nothing
-                 : Deed::Ends;
+      // What starts it and joins it has ended it.
+      if (!S.is(Step::Constructs) &&
+          !F.Functions[S.Callee].is(Function::Toolchain) &&
+          comesToEnd(M, S.Callee))
+        return Deed::Ends;
+      return startBy(M, S.Callee);
     };
     for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
       if (!isUserCode(P, F.Bodies[B].Of) || F.classOf(F.Bodies[B].Of) == M.Of)
@@ -533,8 +544,6 @@ private:
         if (!Seen.insert(S.Subject).second || isReachedOtherwise(B, S.Subject))
           continue;
         LocalThread Follow(P, B, S.Subject, Does);
-        if (MayFail)
-          Follow.startMayFail();
         if (F.Functions[S.Callee].Class != M.Of)
           Follow.isOnlyOwner();
         if (!Follow.abandoned())
@@ -636,6 +645,30 @@ private:
           Any = true;
         }
     return Any;
+  }
+
+  /// if (done_) { thread_.detach(); return; } thread_.join();   or in an else:
+  /// whether another step of the body ends it where this one does not.
+  bool endsEitherWay(const Member &M, StepRef Join) const {
+    const Body &B = F.Bodies[Join.Body];
+    const std::vector<OpenBlock> Mine = F.blocksAround(B, Join.Index);
+    return llvm::any_of(M.EndedIf, [&](StepRef Other) {
+      if (Other.Body != Join.Body || Other.Index == Join.Index)
+        return false;
+      const std::vector<OpenBlock> Its = F.blocksAround(B, Other.Index);
+      for (const OpenBlock &Block : Mine)
+        for (const OpenBlock &Beside : Its)
+          if (Block.Opener == Beside.Opener && Block.InFirst != Beside.InFirst)
+            return true;
+      // One leaves, and the other comes behind.
+      const bool IsFirst = Join.Index < Other.Index;
+      const uint32_t First = std::min(Join.Index, Other.Index);
+      if ((IsFirst ? Mine : Its).empty())
+        return false;
+      const uint32_t End = blockEnd(F.steps(B), First);
+      return End < std::max(Join.Index, Other.Index) &&
+             leavesBlock(F.steps(B)[End - 1].Kind);
+    });
   }
 
   /// if (!done_) thread_.join();   where the thread itself sets done_.

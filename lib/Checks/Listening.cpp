@@ -517,13 +517,37 @@ private:
                                        : nullptr;
           return M && M->GivesFuture &&
                  F.rootKind(Gives->Subject) == PathNode::Local &&
-                 (From.Body == At.Body ||
-                  !anyReached(P, {functionOf(P, From)}, MaySet));
+                 (From.Body == At.Body
+                      ? !isSetBetween(From, At)
+                      : !anyReached(P, {functionOf(P, From)}, MaySet) &&
+                            !isGivenAway(From, Gives->Subject));
         });
     return IsOwn && llvm::none_of(P.started(), [&](const StartedThread &T) {
              return (T.Runs != Thread || IsOneOfMany) &&
                     anyReached(P, {T.Runs}, MaySet);
            });
+  }
+
+  /// task(); result.get();
+  bool isSetBetween(StepRef From, StepRef At) const {
+    return llvm::any_of(
+        F.steps(F.Bodies[At.Body]).take_front(At.Index).drop_front(From.Index),
+        [](const Step &S) { return S.Kind == Op::Run; });
+  }
+
+  /// server_.answer(std::move(promise));   Whether a promise goes to what is not
+  /// seen, or into what the request empties.
+  bool isGivenAway(StepRef From, PathId Promise) const {
+    return llvm::any_of(F.steps(F.Bodies[From.Body]), [&](const Step &S) {
+      if (S.Kind != Op::Call || S.is(Step::Destroys) ||
+          llvm::none_of(F.args(S), [&](const Value &V) {
+            return V.K == Value::Path && F.isWithin(V.Id, Promise);
+          }))
+        return false;
+      return F.Functions[S.Callee].is(Function::Toolchain)
+                 ? Asked.Changes.contains(lastField(F, S.Subject))
+                 : F.Functions[S.Callee].Bodies.empty();
+    });
   }
 
   /// Whether a function runs what it was given, which may be a task with a result,

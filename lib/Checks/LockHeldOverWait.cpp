@@ -269,13 +269,15 @@ private:
   /// What ends takes another lock, under which this one is taken elsewhere.
   bool crosses(StepRef At, const HeldLock &L) {
     const std::optional<CrossedLock> Other = Order.crossed(At, L);
-    if (!Other || (ownCalls(P, Other->Chain) > FarAway && !Strict))
+    if (!Other || (ownCalls(P, Other->Chain) > FarAway && !Strict) ||
+        P.isRuledOut(Other->Chain) || wasEmptied(Other->Chain))
       return false;
     report(At, L, Other->Chain,
-           "deadlock: " + lockName(L) + " is held while " +
-               quoted(P, Other->Ends) + " takes '" + Other->Name + "', and " +
+           lockName(L) + " is held while " + quoted(P, Other->Ends) +
+               " takes '" + Other->Name + "', and " +
                quoted(P, functionOf(P, Other->Elsewhere)) +
-               " takes them the other way round",
+               " takes them the other way round; deadlock if they are the "
+               "same objects'",
            ChainNote{positionOf(P, Other->Elsewhere),
                      lockName(L) + " is taken here while '" + Other->Name +
                          "' is held"});

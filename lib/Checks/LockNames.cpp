@@ -98,15 +98,13 @@ static RecordId ownerOf(const Summary &P, FunctionId In, PathId &Lock) {
 
 std::string innermostName(const Summary &P, FunctionId In, PathId Lock) {
   const Facts &F = P.facts();
-  if (F.rootKind(Lock) == PathNode::Global)
-    return P.text(Lock);
-  if (F.Paths[Lock].K != PathNode::Field)
-    return {};
-  const RecordId Owner = ownerOf(P, In, Lock);
-  return Owner ? (F.Strings[F.Records[Owner].Name] +
-                  "::" + F.Strings[F.Paths[Lock].Name])
-                     .str()
-               : std::string();
+  if (F.Paths[Lock].K == PathNode::Field)
+    if (const RecordId Owner = ownerOf(P, In, Lock);
+        Owner && F.Paths[Lock].K == PathNode::Field)
+      return (F.Strings[F.Records[Owner].Name] +
+              "::" + F.Strings[F.Paths[Lock].Name])
+          .str();
+  return F.rootKind(Lock) == PathNode::Global ? P.text(Lock) : std::string();
 }
 
 /// static_mutex_get(&which)   one for each that it is asked for.

@@ -32,6 +32,13 @@ bool isOfOthers(const Facts &F, FunctionId Ends, PathId Lock) {
     return F.rootKind(Lock) == PathNode::Global;
   if (!First || First == Lock)
     return false;
+  // Client() : d(new ClientPrivate) {}   What it has made is its own.
+  for (const Body &B : F.Bodies)
+    if (F.classOf(B.Of) == F.Functions[Ends].Class)
+      for (const Step &S : F.steps(B))
+        if (S.Kind == Op::Set && S.Subject == First &&
+            F.args(S)[0].K == Value::New)
+          return false;
   for (const Record::Member &M : F.Records[F.Functions[Ends].Class].Members)
     if (M.Name == F.Paths[First].Name) {
       const llvm::StringRef Type = F.Strings[M.Type];
@@ -40,6 +47,17 @@ bool isOfOthers(const Facts &F, FunctionId Ends, PathId Lock) {
              Type.starts_with("std::weak_ptr<");
     }
   return false;
+}
+
+/// Book fresh; fresh.add();   of which nobody else knows yet
+bool isMadeThere(const Facts &F, StepRef At, const Step &S) {
+  const PathId Object = F.root(S.Subject);
+  return F.Paths[Object].K == PathNode::Local &&
+         llvm::any_of(F.steps(F.Bodies[At.Body]).take_front(At.Index),
+                      [&](const Step &Before) {
+                        return Before.is(Step::Constructs) &&
+                               Before.Subject == Object;
+                      });
 }
 
 } // namespace
@@ -59,11 +77,15 @@ void LockOrder::note(StepRef At, std::string Name, bool Shared) {
 
 void LockOrder::find() {
   Found = true;
-  for (uint32_t B = 1; B < F.Bodies.size(); ++B)
+  for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
+    // Nobody knows the object yet.
+    if (F.Functions[F.Bodies[B].Of].K == Function::Constructor)
+      continue;
     for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
       const StepRef At{B, I};
       const Step &S = *stepOf(P, At);
-      if ((S.Kind != Op::Call && S.Kind != Op::Run) || P.held(At).empty())
+      if ((S.Kind != Op::Call && S.Kind != Op::Run) || P.held(At).empty() ||
+          isMadeThere(F, At, S))
         continue;
       if (I + 1 < F.Bodies[B].Count)
         for (const HeldLock &Next : P.held({B, I + 1}))
@@ -74,6 +96,7 @@ void LockOrder::find() {
           for (const TakenLock &T : P.locks().takes(Fn))
             note(At, innermostName(P, Fn, T.Lock), T.Shared);
     }
+  }
 }
 
 std::optional<CrossedLock> LockOrder::crossed(StepRef At, const HeldLock &L) {

@@ -12,7 +12,8 @@ namespace cleanexit {
 /// std::thread, or an owner of such objects, by the canonical text of its type.
 bool holdsThreads(llvm::StringRef Type);
 
-enum class Deed { Nothing, Starts, Ends };
+/// MayStart: whether it has is for who asks its result.
+enum class Deed { Nothing, Starts, MayStart, Ends };
 
 /// What a call does to a thread, or to an owner of threads, that it is on.
 Deed deedOf(const Facts &F, const Step &S);

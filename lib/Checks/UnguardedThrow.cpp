@@ -473,9 +473,19 @@ private:
       const Function &Of = F.Functions[L.Callee];
       const llvm::StringRef Key = F.Strings[Of.Key];
       return (Key.ends_with("::operator->") || Key.ends_with("::operator*")) &&
-             // At the end, to which a search comes, it is no null pointer.
-             !Key.rsplit("::").first.ends_with_insensitive("iterator");
+             !isSearched(L);
     });
+  }
+
+  /// *index.find(key)   At the end, to which a search comes, it is no null pointer;
+  /// who names the iterator may have asked.
+  bool isSearched(const Link &L) {
+    const Facts &F = P.facts();
+    const Step *S = stepOf(P, L.At);
+    const llvm::StringRef Class =
+        F.Strings[F.Functions[L.Callee].Key].rsplit("::").first;
+    return S && F.Paths[S->Subject].K == PathNode::Result &&
+           Class.ends_with_insensitive("iterator");
   }
 
   /// A `throw` in the cleanup itself.

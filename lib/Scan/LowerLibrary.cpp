@@ -340,7 +340,8 @@ void Lowering::afterAlgorithm(const CallExpr &E, const FunctionDecl &Callee,
     return;
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       E.getArg(0)->getType().getNonReferenceType()->getAsCXXRecordDecl());
-  if (const TypeModel *Model = Class ? U.typeModel(*Class) : nullptr)
+  const TypeModel *Model = Class ? U.typeModel(*Class) : nullptr;
+  if (Model && !ownerNamed(U, *Class, *Model, E.getArg(1)))
     ownedBy(*Class, *Model, U.place(E.getBeginLoc()), pathOf(Args[0]));
 }
 

@@ -80,14 +80,17 @@ class GlobalsGiven {
   }
 
 public:
-  explicit GlobalsGiven(Facts &F) : F(F), Gives(F.Functions.size()) {
+  explicit GlobalsGiven(Facts &F) : F(F), Gives(F.Functions.size()) {}
+
+  /// Whether anything is given.
+  bool run() {
     bool Any = false;
     for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
       Gives[Id] = givenBy(F.Functions[Id]);
       Any |= Gives[Id] != 0;
     }
     if (!Any)
-      return;
+      return false;
     for (PathId P = 1; P < F.Paths.size(); ++P)
       Known.try_emplace(F.Paths[P], P);
     for (const Body &B : F.Bodies)
@@ -99,14 +102,19 @@ public:
             global(B, S.Subject, S.Kind == Op::Call && !S.is(Step::Destroys));
         for (uint32_t A = 0; A != S.NumArgs; ++A)
           if (Value &V = F.Values[S.FirstArg + A]; V.K == Value::Path)
-            V.Id = global(B, V.Id, false);
+            V.Id = global(B, V.Id, S.Kind == Op::Return && V.Flags == 0);
       }
+    return true;
   }
 };
 
 } // namespace
 
 Facts cleanexit::withGlobalsGiven(Facts United) {
+  // Some give what others do: return instance().jobs;
+  constexpr unsigned Rounds = 2;
   GlobalsGiven In(United);
+  for (unsigned Round = 0; Round != Rounds && In.run();)
+    ++Round;
   return United;
 }

@@ -9,6 +9,14 @@
 
 using namespace cleanexit;
 
+/// The member that a call is made for; 0 if it is none.
+static StringId handleOf(const Program &P, StepId Call) {
+  PathId Of = P.operand(Call, 0).K == Value::Path ? P.operand(Call, 0).Id : 0;
+  while (P.Of.Paths[Of].K == PathNode::Element)
+    Of = P.Of.Paths[Of].Parent;
+  return P.Of.Paths[Of].K == PathNode::Field ? P.Of.Paths[Of].Name : 0;
+}
+
 std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
                                                const Calls &Graph) {
   llvm::StringMap<FunctionId> Setters; ///< by name
@@ -24,6 +32,10 @@ std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
     if (auto Setter = Setters.find(P.text(P.Of.Functions[F].Key));
         Setter != Setters.end())
       Setter->second = F;
+  auto isSame = [&](StepId Runs, StepId Sets) {
+    const StringId A = handleOf(P, Runs), B = handleOf(P, Sets);
+    return !A || !B || A == B;
+  };
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
     const FunctionModel *M =
@@ -36,7 +48,7 @@ std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
       for (const std::string &Name : By.Calls)
         for (StepId Sets : Graph.callers(Setters.lookup(Name)))
           if (const Value V = P.operand(Sets, By.Arg);
-              V.K == Value::Function &&
+              V.K == Value::Function && isSame(S, Sets) &&
               isBeside(P, Graph, P.functionOf(S), Sets))
             Runs.push_back({S, V.Id});
     }

@@ -17,22 +17,39 @@ class SpinLocks {
     return V.K == Value::Path && F.rootKind(V.Id) == PathNode::This ? V.Id : 0;
   }
 
-  bool sets(const Body &B, PathId Member) const {
-    return llvm::any_of(F.steps(B), [&](const Step &S) {
-      return S.Kind == Op::Set && S.Subject == Member;
-    });
+  /// What a body sets a member to; null if it does not.
+  const Value *valueSet(const Body &B, PathId Member) const {
+    for (const Step &S : F.steps(B))
+      if (S.Kind == Op::Set && S.Subject == Member)
+        return &F.args(S)[0];
+    return nullptr;
   }
 
-  /// The member that a lock() goes round for; 0 if it does more than that, or
-  /// keeps in another one who has it.
+  /// std::atomic<int> readers_;   which both count, one up and one down, has room
+  /// for several.
+  bool mayCount(const Body &Locks, const Value &Unlocked, PathId Member) const {
+    const RecordId Class = F.Functions[Locks.Of].Class;
+    return Unlocked.K != Value::Integer && valueSet(Locks, Member) &&
+           llvm::any_of(F.Records[Class].Members, [&](const Record::Member &M) {
+             return M.Name == F.Paths[Member].Name &&
+                    F.Strings[M.Type].contains("atomic<");
+           });
+  }
+
+  /// The member that a lock() goes round for; 0 if it does more than that, may
+  /// give up, or keeps somewhere who has it.
   PathId spunFor(const Body &B) const {
     unsigned Loops = 0, Sets = 0;
     PathId Asked = 0;
     for (uint32_t I = 0; I != B.Count; ++I) {
       const Step &S = F.Steps[B.First + I];
       Loops += S.Kind == Op::Loop;
-      Sets += S.Kind == Op::Set && F.rootKind(S.Subject) == PathNode::This;
+      const PathNode::Kind Root = F.rootKind(S.Subject);
+      Sets += S.Kind == Op::Set && Root == PathNode::This;
       if (S.Kind == Op::Run || S.Kind == Op::Throw || S.Kind == Op::Await ||
+          (S.Kind == Op::Return && (S.NumArgs || !Loops)) ||
+          (S.Kind == Op::If && !Loops) ||
+          (S.Kind == Op::Set && Root == PathNode::Global) ||
           (S.Kind == Op::Call && !F.Functions[S.Callee].Bodies.empty()) ||
           Sets > 1)
         return 0;
@@ -83,7 +100,10 @@ public:
       llvm::ArrayRef<uint32_t> Takes = F.Functions[Pair.Locks].Bodies,
                                Gives = F.Functions[Pair.Unlocks].Bodies;
       const PathId Member = Takes.size() == 1 ? spunFor(F.Bodies[Takes[0]]) : 0;
-      if (!Member || Gives.size() != 1 || !sets(F.Bodies[Gives[0]], Member))
+      const Value *Unlocked = Member && Gives.size() == 1
+                                  ? valueSet(F.Bodies[Gives[0]], Member)
+                                  : nullptr;
+      if (!Unlocked || mayCount(F.Bodies[Takes[0]], *Unlocked, Member))
         continue;
       if (!Lock) {
         Lock = ofLibrary("pthread_spin_lock");

@@ -28,7 +28,7 @@ struct Sounds {
   }
   void clear_bad() {
     std::lock_guard<std::mutex> Hold(SoundsMutex);
-    // CHECK: [[@LINE+1]]:5: warning: deadlock: 'SoundsMutex' is held while 'Sound::~Sound' takes 'Mixer::MixerMutex', and 'mix' takes them the other way round
+    // CHECK: [[@LINE+1]]:5: warning: 'SoundsMutex' is held while 'Sound::~Sound' takes 'Mixer::MixerMutex', and 'mix' takes them the other way round
     All.clear();
   }
   void clear_ok() {
