@@ -84,3 +84,20 @@ public:
   }
   ~Polls_ok() { gnutls_bye(S, GNUTLS_SHUT_RDWR); }
 };
+
+// Of another session it is no matter.
+class Two_ok {
+  gnutls_session_t Control, Data;
+  int Fd = 0;
+  static long wait(void *Self, void *To, unsigned long Size) {
+    return recv(static_cast<Two_ok *>(Self)->Fd, To, Size, 0);
+  }
+  static long none(void *, void *, unsigned long) { return -1; }
+
+public:
+  Two_ok(gnutls_session_t C, gnutls_session_t D) : Control(C), Data(D) {
+    gnutls_transport_set_pull_function(Control, wait);
+    gnutls_transport_set_pull_function(Data, none);
+  }
+  ~Two_ok() { gnutls_bye(Data, GNUTLS_SHUT_RDWR); }
+};

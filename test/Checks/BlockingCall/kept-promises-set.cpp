@@ -91,3 +91,33 @@ public:
     Asker.join();
   }
 };
+
+// Who gets the promise is not seen, and may answer at once.
+struct Server {
+  void answer(int Id, std::promise<int> Answer);
+};
+class Served_ok {
+  Server &Of;
+  std::atomic<bool> Stop{false};
+  std::condition_variable Wake;
+  std::future<int> ask(int Id) {
+    std::promise<int> Answer;
+    auto Result = Answer.get_future();
+    Of.answer(Id, std::move(Answer));
+    return Result;
+  }
+  std::thread Asker{[this] {
+    for (int Id = 0; !Stop; ++Id) {
+      auto Result = ask(Id);
+      Result.get();
+    }
+  }};
+
+public:
+  explicit Served_ok(Server &S) : Of(S) {}
+  ~Served_ok() {
+    Stop = true;
+    Wake.notify_all();
+    Asker.join();
+  }
+};

@@ -159,3 +159,108 @@ void scan(Index &I, Cursors &C) {
   std::shared_lock<std::shared_mutex> Hold(I.IndexMutex);
   C.count();
 }
+
+// What a class has made for itself is its own.
+class Group;
+struct MemberPrivate {
+  std::mutex PrivateMutex;
+  int State = 0;
+  Group *Of = nullptr;
+};
+class Member {
+  MemberPrivate *D;
+
+public:
+  explicit Member(Group *G) : D(new MemberPrivate) { D->Of = G; }
+  ~Member() {
+    {
+      std::lock_guard<std::mutex> Hold(D->PrivateMutex);
+      D->State = 0;
+    }
+    delete D;
+  }
+  void leave();
+};
+class Group {
+  std::mutex GroupMutex;
+  std::vector<std::unique_ptr<Member>> All;
+  int Left = 0;
+
+public:
+  void left() {
+    std::lock_guard<std::mutex> Hold(GroupMutex);
+    ++Left;
+  }
+  void clear_ok() {
+    std::lock_guard<std::mutex> Hold(GroupMutex);
+    All.clear();
+  }
+};
+void Member::leave() {
+  std::lock_guard<std::mutex> Hold(D->PrivateMutex);
+  D->Of->left();
+}
+
+// A global object goes by the same name as in its methods.
+struct Registry {
+  std::mutex RegistryMutex;
+  std::vector<std::function<void()>> Calls;
+  static Registry &instance() {
+    static Registry Only;
+    return Only;
+  }
+  void drop() { std::lock_guard<std::mutex> Hold(RegistryMutex); }
+};
+struct Handle {
+  ~Handle() { Registry::instance().drop(); }
+};
+struct Handles {
+  std::mutex HandlesMutex;
+  std::vector<std::unique_ptr<Handle>> All;
+  int Count = 0;
+  void count() {
+    std::lock_guard<std::mutex> Hold(HandlesMutex);
+    ++Count;
+  }
+  void clear_bad() {
+    std::lock_guard<std::mutex> Hold(HandlesMutex);
+    // CHECK: [[@LINE+1]]:5: warning: 'HandlesMutex' is held while 'Handle::~Handle' takes 'Registry::RegistryMutex'
+    All.clear();
+  }
+};
+void count(Registry &R, Handles &H) {
+  std::lock_guard<std::mutex> Hold(R.RegistryMutex);
+  H.count();
+}
+// Of an object made just now nobody else has the lock.
+struct Papers {
+  std::mutex PapersMutex;
+  int Count = 0;
+  void forget() {
+    std::lock_guard<std::mutex> Hold(PapersMutex);
+    --Count;
+  }
+};
+struct Page {
+  Papers *Of;
+  ~Page() { Of->forget(); }
+};
+struct Book {
+  std::mutex BookMutex;
+  std::vector<std::unique_ptr<Page>> All;
+  int Count = 0;
+  Book() = default;
+  void count() {
+    std::lock_guard<std::mutex> Hold(BookMutex);
+    ++Count;
+  }
+  void clear_ok() {
+    std::lock_guard<std::mutex> Hold(BookMutex);
+    All.clear();
+  }
+};
+void bind(Papers &P) {
+  std::lock_guard<std::mutex> Hold(P.PapersMutex);
+  Book Fresh;
+  Fresh.count();
+}

@@ -1,6 +1,7 @@
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // What is erased by a key is not the last owner of what the key holds.
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -35,5 +36,15 @@ struct Values {
     std::lock_guard<std::mutex> Hold(ValuesMutex);
     // CHECK: [[@LINE+1]]:5: warning: 'ValuesMutex' is held
     OfKeys.erase(Which);
+  }
+};
+
+struct Listed {
+  std::mutex ListedMutex;
+  std::list<std::shared_ptr<Task>> List;
+  void seldom() { std::lock_guard<std::mutex> Hold(ListedMutex); }
+  void drop_ok(const std::shared_ptr<Task> &Which) {
+    std::lock_guard<std::mutex> Hold(ListedMutex);
+    std::erase(List, Which);
   }
 };

@@ -191,3 +191,56 @@ struct KnowsOwner_ok {
     next();
   }
 };
+
+// Of readers there may be several, also of one thread.
+struct ReaderLock {
+  std::atomic<int> Readers{0};
+  void lock() {
+    for (;;) {
+      int Now = Readers.load();
+      if (Now >= 0 && Readers.compare_exchange_weak(Now, Now + 1))
+        return;
+    }
+  }
+  void unlock() { Readers.fetch_sub(1); }
+};
+struct Readers_ok {
+  ReaderLock ReadersMutex;
+  int Count = 0;
+  int look() {
+    std::lock_guard<ReaderLock> Hold(ReadersMutex);
+    return Count;
+  }
+  int twice() {
+    std::lock_guard<ReaderLock> Hold(ReadersMutex);
+    return look();
+  }
+};
+
+// How deep it is, the thread knows.
+struct DeepLock {
+  static inline thread_local int Depth = 0;
+  std::atomic_flag Deep = ATOMIC_FLAG_INIT;
+  void lock() {
+    if (Depth++ > 0)
+      return;
+    while (Deep.test_and_set())
+      std::this_thread::yield();
+  }
+  void unlock() {
+    if (--Depth == 0)
+      Deep.clear();
+  }
+};
+struct Deep_ok {
+  DeepLock DeepMutex;
+  int Count = 0;
+  int look() {
+    std::lock_guard<DeepLock> Hold(DeepMutex);
+    return Count;
+  }
+  int twice() {
+    std::lock_guard<DeepLock> Hold(DeepMutex);
+    return look();
+  }
+};

@@ -2,7 +2,9 @@
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // A local object, known by its interface, whose user forgets on some way to end its thread.
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 bool load();
@@ -125,5 +127,82 @@ int grouped() {
   timer->start();
   if (!load())
     return 1;
+  return 0;
+}
+
+// It starts the thread and joins it.
+class Both_ok {
+  std::thread both_;
+  void begin() { both_ = std::thread(work); }
+
+public:
+  void end() { both_.join(); }
+  void runOnce() {
+    begin();
+    work();
+    end();
+  }
+};
+int both() {
+  Both_ok once;
+  once.runOnce();
+  if (!load())
+    return 1;
+  return 0;
+}
+
+// What gives up before, says so by a number.
+class Coded_ok {
+  std::thread coded_;
+  void begin() { coded_ = std::thread(work); }
+
+public:
+  int start() {
+    if (!listen())
+      return -1;
+    begin();
+    return 0;
+  }
+  void stop() { coded_.join(); }
+};
+int code() {
+  Coded_ok coded;
+  const int rc = coded.start();
+  if (rc != 0)
+    return rc;
+  work();
+  coded.stop();
+  return 0;
+}
+
+// Ended by way of a pointer to the method, and once only.
+class Once_ok {
+  std::thread once_;
+  std::once_flag ended_;
+  void finish() { once_.join(); }
+
+public:
+  void start() { once_ = std::thread(work); }
+  void stop() { std::call_once(ended_, &Once_ok::finish, this); }
+};
+int endOnce() {
+  Once_ok local;
+  local.start();
+  work();
+  local.stop();
+  return 0;
+}
+class Invoked_ok {
+  std::thread invoked_;
+
+public:
+  void start() { invoked_ = std::thread(work); }
+  void stop() { invoked_.join(); }
+};
+int invoke() {
+  Invoked_ok local;
+  local.start();
+  work();
+  std::invoke(&Invoked_ok::stop, local);
   return 0;
 }

@@ -59,3 +59,12 @@ struct Points_ok {
   NotNull<Entry> To;
   ~Points_ok() { (*To).Published = false; }
 };
+
+// Who names it may have asked.
+struct Named_ok {
+  int Key = 0;
+  ~Named_ok() {
+    auto At = Index.find(Key);
+    (*At).Published = false;
+  }
+};

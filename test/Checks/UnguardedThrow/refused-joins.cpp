@@ -262,3 +262,46 @@ struct Fails_bad {
     }
   }
 };
+
+// On either way it is ended.
+struct Either_ok {
+  std::atomic<bool> Failed{false};
+  std::thread either_;
+  Either_ok() : either_([this] { run(); }) {}
+  void run() {
+    Failed = false;
+    try {
+      once();
+    } catch (...) {
+      Failed = true;
+    }
+  }
+  ~Either_ok() {
+    if (Failed) {
+      once();
+      either_.join();
+    } else {
+      either_.join();
+    }
+  }
+};
+struct Leaves_ok {
+  std::atomic<bool> Failed{false};
+  std::thread leaves_;
+  Leaves_ok() : leaves_([this] { run(); }) {}
+  void run() {
+    Failed = false;
+    try {
+      once();
+    } catch (...) {
+      Failed = true;
+    }
+  }
+  ~Leaves_ok() {
+    if (Failed) {
+      leaves_.detach();
+      return;
+    }
+    leaves_.join();
+  }
+};
