@@ -661,13 +661,13 @@ private:
           if (Block.Opener == Beside.Opener && Block.InFirst != Beside.InFirst)
             return true;
       // One leaves, and the other comes behind.
-      const bool IsFirst = Join.Index < Other.Index;
-      const uint32_t First = std::min(Join.Index, Other.Index);
-      if ((IsFirst ? Mine : Its).empty())
-        return false;
-      const uint32_t End = blockEnd(F.steps(B), First);
-      return End < std::max(Join.Index, Other.Index) &&
-             leavesBlock(F.steps(B)[End - 1].Kind);
+      const uint32_t Second = std::max(Join.Index, Other.Index);
+      return llvm::any_of(
+          Join.Index < Other.Index ? Mine : Its, [&](const OpenBlock &Block) {
+            const uint32_t End = blockEnd(F.steps(B), Block.Opener + 1);
+            return Block.InFirst && End < Second &&
+                   leavesBlock(F.steps(B)[End - 1].Kind);
+          });
     });
   }
 
