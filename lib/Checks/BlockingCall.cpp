@@ -144,6 +144,9 @@ private:
       return silent(W, "it was asked before, and no thread runs"), false;
     if (W.What == Effect::WaitFuture && isReady(P, W))
       return silent(W, "it was asked before whether it is ready"), false;
+    if (!Strict && !C.Of.Runs && W.What == Effect::WaitFuture &&
+        isEndedBefore(W))
+      return silent(W, "its task was asked to end before"), false;
     if (isSetBefore(P, W))
       return silent(W, "the loop around it is over before it begins"), false;
     if (hasRunBefore(P, W.Chain))
@@ -166,6 +169,21 @@ private:
         return false;
     report(C, W, Because);
     return true;
+  }
+
+  /// auto reading = std::async([&] { return in.read(); }); … in.close();
+  bool isEndedBefore(const Witness &W) const {
+    const StepRef End = W.Chain.front().At;
+    const Step *S = stepOf(P, End);
+    llvm::SmallVector<FunctionId, 2> Tasks;
+    for (const StartedThread &T : P.started())
+      if (S && S->Subject && T.At.Body == End.Body && T.Object == S->Subject)
+        Tasks.push_back(T.Runs);
+    const StopRequest Asked = requestsBefore(P, W.Chain);
+    return !Tasks.empty() && Asked.any() && mayBeHeard(P, Tasks, Asked) &&
+           llvm::all_of(Tasks, [&](FunctionId Task) {
+             return deafness(P, Task, Asked, W).empty();
+           });
   }
 
   /// queue_.Shutdown(); while (queue_.Next(&tag, &ok)) …

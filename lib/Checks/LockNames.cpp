@@ -96,14 +96,39 @@ static RecordId ownerOf(const Summary &P, FunctionId In, PathId &Lock) {
   return Owner;
 }
 
+/// Whether a member is in its object, and not only pointed to.
+static bool isWithinObject(const Summary &P, FunctionId In, PathId Member) {
+  const Facts &F = P.facts();
+  if (F.Paths[Member].K != PathNode::Field)
+    return false;
+  const RecordId Of = classAlong(P, In, F.Paths[Member].Parent);
+  return llvm::any_of(F.Records[Of].Members, [&](const Record::Member &M) {
+    const llvm::StringRef Type = F.Strings[M.Type];
+    return M.Name == F.Paths[Member].Name && !Type.ends_with("*") &&
+           !Type.ends_with("&") &&
+           !Type.take_until([](char C) { return C == '<'; }).ends_with("_ptr");
+  });
+}
+
 std::string innermostName(const Summary &P, FunctionId In, PathId Lock) {
   const Facts &F = P.facts();
-  if (F.Paths[Lock].K == PathNode::Field)
-    if (const RecordId Owner = ownerOf(P, In, Lock);
-        Owner && F.Paths[Lock].K == PathNode::Field)
-      return (F.Strings[F.Records[Owner].Name] +
-              "::" + F.Strings[F.Paths[Lock].Name])
-          .str();
+  while (F.Paths[Lock].K == PathNode::Field) {
+    const PathId Whole = F.Paths[Lock].Parent;
+    const RecordId Owner = classAlong(P, In, Whole);
+    // A struct around nothing else is the lock; of one that is pointed to it is not
+    // known which.
+    if (hasOneMember(F, Owner)) {
+      if (!isWithinObject(P, In, Whole) && F.Paths[Whole].K != PathNode::Global)
+        return {};
+      Lock = Whole;
+      continue;
+    }
+    if (!Owner)
+      break;
+    return (F.Strings[F.Records[Owner].Name] +
+            "::" + F.Strings[F.Paths[Lock].Name])
+        .str();
+  }
   return F.rootKind(Lock) == PathNode::Global ? P.text(Lock) : std::string();
 }
 

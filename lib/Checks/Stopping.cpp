@@ -39,6 +39,8 @@ class RequestFinder {
   StringId Part = 0;
   /// Whether it is called in a loop, or only if something holds.
   bool InLoop = false, InBranch = false;
+  /// Whether what ends before counts, as what is looked at ends itself.
+  bool AlsoEnds = false;
   /// The step on the way to the wait, before which requests are looked for.
   StepRef Onward;
 
@@ -47,9 +49,10 @@ public:
 
   explicit RequestFinder(const Summary &P) : P(P), F(P.facts()) {}
 
-  void startsIn(StepRef Step, StringId Member) {
-    Onward = Step;
+  void startsIn(StepRef On, StringId Member) {
+    Onward = On;
     Part = Member;
+    AlsoEnds = stepOf(P, On)->is(Step::AtScopeEnd);
   }
 
   /// What a parameter of the body is given: a plain value, the member that this is
@@ -93,6 +96,11 @@ private:
         Found.cutAll();
       return;
     }
+    // const CloseOnExit closing{reader};   before another local ends
+    if (AlsoEnds && !Depth && S.is(Step::AtScopeEnd) && S.Callee &&
+        isUserCode(P, S.Callee) &&
+        !F.Functions[S.Callee].is(Function::Implicit))
+      return enter(At, S, Depth, Params);
     if (S.Kind != Op::Call || S.is(Step::Destroys) || S.is(Step::Constructs))
       return;
     for (const Value &V : F.args(S))
