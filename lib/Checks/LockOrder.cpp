@@ -101,7 +101,10 @@ void LockOrder::find() {
 
 std::optional<CrossedLock> LockOrder::crossed(StepRef At, const HeldLock &L) {
   const std::string First = nameOf(P, L);
-  if (First.empty())
+  const FunctionId In = functionOf(P, At);
+  if (First.empty() ||
+      (F.Functions[In].K == Function::Destructor &&
+       F.rootKind(L.Lock) == PathNode::This && !isOfOthers(F, In, L.Lock)))
     return std::nullopt;
   std::vector<std::string> Held;
   for (const HeldLock &Other : P.held(At))

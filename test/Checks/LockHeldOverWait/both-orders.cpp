@@ -264,3 +264,34 @@ void bind(Papers &P) {
   Book Fresh;
   Fresh.count();
 }
+
+// The lock of what ends itself is nobody's any more.
+struct Office {
+  std::mutex OfficeMutex;
+  int Open = 0;
+  void closed() {
+    std::lock_guard<std::mutex> Hold(OfficeMutex);
+    --Open;
+  }
+};
+struct Desk {
+  Office *In;
+  ~Desk() { In->closed(); }
+};
+struct Room {
+  std::mutex RoomMutex;
+  std::vector<std::unique_ptr<Desk>> All;
+  int Count = 0;
+  void count() {
+    std::lock_guard<std::mutex> Hold(RoomMutex);
+    ++Count;
+  }
+  ~Room() {
+    std::lock_guard<std::mutex> Hold(RoomMutex);
+    All.clear();
+  }
+};
+void inspect(Office &O, Room &R) {
+  std::lock_guard<std::mutex> Hold(O.OfficeMutex);
+  R.count();
+}
