@@ -32,7 +32,7 @@ std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
     if (auto Setter = Setters.find(P.text(P.Of.Functions[F].Key));
         Setter != Setters.end())
       Setter->second = F;
-  auto isSame = [&](StepId Runs, StepId Sets) {
+  auto IsSame = [&](StepId Runs, StepId Sets) {
     const StringId A = handleOf(P, Runs), B = handleOf(P, Sets);
     return !A || !B || A == B;
   };
@@ -48,7 +48,7 @@ std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
       for (const std::string &Name : By.Calls)
         for (StepId Sets : Graph.callers(Setters.lookup(Name)))
           if (const Value V = P.operand(Sets, By.Arg);
-              V.K == Value::Function && isSame(S, Sets) &&
+              V.K == Value::Function && IsSame(S, Sets) &&
               isBeside(P, Graph, P.functionOf(S), Sets))
             Runs.push_back({S, V.Id});
     }

@@ -17,8 +17,7 @@ namespace cleanexit {
 
 /// Makes a class's lock(), which goes round until a member of its own is as
 /// unlock() sets it, take a lock there as pthread_spin_lock() does, and unlock()
-/// give it back. Not one that
-/// knows its owner.
+/// give it back. Not one that knows its owner, may give up, or counts.
 Facts withSpinLocks(Facts United);
 
 } // namespace cleanexit
