@@ -1,4 +1,4 @@
-//===-- AwaitedLocks.h - Does who is waited for want the lock? -*- C++ -*-===//
+//===-- AwaitedLocks.h - Does who is waited for want the lock? --*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Chain.h - A finding's words and its chain --------------*- C++ -*-===//
+//===-- Chain.h - A finding's words and its chain ---------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Check.h - A question about cleanups --------------------*- C++ -*-===//
+//===-- Check.h - A question about cleanups ---------------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

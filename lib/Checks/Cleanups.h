@@ -1,4 +1,4 @@
-//===-- Cleanups.h - The steps of cleanups that checks judge ---*- C++ -*-===//
+//===-- Cleanups.h - The steps of cleanups that checks judge ----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Exchanges.cpp - Does it wait for another machine? ----------------===//
+//===-- Exchanges.cpp - Does it wait for another machine? -----------------===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Exchanges.h - Does it wait for another machine? --------*- C++ -*-===//
+//===-- Exchanges.h - Does it wait for another machine? ---------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

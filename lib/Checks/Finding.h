@@ -1,4 +1,4 @@
-//===-- Finding.h - A reported misuse and its explanation ------*- C++ -*-===//
+//===-- Finding.h - A reported misuse and its explanation -------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

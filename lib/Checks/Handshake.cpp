@@ -1,4 +1,4 @@
-//===-- Handshake.cpp - Who ends a wait, or has ended it? ------*- C++ -*-===//
+//===-- Handshake.cpp - Who ends a wait, or has ended it? -------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

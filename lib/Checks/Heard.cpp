@@ -1,4 +1,4 @@
-//===-- Heard.cpp - Is what a cleanup sets a request? ----------*- C++ -*-===//
+//===-- Heard.cpp - Is what a cleanup sets a request? -----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- HereOrThere.h - What asks which thread it is on --------*- C++ -*-===//
+//===-- HereOrThere.h - What asks which thread it is on ---------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- LockNames.h - Which lock is it? ------------------------*- C++ -*-===//
+//===-- LockNames.h - Which lock is it? -------------------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

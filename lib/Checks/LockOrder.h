@@ -1,4 +1,4 @@
-//===-- LockOrder.h - Locks that are taken in both orders ------*- C++ -*-===//
+//===-- LockOrder.h - Locks that are taken in both orders -------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Names.h - What names of functions and fields say -------*- C++ -*-===//
+//===-- Names.h - What names of functions and fields say --------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

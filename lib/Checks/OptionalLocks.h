@@ -1,4 +1,4 @@
-//===-- OptionalLocks.h - Locks that callers ask for -----------*- C++ -*-===//
+//===-- OptionalLocks.h - Locks that callers ask for ------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

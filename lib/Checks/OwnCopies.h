@@ -1,4 +1,4 @@
-//===-- OwnCopies.h - References that are not the last --------*- C++ -*-===//
+//===-- OwnCopies.h - References that are not the last ----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

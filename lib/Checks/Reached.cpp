@@ -1,4 +1,4 @@
-//===-- Reached.cpp - What a thread may come to ---------------*- C++ -*-===//
+//===-- Reached.cpp - What a thread may come to -----------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

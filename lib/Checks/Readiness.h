@@ -1,4 +1,4 @@
-//===-- Readiness.h - Was it asked whether a receive waits? ----*- C++ -*-===//
+//===-- Readiness.h - Was it asked whether a receive waits? -----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- StopCallbacks.h - What the end of a callback waits for -*- C++ -*-===//
+//===-- StopCallbacks.h - What the end of a callback waits for --*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

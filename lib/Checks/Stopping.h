@@ -1,4 +1,4 @@
-//===-- Stopping.h - Was a thread asked to stop before a join? -*- C++ -*-===//
+//===-- Stopping.h - Was a thread asked to stop before a join? --*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

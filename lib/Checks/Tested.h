@@ -1,4 +1,4 @@
-//===-- Tested.h - What conditions say of an object ------------*- C++ -*-===//
+//===-- Tested.h - What conditions say of an object -------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- ThreadDeeds.h - What is done to a std::thread ----------*- C++ -*-===//
+//===-- ThreadDeeds.h - What is done to a std::thread -----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- ThreadFlags.cpp - Flags that guard a join --------------------------===//
+//===-- ThreadFlags.cpp - Flags that guard a join -------------------------===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- ThreadFlags.h - Flags that guard a join ----------------*- C++ -*-===//
+//===-- ThreadFlags.h - Flags that guard a join -----------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Timeouts.h - Does a timeout govern a call? -------------*- C++ -*-===//
+//===-- Timeouts.h - Does a timeout govern a call? --------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

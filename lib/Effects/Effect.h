@@ -1,4 +1,4 @@
-//===-- Effect.h - What a function may do, and for how long ----*- C++ -*-===//
+//===-- Effect.h - What a function may do, and for how long -----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Facts.h - What a body does, as plain data --------------*- C++ -*-===//
+//===-- Facts.h - What a body does, as plain data ---------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- PathInfo.h - Path nodes as keys of dense maps ----------*- C++ -*-===//
+//===-- PathInfo.h - Path nodes as keys of dense maps -----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Sound.h - Whether facts can be worked with at all ------*- C++ -*-===//
+//===-- Sound.h - Whether facts can be worked with at all -------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Stopwatch.h - Where a run's time goes ------------------*- C++ -*-===//
+//===-- Stopwatch.h - Where a run's time goes -------------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

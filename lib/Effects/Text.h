@@ -1,4 +1,4 @@
-//===-- Text.h - Facts as text that is read back ---------------*- C++ -*-===//
+//===-- Text.h - Facts as text that is read back ----------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

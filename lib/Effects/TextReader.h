@@ -1,4 +1,4 @@
-//===-- TextReader.h - Words, names and numbers in a line ------*- C++ -*-===//
+//===-- TextReader.h - Words, names and numbers in a line -------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- TextWords.h - Words of the text form of facts ----------*- C++ -*-===//
+//===-- TextWords.h - Words of the text form of facts -----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Words.h - The words an identifier is made of -----------*- C++ -*-===//
+//===-- Words.h - The words an identifier is made of ------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

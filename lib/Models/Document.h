@@ -1,4 +1,4 @@
-//===-- Document.h - A YAML file as a tree with positions ------*- C++ -*-===//
+//===-- Document.h - A YAML file as a tree with positions -------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Models.cpp - The facts of bodies that cannot be seen ---*- C++ -*-===//
+//===-- Models.cpp - The facts of bodies that cannot be seen ----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Reader.cpp - Models from a YAML document ---------------*- C++ -*-===//
+//===-- Reader.cpp - Models from a YAML document ----------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Vocabulary.cpp - Mappings with a closed set of keys ----*- C++ -*-===//
+//===-- Vocabulary.cpp - Mappings with a closed set of keys -----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- NotifyAll.cpp - Wake all threads that are joined -------*- C++ -*-===//
+//===-- NotifyAll.cpp - Wake all threads that are joined --------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

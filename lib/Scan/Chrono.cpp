@@ -1,4 +1,4 @@
-//===-- Chrono.cpp - Lengths of time by their type ------------*- C++ -*-===//
+//===-- Chrono.cpp - Lengths of time by their type --------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

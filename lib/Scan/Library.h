@@ -1,4 +1,4 @@
-//===-- Library.h - What Scan must know of library types -------*- C++ -*-===//
+//===-- Library.h - What Scan must know of library types --------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Lowering.h - From a body's AST to its script -----------*- C++ -*-===//
+//===-- Lowering.h - From a body's AST to its script ------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

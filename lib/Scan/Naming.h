@@ -1,4 +1,4 @@
-//===-- Naming.h - How declarations are called in facts --------*- C++ -*-===//
+//===-- Naming.h - How declarations are called in facts ---------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Origins.h - Where code comes from ----------------------*- C++ -*-===//
+//===-- Origins.h - Where code comes from -----------------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

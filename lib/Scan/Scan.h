@@ -1,4 +1,4 @@
-//===-- Scan.h - The facts of one translation unit -------------*- C++ -*-===//
+//===-- Scan.h - The facts of one translation unit --------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Unit.h - The tables of one TU while they are filled ----*- C++ -*-===//
+//===-- Unit.h - The tables of one TU while they are filled -----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- UpperLimit.h - What a number is no more than --------- -*- C++ -*-===//
+//===-- UpperLimit.h - What a number is no more than ------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Walk.h - Which declarations of a TU are read -----------*- C++ -*-===//
+//===-- Walk.h - Which declarations of a TU are read ------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

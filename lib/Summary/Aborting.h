@@ -1,4 +1,4 @@
-//===-- Aborting.h - What is done on the way to abort() --------*- C++ -*-===//
+//===-- Aborting.h - What is done on the way to abort() ---------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Acts.h - What steps do by themselves -------------------*- C++ -*-===//
+//===-- Acts.h - What steps do by themselves --------------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

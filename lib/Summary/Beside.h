@@ -1,4 +1,4 @@
-//===-- Beside.h - What is called by the same class -----------*- C++ -*-===//
+//===-- Beside.h - What is called by the same class -------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

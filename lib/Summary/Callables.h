@@ -1,4 +1,4 @@
-//===-- Callables.h - Callables that are handed over -----------*- C++ -*-===//
+//===-- Callables.h - Callables that are handed over ------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Calls.h - Who calls whom -------------------------------*- C++ -*-===//
+//===-- Calls.h - Who calls whom --------------------------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

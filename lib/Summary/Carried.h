@@ -1,4 +1,4 @@
-//===-- Carried.h - Where what a function has is put -----------*- C++ -*-===//
+//===-- Carried.h - Where what a function has is put ------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

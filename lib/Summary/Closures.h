@@ -1,4 +1,4 @@
-//===-- Closures.h - What ends with a stored callable ----------*- C++ -*-===//
+//===-- Closures.h - What ends with a stored callable -----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

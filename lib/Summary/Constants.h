@@ -1,4 +1,4 @@
-//===-- Constants.h - Constants that callers hand over ---------*- C++ -*-===//
+//===-- Constants.h - Constants that callers hand over ----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Descriptors.h - What is known of a file descriptor -----*- C++ -*-===//
+//===-- Descriptors.h - What is known of a file descriptor ------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

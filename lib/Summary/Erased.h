@@ -1,4 +1,4 @@
-//===-- Erased.h - Ends of objects whose class is forgotten ----*- C++ -*-===//
+//===-- Erased.h - Ends of objects whose class is forgotten -----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

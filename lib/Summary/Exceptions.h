@@ -1,4 +1,4 @@
-//===-- Exceptions.h - What each function lets out -------------*- C++ -*-===//
+//===-- Exceptions.h - What each function lets out --------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Explain.h - A summary and its chains as text -----------*- C++ -*-===//
+//===-- Explain.h - A summary and its chains as text ------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- GlobalsGiven.h - Globals by way of a function ---------*- C++ -*-===//
+//===-- GlobalsGiven.h - Globals by way of a function -----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

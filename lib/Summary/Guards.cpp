@@ -389,9 +389,7 @@ llvm::DenseSet<uint64_t> Guards::membersGiven(const Cleanup &C) const {
 
 void Guards::findRegistered() {
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
-    const Step &At = P.step(S);
-    const FunctionModel *M =
-        At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
+    const FunctionModel *M = P.modelAt(P.step(S));
     if (!M)
       continue;
     auto Follow = [&](llvm::ArrayRef<Operand> Which, Cleanup::Kind K) {

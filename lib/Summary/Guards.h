@@ -1,4 +1,4 @@
-//===-- Guards.h - Which code is a cleanup ---------------------*- C++ -*-===//
+//===-- Guards.h - Which code is a cleanup ----------------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- LinkUnits.h - Which programs a TU is part of -----------*- C++ -*-===//
+//===-- LinkUnits.h - Which programs a TU is part of ------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

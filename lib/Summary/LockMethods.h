@@ -1,4 +1,4 @@
-//===-- LockMethods.h - lock() methods that guards call --------*- C++ -*-===//
+//===-- LockMethods.h - lock() methods that guards call ---------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Locks.h - Which locks are held at each step ------------*- C++ -*-===//
+//===-- Locks.h - Which locks are held at each step -------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- LocksKnowledge.h - What is known of locks that are not read -----===//
+//===-- LocksKnowledge.h - What is known of locks that are not read -------===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

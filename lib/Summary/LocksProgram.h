@@ -1,4 +1,4 @@
-//===-- LocksProgram.h - Locks of all functions, callees first -*- C++ -*-===//
+//===-- LocksProgram.h - Locks of all functions, callees first --*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- LocksWalk.h - A script run for its locks ---------------*- C++ -*-===//
+//===-- LocksWalk.h - A script run for its locks ----------------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Makers.h - Functions that depend on who made a handle --*- C++ -*-===//
+//===-- Makers.h - Functions that depend on who made a handle ---*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

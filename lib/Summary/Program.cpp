@@ -157,8 +157,8 @@ uint32_t Program::timesSince(StepId S, StepId Since) const {
 }
 
 static bool failsIfMisused(const Program &P, const Step &S) {
-  return S.Kind == Op::Call && S.Callee && P.ModelOf[S.Callee] &&
-         P.ModelOf[S.Callee]->FailsIfMisused;
+  const FunctionModel *M = P.modelAt(S);
+  return M && M->FailsIfMisused;
 }
 
 /// A handler of a constructor's or destructor's own try block that is run

@@ -1,4 +1,4 @@
-//===-- Program.h - United facts, laid out for searching -------*- C++ -*-===//
+//===-- Program.h - United facts, laid out for searching --------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
@@ -113,6 +113,10 @@ struct Program {
   FunctionId withModel(FunctionId F, const FunctionModel &Model);
 
   const Step &step(StepId S) const { return Of.Steps[S]; }
+  /// The model of what a step calls; null: it has none, or it is no call.
+  const FunctionModel *modelAt(const Step &S) const {
+    return S.Kind == Op::Call && S.Callee ? ModelOf[S.Callee] : nullptr;
+  }
   const Body &body(StepId S) const { return Of.Bodies[BodyOf[S]]; }
   FunctionId functionOf(StepId S) const { return body(S).Of; }
   StepRef ref(StepId S) const { return {BodyOf[S], S - body(S).First}; }

@@ -9,13 +9,8 @@ using namespace cleanexit;
 
 namespace {
 
-const FunctionModel *modelAt(const Program &P, StepId S) {
-  const Step &At = P.step(S);
-  return At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
-}
-
 bool takesResult(const Program &P, StepId S) {
-  const FunctionModel *M = modelAt(P, S);
+  const FunctionModel *M = P.modelAt(P.step(S));
   return M && M->WaitsFor == ThisOperand && M->Does(Effect::WaitFuture) &&
          llvm::is_contained(M->Throws, "?");
 }
@@ -55,7 +50,7 @@ public:
 
 private:
   bool add(const Source &From, Functions &Found) {
-    const FunctionModel *M = modelAt(P, From.At);
+    const FunctionModel *M = P.modelAt(P.step(From.At));
     if (!M)
       return false;
     if (const auto Started = StartedAt.find(From.At);
@@ -119,7 +114,7 @@ private:
         const uint64_t Other = Kept.identity(S, Place);
         return !Other || Other == Member;
       };
-      const FunctionModel *M = modelAt(P, S);
+      const FunctionModel *M = P.modelAt(P.step(S));
       if ((M && M->SetsException && MayBe(P.step(S).Subject)) ||
           llvm::any_of(P.args(S), [&](const Value &V) {
             return V.K == Value::Path && MayBe(V.Id);

@@ -1,4 +1,4 @@
-//===-- Results.h - What taking a future's result throws -------*- C++ -*-===//
+//===-- Results.h - What taking a future's result throws --------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

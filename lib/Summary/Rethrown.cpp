@@ -11,8 +11,7 @@ llvm::SmallVector<StepId, 2>
 cleanexit::handlersRethrown(const Program &P, Stores &Kept, StepId S) {
   llvm::SmallVector<StepId, 2> Found;
   const Step &At = P.step(S);
-  const FunctionModel *By =
-      At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
+  const FunctionModel *By = P.modelAt(At);
   if (!By || By->Rethrows == NoOperand)
     return Found;
   const Value V = P.operand(S, By->Rethrows);
@@ -22,8 +21,7 @@ cleanexit::handlersRethrown(const Program &P, Stores &Kept, StepId S) {
     if (From.What.K == Value::Null)
       continue;
     const Step &Kept = P.step(From.At);
-    const FunctionModel *Gives =
-        Kept.Kind == Op::Call && Kept.Callee ? P.ModelOf[Kept.Callee] : nullptr;
+    const FunctionModel *Gives = P.modelAt(Kept);
     const StepId Handler = P.InHandler[From.At];
     if (!Gives || !Gives->GivesHandled || P.BodyOf[From.At] != P.BodyOf[S] ||
         !Handler || Handler == P.InHandler[S])

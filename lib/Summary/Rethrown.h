@@ -1,4 +1,4 @@
-//===-- Rethrown.h - Exceptions that are thrown on later -------*- C++ -*-===//
+//===-- Rethrown.h - Exceptions that are thrown on later --------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

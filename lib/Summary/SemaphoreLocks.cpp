@@ -26,8 +26,7 @@ class SemaphoreLocks {
       for (uint32_t I = 0; I != P.Of.Bodies[Id].Count; ++I) {
         const StepId S = P.Of.Bodies[Id].First + I;
         const Step &At = P.step(S);
-        const FunctionModel *M =
-            At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
+        const FunctionModel *M = P.modelAt(At);
         if (!M ||
             !(Waits ? M->Does(Effect::WaitSync) && M->WaitsFor != NoOperand
                     : M->wakes()))
@@ -58,8 +57,7 @@ class SemaphoreLocks {
       return Of.K == Function::Constructor && Of.Class == Class &&
              llvm::any_of(P.Of.steps(B), [&](const Step &S) {
                const llvm::ArrayRef<Value> Args = P.Of.args(S);
-               const FunctionModel *M =
-                   S.Kind == Op::Call ? P.ModelOf[S.Callee] : nullptr;
+               const FunctionModel *M = P.modelAt(S);
                const bool Makes =
                    S.Kind == Op::Call && !Args.empty() && !(M && M->wakes()) &&
                    (S.is(Step::Constructs) ? S.Subject == Waits.Semaphore

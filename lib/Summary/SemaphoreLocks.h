@@ -1,4 +1,4 @@
-//===-- SemaphoreLocks.h - Semaphores that classes lock with ---*- C++ -*-===//
+//===-- SemaphoreLocks.h - Semaphores that classes lock with ----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

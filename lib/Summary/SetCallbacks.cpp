@@ -37,9 +37,7 @@ std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
     return !A || !B || A == B;
   };
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
-    const Step &At = P.step(S);
-    const FunctionModel *M =
-        At.Kind == Op::Call && At.Callee ? P.ModelOf[At.Callee] : nullptr;
+    const FunctionModel *M = P.modelAt(P.step(S));
     if (!M)
       continue;
     for (const SetByModel &By : M->RunsSetBy) {

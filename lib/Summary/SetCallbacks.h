@@ -1,4 +1,4 @@
-//===-- SetCallbacks.h - What a handle has been told to call --*- C++ -*-===//
+//===-- SetCallbacks.h - What a handle has been told to call ----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

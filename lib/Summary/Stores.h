@@ -1,4 +1,4 @@
-//===-- Stores.h - What is known to be kept in a place ---------*- C++ -*-===//
+//===-- Stores.h - What is known to be kept in a place ----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

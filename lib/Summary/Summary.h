@@ -1,4 +1,4 @@
-//===-- Summary.h - Why each function has each effect ----------*- C++ -*-===//
+//===-- Summary.h - Why each function has each effect -----------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Suspended.h - Coroutines that are made and not run -----*- C++ -*-===//
+//===-- Suspended.h - Coroutines that are made and not run ------*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===-- Unite.h - Facts of many TUs as facts of one program ----*- C++ -*-===//
+//===-- Unite.h - Facts of many TUs as facts of one program -----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//

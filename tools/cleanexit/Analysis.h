@@ -1,4 +1,4 @@
-//===-- Analysis.h - From a command line to a linked program ---*- C++ -*-===//
+//===-- Analysis.h - From a command line to a linked program ----*- C++ -*-===//
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
