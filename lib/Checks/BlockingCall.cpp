@@ -63,7 +63,7 @@ public:
   void judge(const CleanupStep &C) {
     // A call that also talks to another machine is that check's finding.
     auto IsExchange = [&](Witness W) {
-      return !W.Strict && W.Lasts.Kind != Bound::Polls &&
+      return !W.Strict &&
              harmlessExchange(P, C.At, W, MaxBoundMs, Strict).empty();
     };
     for (const Witness &W : P.effects(C.At, Remote, Scope::WithinCleanup))
@@ -147,8 +147,8 @@ private:
     if (!Strict && !C.Of.Runs && W.What == Effect::WaitFuture &&
         isEndedBefore(W))
       return silent(W, "its task was asked to end before"), false;
-    if (isSetBefore(P, W))
-      return silent(W, "the loop around it is over before it begins"), false;
+    if (isSetBefore(P, W.Chain))
+      return silent(W, "what was set before keeps it from coming there"), false;
     if (hasRunBefore(P, W.Chain))
       return silent(W, "what runs once has been run before"), false;
     if (!Strict && wasShutDown(W))

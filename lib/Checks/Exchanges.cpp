@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Exchanges.h"
 #include "Checks/Chain.h"
+#include "Checks/Handshake.h"
 #include "Checks/Readiness.h"
 #include "Checks/TimeoutLength.h"
 #include "Checks/Timeouts.h"
@@ -67,13 +68,18 @@ static bool asksUntilAnswered(const Summary &P, StepRef At,
 std::string harmlessExchange(const Summary &P, StepRef At, Witness &W,
                              unsigned MaxBoundMs, bool Strict) {
   W.Lasts = withTimeout(P, W);
+  const bool Asks = asksUntilAnswered(P, At, W, MaxBoundMs);
+  // n = send(fd, …); if (n < 0 && errno == EAGAIN) poll(&room, 1, -1);
+  if (W.Lasts.Kind == Bound::Polls && Asks)
+    W.Lasts = {};
   if (std::string Why = harmless(P, W, MaxBoundMs, Strict); !Why.empty())
     return Why;
+  if (isSetBefore(P, W.Chain))
+    return "what was set before keeps it from coming there";
   if (const ActModel *Act = W.Chain.back().Act;
       Act && !Act->UnlessSet.empty() && limited(P, W))
     return "an option that was set limits it";
-  if (isKnownReady(P, W.Chain.back().At, MaxBoundMs) &&
-      !asksUntilAnswered(P, At, W, MaxBoundMs))
+  if (isKnownReady(P, W.Chain.back().At, MaxBoundMs) && !Asks)
     return "it was asked before whether there is something";
   return "";
 }

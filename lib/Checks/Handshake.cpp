@@ -365,9 +365,13 @@ bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {
   });
 }
 
-bool isSetBefore(const Summary &P, const Witness &Wait) {
+bool isSetBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
   const Facts &F = P.facts();
-  const StepRef At = Wait.Chain.back().At;
+  for (size_t I = 1; I < Chain.size() && stepOf(P, Chain[I].At); ++I)
+    for (const Summary::KnownThere &C : P.conditions(Chain[I].At))
+      if (wasSet(P, Chain.take_front(I + 1), C.If, C.Of, !C.Holds))
+        return true;
+  const StepRef At = Chain.back().At;
   if (!stepOf(P, At))
     return false;
   const Body &B = F.Bodies[At.Body];
@@ -378,8 +382,7 @@ bool isSetBefore(const Summary &P, const Witness &Wait) {
     for (const Value &V : F.args(S))
       if (V.K == Value::Path)
         if (std::optional<bool> Ends = ending(V, false))
-          if (wasSet(P, Wait.Chain, {At.Body, Block.Opener}, readBy(F, B, V),
-                     *Ends))
+          if (wasSet(P, Chain, {At.Body, Block.Opener}, readBy(F, B, V), *Ends))
             return true;
   }
   return false;

@@ -24,10 +24,12 @@ bool isFulfilled(const Summary &P, const Witness &Wait,
 /// Whether a step may wait, for anything but a lock or a file.
 bool waits(const Summary &P, StepRef At);
 
-/// Whether a wait is in a loop that does not turn, since a member that it asks
-/// was set by the function, or by one that leads there, before.
+/// Whether what a chain ends with is in a loop that does not turn, or behind a
+/// condition that does not hold, since a member that is asked was set by the
+/// function, or by one that leads there, before.
 ///   core_.broken = true; core_.close();   while (!broken && busy()) usleep(…);
-bool isSetBefore(const Summary &P, const Witness &Wait);
+///   closing_ = true; stop();              if (closing_) return; send(fd_, …);
+bool isSetBefore(const Summary &P, llvm::ArrayRef<Link> Chain);
 
 /// Whether a wait for a result is there only for when it was asked before, with
 /// no wait, whether that is ready.

@@ -19,6 +19,7 @@
 #include "Checks/StartHandshake.h"
 #include "Checks/StopCallbacks.h"
 #include "Checks/Stopping.h"
+#include "Checks/ThreadBodies.h"
 #include "Checks/Timeouts.h"
 #include "Effects/Words.h"
 
@@ -149,6 +150,8 @@ class Listener {
   const StopRequest &Asked;
   llvm::DenseSet<RecordId> Own;
   RecordId Ends = 0; ///< the class whose object the cleanup ends
+  const RecordId
+      Awaited; ///< that of the object which has the thread; 0: not known
   llvm::DenseSet<FunctionId> Seen;
   llvm::SmallVector<StepRef, 8> Way; ///< the calls to where the walk is
   const FunctionId Thread;
@@ -174,8 +177,8 @@ public:
 
   Listener(const Summary &P, FunctionId Body, const StopRequest &Asked,
            const Witness &Wait)
-      : P(P), F(P.facts()), Asked(Asked), Thread(Body),
-        IsOneOfMany(isOneOfMany(P, Body, Wait.Chain)) {
+      : P(P), F(P.facts()), Asked(Asked), Awaited(awaitedClass(P, Wait)),
+        Thread(Body), IsOneOfMany(isOneOfMany(P, Body, Wait.Chain)) {
     for (const Link &L : Wait.Chain)
       if (stepOf(P, L.At))
         Own.insert(F.Functions[functionOf(P, L.At)].Class);
@@ -380,6 +383,23 @@ private:
     return Own.contains(Class) || (Ends && F.derives(Class, Ends));
   }
 
+  /// static void body(Base *b) { b->run(); }   What the object that is waited for has,
+  /// or one of a class below its.
+  void keepAwaited(const Step &S,
+                   llvm::SmallVectorImpl<FunctionId> &Targets) const {
+    const PathNode::Kind On = F.Paths[S.Subject].K;
+    const RecordId Base = F.Functions[S.Callee].Class;
+    if (!Awaited || !Base || !F.derives(Awaited, Base) ||
+        (On != PathNode::This && On != PathNode::Param &&
+         On != PathNode::Local))
+      return;
+    const FunctionId Its = P.version(S.Callee, Awaited);
+    if (Its)
+      llvm::erase_if(Targets, [&](FunctionId T) {
+        return T != Its && !F.derives(F.Functions[T].Class, Awaited);
+      });
+  }
+
   void call(StepRef At, const Step &S, unsigned Depth) {
     // What ends a stop callback waits for nothing but its own run.
     if (awaitsStart(P, At) || isStopCallback(P, F.Functions[S.Callee].Class))
@@ -389,6 +409,8 @@ private:
           return Own.contains(F.Functions[T].Class);
         }))
       llvm::erase_if(Targets, [&](FunctionId T) { return !mayBeOwn(T); });
+    if (Targets.size() > 1)
+      keepAwaited(S, Targets);
     bool Seen = false;
     Way.push_back(At);
     for (FunctionId T : Targets) {
@@ -489,8 +511,8 @@ private:
         return;
       [[fallthrough]];
     case Effect::Network:
-      if ((!Asked.Cuts || isAccepted(At, S) || isOnlyClosed(At, S) ||
-           isAnother(At, S) || staysReadable(S)) &&
+      if ((!Asked.Cuts || W.Chain.back().Act->Uncut || isAccepted(At, S) ||
+           isOnlyClosed(At, S) || isAnother(At, S) || staysReadable(S)) &&
           !limited(P, W))
         noteReading(Words);
       noteOther(S, Words);

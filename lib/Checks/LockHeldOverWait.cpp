@@ -380,7 +380,7 @@ private:
     if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
         wasEmptied(W.Chain) || isOfFreshObject(P, W.Chain) || joinsDone(W) ||
         isNotRunning(P, W.Chain.back().At) || endsCopyOfOwn(P, W.Chain) ||
-        isSetBefore(P, W) || hasRunBefore(P, W.Chain) ||
+        isSetBefore(P, W.Chain) || hasRunBefore(P, W.Chain) ||
         (W.What == Effect::WaitFuture && isReady(P, W)) ||
         (W.What == Effect::Spin && spinsForLock(P, W)) ||
         (!Strict && (isKilled(P, W) || P.isRuledOut(W.Chain))) ||
@@ -388,17 +388,17 @@ private:
          ((awaitsStart(P, W.Chain) && !startedNeeds(P, W.Chain, L)) ||
           isUndone(P, W.Chain))))
       return false;
+    const bool IsDeadlock = awaitedNeeds(P, W, L);
+    const bool MayDeadlock = !IsDeadlock && (awaitedTakesSuch(P, W, L) ||
+                                             startedNeeds(P, W.Chain, L));
     const size_t Calls = ownCalls(P, W.Chain);
-    if (Calls > FarAway && !Strict && !awaitedNeeds(P, W, L)) {
+    if (Calls > FarAway && !Strict && !IsDeadlock && !MayDeadlock) {
       Run.silent({positionOf(P, At), Run.Name.str(),
                   act(P, W) + " under " + lockName(L) + ": " +
                       std::to_string(Calls) +
                       " calls away; Strict reports it"});
       return false;
     }
-    const bool IsDeadlock = awaitedNeeds(P, W, L);
-    const bool MayDeadlock = !IsDeadlock && (awaitedTakesSuch(P, W, L) ||
-                                             startedNeeds(P, W.Chain, L));
     if (!Strict && !IsDeadlock && !MayDeadlock && isPlain(W) &&
         !awaitedRunsOthers(W) && !isOfOthers(W, L) &&
         joinsWhoHears(P, W, threadBodies(P, W))) {
@@ -599,7 +599,8 @@ private:
     const Link Here{At, 0, nullptr};
     if (L.Recursive || S.Kind == Op::Await ||
         (S.Kind == Op::Run ? S.Callee || !Others.mayComeBack(Here, L)
-                           : !Others.elementsMayComeBack(At, L)))
+                           : !Others.elementsMayComeBack(At, L) &&
+                                 !Others.observersMayComeBack(At, L)))
       return false;
     report(At, L, Here,
            lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +

@@ -54,8 +54,7 @@ static RecordId classTakenFor(const Facts &F, FunctionId In, PathId Pointer) {
   return 0;
 }
 
-/// The class of what a path leads to; 0 where a step of the way is not known.
-static RecordId classAlong(const Summary &P, FunctionId In, PathId Path) {
+RecordId classAlong(const Summary &P, FunctionId In, PathId Path) {
   const Facts &F = P.facts();
   if (F.Paths[Path].K != PathNode::Field)
     return F.Paths[Path].K == PathNode::This ? F.classOf(In)

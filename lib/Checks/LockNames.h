@@ -40,6 +40,10 @@ std::string handleName(const Summary &P, const HeldLock &L);
 /// called; empty if it is neither, or the class is not known.
 std::string innermostName(const Summary &P, FunctionId In, PathId Lock);
 
+/// The class of what a path leads to, through owners, as a function has it; 0 where
+/// a step of the way is not known.
+RecordId classAlong(const Summary &P, FunctionId In, PathId Path);
+
 /// The class that has a member, as the function of a step names it; 0 if it is
 /// no member, or the class is not known.
 RecordId classAround(const Summary &P, StepRef At, PathId Member);

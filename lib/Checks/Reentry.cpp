@@ -443,6 +443,11 @@ PathId Reentry::partOf(llvm::ArrayRef<Link> Chain, PathId Place) const {
       if (V.K == Value::Path && V.Id != Root && From.Body == At.Body &&
           F.rootKind(V.Id) != PathNode::Local)
         Root = F.root(V.Id);
+  if (F.Paths[Root].K == PathNode::Local) // by name, whatever was put there
+    for (const Step &S : F.steps(F.Bodies[At.Body]))
+      if (S.Kind == Op::Set && S.Subject == Root &&
+          F.args(S)[0].K == Value::Path)
+        Root = F.root(F.args(S)[0].Id);
   if (Chain.size() == 1)
     return Root;
   Chain = Chain.drop_back();
@@ -464,14 +469,23 @@ bool Reentry::isBesideLock(llvm::ArrayRef<Link> Chain, PathId Callable,
   if (Object == L.Lock || F.Paths[Object].K != PathNode::Param ||
       Object == Callable || partOf(Chain, Callable) != Object)
     return false;
-  auto Of = Methods.find(F.classOf(functionOf(P, Chain.front().At)));
-  return Of != Methods.end() &&
-         llvm::any_of(Of->second, [&](FunctionId Method) {
-           return llvm::any_of(
-               P.locks().takes(Method), [&](const TakenLock &T) {
-                 return excludes(T, L) && endsAlike(F, T.Lock, L.Lock, Object);
-               });
-         });
+  const FunctionId Holds = functionOf(P, Chain.front().At);
+  const RecordId Class = F.classOf(Holds);
+  // A function of no class, that methods hand over to be run.
+  const std::string Name = Class ? "" : innermostName(P, Holds, L.Lock);
+  auto TakesIt = [&](FunctionId Method) {
+    return llvm::any_of(P.locks().takes(Method), [&](const TakenLock &T) {
+      return excludes(T, L) &&
+             (Class ? endsAlike(F, T.Lock, L.Lock, Object)
+                    : innermostName(P, Method, T.Lock) == Name);
+    });
+  };
+  if (!Class)
+    return !Name.empty() && llvm::any_of(Methods, [&](const auto &Of) {
+      return llvm::any_of(Of.second, TakesIt);
+    });
+  auto Of = Methods.find(Class);
+  return Of != Methods.end() && llvm::any_of(Of->second, TakesIt);
 }
 
 /// What is beside the function that stores a callback, in its file: for whoever
@@ -814,6 +828,14 @@ bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
                       isCallback(From, Callable.Place, Run ? *Run : *Act);
   return (Stored || runsElements(Runs, *Act)) && isOwnOf(At, Callable) &&
          isWanted(functionOf(P, At), L);
+}
+
+bool Reentry::observersMayComeBack(StepRef At, const HeldLock &L) const {
+  const Step *Act = stepOf(P, At);
+  return Act && Act->Kind == Op::Call && Act->is(Step::Virtual) &&
+         Act->is(Step::Discarded) && tells(*Act) &&
+         !isRunByMain(P, functionOf(P, At)) &&
+         mayComeBack(Link{At, 0, nullptr}, L);
 }
 
 bool Reentry::elementsMayComeBack(StepRef At, const HeldLock &L) const {

@@ -95,6 +95,9 @@ public:
   /// The same of a call that hands elements of what is stored there to a
   /// callable that runs them: for_each(callbacks_, [](auto &C) { C(); }).
   bool elementsMayComeBack(StepRef At, const HeldLock &L) const;
+  /// The same of a call that tells a stored listener something, in a library: who
+  /// uses it may have written others than those that are seen.
+  bool observersMayComeBack(StepRef At, const HeldLock &L) const;
 };
 
 } // namespace cleanexit

@@ -113,8 +113,10 @@ private:
       if (const StringId Name = lastField(F, S.Subject);
           Name && F.Functions[S.Callee].is(Function::Toolchain) &&
           saysAnyOf(lastName(F, S.Callee),
-                    {"push", "emplace", "insert", "append"}))
+                    {"push", "emplace", "insert", "append"})) {
         Found.Changes.insert(Name);
+        Found.Flag = true; // if the thread looks there
+      }
     }
     if (const FunctionModel *M = P.model(S.Callee)) {
       if (M->RequestsStop == FunctionModel::Asks)
@@ -243,10 +245,18 @@ private:
           return (V.K == Value::Path && V.Id == objectOf(F, S)) ||
                  (V.K == Value::Integer && V.Number == 1);
         });
-    if (IsNew && IsOne && !InLoop && (!isInLoop(F, At) || isBesideJoin(At)))
+    // Each element's condition is one thread's.
+    if (IsNew && IsOne && !isOfElement(objectOf(F, S)) && !InLoop &&
+        (!isInLoop(F, At) || isBesideJoin(At)))
       Found.WokenOnce.insert(What);
     else
       Found.WokenOnce.erase(What);
+  }
+
+  bool isOfElement(PathId Place) const {
+    while (F.Paths[Place].K == PathNode::Field)
+      Place = F.Paths[Place].Parent;
+    return F.Paths[Place].K == PathNode::Element;
   }
 
   /// for (auto &t : threads_) { wake_.notify_one(); t.join(); }   It may be another

@@ -71,12 +71,31 @@ static bool isDetached(const Summary &P, const StartedThread &T) {
          });
 }
 
+RecordId awaitedClass(const Summary &P, const Witness &Wait) {
+  const Facts &F = P.facts();
+  RecordId Found = 0;
+  for (const Link &L : Wait.Chain) {
+    const Step *S = stepOf(P, L.At);
+    if (!S || S->Kind != Op::Call || !S->Callee ||
+        F.Paths[S->Subject].K == PathNode::This)
+      continue;
+    const RecordId Waits = F.Functions[S->Callee].Class;
+    const RecordId Of =
+        Waits ? classAlong(P, functionOf(P, L.At), S->Subject) : 0;
+    if (Of && Of != Waits && F.derives(Of, Waits))
+      Found = Of;
+  }
+  return Found;
+}
+
 /// std::thread(&Base::run, this): what the object that ends has as run().
 static void makeConcrete(const Summary &P, const Witness &Wait,
                          llvm::SmallVector<FunctionId, 2> &Bodies) {
   const Facts &F = P.facts();
   const StepRef Front = Wait.Chain.front().At;
-  const RecordId Ends = stepOf(P, Front) ? F.classOf(functionOf(P, Front)) : 0;
+  RecordId Ends = awaitedClass(P, Wait);
+  if (!Ends && stepOf(P, Front))
+    Ends = F.classOf(functionOf(P, Front));
   llvm::SmallVector<FunctionId, 2> All;
   for (FunctionId Body : Bodies) {
     if (!F.Functions[Body].is(Function::Virtual)) {

@@ -15,6 +15,10 @@ namespace cleanexit {
 llvm::SmallVector<FunctionId, 2> threadBodies(const Summary &P,
                                               const Witness &Wait);
 
+/// The class of the object that is called to wait for its thread, if it is seen to
+/// be below the one that has the thread; 0 if not.
+RecordId awaitedClass(const Summary &P, const Witness &Wait);
+
 /// The functions that users of the class which waits hand it to run on a thread
 /// that it keeps: executor_->submit([self] { … }).
 llvm::SmallVector<FunctionId, 2> givenBodies(const Summary &P,

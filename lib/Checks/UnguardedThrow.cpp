@@ -6,6 +6,7 @@
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
 #include "Checks/EmptyCallable.h"
+#include "Checks/Handshake.h"
 #include "Checks/Joinable.h"
 #include "Checks/Once.h"
 #include "Checks/Tested.h"
@@ -150,6 +151,10 @@ private:
       return false;
     if (isAsked(T) && !isNoIndex(T.Chain.back().At)) {
       silent(T, "the code asks whether there is a value");
+      return false;
+    }
+    if (isSetBefore(P, T.Chain)) {
+      silent(T, "what was set before keeps it from coming there");
       return false;
     }
     if (Strict)

@@ -87,6 +87,9 @@ struct ActModel {
   /// It ends by itself before long, as a device's work does: a thread that
   /// does it still hears a request to stop.
   bool Soon = false;
+  /// What is closed or written to meanwhile ends it no sooner: a name lookup has
+  /// no connection.
+  bool Uncut = false;
 };
 
 /// What one of such a unit is; 1 of what has a unit itself.

@@ -214,7 +214,8 @@ class Reader : public VocabularyReader {
          [&](const YamlNode &N) { readWords(N, A.UnlessCalled); }},
         {"only_async", [&](const YamlNode &N) { A.OnlyAsync = readFlag(N); }},
         {"strict", [&](const YamlNode &N) { A.Strict = readFlag(N); }},
-        {"soon", [&](const YamlNode &N) { A.Soon = readFlag(N); }}};
+        {"soon", [&](const YamlNode &N) { A.Soon = readFlag(N); }},
+        {"uncut", [&](const YamlNode &N) { A.Uncut = readFlag(N); }}};
   }
 
   void addActs(const YamlNode &At, const ActModel &A, ArrayRef<Effect> Does,

@@ -8,7 +8,9 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/CXXInheritance.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Sema/Scope.h"
 #include "clang/Sema/Sema.h"
+#include "llvm/Support/SaveAndRestore.h"
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallString.h"
@@ -153,7 +155,11 @@ const FunctionDecl *Unit::instantiated(const FunctionDecl &D) {
       From.of(Pattern->getLocation()) == Origins::Toolchain ||
       D.isDependentContext())
     return nullptr;
-  // Skipped toolchain bodies would have needed it.
+  // Skipped toolchain bodies would have needed it. The parser has closed the TU's
+  // scope, in which builtins are declared when they are first named.
+  Scope OfUnit(nullptr, Scope::DeclScope, Sema->getDiagnostics());
+  OfUnit.setEntity(Context.getTranslationUnitDecl());
+  llvm::SaveAndRestore AsParsed(Sema->TUScope, &OfUnit);
   Sema->InstantiateFunctionDefinition(
       D.getLocation(), const_cast<FunctionDecl *>(&D), /*Recursive=*/true,
       /*DefinitionRequired=*/false, /*AtEndOfTU=*/true);

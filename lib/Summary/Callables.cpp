@@ -194,8 +194,7 @@ void Callables::seed() {
     }
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
-    if (At.Kind == Op::Call && At.is(Step::Virtual) &&
-        P.Of.Functions[At.Callee].is(Function::Pure))
+    if (At.Kind == Op::Call && At.is(Step::Virtual) && isForOthers(At))
       Runners.push_back(S);
     if (At.Kind != Op::Run || At.Callee)
       continue;
@@ -304,6 +303,16 @@ void Callables::answer(FunctionId F, unsigned Index) {
     if (Known.Runs && Functions.empty() && !P.ModelOf[F])
       Unknown.push_back({S, IsParameter ? P.Of.Paths[V.Id].Number + 1 : 0});
   }
+}
+
+/// virtual void onClosed() = 0;   or one that does nothing, where it is not the
+/// object's own: who uses the program may have made something of it.
+bool Callables::isForOthers(const Step &Call) const {
+  const Function &Of = P.Of.Functions[Call.Callee];
+  return Of.is(Function::Pure) ||
+         (P.Of.Paths[Call.Subject].K != PathNode::This && !Of.Bodies.empty() &&
+          llvm::all_of(Of.Bodies,
+                       [&](uint32_t B) { return P.Of.Bodies[B].Count == 0; }));
 }
 
 /// A step that runs what is stored somewhere.

@@ -57,6 +57,7 @@ class Callables {
   void follow(FunctionId F, unsigned Index);
   void answer(FunctionId F, unsigned Index);
   void run(StepId S);
+  bool isForOthers(const Step &Call) const;
   FunctionId onlyGiven(StepId S);
   bool addGiven(StepId At, const Value &V, unsigned Depth, FunctionId &Only);
   bool addGivenTo(FunctionId In, unsigned Index, unsigned Depth,

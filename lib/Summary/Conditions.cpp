@@ -171,3 +171,37 @@ bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
   }
   return false;
 }
+
+bool cleanexit::mayHold(const Value &Given, const Value &Asked, bool Truth) {
+  if (Given.K == Value::Path && Given.Flags & Value::Lifted)
+    return Truth; // an address
+  if (Given.K != Value::Null && Given.K != Value::Integer)
+    return true;
+  const int64_t Number = Given.K == Value::Null ? 0 : Given.Number;
+  const bool Holds = Asked.Flags & Value::Equals   ? Number == Asked.Number
+                     : Asked.Flags & Value::Masked ? Number & Asked.Number
+                                                   : Number != 0;
+  return Holds == Truth;
+}
+
+bool cleanexit::ruledOutBy(const Facts &F, llvm::ArrayRef<Value> Args,
+                           StepRef Within) {
+  const Body &B = F.Bodies[Within.Body];
+  return llvm::any_of(
+      F.blocksAround(B, Within.Index), [&](const OpenBlock &Block) {
+        const Step &If = F.Steps[B.First + Block.Opener];
+        return If.Kind == Op::If &&
+               llvm::any_of(F.args(If), [&](const Value &V) {
+                 if (V.K != Value::Path ||
+                     !(V.Flags & (Block.InFirst ? Value::HoldsInThen
+                                                : Value::HoldsInElse)))
+                   return false;
+                 const PathNode &Node = F.Paths[V.Id];
+                 return Node.K == PathNode::Param &&
+                        Node.Number < Args.size() &&
+                        !mayHold(Args[Node.Number], V,
+                                 Block.InFirst !=
+                                     bool(V.Flags & Value::Negated));
+               });
+      });
+}

@@ -29,6 +29,14 @@ llvm::SmallVector<Condition, 4> conditions(const Program &P, StepId S);
 /// a function, rule out that the callee comes to a step of its own.
 bool ruledOut(const Program &P, StepId Call, StepId Within);
 
+/// Whether a condition on a parameter may be true (or false), of what that is
+/// given.
+bool mayHold(const Value &Given, const Value &Asked, bool Truth);
+
+/// Whether the constants that a function is given rule out that it comes to a
+/// step of its own.
+bool ruledOutBy(const Facts &F, llvm::ArrayRef<Value> Args, StepRef Within);
+
 } // namespace cleanexit
 
 #endif

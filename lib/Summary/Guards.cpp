@@ -337,6 +337,32 @@ llvm::SmallVector<StepId, 4> Guards::runSteps(FunctionId By,
   return Steps;
 }
 
+/// ~Goal() { done_(id_, Result::cancelled()); }
+/// void succeed(Result r) { done_(id_, r); }   Who has one tells the same callable
+/// what it likes: at its end it is told once more.
+bool Guards::isToldByUsers(FunctionId By, llvm::ArrayRef<StepId> Steps) const {
+  llvm::DenseSet<uint64_t> Told;
+  for (StepId S : Steps)
+    if (P.step(S).Kind == Op::Run && !P.args(S).empty())
+      Told.insert(Kept.identity(S, P.step(S).Subject));
+  Told.erase(0);
+  const RecordId Class = P.Of.Functions[By].Class;
+  return !Told.empty() && llvm::any_of(P.Of.Bodies, [&](const Body &B) {
+    const Function &In = P.Of.Functions[B.Of];
+    if (In.Class != Class || In.K != Function::Method ||
+        !In.is(Function::Public))
+      return false;
+    for (StepId S = B.First; S != B.First + B.Count; ++S)
+      if (P.step(S).Kind == Op::Run &&
+          Told.contains(Kept.identity(S, P.step(S).Subject)) &&
+          llvm::any_of(P.args(S), [&](const Value &V) {
+            return V.K == Value::Path && P.Of.rootKind(V.Id) == PathNode::Param;
+          }))
+        return true;
+    return false;
+  });
+}
+
 /// ~Tracker() { for (auto &[id, listener] : listeners_) listener(); }   A class
 /// that has more to it than one callable is no scope guard: what goes wrong at its
 /// end is told of its destructor, and not of each that it was ever given. The steps
@@ -355,7 +381,9 @@ llvm::SmallVector<StepId, 4> Guards::servedBy(FunctionId By) const {
   const auto &Members = F.Records[Ends.Class].Members;
   bool InLoop = false;
   llvm::SmallVector<StepId, 4> Steps = runSteps(By, InLoop);
-  if (!InLoop && Members.size() - llvm::count_if(Members, IsFlag) <= FewMembers)
+  if (!InLoop &&
+      Members.size() - llvm::count_if(Members, IsFlag) <= FewMembers &&
+      !isToldByUsers(By, Steps))
     Steps.clear();
   return Steps;
 }
@@ -575,6 +603,31 @@ uint32_t Guards::exitOf(const Cleanup &C) const {
   return Known == 1 ? Only : 0;
 }
 
+/// What a function destroys, by itself or in what it calls: ~Init() { shutDown(); }
+void Guards::endedBy(FunctionId By,
+                     llvm::function_ref<void(FunctionId)> Ended) const {
+  static constexpr size_t Most = 24;
+  llvm::SmallVector<FunctionId, 8> Reached{By};
+  for (size_t I = 0; I != Reached.size(); ++I)
+    for (uint32_t Id : P.Of.Functions[Reached[I]].Bodies) {
+      const Body &B = P.Of.Bodies[Id];
+      for (StepId S = B.First; S != B.First + B.Count; ++S) {
+        const Step &At = P.step(S);
+        // Locals end on every call; of those nothing is said.
+        if (At.is(Step::AtScopeEnd) || At.is(Step::Temporary))
+          continue;
+        if (At.is(Step::Destroys))
+          for (FunctionId Callee : Graph.targets(S))
+            Ended(Callee);
+        else if (At.Kind == Op::Call && At.Callee && !At.is(Step::Virtual) &&
+                 !At.is(Step::Constructs) && Reached.size() < Most &&
+                 !P.Of.Functions[At.Callee].is(Function::System) &&
+                 !llvm::is_contained(Reached, At.Callee))
+          Reached.push_back(At.Callee);
+      }
+    }
+}
+
 /// Breadth first from the owners, over what each destructor destroys.
 void Guards::findOwners() {
   Exits.insert(Exits.end(), P.Of.Owners.begin() + 1, P.Of.Owners.end());
@@ -615,15 +668,7 @@ void Guards::findOwners() {
         Work.push_back(To);
       }
     };
-    for (uint32_t B : P.Of.Functions[F].Bodies)
-      for (uint32_t I = 0; I != P.Of.Bodies[B].Count; ++I) {
-        StepId S = P.Of.Bodies[B].First + I;
-        // Locals end on every call; of those nothing is said.
-        if (P.step(S).is(Step::Destroys) && !P.step(S).is(Step::AtScopeEnd) &&
-            !P.step(S).is(Step::Temporary))
-          for (FunctionId Callee : Graph.targets(S))
-            HandOn(Callee);
-      }
+    endedBy(F, HandOn);
     if (auto It = RunBy.find(F); It != RunBy.end() && It->second.second == 1)
       HandOn(It->second.first);
   }

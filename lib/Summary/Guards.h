@@ -73,6 +73,8 @@ class Guards {
   bool hasRun(const Cleanup &C) const;
   bool isTold(const Cleanup &C) const;
   bool isMeantForUse(const Cleanup &C, llvm::ArrayRef<StepId> Steps) const;
+  void endedBy(FunctionId By, llvm::function_ref<void(FunctionId)> Ended) const;
+  bool isToldByUsers(FunctionId By, llvm::ArrayRef<StepId> Steps) const;
   bool asksFirst(FunctionId F, llvm::SmallVectorImpl<Condition> &Asked) const;
   bool switchesOff(FunctionId Method, FunctionId By) const;
   bool isDismissedAtOnce(const Cleanup &C, unsigned Depth = 0) const;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Locks.h"
+#include "Summary/Conditions.h"
 #include "Summary/Groups.h"
 #include "Summary/LocksProgram.h"
 #include "Summary/Stores.h"
@@ -459,6 +460,10 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
       if (Into.size() >= MaxTakes)
         return;
       if (T.Length >= MaxLength)
+        continue;
+      // Hold hold(mutex_, AlreadyLocked);   Of constructors there are no copies.
+      if (step(At).is(Step::Constructs) && T.At.Body &&
+          ruledOutBy(facts(), facts().args(step(At)), T.At))
         continue;
       PathId Lock = 0;
       const RecordId Of = speaksOf(F, At, Callee, T);

@@ -2,6 +2,7 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Summary/Conditions.h"
 #include "Summary/LocksWalk.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -9,32 +10,25 @@ namespace cleanexit {
 
 //===-- Conditions --------------------------------------------------------===//
 
-static bool mayBe(const Value &V, bool Truth) {
-  if (V.K == Value::Null)
-    return !Truth;
-  if (V.K == Value::Path && (V.Flags & Value::Lifted))
-    return Truth; // an address
-  return V.K != Value::Integer || (V.Number != 0) == Truth;
-}
-
 void LocksWalk::refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then) {
   for (const Value &V : Conditions) {
     if (!At.Reachable)
       return;
-    if (V.K != Value::Path || V.Flags & Value::Masked)
+    if (V.K != Value::Path)
       continue;
     // if (enter(o) < 0) return -1;   goes on with what enter has taken.
-    const bool SaysNegative =
-        Conditions.size() == 1 && promises(place(F, V.Id));
+    const bool SaysNegative = Conditions.size() == 1 &&
+                              !(V.Flags & Value::Masked) &&
+                              promises(place(F, V.Id));
     if (!(V.Flags & (Then ? Value::HoldsInThen : Value::HoldsInElse)) &&
         !SaysNegative)
       continue;
     const bool Truth = Then != bool(V.Flags & Value::Negated);
     const PathNode Node = Paths[V.Id];
     if (Node.K == PathNode::Param && Node.Number < F.Args.size() &&
-        !mayBe(F.Args[Node.Number], Truth))
+        !mayHold(F.Args[Node.Number], V, Truth))
       At.Reachable = false;
-    else if (PathId Place = place(F, V.Id))
+    else if (PathId Place = V.Flags & Value::Masked ? 0 : place(F, V.Id))
       assume(Place, Truth);
   }
 }

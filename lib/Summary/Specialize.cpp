@@ -64,6 +64,7 @@ class Specializer {
   std::vector<size_t> Spent;
 
   bool isCopiable(FunctionId F) const;
+  bool isTemporary(PathId Id) const;
   bool mayCopy(FunctionId F, const Context &Knows, unsigned Depth) const {
     return !Knows.empty() && !IsCleanup[F] && Depth <= Deepest &&
            (Made.count({F, Knows}) || isCopiable(F));
@@ -209,6 +210,12 @@ Destination Specializer::callee(StepId S, const Context &Here, unsigned Depth) {
   return Goes;
 }
 
+/// What an expression with a condition in it comes to.
+bool Specializer::isTemporary(PathId Id) const {
+  return P.Of.Paths[Id].K == PathNode::Local &&
+         P.text(P.Of.Paths[Id].Name).starts_with("?");
+}
+
 /// The steps of a body as the copy has them.
 std::vector<Step> Specializer::steps(const Body &From, const Context &Knows,
                                      unsigned Depth) {
@@ -225,15 +232,30 @@ std::vector<Step> Specializer::steps(const Body &From, const Context &Knows,
   for (uint32_t I = 0; I != Steps.size(); ++I)
     if (Steps[I].Kind == Op::Call && Steps[I].Callee)
       callee(From.First + I, Knows, Depth + 1).applyTo(Steps[I]);
-  // A model asks about the constants themselves.
+  // Hold hold(m, locked ? Adopted : None);   of which one is left
+  auto Settled = [&](const Value &V) -> std::optional<int64_t> {
+    if (V.K != Value::Path || !isTemporary(V.Id))
+      return Constant(V);
+    std::optional<int64_t> Only;
+    for (const Step &S : Steps)
+      if (S.Kind == Op::Set && S.Subject == V.Id) {
+        const Value &Given = P.Of.args(S)[0];
+        if (Only || Given.K != Value::Integer)
+          return std::nullopt;
+        Only = V.numberFor(Given.Number);
+      }
+    return Only;
+  };
+  // A model asks about the constants themselves, and of a constructor there is
+  // no copy.
   for (Step &S : Steps) {
     if (S.Kind != Op::Call || !S.Callee || S.Callee >= P.ModelOf.size() ||
-        !P.ModelOf[S.Callee])
+        !(P.ModelOf[S.Callee] || S.is(Step::Constructs)))
       continue;
     llvm::SmallVector<Value, 4> Args(P.Of.args(S));
     bool Known = false;
     for (Value &V : Args)
-      if (std::optional<int64_t> Number = Constant(V)) {
+      if (std::optional<int64_t> Number = Settled(V)) {
         V = Value();
         V.K = Value::Integer;
         V.Number = *Number;

@@ -326,6 +326,13 @@ bool Summary::isRuledOut(llvm::ArrayRef<Link> Chain) const {
   return false;
 }
 
+llvm::SmallVector<Summary::KnownThere, 4> Summary::conditions(StepRef R) const {
+  llvm::SmallVector<KnownThere, 4> Found;
+  for (const Condition &C : cleanexit::conditions(S->P, S->P.id(R)))
+    Found.push_back({C.Of, C.Holds, S->P.ref(C.If)});
+  return Found;
+}
+
 std::string Summary::text(PathId Id) const {
   if (!Id)
     return "";

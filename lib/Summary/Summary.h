@@ -158,6 +158,14 @@ public:
   /// other rule out that the one leads to the other.
   bool isRuledOut(llvm::ArrayRef<Link> Chain) const;
 
+  /// What an If around a step, or one before it that leaves, tells of a place.
+  struct KnownThere {
+    PathId Of = 0;
+    bool Holds = false; ///< true, nonzero or not null
+    StepRef If;
+  };
+  llvm::SmallVector<KnownThere, 4> conditions(StepRef S) const;
+
   /// The static or thread_local object or exit handler whose end runs F over
   /// destruction edges; null if none is known.
   const Owner *owner(FunctionId F) const;
