@@ -43,8 +43,13 @@ bool endsAtSilence(const Summary &P, StepRef At) {
 static bool asksUntilAnswered(const Summary &P, StepRef At,
                               const Witness &Receives, unsigned MaxMs) {
   const llvm::ArrayRef<Link> Chain = Receives.Chain;
-  if (llvm::any_of(Chain,
-                   [&](const Link &L) { return endsAtSilence(P, L.At); }))
+  const Step *Last = stepOf(P, Chain.back().At);
+  const FunctionModel *M =
+      Last && Last->Callee ? P.model(Last->Callee) : nullptr;
+  const bool Sends = M && M->Sends != NoOperand;
+  if (!Sends && llvm::any_of(Chain, [&](const Link &L) {
+        return endsAtSilence(P, L.At);
+      }))
     return false;
   auto LastsLong = [&](const Witness &Asks) {
     return Asks.Chain.size() == Chain.size() &&

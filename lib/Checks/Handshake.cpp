@@ -367,23 +367,30 @@ bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {
 
 bool isSetBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
   const Facts &F = P.facts();
-  for (size_t I = 1; I < Chain.size() && stepOf(P, Chain[I].At); ++I)
-    for (const Summary::KnownThere &C : P.conditions(Chain[I].At))
-      if (wasSet(P, Chain.take_front(I + 1), C.If, C.Of, !C.Holds))
-        return true;
-  const StepRef At = Chain.back().At;
-  if (!stepOf(P, At))
-    return false;
-  const Body &B = F.Bodies[At.Body];
-  for (const OpenBlock &Block : F.blocksAround(B, At.Index)) {
-    const Step &S = F.Steps[B.First + Block.Opener];
-    if (S.Kind != Op::Loop || S.is(Step::DoWhile))
-      continue;
-    for (const Value &V : F.args(S))
-      if (V.K == Value::Path)
-        if (std::optional<bool> Ends = ending(V, false))
-          if (wasSet(P, Chain, {At.Body, Block.Opener}, readBy(F, B, V), *Ends))
-            return true;
+  for (const Link &L : Chain) {
+    if (!stepOf(P, L.At))
+      return false;
+    const auto Until = Chain.take_front(&L - Chain.data() + 1);
+    auto IsSet = [&](StepRef Asked, PathId Place, bool To) {
+      return wasSet(P, Until, Asked, Place, To);
+    };
+    // What the function at the front asks is not of a caller's doing.
+    if (Until.size() > 1 &&
+        llvm::any_of(P.conditions(L.At), [&](const Summary::KnownThere &C) {
+          return IsSet(C.If, C.Of, !C.Holds);
+        }))
+      return true;
+    const Body &B = F.Bodies[L.At.Body];
+    for (const OpenBlock &Block : F.blocksAround(B, L.At.Index)) {
+      const Step &S = F.Steps[B.First + Block.Opener];
+      if (S.Kind != Op::Loop || S.is(Step::DoWhile))
+        continue;
+      for (const Value &V : F.args(S))
+        if (V.K == Value::Path)
+          if (std::optional<bool> Ends = ending(V, false))
+            if (IsSet({L.At.Body, Block.Opener}, readBy(F, B, V), *Ends))
+              return true;
+    }
   }
   return false;
 }

@@ -5,6 +5,7 @@
 #include "Checks/AwaitedLocks.h"
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
+#include "Checks/Children.h"
 #include "Checks/Cleanups.h"
 #include "Checks/FreshObjects.h"
 #include "Checks/Handshake.h"
@@ -91,7 +92,7 @@ public:
       if ((!L.ByCaller || P.callers(functionOf(P, At)).empty()) &&
           !isGivenUp(At, L))
         Held.push_back(L);
-    if (Held.empty())
+    if (Held.empty() || isOfChild(P, At))
       return;
     for (const HeldLock &L : llvm::reverse(Held))
       if (again(At, L) || calledBack(At, L) || waits(At, S, L) ||

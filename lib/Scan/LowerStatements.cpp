@@ -222,6 +222,9 @@ void Lowering::statement(const Stmt *S) {
   }
   case Stmt::CaseStmtClass:
   case Stmt::DefaultStmtClass:
+    // Behind a case for every enumerator, nothing is left for it.
+    if (isa<DefaultStmt>(S) && AllCases && Dead)
+      return;
     // Only those right in the switch's block open a block of their own.
     if (Scopes.size() >= 2 &&
         Scopes[Scopes.size() - 2].K == LexicalScope::Breakable &&
@@ -533,20 +536,25 @@ void Lowering::switchStatement(const SwitchStmt &S) {
   size_t First = emit(Op::Switch, S.getBeginLoc(), On) + 1;
   auto Outer = Chosen;
   Chosen = chosen(S);
+  bool Default = Chosen && *Chosen;
+  const bool OuterAll = AllCases;
+  AllCases = !Chosen && isExhaustive(S);
   open(LexicalScope::Breakable);
   Dead = Chosen.has_value();
   statement(S.getBody());
   close();
-  bool Default = Chosen && *Chosen;
   Chosen = Outer;
-  for (const SwitchCase *C = S.getSwitchCaseList(); C;
-       C = C->getNextSwitchCase())
-    Default |= isa<DefaultStmt>(C);
-  if (!Default && isExhaustive(S))
+  if (AllCases) {
     if (Step *Last = lastCase(llvm::MutableArrayRef(Steps).drop_front(First))) {
       Last->Number = 1;
       Default = true;
     }
+  } else {
+    for (const SwitchCase *C = S.getSwitchCaseList(); C;
+         C = C->getNextSwitchCase())
+      Default |= isa<DefaultStmt>(C);
+  }
+  AllCases = OuterAll;
   // The last block ends before the switch does, and no other leaves it.
   bool Ended = Dead && Default && !leavesByBreak(First, false);
   Dead = false;

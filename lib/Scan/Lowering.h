@@ -87,6 +87,7 @@ private:
   const clang::VarDecl *Returning = nullptr;
   /// Of a switch over a constant: where it goes, and nowhere else.
   std::optional<const clang::SwitchCase *> Chosen;
+  bool AllCases = false; ///< the Switch around has one for each enumerator
   std::vector<Step> Steps;
   std::vector<Value> Values;
   /// Of a coroutine: what ends if it is destroyed where it is suspended.

@@ -129,8 +129,11 @@ int64_t Lowering::timeWhile(const Expr &Condition, bool Truth,
   if (!Less || !More)
     return 0;
   // auto now = clock::now(); if (now > end) break;
-  if (const VarDecl *Each = local(*Less); Each && isDeclaredIn(Body, *Each))
-    Less = Each->getInit();
+  auto OfTurn = [&](const Expr *Of) {
+    const VarDecl *Each = local(*Of);
+    return Each && isDeclaredIn(Body, *Each) ? Each->getInit() : Of;
+  };
+  Less = OfTurn(Less);
   auto Fixed = [&](const Expr &Of) {
     const VarDecl *V = local(Of);
     return V && !isAssignedIn(Body, *V) ? V->getInit() : nullptr;
@@ -140,7 +143,9 @@ int64_t Lowering::timeWhile(const Expr &Condition, bool Truth,
     const std::optional<Value> Way = Init ? deadline(*Init) : std::nullopt;
     return Way && Way->K == Value::Duration ? Way->Number : 0;
   }
-  const auto [Until, Since] = difference(*Less);
+  auto [Until, Since] = difference(*Less);
+  if (Until)
+    Until = OfTurn(Until);
   if (!Until || !isNow(*Until))
     return 0;
   const Expr *Start = Fixed(*Since);

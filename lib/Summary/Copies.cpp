@@ -80,23 +80,52 @@ static bool isOfCopies(const Facts &F, const Body &B, PathId Object,
   return Any;
 }
 
+/// auto made = std::make_shared<T>(); all_.insert({key, made}); return made;
+/// Whether a variable is copied, on every way, to what goes on living.
+static bool isKeptToo(const Facts &F, const Body &B, PathId Object) {
+  llvm::SmallVector<PathId, 2> Copies{Object};
+  const llvm::ArrayRef<Step> Steps = F.steps(B);
+  for (uint32_t I = 0; I != Steps.size(); ++I) {
+    const Step &S = Steps[I];
+    if (S.Kind != Op::Set || F.args(S)[0].K != Value::Path ||
+        F.args(S)[0].Flags & Value::Moved ||
+        !llvm::is_contained(Copies, F.args(S)[0].Id) ||
+        !F.blocksAround(B, I).empty())
+      continue;
+    const PathNode::Kind Root = F.rootKind(S.Subject);
+    if (Root == PathNode::This || Root == PathNode::Global)
+      return true;
+    if (Root == PathNode::Result) // a pair that is made for it
+      Copies.push_back(F.root(S.Subject));
+  }
+  return false;
+}
+
 bool cleanexit::returnsCopy(const Facts &F, FunctionId Getter,
                             FunctionId Destructor) {
   bool Any = false;
   for (uint32_t Id : F.Functions[Getter].Bodies) {
     const Body &B = F.Bodies[Id];
     if (const PathId Object = returned(F, B)) {
-      if (!isOfCopies(F, B, Object, Destructor))
+      if (!isKeptToo(F, B, Object) && !isOfCopies(F, B, Object, Destructor))
         return false;
       Any = true;
       continue;
     }
-    for (const Step &S : F.steps(B))
-      if (S.Kind == Op::Return && S.NumArgs) {
-        if (!stays(F, F.args(S)[0], /*AlsoOfCaller=*/false))
-          return false;
-        Any = true;
-      }
+    for (const Step &S : F.steps(B)) {
+      const bool Makes =
+          S.is(Step::Constructs) && F.Paths[S.Subject].K == PathNode::Returned;
+      if (!S.NumArgs || !(S.Kind == Op::Return || Makes))
+        continue;
+      const Value &V = F.args(S)[0];
+      // return std::shared_ptr<T>();   nothing
+      if (V.K == Value::Null ||
+          (V.K == Value::Path && F.Paths[V.Id].K == PathNode::Returned))
+        continue;
+      if (!stays(F, V, /*AlsoOfCaller=*/false))
+        return false;
+      Any = true;
+    }
   }
   return Any;
 }

@@ -10,9 +10,10 @@
 namespace cleanexit {
 
 /// Whether all that a function returns is a copy of what stays where it is: a
-/// member's, a global's, or an object whose members are such copies.
+/// member's, a global's, or an object whose members are such copies; or nothing.
 ///
 ///   std::shared_ptr<Pool> pool() const { return pool_; }
+///   auto t = std::make_shared<T>(); all_.insert(t); return t;
 ///   Options build(const Settings &s) { Options o; o.pool = s.pool; return o; }
 ///
 /// What Destructor, if it is given, ends without effect may be anything.

@@ -4,21 +4,28 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Spent.h"
 #include "Summary/Copies.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
 
 namespace {
 
+/// By function and parameter: see objectsGiven().
+using GivenOwn = llvm::DenseMap<std::pair<FunctionId, uint32_t>, bool>;
+
 /// One body, looked at backwards from what ends an object.
 class Script {
   const Facts &F;
   const FunctionId Of;
   llvm::ArrayRef<Step> Steps;
+  const GivenOwn &Handed;
   mutable std::vector<Op> Kinds; ///< see kinds()
 
 public:
-  Script(const Facts &F, const Body &B) : F(F), Of(B.Of), Steps(F.steps(B)) {}
+  Script(const Facts &F, const Body &B, const GivenOwn &Handed)
+      : F(F), Of(B.Of), Steps(F.steps(B)), Handed(Handed) {}
 
   bool endsNothing(uint32_t At) const;
 
@@ -197,7 +204,8 @@ private:
   bool readsOnly(FunctionId Callee, unsigned Param, unsigned Depth = 2) const;
   bool isReadOnly(PathId Object, unsigned Depth, llvm::ArrayRef<Step> By) const;
   bool isAsMade(PathId Object, uint32_t At) const;
-  bool isOneOfMany(PathId Object, uint32_t At) const;
+  bool isOneOfMany(PathId Object, uint32_t At, FunctionId Destructor) const;
+  bool isGivenOwn(PathId Object) const;
   bool wasAsked(PathId Object, uint32_t At) const;
 };
 
@@ -648,8 +656,8 @@ bool Script::keeps(const Step &Call, PathId Object) const {
 
 /// A shared pointer that only copies one which is still there, or was copied to
 /// one, or that was reset: what it points to does not end with it.
-bool Script::isOneOfMany(PathId Object, uint32_t At) const {
-  const FunctionId Destructor = Steps[At].Callee;
+bool Script::isOneOfMany(PathId Object, uint32_t At,
+                         FunctionId Destructor) const {
   llvm::SmallVector<PathId, 4> Changed; // maybe what is copied from
   bool MembersChange = false;
   auto IsLeft = [&](const Value &V) {
@@ -806,7 +814,9 @@ bool Script::endsNothing(uint32_t At) const {
     if (!Of || (Of != Owner && Of != Ends))
       return false;
     if (isEmptying(I))
-      return isEmptyBefore(Of, I) || wereTakenOut(Of, I);
+      return isEmptyBefore(Of, I) || wereTakenOut(Of, I) ||
+             (S.is(Step::Shared) && F.Paths[Of].K == PathNode::Local &&
+              isOneOfMany(Of, I, S.Callee));
     if (isRemoval(I))
       return removesNothing(Of, I) ||
              (Steps[I].Subject && isTakenOut(Of, I, isCounted(S.Callee)));
@@ -823,7 +833,8 @@ bool Script::endsNothing(uint32_t At) const {
   if (S.is(Step::Destroys))
     return S.is(Step::AtScopeEnd) &&
            ((isCounted(S.Callee) &&
-             (isOneOfMany(S.Subject, At) || isAsMade(S.Subject, At))) ||
+             (isOneOfMany(S.Subject, At, S.Callee) || isGivenOwn(S.Subject) ||
+              isAsMade(S.Subject, At))) ||
             (name(S) == "~future" && wasAsked(S.Subject, At)) ||
             (isOwner(S.Callee) && (isEmptyBefore(S.Subject, At, true) ||
                                    wereTakenOut(S.Subject, At, All, true))));
@@ -839,9 +850,41 @@ bool Script::endsNothing(uint32_t At) const {
          !mentionsPart(S.Subject, At) && isEmptyBefore(S.Subject, At - 1);
 }
 
+/// begin(shared_from_this());   Who is called for an object has another one than
+/// what its method hands over, whatever takes that by value.
+bool Script::isGivenOwn(PathId Object) const {
+  const PathNode &Node = F.Paths[Object];
+  const auto Given =
+      Node.K == PathNode::Param ? Handed.find({Of, Node.Number}) : Handed.end();
+  return Given != Handed.end() && Given->second;
+}
+
+/// By function and parameter: whether all calls give it the object that they are
+/// in a method of. Only parameters that end with the function are asked for.
+static GivenOwn objectsGiven(const Facts &F) {
+  GivenOwn Given;
+  for (const Body &B : F.Bodies)
+    for (const Step &S : F.steps(B))
+      if (S.is(Step::AtScopeEnd) && F.Paths[S.Subject].K == PathNode::Param)
+        Given.try_emplace({B.Of, F.Paths[S.Subject].Number}, false);
+  llvm::DenseSet<std::pair<FunctionId, uint32_t>> Other;
+  for (const Step &S : F.Steps)
+    if (S.Kind == Op::Call && S.Callee)
+      for (auto [I, V] : llvm::enumerate(F.args(S)))
+        if (auto It = Given.find({S.Callee, uint32_t(I)}); It != Given.end()) {
+          It->second = V.K == Value::Path &&
+                       F.Paths[V.Id].K == PathNode::This &&
+                       !Other.contains(It->first);
+          if (!It->second)
+            Other.insert(It->first);
+        }
+  return Given;
+}
+
 Facts cleanexit::withoutSpent(Facts United) {
+  const GivenOwn Given = objectsGiven(United);
   for (const Body &B : United.Bodies) {
-    const Script In(United, B);
+    const Script In(United, B, Given);
     for (uint32_t I = 0; I != B.Count; ++I)
       if (Step &S = United.Steps[B.First + I];
           (S.Kind == Op::Call || (S.Kind == Op::Run && S.is(Step::Owned))) &&

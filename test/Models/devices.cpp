@@ -79,3 +79,6 @@ struct Libserial_bad { LibSerial::SerialPort P; ~Libserial_bad() { P.DrainWriteB
 // CHECK-DAG: 'Libserial_bad::~Libserial_bad' {{.*}}[cleanup-blocking-call]
 // CHECK-DAG: 'LibSerial::NotOpen' may leave {{.*}}'Libserial_bad::~Libserial_bad'
 struct Libserial_ok { LibSerial::SerialPort P; ~Libserial_ok() { P.FlushIOBuffers(); } };
+extern "C" { int freenect_process_events(void *); int freenect_process_events_timeout(void *, struct timeval *); }
+struct Freenect_bad { void *C; ~Freenect_bad() { freenect_process_events(C); } };
+// CHECK: 'Freenect_bad::~Freenect_bad' {{.*}}with no bound

@@ -135,9 +135,30 @@ struct Sctp_ok { void *S; ~Sctp_ok() { usrsctp_connect(S, nullptr, 0); usrsctp_c
 
 // What returns soon on its own leaves a thread able to hear the request to stop.
 #include <atomic>
+#include <chrono>
 #include <thread>
 struct Capture_ok {
   void *P, *H; const unsigned char *B; std::atomic<bool> Stop{false};
   std::thread Run{[this] { while (!Stop) pcap_next_ex(P, &H, &B); }};
   ~Capture_ok() { Stop = true; Run.join(); }
+};
+
+extern "C" {
+int shout_open(void *); int shout_send(void *, const unsigned char *, unsigned long); void shout_sync(void *); int shout_close(void *);
+}
+struct Shout_bad { void *S; ~Shout_bad() { shout_send(S, nullptr, 0); } };
+// CHECK: 'Shout_bad::~Shout_bad' {{.*}}[cleanup-network-io]
+struct Shout_ok { void *S; ~Shout_ok() { shout_close(S); } };
+namespace arrow::flight {
+struct FlightServerBase { int Serve(); int Shutdown(const std::chrono::system_clock::time_point *Deadline = nullptr); };
+struct FlightStreamReader { int Next(); };
+}
+struct Flight_bad { arrow::flight::FlightServerBase S; ~Flight_bad() { S.Shutdown(); } };
+// CHECK: 'Flight_bad::~Flight_bad' {{.*}}with no bound
+struct FlightClient_bad { arrow::flight::FlightStreamReader *R; ~FlightClient_bad() { R->Next(); } };
+// CHECK: 'FlightClient_bad::~FlightClient_bad' {{.*}}[cleanup-network-io]
+struct FlightServer_ok {
+  arrow::flight::FlightServerBase S;
+  std::thread Run{[this] { S.Serve(); }};
+  void end(const std::chrono::system_clock::time_point &By) { S.Shutdown(&By); Run.join(); }
 };

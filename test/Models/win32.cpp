@@ -117,3 +117,18 @@ struct Mutexes {
 };
 struct WaitsForEvent_bad : Mutexes { ~WaitsForEvent_bad() { WaitForSingleObject(E, 0xFFFFFFFF); } };
 // CHECK: 'WaitsForEvent_bad::~WaitsForEvent_bad' waits for other threads
+
+// Nobody ends a ReadFile() of a pipe by setting a flag.
+#include <atomic>
+#include <thread>
+extern "C" {
+HANDLE CreateNamedPipeA(const char *, DWORD, DWORD, DWORD, DWORD, DWORD, DWORD, void *);
+int ReadFile(HANDLE, void *, DWORD, DWORD *, void *);
+}
+struct Pipe_bad {
+  HANDLE From = CreateNamedPipeA("p", 1, 0, 1, 0, 0, 0, nullptr);
+  std::atomic<bool> Stop{false};
+  std::thread Run{[this] { char C; DWORD N; while (!Stop) ReadFile(From, &C, 1, &N, nullptr); }};
+  ~Pipe_bad() { Stop = true; Run.join(); }
+};
+// CHECK: 'Pipe_bad::~Pipe_bad' {{.*}}reads what may never come

@@ -104,3 +104,14 @@ struct Before_bad : Polls {
       usleep(1000); // CHECK: :[[@LINE]]:{{.*}} with no bound
   }
 };
+struct Throws_bad : Polls {
+  ~Throws_bad() noexcept(false) {
+    const auto begin = Clock::now();
+    while (!done) {
+      const auto now = Clock::now();
+      if (now - begin > 5s)
+        throw 1;
+      usleep(1000); // CHECK: :[[@LINE]]:{{.*}} for up to 5001 ms
+    }
+  }
+};

@@ -81,3 +81,50 @@ struct Guarded_ok {
   Side S = Side::Left;
   ~Guarded_ok() { guarded(S); guarded(S); }
 };
+
+// Nothing is left for a default.
+static int orElse(Side S) {
+  switch (S) {
+  case Side::Left:
+    return -1;
+  case Side::Right:
+    return 1;
+  default:
+    throw std::logic_error("neither side");
+  }
+}
+struct OrElse_ok {
+  int At = 0;
+  ~OrElse_ok() { At += orElse(Side::Left); }
+};
+static int fallsThrough(Side S) {
+  int Sum = 0;
+  switch (S) {
+  case Side::Left:
+    return -1;
+  case Side::Right:
+    ++Sum;
+  default:
+    if (Sum)
+      throw std::logic_error("right");
+  }
+  return Sum;
+}
+struct FallsThrough_bad {
+  Side S = Side::Right;
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: {{.*}}'std::logic_error' may leave destructor 'FallsThrough_bad::~FallsThrough_bad'
+  ~FallsThrough_bad() { fallsThrough(S); }
+};
+static int partlyElse(Side S) {
+  switch (S) {
+  case Side::Left:
+    return -1;
+  default:
+    throw std::logic_error("right");
+  }
+}
+struct PartlyElse_bad {
+  Side S = Side::Right;
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: {{.*}}'std::logic_error' may leave destructor 'PartlyElse_bad::~PartlyElse_bad'
+  ~PartlyElse_bad() { partlyElse(S); }
+};

@@ -1,0 +1,70 @@
+// RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// A guard's constructor takes the lock or not, as it is told: by a constant, also
+// one that somebody has handed on.
+#include <pthread.h>
+
+class Hold {
+public:
+  enum How { Take, Try, Adopted };
+  explicit Hold(pthread_mutex_t *Mutex, How As = Take) : Mutex(Mutex) {
+    if (As == Adopted) {
+      Mine = false;
+    } else if (As == Try) {
+      Mine = pthread_mutex_trylock(Mutex) == 0;
+    } else {
+      pthread_mutex_lock(Mutex);
+      Mine = true;
+    }
+  }
+  ~Hold() {
+    if (Mine)
+      pthread_mutex_unlock(Mutex);
+  }
+
+private:
+  pthread_mutex_t *Mutex;
+  bool Mine;
+};
+
+struct Cache {
+  pthread_mutex_t Mutex = PTHREAD_MUTEX_INITIALIZER;
+  int Sum = 0;
+  void drop(bool Locked) {
+    Hold H(&Mutex, Locked ? Hold::Adopted : Hold::Take);
+    Sum = 0;
+  }
+  void load(Hold::How As = Hold::Take) {
+    Hold H(&Mutex, As);
+    ++Sum;
+  }
+  void clear() {
+    Hold H(&Mutex, Hold::Adopted);
+    Sum = 0;
+  }
+  void tryLoad() {
+    Hold H(&Mutex, Hold::Try);
+    ++Sum;
+  }
+  void told_ok() {
+    Hold H(&Mutex);
+    drop(true);
+    load(Hold::Adopted);
+    clear();
+    tryLoad();
+  }
+  void drops_bad() {
+    Hold H(&Mutex);
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: deadlock: 'Mutex'
+    drop(false);
+  }
+  void loads_bad() {
+    Hold H(&Mutex);
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: deadlock: 'Mutex'
+    load();
+  }
+  void nobody_ok() {
+    Hold H(&Mutex, Hold::Adopted);
+    load();
+  }
+};
