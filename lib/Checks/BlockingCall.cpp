@@ -142,6 +142,9 @@ private:
       return silent(W, "it spins for a lock"), false;
     if (isNotRunning(P, W.Chain.back().At))
       return silent(W, "it was asked before, and no thread runs"), false;
+    if ((W.What == Effect::WaitSync || W.What == Effect::WaitCondition) &&
+        !Strict && isKnownFilled(P, W.Chain))
+      return silent(W, "it was asked before whether there is something"), false;
     if (W.What == Effect::WaitFuture && isReady(P, W))
       return silent(W, "it was asked before whether it is ready"), false;
     if (!Strict && !C.Of.Runs && W.What == Effect::WaitFuture &&

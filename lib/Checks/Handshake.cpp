@@ -374,10 +374,16 @@ bool isSetBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
     auto IsSet = [&](StepRef Asked, PathId Place, bool To) {
       return wasSet(P, Until, Asked, Place, To);
     };
+    // if (!started_.exchange(false)) return;   asks what was there before
+    auto IsExchanged = [&](const Summary::KnownThere &C) {
+      const Step *Before =
+          C.If.Index ? stepOf(P, {C.If.Body, C.If.Index - 1}) : nullptr;
+      return Before && Before->Kind == Op::Set && Before->Subject == C.Of;
+    };
     // What the function at the front asks is not of a caller's doing.
     if (Until.size() > 1 &&
         llvm::any_of(P.conditions(L.At), [&](const Summary::KnownThere &C) {
-          return IsSet(C.If, C.Of, !C.Holds);
+          return !IsExchanged(C) && IsSet(C.If, C.Of, !C.Holds);
         }))
       return true;
     const Body &B = F.Bodies[L.At.Body];

@@ -383,6 +383,9 @@ private:
         isNotRunning(P, W.Chain.back().At) || endsCopyOfOwn(P, W.Chain) ||
         isSetBefore(P, W.Chain) || hasRunBefore(P, W.Chain) ||
         (W.What == Effect::WaitFuture && isReady(P, W)) ||
+        (!Strict &&
+         (W.What == Effect::WaitSync || W.What == Effect::WaitCondition) &&
+         isKnownFilled(P, W.Chain)) ||
         (W.What == Effect::Spin && spinsForLock(P, W)) ||
         (!Strict && (isKilled(P, W) || P.isRuledOut(W.Chain))) ||
         (!Strict && !awaitedNeeds(P, W, L) &&
@@ -393,7 +396,8 @@ private:
     const bool MayDeadlock = !IsDeadlock && (awaitedTakesSuch(P, W, L) ||
                                              startedNeeds(P, W.Chain, L));
     const size_t Calls = ownCalls(P, W.Chain);
-    if (Calls > FarAway && !Strict && !IsDeadlock && !MayDeadlock) {
+    if (Calls > FarAway && !Strict && !IsDeadlock &&
+        !(MayDeadlock && callsAway(P, W.Chain) <= FarAway)) {
       Run.silent({positionOf(P, At), Run.Name.str(),
                   act(P, W) + " under " + lockName(L) + ": " +
                       std::to_string(Calls) +

@@ -154,6 +154,43 @@ bool isKnownReady(const Summary &P, StepRef Receives, unsigned MaxMs) {
   return stepOf(P, Receives) && Readiness(P, Receives, MaxMs).isKnown();
 }
 
+bool isKnownFilled(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  const Facts &F = P.facts();
+  return llvm::any_of(Chain.drop_back(), [&](const Link &L) {
+    const Step *Takes = stepOf(P, L.At);
+    if (!Takes || Takes->Kind != Op::Call || !Takes->Subject ||
+        F.Paths[Takes->Subject].K == PathNode::This)
+      return false;
+    const Body &B = F.Bodies[L.At.Body];
+    auto SaysFilled = [&](PathId Of, bool Holds) {
+      const PathNode &Node = F.Paths[Of];
+      if (Node.K != PathNode::Result || Node.Number >= B.Count)
+        return false;
+      const Step &Asks = F.Steps[B.First + Node.Number];
+      if (Asks.Kind != Op::Call || !Asks.Callee || Asks.NumArgs ||
+          Asks.Subject != Takes->Subject ||
+          !F.Functions[Asks.Callee].is(Function::Const))
+        return false;
+      const llvm::StringRef Name = lastName(F, Asks.Callee);
+      return Holds ? saysAnyOf(Name, {"size", "count", "length"})
+                   : saysAnyOf(Name, {"empty"});
+    };
+    for (const Summary::KnownThere &C : P.conditions(L.At))
+      if (SaysFilled(C.Of, C.Holds))
+        return true;
+    for (const OpenBlock &Block : F.blocksAround(B, L.At.Index)) {
+      const Step &Loop = F.Steps[B.First + Block.Opener];
+      if (Loop.Kind == Op::Loop && !Loop.is(Step::DoWhile) &&
+          llvm::any_of(F.args(Loop), [&](const Value &V) {
+            return V.K == Value::Path && V.Flags & Value::HoldsInThen &&
+                   SaysFilled(V.Id, !(V.Flags & Value::Negated));
+          }))
+        return true;
+    }
+    return false;
+  });
+}
+
 bool isNotRunning(const Summary &P, StepRef Assigns) {
   const Facts &F = P.facts();
   const Step *S = stepOf(P, Assigns);

@@ -18,6 +18,10 @@ namespace cleanexit {
 /// milliseconds.
 bool isKnownReady(const Summary &P, StepRef Receives, unsigned MaxMs);
 
+/// while (!queue_.empty()) take(queue_.pop());   Whether a call on the way to a wait
+/// for others is behind a question of the same object: what is waited for is there.
+bool isKnownFilled(const Summary &P, llvm::ArrayRef<Link> Chain);
+
 /// if (!thread_.joinable()) thread_ = std::jthread(…);   There is none to wait for.
 bool isNotRunning(const Summary &P, StepRef Assigns);
 

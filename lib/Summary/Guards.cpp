@@ -616,13 +616,16 @@ void Guards::endedBy(FunctionId By,
         // Locals end on every call; of those nothing is said.
         if (At.is(Step::AtScopeEnd) || At.is(Step::Temporary))
           continue;
-        if (At.is(Step::Destroys))
-          for (FunctionId Callee : Graph.targets(S))
-            Ended(Callee);
-        else if (At.Kind == Op::Call && At.Callee && !At.is(Step::Virtual) &&
-                 !At.is(Step::Constructs) && Reached.size() < Most &&
-                 !P.Of.Functions[At.Callee].is(Function::System) &&
-                 !llvm::is_contained(Reached, At.Callee))
+        if (At.is(Step::Destroys)) {
+          const auto Ends = Graph.targets(S);
+          // In what is called, `delete p` of an interface may mean anybody.
+          if (I == 0 || Ends.size() == 1)
+            for (FunctionId Callee : Ends)
+              Ended(Callee);
+        } else if (At.Kind == Op::Call && At.Callee && !At.is(Step::Virtual) &&
+                   !At.is(Step::Constructs) && Reached.size() < Most &&
+                   !P.Of.Functions[At.Callee].is(Function::System) &&
+                   !llvm::is_contained(Reached, At.Callee))
           Reached.push_back(At.Callee);
       }
     }

@@ -438,6 +438,28 @@ PathId Locks::State::throughLocal(StepRef At, PathId Lock) const {
   return Only ? Paths.rebased(Lock, Root, Only) : Lock;
 }
 
+/// The class, of two functions' and their bases, that has a member: whether both
+/// have one of that name, and not the same.
+bool Locks::State::areDifferent(FunctionId A, FunctionId B,
+                                StringId Member) const {
+  auto Declares = [&](FunctionId Fn) {
+    constexpr size_t MostBases = 32;
+    llvm::SmallVector<RecordId, 8> Work{facts().classOf(Fn)};
+    for (size_t I = 0; I < std::min(Work.size(), MostBases); ++I) {
+      const Record &R = facts().Records[Work[I]];
+      if (llvm::any_of(R.Members, [&](const Record::Member &M) {
+            return M.Name == Member;
+          }))
+        return Work[I];
+      Work.append(R.Bases.begin(), R.Bases.end());
+    }
+    return RecordId(0);
+  };
+  const RecordId Of =
+      facts().classOf(A) == facts().classOf(B) ? 0 : Declares(A);
+  return Of && Declares(B) && Declares(B) != Of;
+}
+
 void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
                            std::vector<Take> &Into) {
   llvm::SmallVector<FunctionId, 2> To = targets(At);
@@ -464,6 +486,11 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
       // Hold hold(mutex_, AlreadyLocked);   Of constructors there are no copies.
       if (step(At).is(Step::Constructs) && T.At.Body &&
           ruledOutBy(facts(), facts().args(step(At)), T.At))
+        continue;
+      // onVolume();   of a class below, which has a mutex_ of its own.
+      if (const StringId Member = memberIn(T.Lock);
+          Member && Paths[step(At).Subject].K == PathNode::This &&
+          areDifferent(F, Callee, Member))
         continue;
       PathId Lock = 0;
       const RecordId Of = speaksOf(F, At, Callee, T);

@@ -132,3 +132,15 @@ struct Pipe_bad {
   ~Pipe_bad() { Stop = true; Run.join(); }
 };
 // CHECK: 'Pipe_bad::~Pipe_bad' {{.*}}reads what may never come
+extern "C" int PeekNamedPipe(HANDLE, void *, DWORD, DWORD *, DWORD *, DWORD *);
+struct Peeks_ok {
+  HANDLE From = CreateNamedPipeA("p", 1, 0, 1, 0, 0, 0, nullptr);
+  std::atomic<bool> Stop{false};
+  std::thread Run{[this] {
+    char C; DWORD N, Left = 0;
+    while (!Stop)
+      if (PeekNamedPipe(From, nullptr, 0, nullptr, &Left, nullptr) && Left)
+        ReadFile(From, &C, 1, &N, nullptr);
+  }};
+  ~Peeks_ok() { Stop = true; Run.join(); }
+};

@@ -74,3 +74,17 @@ struct Collector_bad {
     collect();
   }
 };
+
+// What was there before an exchange is asked.
+#include <atomic>
+struct Exchanged_bad {
+  int Socket = -1;
+  std::atomic<bool> Open{true};
+  void close() {
+    if (!Open.exchange(false))
+      return;
+    send(Socket, "end", 3, 0);
+  }
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: destructor 'Exchanged_bad::~Exchanged_bad' talks to another machine
+  ~Exchanged_bad() { close(); }
+};
