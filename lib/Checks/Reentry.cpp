@@ -834,6 +834,7 @@ bool Reentry::observersMayComeBack(StepRef At, const HeldLock &L) const {
   const Step *Act = stepOf(P, At);
   return Act && Act->Kind == Op::Call && Act->is(Step::Virtual) &&
          Act->is(Step::Discarded) && tells(*Act) &&
+         F.Paths[Act->Subject].K != PathNode::This &&
          !isRunByMain(P, functionOf(P, At)) &&
          mayComeBack(Link{At, 0, nullptr}, L);
 }

@@ -438,13 +438,13 @@ PathId Locks::State::throughLocal(StepRef At, PathId Lock) const {
   return Only ? Paths.rebased(Lock, Root, Only) : Lock;
 }
 
-/// The class, of two functions' and their bases, that has a member: whether both
-/// have one of that name, and not the same.
-bool Locks::State::areDifferent(FunctionId A, FunctionId B,
-                                StringId Member) const {
-  auto Declares = [&](FunctionId Fn) {
+/// Whether a member that a callee means is that of a class below, where the one
+/// of the same name that its caller has is another.
+bool Locks::State::isOfClassBelow(FunctionId Caller, FunctionId Callee,
+                                  StringId Member) const {
+  auto Declares = [&](RecordId Class) {
     constexpr size_t MostBases = 32;
-    llvm::SmallVector<RecordId, 8> Work{facts().classOf(Fn)};
+    llvm::SmallVector<RecordId, 8> Work{Class};
     for (size_t I = 0; I < std::min(Work.size(), MostBases); ++I) {
       const Record &R = facts().Records[Work[I]];
       if (llvm::any_of(R.Members, [&](const Record::Member &M) {
@@ -455,9 +455,12 @@ bool Locks::State::areDifferent(FunctionId A, FunctionId B,
     }
     return RecordId(0);
   };
-  const RecordId Of =
-      facts().classOf(A) == facts().classOf(B) ? 0 : Declares(A);
-  return Of && Declares(B) && Declares(B) != Of;
+  const RecordId Above = facts().classOf(Caller),
+                 Below = facts().classOf(Callee);
+  if (!Member || !Above || Above == Below || !facts().derives(Below, Above))
+    return false;
+  const RecordId Of = Declares(Above);
+  return Of && Declares(Below) != Of;
 }
 
 void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
@@ -488,9 +491,8 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
           ruledOutBy(facts(), facts().args(step(At)), T.At))
         continue;
       // onVolume();   of a class below, which has a mutex_ of its own.
-      if (const StringId Member = memberIn(T.Lock);
-          Member && Paths[step(At).Subject].K == PathNode::This &&
-          areDifferent(F, Callee, Member))
+      if (!T.Callee && Paths[step(At).Subject].K == PathNode::This &&
+          isOfClassBelow(F, Callee, memberIn(T.Lock)))
         continue;
       PathId Lock = 0;
       const RecordId Of = speaksOf(F, At, Callee, T);
