@@ -296,6 +296,16 @@ private:
                                           : llvm::SmallVector<FunctionId, 2>();
     if (!Joins && Bodies.empty())
       return true;
+    // virtual void run() {}   of a class that has no thread
+    const size_t All = Bodies.size();
+    llvm::erase_if(Bodies, [&](FunctionId Body) {
+      const Function &Runs = P.facts().Functions[Body];
+      return !Runs.Bodies.empty() && llvm::all_of(Runs.Bodies, [&](uint32_t B) {
+        return P.facts().Bodies[B].Count == 0;
+      });
+    });
+    if (All && Bodies.empty())
+      return silent(W, "what it runs does nothing"), Strict;
     const FunctionId Joining = W.Chain.back().Callee;
     const Function &Waits = P.facts().Functions[Joining];
     const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;

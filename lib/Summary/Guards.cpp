@@ -484,8 +484,14 @@ void Guards::collect() {
       Served.push_back({S, C.Runs});
     return !Steps.empty();
   });
+  // std::bind(closeFile, fd)   A function that others call by its name is theirs
+  // as well.
   for (const Cleanup &C : Found)
-    IsCleanup[C.Runs] = true;
+    IsCleanup[C.Runs] =
+        IsCleanup[C.Runs] || C.K != Cleanup::Guard ||
+        P.Of.Functions[C.Runs].K == Function::Lambda ||
+        P.Of.Functions[C.Runs].K == Function::Block ||
+        Graph.direct(C.Runs).empty();
   auto Key = [&](const Cleanup &C) {
     return std::tuple(P.text(C.At.File), C.At.Line, C.At.Column, C.K, C.Runs,
                       C.By, C.In);

@@ -83,3 +83,28 @@ struct Any_bad {
     Part->wait();
   }
 };
+
+// A base's run() that does nothing is over at once.
+class Player {
+public:
+  virtual ~Player() { stop_ok(); }
+  virtual void start() { Thread = std::thread(&Player::worker, this); }
+  void stop_ok() {
+    Active = false;
+    if (Thread.joinable())
+      Thread.join();
+  }
+
+protected:
+  virtual void worker() {}
+  std::atomic<bool> Active{false};
+
+private:
+  std::thread Thread;
+};
+class Clock : public Player {
+  void worker() override {
+    while (Active)
+      std::this_thread::yield();
+  }
+};
