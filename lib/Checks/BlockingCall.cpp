@@ -134,9 +134,7 @@ private:
     if (!C.Of.Runs && W.What != Effect::WaitFuture && !ownedWait(C, W))
       return false;
     if (W.What == Effect::WaitIO && W.Chain.back().Act &&
-        W.Chain.back().Act->BoundArg != NoOperand &&
-        llvm::any_of(W.Chain,
-                     [&](const Link &L) { return endsAtSilence(P, L.At); }))
+        W.Chain.back().Act->BoundArg != NoOperand && endsAtSilence(P, W.Chain))
       return silent(W, "it is over when nothing has come"), false;
     if (W.What == Effect::Spin && spinsForLock(P, W))
       return silent(W, "it spins for a lock"), false;

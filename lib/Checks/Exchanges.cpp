@@ -12,7 +12,7 @@
 
 namespace cleanexit {
 
-bool endsAtSilence(const Summary &P, StepRef At) {
+static bool endsAtSilence(const Summary &P, StepRef At) {
   const Facts &F = P.facts();
   const uint32_t Loop = stepOf(P, At) ? loopAround(F, At) : UINT32_MAX;
   if (Loop == UINT32_MAX)
@@ -28,13 +28,30 @@ bool endsAtSilence(const Summary &P, StepRef At) {
   };
   if (Asks(Steps[Loop]))
     return true;
+  // if (poll(&p, 1, 500) > 0) return true;   is for when something has come
+  const FunctionModel *M =
+      Steps[At.Index].Callee ? P.model(Steps[At.Index].Callee) : nullptr;
+  const bool IsPoll = M && M->Does(Effect::WaitIO);
+  auto LeavesIfReady = [&](const Step &If) {
+    return IsPoll && llvm::all_of(F.args(If), [](const Value &V) {
+             return (V.Flags & (Value::HoldsInThen | Value::Negated)) ==
+                    Value::HoldsInThen;
+           });
+  };
   for (uint32_t I = Loop + 1, End = endOfLoop(F, {At.Body, Loop}); I < End; ++I)
-    if (Steps[I].Kind == Op::If && Asks(Steps[I])) {
+    if (Steps[I].Kind == Op::If && Asks(Steps[I]) && !LeavesIfReady(Steps[I])) {
       const uint32_t Last = blockEnd(Steps, I + 1);
       if (Last > I + 1 && (Steps[Last - 1].Kind == Op::Break ||
                            Steps[Last - 1].Kind == Op::Return))
         return true;
     }
+  return false;
+}
+
+bool endsAtSilence(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  for (const Link &L : llvm::reverse(Chain))
+    if (stepOf(P, L.At) && loopAround(P.facts(), L.At) != UINT32_MAX)
+      return endsAtSilence(P, L.At);
   return false;
 }
 
@@ -47,15 +64,15 @@ static bool asksUntilAnswered(const Summary &P, StepRef At,
   const FunctionModel *M =
       Last && Last->Callee ? P.model(Last->Callee) : nullptr;
   const bool Sends = M && M->Sends != NoOperand;
-  if (!Sends && llvm::any_of(Chain, [&](const Link &L) {
-        return endsAtSilence(P, L.At);
-      }))
+  if (!Sends && endsAtSilence(P, Chain))
     return false;
   auto LastsLong = [&](const Witness &Asks) {
-    return Asks.Chain.size() == Chain.size() &&
-           Asks.Chain.back().At.Body == Chain.back().At.Body &&
+    // By the function that receives, or what it calls for that.
+    const size_t Last = Chain.size() - 1;
+    return Asks.Chain.size() > Last &&
+           Asks.Chain[Last].At.Body == Chain[Last].At.Body &&
            llvm::equal(
-               llvm::ArrayRef(Asks.Chain).drop_back(), Chain.drop_back(),
+               llvm::ArrayRef(Asks.Chain).take_front(Last), Chain.drop_back(),
                [](const Link &A, const Link &B) { return A.At == B.At; }) &&
            (Asks.Lasts.Kind == Bound::Unbounded ||
             (Asks.Lasts.Kind == Bound::Constant && Asks.Lasts.Number > MaxMs));

@@ -18,9 +18,9 @@ constexpr EffectSet Remote{Effect::Network, Effect::Database};
 std::string harmlessExchange(const Summary &P, StepRef At, Witness &W,
                              unsigned MaxBoundMs, bool Strict);
 
-/// while (handleEvents(10)) {}   Whether the loop around a step is over when that
-/// gives nothing.
-bool endsAtSilence(const Summary &P, StepRef At);
+/// while (handleEvents(10)) {}   Whether the innermost loop that is around a step of
+/// the way is over when that step gives nothing.
+bool endsAtSilence(const Summary &P, llvm::ArrayRef<Link> Chain);
 
 } // namespace cleanexit
 

@@ -159,12 +159,17 @@ class Listener {
   bool IsGiven = false; ///< what is walked is its starter's
   /// The loops around where the walk is, outermost first.
   llvm::SmallVector<StepRef, 8> Loops;
-  /// Those with a short poll() in them; none: it is in no loop.
-  llvm::SmallVector<StepRef, 8> Polled;
+  /// A loop with a short poll() in it; none: it is in no loop.
+  struct Poll {
+    StepRef Loop;
+    StringId Of = 0; ///< the member that was asked; 0: not known
+  };
+  llvm::SmallVector<Poll, 8> Polled;
   llvm::DenseSet<FunctionId> Pollers; ///< that do it, or call who does
   struct Reading {
     std::string Words;
     llvm::SmallVector<StepRef, 8> In;
+    StringId Accepted = 0; ///< where the connection came from; 0: not known
   };
   std::vector<Reading> Readings;
 
@@ -193,11 +198,17 @@ public:
   /// that asks for the request, or any around it.
   std::string deafReading() const {
     auto IsPolled = [&](const Reading &R) {
+      // Who waits for a connection does not wait for what comes over it.
+      auto MayBeIts = [&](const Poll &P) {
+        return !P.Of || !R.Accepted || P.Of != R.Accepted;
+      };
       if ((R.In.empty() && !Polled.empty()) ||
-          llvm::is_contained(Polled, StepRef()))
+          llvm::any_of(Polled, [](const Poll &P) { return !P.Loop.Body; }))
         return true;
       for (StepRef Loop : llvm::reverse(R.In))
-        if (llvm::is_contained(Polled, Loop))
+        if (llvm::any_of(Polled, [&](const Poll &P) {
+              return P.Loop == Loop && MayBeIts(P);
+            }))
           return true;
         else if (asksForRequest(Loop))
           return false;
@@ -466,7 +477,7 @@ private:
                       (Ms == LongMs && W.What != Effect::WaitIO);
     Polls |= W.What == Effect::WaitIO;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
-      notePoll(At);
+      notePoll(At, S);
     if (W.Lasts.Kind == Bound::Polls || !Long || W.Chain.back().Act->Soon ||
         (W.Strict && W.What != Effect::WaitSync && W.What != Effect::WaitIO &&
          W.What != Effect::FileIO))
@@ -499,7 +510,8 @@ private:
     case Effect::WaitIO:
       noteOther(S, Words);
       if ((!Asked.Cuts || isOnlyClosed(At, S)) && readsStream(At, S))
-        noteReading("reads what may never come (" + quoted(P, S.Callee) + ")");
+        noteReading(At, S,
+                    "reads what may never come (" + quoted(P, S.Callee) + ")");
       else if (!Asked.Cuts && W.What == Effect::WaitIO)
         Deaf = Words;
       return;
@@ -514,7 +526,7 @@ private:
       if ((!Asked.Cuts || W.Chain.back().Act->Uncut || isAccepted(At, S) ||
            isOnlyClosed(At, S) || isAnother(At, S) || staysReadable(S)) &&
           !limited(P, W))
-        noteReading(Words);
+        noteReading(At, S, Words);
       noteOther(S, Words);
       return;
     default:
@@ -596,21 +608,40 @@ private:
     });
   }
 
-  void notePoll(StepRef At) {
+  void notePoll(StepRef At, const Step &S) {
     Pollers.insert(functionOf(P, At));
     for (StepRef Call : Way)
       Pollers.insert(functionOf(P, Call));
-    notePoll();
+    notePoll(askedOf(At, S));
   }
 
-  void notePoll() {
+  void notePoll(StringId Of = 0) {
     if (Loops.empty())
-      Polled.push_back(StepRef());
-    llvm::append_range(Polled, Loops);
+      Polled.push_back({});
+    for (StepRef Loop : Loops)
+      Polled.push_back({Loop, Of});
   }
 
-  void noteReading(std::string Words) {
-    Readings.push_back({std::move(Words), Loops});
+  /// pollfd p{listener_, POLLIN, 0}; poll(&p, 1, 500);   The member that is asked, if
+  /// it is one.
+  StringId askedOf(StepRef At, const Step &S) const {
+    if (!S.NumArgs || F.args(S)[0].K != Value::Path)
+      return 0;
+    const PathId Asked = F.root(F.args(S)[0].Id);
+    StringId Only = 0;
+    for (const Step &Sets : F.steps(F.Bodies[At.Body]).take_front(At.Index)) {
+      if (Sets.Kind != Op::Set || F.args(Sets)[0].K != Value::Path ||
+          Sets.Subject == Asked || F.root(Sets.Subject) != Asked)
+        continue;
+      if (Only)
+        return 0;
+      Only = lastField(F, F.args(Sets)[0].Id);
+    }
+    return Only;
+  }
+
+  void noteReading(StepRef At, const Step &S, std::string Words) {
+    Readings.push_back({std::move(Words), Loops, acceptedFrom(At, S)});
   }
 
   /// recv(socket_, …)   where something was written to wake_[1].
@@ -670,23 +701,29 @@ private:
   /// fd = accept(listener_, …); … recv(fd, …)   Only the listener was closed,
   /// and the connections stay open.
   bool isAccepted(StepRef At, const Step &S) const {
-    if (Asked.Cut.size() != 1 || Asked.Cut.contains(0) || !S.NumArgs ||
-        F.args(S)[0].K != Value::Path)
+    if (Asked.Cut.size() != 1 || Asked.Cut.contains(0))
       return false;
     const StringId Cut = *Asked.Cut.begin();
     // A class has the descriptor of either.
-    if (lastField(F, F.args(S)[0].Id) == Cut)
-      return false;
-    auto Gives = [&](StepRef From) {
+    return acceptedFrom(At, S) == Cut && lastField(F, F.args(S)[0].Id) != Cut;
+  }
+
+  /// The member that listens, where what a call is for was accepted from it; 0 if
+  /// that is not seen.
+  StringId acceptedFrom(StepRef At, const Step &S) const {
+    if (!S.NumArgs || F.args(S)[0].K != Value::Path)
+      return 0;
+    auto Gives = [&](StepRef From) -> StringId {
       const Step *Made = stepOf(P, From);
       return Made && Made->Kind == Op::Call && Made->Callee && Made->NumArgs &&
-             lastName(F, Made->Callee).starts_with("accept") &&
-             F.args(*Made)[0].K == Value::Path &&
-             lastField(F, F.args(*Made)[0].Id) == Cut;
+                     lastName(F, Made->Callee).starts_with("accept") &&
+                     F.args(*Made)[0].K == Value::Path
+                 ? lastField(F, F.args(*Made)[0].Id)
+                 : 0;
     };
     for (const auto &[V, From] : P.sources(At, F.args(S)[0].Id)) {
-      if (Gives(From))
-        return true;
+      if (const StringId Of = Gives(From))
+        return Of;
       // Connection(int fd) : fd_(fd)
       if (V.K != Value::Path || F.Paths[V.Id].K != PathNode::Param)
         continue;
@@ -695,14 +732,13 @@ private:
         if (F.Paths[V.Id].Number >= Makes.NumArgs)
           continue;
         const Value &Given = F.args(Makes)[F.Paths[V.Id].Number];
-        if (Given.K == Value::Path &&
-            llvm::any_of(P.sources(Call, Given.Id), [&](const auto &Source) {
-              return Gives(Source.second);
-            }))
-          return true;
+        if (Given.K == Value::Path)
+          for (const auto &Source : P.sources(Call, Given.Id))
+            if (const StringId Of = Gives(Source.second))
+              return Of;
       }
     }
-    return false;
+    return 0;
   }
 
   /// cv.wait(lock, token, …) returns when the token is asked to stop.
@@ -726,9 +762,23 @@ private:
     if (M && M->ReadsStdin)
       return true;
     if (!M || M->Receives < 0 || M->Receives >= S.NumArgs ||
-        !M->Does(Effect::FileIO))
+        !M->Does(Effect::FileIO) || isNonblocking(At, F.args(S)[M->Receives]))
       return false;
     return isStream(At, F.args(S)[M->Receives]);
+  }
+
+  /// fd_ = open(port, O_RDWR | O_NONBLOCK);
+  bool isNonblocking(StepRef At, const Value &Fd) const {
+    return Fd.K == Value::Path &&
+           llvm::any_of(P.sources(At, Fd.Id), [&](const auto &Source) {
+             const Step *Made = stepOf(P, Source.second);
+             const FunctionModel *M =
+                 Made && Made->Callee ? P.model(Made->Callee) : nullptr;
+             return M &&
+                    llvm::any_of(M->Opens.Polls, [&](const ArgumentTest &T) {
+                      return holds(T, F.args(*Made)).value_or(false);
+                    });
+           });
   }
 
   bool isStream(StepRef At, const Value &Fd, unsigned Hops = 0) const {

@@ -223,7 +223,8 @@ void Lowering::statement(const Stmt *S) {
   case Stmt::CaseStmtClass:
   case Stmt::DefaultStmtClass:
     // Behind a case for every enumerator, nothing is left for it.
-    if (isa<DefaultStmt>(S) && AllCases && Dead)
+    if (isa<DefaultStmt>(S) && AllCases && Dead &&
+        !isa<SwitchCase>(cast<DefaultStmt>(S)->getSubStmt()))
       return;
     // Only those right in the switch's block open a block of their own.
     if (Scopes.size() >= 2 &&
@@ -513,6 +514,15 @@ static bool isExhaustive(const SwitchStmt &S) {
          S.getCond()->IgnoreParenImpCasts()->getType()->isScopedEnumeralType();
 }
 
+/// Left | Right: whether an enumeration's values are combined to others.
+static bool hasCombinations(QualType T) {
+  const auto *Enum = T->getAsEnumDecl();
+  const ASTContext &Context = Enum->getASTContext();
+  return !Enum->getDeclContext()
+              ->lookup(Context.DeclarationNames.getCXXOperatorName(OO_Pipe))
+              .empty();
+}
+
 /// The last block that a Switch has, as far as it is lowered; null if none.
 static Step *lastCase(llvm::MutableArrayRef<Step> Blocks) {
   unsigned Depth = 0;
@@ -538,21 +548,23 @@ void Lowering::switchStatement(const SwitchStmt &S) {
   Chosen = chosen(S);
   bool Default = Chosen && *Chosen;
   const bool OuterAll = AllCases;
-  AllCases = !Chosen && isExhaustive(S);
+  // A number that came from elsewhere may be none of them.
+  AllCases = !Chosen && isExhaustive(S) &&
+             !isa<ExplicitCastExpr>(S.getCond()->IgnoreParenImpCasts()) &&
+             !hasCombinations(S.getCond()->IgnoreParenImpCasts()->getType());
   open(LexicalScope::Breakable);
   Dead = Chosen.has_value();
   statement(S.getBody());
   close();
   Chosen = Outer;
-  if (AllCases) {
+  for (const SwitchCase *C = S.getSwitchCaseList(); C && !AllCases;
+       C = C->getNextSwitchCase())
+    Default |= isa<DefaultStmt>(C);
+  if (!Default && isExhaustive(S)) {
     if (Step *Last = lastCase(llvm::MutableArrayRef(Steps).drop_front(First))) {
       Last->Number = 1;
       Default = true;
     }
-  } else {
-    for (const SwitchCase *C = S.getSwitchCaseList(); C;
-         C = C->getNextSwitchCase())
-      Default |= isa<DefaultStmt>(C);
   }
   AllCases = OuterAll;
   // The last block ends before the switch does, and no other leaves it.

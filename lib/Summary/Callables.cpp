@@ -310,7 +310,8 @@ void Callables::answer(FunctionId F, unsigned Index) {
 bool Callables::isForOthers(const Step &Call) const {
   const Function &Of = P.Of.Functions[Call.Callee];
   return Of.is(Function::Pure) ||
-         (P.Of.Paths[Call.Subject].K != PathNode::This && !Of.Bodies.empty() &&
+         (P.Of.Paths[Call.Subject].K != PathNode::This &&
+          Of.K == Function::Method && !Of.Bodies.empty() &&
           llvm::all_of(Of.Bodies,
                        [&](uint32_t B) { return P.Of.Bodies[B].Count == 0; }));
 }

@@ -8,28 +8,28 @@
 
 using namespace cleanexit;
 
-/// Visits the values of the Ifs around a step, and of those before it that leave,
-/// of which something is known there: the value, whether it holds, and the If.
+/// Visits the values of the Ifs around a step of a body, and of those before it that
+/// leave, of which something is known there: the value, whether it holds, and the If.
 template <typename Function>
-static void forEachKnown(const Program &P, StepId S, Function Visit) {
+static void forEachKnown(const Facts &F, const Body &B, uint32_t Index,
+                         Function Visit) {
+  const llvm::ArrayRef<Step> Steps = F.steps(B);
   bool Second = false;
   bool Beside = false; // in another block of the same statement
   struct Closed {
     bool Leaves, HasElse;
   };
   llvm::SmallVector<Closed, 8> Open;
-  auto Tell = [&](StepId If, bool InElse) {
-    for (const Value &V : P.args(If))
+  auto Tell = [&](uint32_t If, bool InElse) {
+    for (const Value &V : F.args(Steps[If]))
       if (V.K == Value::Path &&
           V.Flags & (InElse ? Value::HoldsInElse : Value::HoldsInThen))
         Visit(V, bool(V.Flags & Value::Negated) == InElse, If);
   };
-  for (StepId I = S; I-- != P.body(S).First;) {
-    const Step &At = P.step(I);
-    switch (At.Kind) {
+  for (uint32_t I = Index; I-- != 0;) {
+    switch (Steps[I].Kind) {
     case Op::End:
-      Open.push_back(
-          {I > P.body(S).First && P.Of.leavesBlock(P.step(I - 1)), false});
+      Open.push_back({I > 0 && F.leavesBlock(Steps[I - 1]), false});
       break;
     case Op::Else:
       if (Open.empty())
@@ -60,6 +60,15 @@ static void forEachKnown(const Program &P, StepId S, Function Visit) {
       break;
     }
   }
+}
+
+template <typename Function>
+static void forEachKnown(const Program &P, StepId S, Function Visit) {
+  const StepId First = P.body(S).First;
+  forEachKnown(P.Of, P.body(S), S - First,
+               [&](const Value &V, bool Holds, uint32_t If) {
+                 Visit(V, Holds, First + If);
+               });
 }
 
 llvm::SmallVector<Condition, 4> cleanexit::conditions(const Program &P,
@@ -187,21 +196,18 @@ bool cleanexit::mayHold(const Value &Given, const Value &Asked, bool Truth) {
 bool cleanexit::ruledOutBy(const Facts &F, llvm::ArrayRef<Value> Args,
                            StepRef Within) {
   const Body &B = F.Bodies[Within.Body];
-  return llvm::any_of(
-      F.blocksAround(B, Within.Index), [&](const OpenBlock &Block) {
-        const Step &If = F.Steps[B.First + Block.Opener];
-        return If.Kind == Op::If &&
-               llvm::any_of(F.args(If), [&](const Value &V) {
-                 if (V.K != Value::Path ||
-                     !(V.Flags & (Block.InFirst ? Value::HoldsInThen
-                                                : Value::HoldsInElse)))
-                   return false;
+  bool Is = false;
+  forEachKnown(F, B, Within.Index,
+               [&](const Value &V, bool Holds, uint32_t If) {
                  const PathNode &Node = F.Paths[V.Id];
-                 return Node.K == PathNode::Param &&
-                        Node.Number < Args.size() &&
-                        !mayHold(Args[Node.Number], V,
-                                 Block.InFirst !=
-                                     bool(V.Flags & Value::Negated));
+                 // if (!trusted) locked = false;
+                 Is |= Node.K == PathNode::Param && Node.Number < Args.size() &&
+                       !mayHold(Args[Node.Number], V, Holds) &&
+                       llvm::none_of(
+                           F.steps(B).take_front(If),
+                           [&](const Step &S) {
+                             return S.Kind == Op::Set && S.Subject == V.Id;
+                           });
                });
-      });
+  return Is;
 }

@@ -80,6 +80,19 @@ static bool isOfCopies(const Facts &F, const Body &B, PathId Object,
   return Any;
 }
 
+/// Whether a member of this object, or what is in it, keeps what it is given: not
+/// as a weak_ptr does, or a pointer.
+static bool isShared(const Facts &F, RecordId Class, PathId Place) {
+  while (F.Paths[Place].Parent &&
+         F.Paths[F.Paths[Place].Parent].K != PathNode::This)
+    Place = F.Paths[Place].Parent;
+  return F.Paths[Place].K == PathNode::Field &&
+         llvm::any_of(F.Records[Class].Members, [&](const Record::Member &M) {
+           return M.Name == F.Paths[Place].Name &&
+                  F.Strings[M.Type].contains("shared_ptr<");
+         });
+}
+
 /// auto made = std::make_shared<T>(); all_.insert({key, made}); return made;
 /// Whether a variable is copied, on every way, to what goes on living.
 static bool isKeptToo(const Facts &F, const Body &B, PathId Object) {
@@ -92,10 +105,9 @@ static bool isKeptToo(const Facts &F, const Body &B, PathId Object) {
         !llvm::is_contained(Copies, F.args(S)[0].Id) ||
         !F.blocksAround(B, I).empty())
       continue;
-    const PathNode::Kind Root = F.rootKind(S.Subject);
-    if (Root == PathNode::This || Root == PathNode::Global)
+    if (isShared(F, F.classOf(B.Of), S.Subject))
       return true;
-    if (Root == PathNode::Result) // a pair that is made for it
+    if (F.rootKind(S.Subject) == PathNode::Result) // a pair that is made for it
       Copies.push_back(F.root(S.Subject));
   }
   return false;
@@ -115,6 +127,9 @@ bool cleanexit::returnsCopy(const Facts &F, FunctionId Getter,
     for (const Step &S : F.steps(B)) {
       const bool Makes =
           S.is(Step::Constructs) && F.Paths[S.Subject].K == PathNode::Returned;
+      // return make();
+      if (S.Result && F.Paths[S.Result].K == PathNode::Returned)
+        return false;
       if (!S.NumArgs || !(S.Kind == Op::Return || Makes))
         continue;
       const Value &V = F.args(S)[0];

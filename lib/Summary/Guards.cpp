@@ -487,11 +487,10 @@ void Guards::collect() {
   // std::bind(closeFile, fd)   A function that others call by its name is theirs
   // as well.
   for (const Cleanup &C : Found)
-    IsCleanup[C.Runs] =
-        IsCleanup[C.Runs] || C.K != Cleanup::Guard ||
-        P.Of.Functions[C.Runs].K == Function::Lambda ||
-        P.Of.Functions[C.Runs].K == Function::Block ||
-        Graph.direct(C.Runs).empty();
+    IsCleanup[C.Runs] = IsCleanup[C.Runs] || C.K != Cleanup::Guard ||
+                        P.Of.Functions[C.Runs].K == Function::Lambda ||
+                        P.Of.Functions[C.Runs].K == Function::Block ||
+                        Graph.direct(C.Runs).empty();
   auto Key = [&](const Cleanup &C) {
     return std::tuple(P.text(C.At.File), C.At.Line, C.At.Column, C.K, C.Runs,
                       C.By, C.In);
@@ -624,8 +623,10 @@ void Guards::endedBy(FunctionId By,
           continue;
         if (At.is(Step::Destroys)) {
           const auto Ends = Graph.targets(S);
-          // In what is called, `delete p` of an interface may mean anybody.
-          if (I == 0 || Ends.size() == 1)
+          // In what is called, `delete p` of an interface may mean anybody, and a
+          // local what was made there.
+          if (I == 0 || (Ends.size() == 1 &&
+                         P.Of.rootKind(At.Subject) != PathNode::Local))
             for (FunctionId Callee : Ends)
               Ended(Callee);
         } else if (At.Kind == Op::Call && At.Callee && !At.is(Step::Virtual) &&

@@ -438,29 +438,30 @@ PathId Locks::State::throughLocal(StepRef At, PathId Lock) const {
   return Only ? Paths.rebased(Lock, Root, Only) : Lock;
 }
 
-/// Whether a member that a callee means is that of a class below, where the one
-/// of the same name that its caller has is another.
-bool Locks::State::isOfClassBelow(FunctionId Caller, FunctionId Callee,
-                                  StringId Member) const {
-  auto Declares = [&](RecordId Class) {
-    constexpr size_t MostBases = 32;
-    llvm::SmallVector<RecordId, 8> Work{Class};
-    for (size_t I = 0; I < std::min(Work.size(), MostBases); ++I) {
-      const Record &R = facts().Records[Work[I]];
-      if (llvm::any_of(R.Members, [&](const Record::Member &M) {
-            return M.Name == Member;
-          }))
-        return Work[I];
-      Work.append(R.Bases.begin(), R.Bases.end());
-    }
-    return RecordId(0);
-  };
-  const RecordId Above = facts().classOf(Caller),
-                 Below = facts().classOf(Callee);
-  if (!Member || !Above || Above == Below || !facts().derives(Below, Above))
-    return false;
-  const RecordId Of = Declares(Above);
-  return Of && Declares(Below) != Of;
+/// The class, of a function's own and its bases, that has a member of this name.
+RecordId Locks::State::declaring(FunctionId In, StringId Member) const {
+  constexpr size_t MostBases = 32;
+  llvm::SmallVector<RecordId, 8> Work{facts().classOf(In)};
+  for (size_t I = 0; I < std::min(Work.size(), MostBases); ++I) {
+    const Record &R = facts().Records[Work[I]];
+    if (llvm::any_of(R.Members,
+                     [&](const Record::Member &M) { return M.Name == Member; }))
+      return Work[I];
+    Work.append(R.Bases.begin(), R.Bases.end());
+  }
+  return 0;
+}
+
+/// onVolume();   of a class below, which has a mutex_ of its own: whether what is
+/// taken at the end of a chain is another member of the same name.
+bool Locks::State::isOfOtherClass(FunctionId Holds, PathId Lock,
+                                  llvm::ArrayRef<Link> Chain) const {
+  const StringId Member = memberIn(Lock);
+  const RecordId Here = Member ? declaring(Holds, Member) : 0;
+  const RecordId There =
+      Here ? declaring(functionOf(Chain.back().At), Member) : 0;
+  return There && There != Here &&
+         (facts().derives(There, Here) || facts().derives(Here, There));
 }
 
 void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
@@ -489,10 +490,6 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
       // Hold hold(mutex_, AlreadyLocked);   Of constructors there are no copies.
       if (step(At).is(Step::Constructs) && T.At.Body &&
           ruledOutBy(facts(), facts().args(step(At)), T.At))
-        continue;
-      // onVolume();   of a class below, which has a mutex_ of its own.
-      if (!T.Callee && Paths[step(At).Subject].K == PathNode::This &&
-          isOfClassBelow(F, Callee, memberIn(T.Lock)))
         continue;
       PathId Lock = 0;
       const RecordId Of = speaksOf(F, At, Callee, T);

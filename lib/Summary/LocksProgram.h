@@ -156,8 +156,9 @@ struct Locks::State {
   void note(uint32_t Body, std::vector<std::vector<HeldLock>> &BySteps);
   void takesOf(FunctionId F);
   void remember(FunctionId F, std::vector<Take> Taken);
-  bool isOfClassBelow(FunctionId Caller, FunctionId Callee,
-                      StringId Member) const;
+  RecordId declaring(FunctionId In, StringId Member) const;
+  bool isOfOtherClass(FunctionId Holds, PathId Lock,
+                      llvm::ArrayRef<Link> Chain) const;
   void takesAt(FunctionId F, StepRef S, LocksWalk *W, std::vector<Take> &Into);
   /// The lock of F's own object, if T comes to it through a member of another
   /// object, made by F's class, that leads back.

@@ -219,8 +219,11 @@ std::vector<Link> Locks::takenAgain(StepRef At, const HeldLock &L) const {
   for (const State::Take &T : In.ByStep[At.Index])
     if ((T.isSameAs(L.Lock, 0) ||
          (!T.Of && S->leadsBack(At, L.Lock, T.Lock))) &&
-        !(T.Shared && L.Shared))
-      return S->chain(S->functionOf(At), T);
+        !(T.Shared && L.Shared)) {
+      std::vector<Link> Way = S->chain(S->functionOf(At), T);
+      if (!S->isOfOtherClass(S->functionOf(At), L.Lock, Way))
+        return Way;
+    }
   for (const Taking &T : In.Taken)
     if (T.Nested && T.At == At && T.Lock == L.Lock && !(T.Shared && L.Shared))
       return {{At, S->step(At).Callee, nullptr}};

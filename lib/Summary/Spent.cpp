@@ -856,7 +856,15 @@ bool Script::isGivenOwn(PathId Object) const {
   const PathNode &Node = F.Paths[Object];
   const auto Given =
       Node.K == PathNode::Param ? Handed.find({Of, Node.Number}) : Handed.end();
-  return Given != Handed.end() && Given->second;
+  // drop(shared_from_this());   may take that other one out
+  return Given != Handed.end() && Given->second &&
+         llvm::none_of(Steps, [&](const Step &S) {
+           return S.Kind == Op::Call && S.Callee &&
+                  F.Functions[S.Callee].is(Function::Toolchain) &&
+                  llvm::is_contained({"erase", "clear", "extract", "pop_back",
+                                      "pop_front", "pop", "remove"},
+                                     name(S));
+         });
 }
 
 /// By function and parameter: whether all calls give it the object that they are
