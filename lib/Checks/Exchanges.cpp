@@ -9,6 +9,7 @@
 #include "Checks/TimeoutLength.h"
 #include "Checks/Timeouts.h"
 #include "llvm/ADT/STLExtras.h"
+#include <optional>
 
 namespace cleanexit {
 
@@ -56,16 +57,18 @@ bool endsAtSilence(const Summary &P, llvm::ArrayRef<Link> Chain) {
 }
 
 /// while (pending_) if (poll(&p, 1, 10) > 0) recv(…);   Each question is short, and
-/// together they last until the peer has answered.
-static bool asksUntilAnswered(const Summary &P, StepRef At,
-                              const Witness &Receives, unsigned MaxMs) {
+/// together they last until the peer has answered, or has room: how long that is;
+/// nothing if it is short, or who asks gives up.
+static std::optional<Bound> asksUntilAnswered(const Summary &P, StepRef At,
+                                              const Witness &Receives,
+                                              unsigned MaxMs) {
   const llvm::ArrayRef<Link> Chain = Receives.Chain;
   const Step *Last = stepOf(P, Chain.back().At);
   const FunctionModel *M =
       Last && Last->Callee ? P.model(Last->Callee) : nullptr;
   const bool Sends = M && M->Sends != NoOperand;
-  if (!Sends && endsAtSilence(P, Chain))
-    return false;
+  if (Chain.size() < 2 || (!Sends && endsAtSilence(P, Chain)))
+    return std::nullopt;
   auto LastsLong = [&](const Witness &Asks) {
     // By the function that receives, or what it calls for that.
     const size_t Last = Chain.size() - 1;
@@ -75,25 +78,28 @@ static bool asksUntilAnswered(const Summary &P, StepRef At,
                llvm::ArrayRef(Asks.Chain).take_front(Last), Chain.drop_back(),
                [](const Link &A, const Link &B) { return A.At == B.At; }) &&
            (Asks.Lasts.Kind == Bound::Unbounded ||
-            (Asks.Lasts.Kind == Bound::Constant && Asks.Lasts.Number > MaxMs));
+            (Asks.Lasts.Kind == Bound::Constant &&
+             Asks.Lasts.Number > MaxMs)) &&
+           !(Sends && endsAtSilence(P, Asks.Chain));
   };
-  return Chain.size() > 1 &&
-         llvm::any_of(P.effects(At, {Effect::WaitIO}, Scope::WithinCleanup),
-                      [&](const Witness &W) {
-                        return LastsLong(W) ||
-                               llvm::any_of(
-                                   P.othersLike(W, {}, Scope::WithinCleanup),
-                                   LastsLong);
-                      });
+  for (const Witness &W :
+       P.effects(At, {Effect::WaitIO}, Scope::WithinCleanup)) {
+    if (LastsLong(W))
+      return W.Lasts;
+    for (const Witness &Other : P.othersLike(W, {}, Scope::WithinCleanup))
+      if (LastsLong(Other))
+        return Other.Lasts;
+  }
+  return std::nullopt;
 }
 
 std::string harmlessExchange(const Summary &P, StepRef At, Witness &W,
                              unsigned MaxBoundMs, bool Strict) {
   W.Lasts = withTimeout(P, W);
-  const bool Asks = asksUntilAnswered(P, At, W, MaxBoundMs);
+  const std::optional<Bound> Asks = asksUntilAnswered(P, At, W, MaxBoundMs);
   // n = send(fd, …); if (n < 0 && errno == EAGAIN) poll(&room, 1, -1);
   if (W.Lasts.Kind == Bound::Polls && Asks)
-    W.Lasts = {};
+    W.Lasts = *Asks;
   if (std::string Why = harmless(P, W, MaxBoundMs, Strict); !Why.empty())
     return Why;
   if (isSetBefore(P, W.Chain))

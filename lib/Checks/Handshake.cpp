@@ -184,6 +184,31 @@ PathId readBy(const Facts &F, const Body &B, const Value &V) {
 /// What was last done to a member before a step, on every way there.
 enum class Was { Untouched, SetTrue, SetFalse, Changed };
 
+/// Whether a step may set a member unseen: it is given that, or waits meanwhile, or
+/// nothing is known of what it calls.
+bool mayBeSetIn(const Summary &P, StepRef At, uint64_t Member) {
+  const Facts &F = P.facts();
+  const Step &S = *stepOf(P, At);
+  if (S.Kind != Op::Call && S.Kind != Op::Run)
+    return false;
+  if (llvm::any_of(F.args(S),
+                   [&](const Value &V) {
+                     return V.K == Value::Path &&
+                            P.identity(At, V.Id) == Member;
+                   }) &&
+      !(S.Subject && P.identity(At, S.Subject) == Member))
+    return true;
+  if (S.Kind == Op::Run)
+    return true;
+  const Function &Of = F.Functions[S.Callee];
+  const bool IsUnseen = Of.Bodies.empty() && !Of.is(Function::Toolchain) &&
+                        !Of.is(Function::Implicit) && !P.model(S.Callee) &&
+                        P.targets(At).size() < 2;
+  return IsUnseen || !P.effects(At, {Effect::WaitCondition, Effect::WaitThread},
+                                Scope::Everything)
+                          .empty();
+}
+
 /// Of an object that the step hands over, or, in the Loop's own body, of the
 /// one that is a member of the same name as that of Place, if it is a member.
 Was lastSet(const Summary &P, StepRef Before, uint64_t Member, PathId Place) {
@@ -202,12 +227,15 @@ Was lastSet(const Summary &P, StepRef Before, uint64_t Member, PathId Place) {
     const StepRef At{Before.Body, I};
     const Step &S = *stepOf(P, At);
     if (S.Kind == Op::End ||
-        (!Beside && (S.Kind == Op::Else || S.Kind == Op::Case)))
+        (!Beside &&
+         (S.Kind == Op::Else || S.Kind == Op::Case || S.Kind == Op::Catch)))
       ++Beside;
     else if (opensBlock(S.Kind) && Beside)
       --Beside;
     else if (S.Kind == Op::Loop)
       return Was::Changed; // maybe by a turn before
+    else if (mayBeSetIn(P, At, Member))
+      return Was::Changed;
     if (auto [Into, V] = put(F, S); Into && P.identity(At, Into) == Member) {
       if (V->K != Value::Integer || Beside ||
           !IsHandedOver(F.Paths[Into].Parent))

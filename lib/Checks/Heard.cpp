@@ -111,7 +111,13 @@ public:
 private:
   bool at(StepRef At, unsigned Depth) {
     const Step &S = F.Steps[F.Bodies[At.Body].First + At.Index];
-    if (isNamed(S.Subject) ||
+    // Who only sets it, or adds to it, does not look.
+    const bool Adds =
+        S.Kind == Op::Set ||
+        (S.Kind == Op::Call && S.Callee &&
+         F.Functions[S.Callee].is(Function::Toolchain) &&
+         saysAnyOf(lastName(F, S.Callee), {"push", "emplace", "append"}));
+    if ((isNamed(S.Subject) && !Adds) ||
         llvm::any_of(F.args(S), [&](const Value &V) { return isNamed(V); }))
       return true;
     if (S.Kind != Op::Call && S.Kind != Op::Run)

@@ -396,13 +396,15 @@ private:
 
   /// static void body(Base *b) { b->run(); }   What the object that is waited for has,
   /// or one of a class below its.
-  void keepAwaited(const Step &S,
+  void keepAwaited(StepRef At, const Step &S,
                    llvm::SmallVectorImpl<FunctionId> &Targets) const {
     const PathNode::Kind On = F.Paths[S.Subject].K;
     const RecordId Base = F.Functions[S.Callee].Class;
+    // Of the thread's own function, what that is given.
+    const bool IsGiven = functionOf(P, At) == Thread &&
+                         (On == PathNode::Param || On == PathNode::Local);
     if (!Awaited || !Base || !F.derives(Awaited, Base) ||
-        (On != PathNode::This && On != PathNode::Param &&
-         On != PathNode::Local))
+        (On != PathNode::This && !IsGiven))
       return;
     const FunctionId Its = P.version(S.Callee, Awaited);
     if (Its)
@@ -421,7 +423,7 @@ private:
         }))
       llvm::erase_if(Targets, [&](FunctionId T) { return !mayBeOwn(T); });
     if (Targets.size() > 1)
-      keepAwaited(S, Targets);
+      keepAwaited(At, S, Targets);
     bool Seen = false;
     Way.push_back(At);
     for (FunctionId T : Targets) {

@@ -92,11 +92,13 @@ public:
       if ((!L.ByCaller || P.callers(functionOf(P, At)).empty()) &&
           !isGivenUp(At, L))
         Held.push_back(L);
-    if (Held.empty() || isOfChild(P, At))
+    if (Held.empty())
       return;
+    const bool IsOfChild = isOfChild(P, At);
     for (const HeldLock &L : llvm::reverse(Held))
-      if (again(At, L) || calledBack(At, L) || waits(At, S, L) ||
-          handedOver(At, S, L) || reenters(At, S, L) || crosses(At, L))
+      if (again(At, L) || calledBack(At, L) ||
+          (!IsOfChild && (waits(At, S, L) || handedOver(At, S, L) ||
+                          reenters(At, S, L) || crosses(At, L))))
         return;
   }
 

@@ -5,6 +5,7 @@
 #include "Checks/Readiness.h"
 #include "Checks/Chain.h"
 #include "Checks/Names.h"
+#include "Checks/Reached.h"
 
 namespace cleanexit {
 namespace {
@@ -154,40 +155,83 @@ bool isKnownReady(const Summary &P, StepRef Receives, unsigned MaxMs) {
   return stepOf(P, Receives) && Readiness(P, Receives, MaxMs).isKnown();
 }
 
+/// Whether a wait is over once a container has something, as far as it is seen what
+/// it asks: `while (items_.empty()) filled_.wait(lock);`
+static bool waitsToBeFilled(const Summary &P, llvm::ArrayRef<Link> Chain) {
+  const Facts &F = P.facts();
+  bool Any = false, IsFilled = false;
+  auto Ask = [&](const Value &V, bool IsPredicate) {
+    constexpr unsigned Both = Value::FilledInThen | Value::FilledInElse;
+    if (V.K != Value::Path || !(V.Flags & Both))
+      return;
+    Any = true;
+    IsFilled |= bool(V.Flags & Value::Negated) != IsPredicate;
+  };
+  constexpr size_t Near = 3; // wait() may be behind a wrapper
+  for (const Link &L : Chain.take_back(std::min(Chain.size(), Near))) {
+    const Step *S = stepOf(P, L.At);
+    if (!S)
+      return false;
+    for (const Value &V : F.args(*S))
+      if (V.K == Value::Function)
+        for (uint32_t B : F.Functions[V.Id].Bodies)
+          for (const Step &Returns : F.steps(F.Bodies[B]))
+            if (Returns.Kind == Op::Return)
+              for (const Value &Of : F.args(Returns))
+                Ask(Of, true);
+    if (&L != &Chain.front())
+      if (const uint32_t Loop = loopAround(F, L.At); Loop != UINT32_MAX)
+        for (const Value &Of : F.args(*stepOf(P, {L.At.Body, Loop})))
+          Ask(Of, false);
+  }
+  return Any ? IsFilled
+             : P.facts().Functions[Chain.back().Callee].K == Function::Free;
+}
+
 bool isKnownFilled(const Summary &P, llvm::ArrayRef<Link> Chain) {
   const Facts &F = P.facts();
+  if (!waitsToBeFilled(P, Chain))
+    return false;
   return llvm::any_of(Chain.drop_back(), [&](const Link &L) {
     const Step *Takes = stepOf(P, L.At);
     if (!Takes || Takes->Kind != Op::Call || !Takes->Subject ||
         F.Paths[Takes->Subject].K == PathNode::This)
       return false;
     const Body &B = F.Bodies[L.At.Body];
-    auto SaysFilled = [&](PathId Of, bool Holds) {
+    // Asked where, if it was: behind that nobody else takes one.
+    std::optional<uint32_t> Asked;
+    auto Note = [&](PathId Of, bool Holds) {
       const PathNode &Node = F.Paths[Of];
       if (Node.K != PathNode::Result || Node.Number >= B.Count)
-        return false;
+        return;
       const Step &Asks = F.Steps[B.First + Node.Number];
       if (Asks.Kind != Op::Call || !Asks.Callee || Asks.NumArgs ||
           Asks.Subject != Takes->Subject ||
           !F.Functions[Asks.Callee].is(Function::Const))
-        return false;
+        return;
       const llvm::StringRef Name = lastName(F, Asks.Callee);
-      return Holds ? saysAnyOf(Name, {"size", "count", "length"})
-                   : saysAnyOf(Name, {"empty"});
+      if (Holds ? saysAnyOf(Name, {"size", "count", "length"})
+                : saysAnyOf(Name, {"empty"}))
+        Asked = Node.Number;
     };
+    const uint32_t Loop = loopAround(F, L.At);
     for (const Summary::KnownThere &C : P.conditions(L.At))
-      if (SaysFilled(C.Of, C.Holds))
-        return true;
-    for (const OpenBlock &Block : F.blocksAround(B, L.At.Index)) {
-      const Step &Loop = F.Steps[B.First + Block.Opener];
-      if (Loop.Kind == Op::Loop && !Loop.is(Step::DoWhile) &&
-          llvm::any_of(F.args(Loop), [&](const Value &V) {
-            return V.K == Value::Path && V.Flags & Value::HoldsInThen &&
-                   SaysFilled(V.Id, !(V.Flags & Value::Negated));
-          }))
-        return true;
-    }
-    return false;
+      if (Loop == UINT32_MAX || C.If.Index > Loop)
+        Note(C.Of, C.Holds);
+    if (Loop != UINT32_MAX && !F.Steps[B.First + Loop].is(Step::DoWhile))
+      for (const Value &V : F.args(F.Steps[B.First + Loop]))
+        if (V.K == Value::Path && V.Flags & Value::HoldsInThen)
+          Note(V.Id, !(V.Flags & Value::Negated));
+    if (!Asked)
+      return false;
+    for (uint32_t I = *Asked; I < L.At.Index; ++I)
+      if (F.Steps[B.First + I].Kind == Op::Call &&
+          F.Steps[B.First + I].Callee == Takes->Callee)
+        return false;
+    return llvm::none_of(P.started(), [&](const StartedThread &T) {
+      return anyReached(P, {T.Runs},
+                        [&](FunctionId Fn) { return Fn == Takes->Callee; });
+    });
   });
 }
 

@@ -480,10 +480,11 @@ bool Reentry::isBesideLock(llvm::ArrayRef<Link> Chain, PathId Callable,
                     : innermostName(P, Method, T.Lock) == Name);
     });
   };
-  if (!Class)
-    return !Name.empty() && llvm::any_of(Methods, [&](const auto &Of) {
-      return llvm::any_of(Of.second, TakesIt);
-    });
+  if (!Class) // a comparator is asked, and told nothing
+    return !Name.empty() && stepOf(P, Chain.back().At)->is(Step::Discarded) &&
+           llvm::any_of(Methods, [&](const auto &Of) {
+             return llvm::any_of(Of.second, TakesIt);
+           });
   auto Of = Methods.find(Class);
   return Of != Methods.end() && llvm::any_of(Of->second, TakesIt);
 }
@@ -835,7 +836,9 @@ bool Reentry::observersMayComeBack(StepRef At, const HeldLock &L) const {
   return Act && Act->Kind == Op::Call && Act->is(Step::Virtual) &&
          Act->is(Step::Discarded) && tells(*Act) &&
          F.Paths[Act->Subject].K != PathNode::This &&
-         !isRunByMain(P, functionOf(P, At)) &&
+         !F.Strings[F.Records[F.Functions[Act->Callee].Class].Name].contains(
+             "(anonymous") &&
+         isSettable(At, Act->Subject) && !isRunByMain(P, functionOf(P, At)) &&
          mayComeBack(Link{At, 0, nullptr}, L);
 }
 

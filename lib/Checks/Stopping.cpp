@@ -246,7 +246,8 @@ private:
                  (V.K == Value::Integer && V.Number == 1);
         });
     // Each element's condition is one thread's.
-    if (IsNew && IsOne && !isOfElement(objectOf(F, S)) && !InLoop &&
+    const bool IsEach = isOfElement(objectOf(F, S)) && isInLoop(F, At);
+    if (IsNew && IsOne && !IsEach && !InLoop &&
         (!isInLoop(F, At) || isBesideJoin(At)))
       Found.WokenOnce.insert(What);
     else
