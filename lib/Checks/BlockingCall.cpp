@@ -16,6 +16,7 @@
 #include "Checks/Reached.h"
 #include "Checks/Readiness.h"
 #include "Checks/StartHandshake.h"
+#include "Checks/StaticFutures.h"
 #include "Checks/StopCallbacks.h"
 #include "Checks/Stopping.h"
 #include "Checks/ThreadBodies.h"
@@ -83,6 +84,25 @@ public:
         if (!isPartOfJoin(Other, All) && consider(C, Other))
           return;
     }
+  }
+
+  void judge(const StaticFuture &Static) {
+    const Facts &F = P.facts();
+    const bool IsThreads = Static.Is->K == Owner::ThreadLocal;
+    Finding Found;
+    Found.Check = Run.Name.str();
+    Found.At = positionOf(P, Static.Is->At);
+    Found.Message =
+        "the end of '" + F.Strings[Static.Is->Name].str() +
+        "' waits for a result ('std::future::~future') with no bound, at " +
+        (IsThreads ? "thread exit, where whoever joins this thread waits with "
+                     "it"
+                   : "process exit, where other statics that the task uses may "
+                     "be gone") +
+        "; nobody waits for the task before";
+    Found.Chain.push_back(
+        {positionOf(P, Static.Started), "the task is started here"});
+    Run.report(std::move(Found));
   }
 
 private:
@@ -621,6 +641,8 @@ void run(CheckRun &Run) {
   BlockingCall Check(Run);
   forEachCleanupStep(Run.Program,
                      [&](const CleanupStep &S) { Check.judge(S); });
+  forEachStaticFuture(Run.Program,
+                      [&](const StaticFuture &S) { Check.judge(S); });
 }
 
 } // namespace

@@ -170,6 +170,11 @@ PathId LocksWalk::newObject(Frame &F, uint32_t I, RecordId Class) {
 void LocksWalk::set(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
   const PathId Place = place(F, S.Subject);
+  // if (!trusted) locked = false;   It is no longer what was given.
+  if (const PathNode &Node = Paths[S.Subject];
+      Node.K == PathNode::Param && Node.Number < F.Args.size() &&
+      F.Args[Node.Number].K != Value::Path)
+    F.Args[Node.Number] = Value();
   if (!Place)
     return;
   Value V = S.NumArgs ? resolve(F, args(S)[0]) : Value();

@@ -79,3 +79,37 @@ public:
     Sum += Q.pop();
   }
 };
+
+// What waits until it is empty, what others take as well, two for one question.
+class Flushed {
+  std::mutex Lock;
+  std::condition_variable Done;
+  std::deque<int> Items;
+
+public:
+  bool empty() const { return Items.empty(); }
+  void flush() {
+    std::unique_lock<std::mutex> Hold(Lock);
+    while (!Items.empty())
+      Done.wait(Hold);
+  }
+};
+struct Flushes_bad {
+  Flushed F;
+  ~Flushes_bad() {
+    if (!F.empty())
+      // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: destructor 'Flushes_bad::~Flushes_bad' waits for a condition
+      F.flush();
+  }
+};
+struct Twice_bad {
+  Queue Q;
+  int Sum = 0;
+  ~Twice_bad() {
+    if (!Q.empty()) {
+      Sum += Q.pop();
+      // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: destructor 'Twice_bad::~Twice_bad' waits for a condition
+      Sum += Q.pop();
+    }
+  }
+};

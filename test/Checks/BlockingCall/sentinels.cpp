@@ -59,3 +59,26 @@ struct Noted_bad {
     Thread.join();
   }
 };
+
+// The thread adds to it as well, and does not look.
+struct Both_bad {
+  std::mutex Lock;
+  std::vector<std::string> Log;
+  bool Stop = false;
+  void note(std::string Text) {
+    std::lock_guard<std::mutex> Hold(Lock);
+    Log.push_back(std::move(Text));
+  }
+  void run() {
+    while (!Stop) {
+      note("turn");
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+  std::thread Thread{[this] { run(); }};
+  ~Both_bad() {
+    note("bye");
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: {{.*}}nothing before it asks the thread to stop
+    Thread.join();
+  }
+};

@@ -68,3 +68,49 @@ struct Cache {
     load();
   }
 };
+
+// It gives up at once, or corrects what it was told.
+struct Early {
+  pthread_mutex_t *Mutex;
+  bool Adopted;
+  Early(pthread_mutex_t *M, bool Has) : Mutex(M), Adopted(Has) {
+    if (Has)
+      return;
+    pthread_mutex_lock(Mutex);
+  }
+  ~Early() {
+    if (!Adopted)
+      pthread_mutex_unlock(Mutex);
+  }
+};
+struct Wary {
+  pthread_mutex_t *Mutex;
+  Wary(pthread_mutex_t *M, bool Has, bool Trusts) : Mutex(M) {
+    if (!Trusts)
+      Has = false;
+    if (!Has)
+      pthread_mutex_lock(Mutex);
+  }
+  ~Wary() { pthread_mutex_unlock(Mutex); }
+};
+struct Store {
+  pthread_mutex_t Mutex = PTHREAD_MUTEX_INITIALIZER;
+  int Sum = 0;
+  void adopts() {
+    Early E(&Mutex, true);
+    ++Sum;
+  }
+  void insists() {
+    Wary W(&Mutex, true, false);
+    ++Sum;
+  }
+  void early_ok() {
+    Early E(&Mutex, false);
+    adopts();
+  }
+  void wary_bad() {
+    Early E(&Mutex, false);
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: deadlock: 'Mutex'
+    insists();
+  }
+};

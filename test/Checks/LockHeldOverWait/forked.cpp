@@ -33,3 +33,17 @@ struct Spawner {
     Last = Child;
   }
 };
+
+// The child has a copy of the lock that is taken.
+struct Relocks {
+  std::mutex Lock;
+  void log() { std::lock_guard<std::mutex> Hold(Lock); }
+  void spawn_bad() {
+    std::lock_guard<std::mutex> Hold(Lock);
+    if (fork() == 0) {
+      // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: deadlock: 'Lock'
+      log();
+      _exit(127);
+    }
+  }
+};

@@ -69,3 +69,37 @@ public:
     Groups.erase(Key);
   }
 };
+
+// A weak_ptr keeps nothing, and what is made elsewhere is no nothing.
+class Weakly {
+  std::mutex Lock;
+  std::map<int, std::weak_ptr<Group>> ByKey;
+  std::shared_ptr<Group> Shared;
+  std::shared_ptr<Group> made(int Key) {
+    std::shared_ptr<Group> Made = std::make_shared<Group>();
+    ByKey[Key] = Made;
+    return Made;
+  }
+  static std::shared_ptr<Group> spawn() { return std::make_shared<Group>(); }
+  std::shared_ptr<Group> sharedOr() {
+    if (!Shared)
+      return spawn();
+    return Shared;
+  }
+
+public:
+  int size() {
+    std::lock_guard<std::mutex> Hold(Lock);
+    return int(ByKey.size());
+  }
+  void weak_bad() {
+    std::lock_guard<std::mutex> Hold(Lock);
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'Lock' is held while 'Weakly::weak_bad' waits for a thread to end
+    made(1);
+  }
+  void spawned_bad() {
+    std::lock_guard<std::mutex> Hold(Lock);
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'Lock' is held while 'Weakly::spawned_bad' waits for a thread to end
+    sharedOr();
+  }
+};

@@ -41,3 +41,22 @@ private:
   std::mutex Lock;
   double Level = 0;
 };
+
+// The other way round, and by a method of its own.
+class Box : public Player {
+  std::mutex Lock;
+  int Count = 0;
+
+public:
+  void count_ok() {
+    std::lock_guard<std::mutex> Hold(Lock);
+    Count += int(volume());
+  }
+  int count() {
+    std::lock_guard<std::mutex> Hold(Lock);
+    return Count;
+  }
+
+protected:
+  void onVolume(double) override { Count = count(); }
+};

@@ -36,3 +36,22 @@ struct GivesUp_ok {
   }
   ~GivesUp_ok() { put("bye", 3); }
 };
+
+struct Limited_ok {
+  int Socket = -1;
+  void put(const char *Data, long Left) {
+    while (Left > 0) {
+      const long N = send(Socket, Data, Left, MSG_DONTWAIT);
+      if (N < 0 && errno == EAGAIN) {
+        pollfd Room{Socket, POLLOUT, 0};
+        if (poll(&Room, 1, 5) <= 0)
+          return;
+      } else if (N < 0) {
+        return;
+      } else {
+        Left -= N;
+      }
+    }
+  }
+  ~Limited_ok() { put("bye", 3); }
+};

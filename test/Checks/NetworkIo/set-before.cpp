@@ -88,3 +88,40 @@ struct Exchanged_bad {
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: destructor 'Exchanged_bad::~Exchanged_bad' talks to another machine
   ~Exchanged_bad() { close(); }
 };
+
+// What others may set meanwhile is not known any more.
+#include <condition_variable>
+struct Loop {
+  void runOnce();
+};
+struct Run_bad {
+  Loop L;
+  int Socket = -1;
+  bool Answered = false;
+  void say() {
+    if (!Answered)
+      return;
+    send(Socket, "end", 3, 0);
+  }
+  ~Run_bad() {
+    Answered = false;
+    L.runOnce();
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: destructor 'Run_bad::~Run_bad' talks to another machine
+    say();
+  }
+};
+bool probe(int Socket, bool &Alive);
+struct Given_bad {
+  int Socket = -1;
+  bool Alive = false;
+  void say() {
+    if (Alive)
+      send(Socket, "end", 3, 0);
+  }
+  ~Given_bad() {
+    Alive = false;
+    probe(Socket, Alive);
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: destructor 'Given_bad::~Given_bad' talks to another machine
+    say();
+  }
+};

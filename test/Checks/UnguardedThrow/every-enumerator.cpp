@@ -128,3 +128,35 @@ struct PartlyElse_bad {
   // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: {{.*}}'std::logic_error' may leave destructor 'PartlyElse_bad::~PartlyElse_bad'
   ~PartlyElse_bad() { partlyElse(S); }
 };
+
+// A default in front of a case is that case's as well; a number from elsewhere may
+// be none of them.
+static int first(Side S) {
+  switch (S) {
+  case Side::Left:
+    return -1;
+  default:
+  case Side::Right:
+    throw std::logic_error("right");
+  }
+}
+struct First_bad {
+  Side S = Side::Right;
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: {{.*}}'std::logic_error' may leave destructor 'First_bad::~First_bad'
+  ~First_bad() { first(S); }
+};
+static int fromWire(unsigned char Byte) {
+  switch (static_cast<Side>(Byte)) {
+  case Side::Left:
+    return -1;
+  case Side::Right:
+    return 1;
+  default:
+    throw std::logic_error("unknown");
+  }
+}
+struct FromWire_bad {
+  unsigned char Byte = 7;
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: {{.*}}'std::logic_error' may leave destructor 'FromWire_bad::~FromWire_bad'
+  ~FromWire_bad() { fromWire(Byte); }
+};
