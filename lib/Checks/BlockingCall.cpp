@@ -318,9 +318,10 @@ private:
     const size_t All = Bodies.size();
     llvm::erase_if(Bodies, [&](FunctionId Body) {
       const Function &Runs = P.facts().Functions[Body];
-      return !Runs.Bodies.empty() && llvm::all_of(Runs.Bodies, [&](uint32_t B) {
-        return P.facts().Bodies[B].Count == 0;
-      });
+      return Runs.is(Function::Virtual) && !Runs.Bodies.empty() &&
+             llvm::all_of(Runs.Bodies, [&](uint32_t B) {
+               return P.facts().Bodies[B].Count == 0;
+             });
     });
     if (All && Bodies.empty())
       return silent(W, "what it runs does nothing"), Strict;

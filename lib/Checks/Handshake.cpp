@@ -202,8 +202,8 @@ bool mayBeSetIn(const Summary &P, StepRef At, uint64_t Member) {
     return true;
   const Function &Of = F.Functions[S.Callee];
   const bool IsUnseen = Of.Bodies.empty() && !Of.is(Function::Toolchain) &&
-                        !Of.is(Function::Implicit) && !P.model(S.Callee) &&
-                        P.targets(At).size() < 2;
+                        !Of.is(Function::Implicit) && !Of.is(Function::Const) &&
+                        !P.model(S.Callee) && P.targets(At).size() < 2;
   return IsUnseen || !P.effects(At, {Effect::WaitCondition, Effect::WaitThread},
                                 Scope::Everything)
                           .empty();
@@ -234,16 +234,15 @@ Was lastSet(const Summary &P, StepRef Before, uint64_t Member, PathId Place) {
       --Beside;
     else if (S.Kind == Op::Loop)
       return Was::Changed; // maybe by a turn before
-    else if (mayBeSetIn(P, At, Member))
-      return Was::Changed;
     if (auto [Into, V] = put(F, S); Into && P.identity(At, Into) == Member) {
       if (V->K != Value::Integer || Beside ||
           !IsHandedOver(F.Paths[Into].Parent))
         return Was::Changed;
       return V->Number ? Was::SetTrue : Was::SetFalse;
     }
-    if (S.Kind == Op::Call && S.Callee &&
-        sets(P, S.Callee, Member, [](const Value &) { return true; }))
+    if (mayBeSetIn(P, At, Member) ||
+        (S.Kind == Op::Call && S.Callee &&
+         sets(P, S.Callee, Member, [](const Value &) { return true; })))
       return Was::Changed;
   }
   return Was::Untouched;

@@ -21,7 +21,7 @@ namespace cleanexit {
 
 /// What was done, on the way to a wait, to make it end.
 struct StopRequest {
-  bool Flag = false; ///< a field or global was set, or added to
+  bool Flag = false;     ///< a field or global was set, or added to
   bool Unnamed = false;  ///< one that is not in Changes
   bool Wakes = false;    ///< a condition, semaphore or event was signalled
   bool Fulfills = false; ///< a result was set that somebody waits for

@@ -488,8 +488,7 @@ void Guards::collect() {
   // as well.
   for (const Cleanup &C : Found)
     IsCleanup[C.Runs] = IsCleanup[C.Runs] || C.K != Cleanup::Guard ||
-                        P.Of.Functions[C.Runs].K == Function::Lambda ||
-                        P.Of.Functions[C.Runs].K == Function::Block ||
+                        P.Of.Functions[C.Runs].K != Function::Free ||
                         Graph.direct(C.Runs).empty();
   auto Key = [&](const Cleanup &C) {
     return std::tuple(P.text(C.At.File), C.At.Line, C.At.Column, C.K, C.Runs,

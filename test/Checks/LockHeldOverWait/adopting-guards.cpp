@@ -85,13 +85,19 @@ struct Early {
 };
 struct Wary {
   pthread_mutex_t *Mutex;
+  bool Mine = false;
   Wary(pthread_mutex_t *M, bool Has, bool Trusts) : Mutex(M) {
     if (!Trusts)
       Has = false;
-    if (!Has)
+    if (!Has) {
       pthread_mutex_lock(Mutex);
+      Mine = true;
+    }
   }
-  ~Wary() { pthread_mutex_unlock(Mutex); }
+  ~Wary() {
+    if (Mine)
+      pthread_mutex_unlock(Mutex);
+  }
 };
 struct Store {
   pthread_mutex_t Mutex = PTHREAD_MUTEX_INITIALIZER;
