@@ -64,11 +64,18 @@ void forEachStaticFuture(const Summary &P,
           Awaited.insert(V.Id);
     }
   for (const auto &[Global, Started] : Given) {
-    const bool IsOfOneFile = F.Strings[F.Paths[Global].Name].contains('@');
-    const auto Is = llvm::find_if(Owners, [&](const Owner *O) {
-      return F.Strings[O->Name] == P.text(Global);
+    // Of internal linkage: its file is in the name. Inline namespaces are not in
+    // the owner's.
+    const auto [Mangled, File] = F.Strings[F.Paths[Global].Name].split('@');
+    const std::string Name = P.text(Global);
+    auto LastOf = [](llvm::StringRef Qualified) {
+      return Qualified.substr(Qualified.rfind(':') + 1);
+    };
+    const auto Is = llvm::find_if(Owners, [&, File = File](const Owner *O) {
+      return F.Strings[O->At.File] == File &&
+             LastOf(F.Strings[O->Name]) == LastOf(Name);
     });
-    if (IsOfOneFile && !Awaited.contains(Global) && Is != Owners.end() &&
+    if (!Awaited.contains(Global) && Is != Owners.end() &&
         isUserCode(P, functionOf(P, Started)))
       Each({*Is, Started});
   }

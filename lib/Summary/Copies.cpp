@@ -98,12 +98,16 @@ static bool isShared(const Facts &F, RecordId Class, PathId Place) {
 static bool isKeptToo(const Facts &F, const Body &B, PathId Object) {
   llvm::SmallVector<PathId, 2> Copies{Object};
   const llvm::ArrayRef<Step> Steps = F.steps(B);
+  auto IsChoice = [&](const OpenBlock &Block) { // and no do { … } while (0)
+    const Step &Opens = Steps[Block.Opener];
+    return Opens.Kind != Op::Switch || Opens.NumArgs;
+  };
   for (uint32_t I = 0; I != Steps.size(); ++I) {
     const Step &S = Steps[I];
     if (S.Kind != Op::Set || F.args(S)[0].K != Value::Path ||
         F.args(S)[0].Flags & Value::Moved ||
         !llvm::is_contained(Copies, F.args(S)[0].Id) ||
-        !F.blocksAround(B, I).empty())
+        llvm::any_of(F.blocksAround(B, I), IsChoice))
       continue;
     if (isShared(F, F.classOf(B.Of), S.Subject))
       return true;

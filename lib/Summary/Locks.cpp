@@ -458,8 +458,11 @@ bool Locks::State::isOfOtherClass(FunctionId Holds, PathId Lock,
                                   llvm::ArrayRef<Link> Chain) const {
   const StringId Member = memberIn(Lock);
   const RecordId Here = Member ? declaring(Holds, Member) : 0;
-  const RecordId There =
-      Here ? declaring(functionOf(Chain.back().At), Member) : 0;
+  RecordId There = 0;
+  for (const Link &L :
+       llvm::reverse(Chain)) // a guard of the project's has none
+    if (!There && Here)
+      There = declaring(functionOf(L.At), Member);
   return There && There != Here &&
          (facts().derives(There, Here) || facts().derives(Here, There));
 }

@@ -6,14 +6,16 @@
 
 void load() { std::this_thread::sleep_for(std::chrono::hours(1)); }
 
-// CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: the end of 'Loading' waits for a result ('std::future::~future') with no bound, at process exit
-static std::future<void> Loading;
-// CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: the end of 'Made' waits for a result
-static std::future<void> Made = std::async(std::launch::async, load);
-// CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: the end of 'OfThread' waits for a result ('std::future::~future') with no bound, at thread exit
-static thread_local std::future<void> OfThread;
-static std::future<void> Awaited_ok, Promised_ok, Unused_ok;
-static std::promise<void> Promise;
+namespace {
+// CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: the end of '(anonymous namespace)::Loading' waits for a result ('std::future::~future') with no bound, at process exit
+std::future<void> Loading;
+// CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: the end of '(anonymous namespace)::Made' waits for a result
+std::future<void> Made = std::async(std::launch::async, load);
+// CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: the end of '(anonymous namespace)::OfThread' waits for a result ('std::future::~future') with no bound, at thread exit
+thread_local std::future<void> OfThread;
+std::future<void> Awaited_ok, Promised_ok, Unused_ok;
+std::promise<void> Promise;
+} // namespace
 
 void begin() {
   Loading = std::async(std::launch::async, load);

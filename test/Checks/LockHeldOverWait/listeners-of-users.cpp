@@ -2,6 +2,7 @@
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // A listener's method that does nothing, and that nobody overrides here, is there
 // for who uses the library; so are others than those that are seen.
+// TELLS: Listener Observer onStarted onEnded
 #include <memory>
 #include <mutex>
 #include <vector>
