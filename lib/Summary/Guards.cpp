@@ -484,12 +484,17 @@ void Guards::collect() {
       Served.push_back({S, C.Runs});
     return !Steps.empty();
   });
-  // std::bind(closeFile, fd)   A function that others call by its name is theirs
-  // as well.
+  // std::bind(closeFile, fd)   A function that a destructor calls by its name is
+  // that one's as well.
+  auto IsDestructors = [&](FunctionId F) {
+    return P.Of.Functions[F].K == Function::Free &&
+           llvm::any_of(Graph.direct(F), [&](StepId S) {
+             return P.Of.Functions[P.functionOf(S)].K == Function::Destructor;
+           });
+  };
   for (const Cleanup &C : Found)
-    IsCleanup[C.Runs] = IsCleanup[C.Runs] || C.K != Cleanup::Guard ||
-                        P.Of.Functions[C.Runs].K != Function::Free ||
-                        Graph.direct(C.Runs).empty();
+    IsCleanup[C.Runs] =
+        IsCleanup[C.Runs] || C.K != Cleanup::Guard || !IsDestructors(C.Runs);
   auto Key = [&](const Cleanup &C) {
     return std::tuple(P.text(C.At.File), C.At.Line, C.At.Column, C.K, C.Runs,
                       C.By, C.In);
