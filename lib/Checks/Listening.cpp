@@ -149,9 +149,8 @@ class Listener {
   const Facts &F;
   const StopRequest &Asked;
   llvm::DenseSet<RecordId> Own;
-  RecordId Ends = 0; ///< the class whose object the cleanup ends
-  const RecordId
-      Awaited; ///< that of the object which has the thread; 0: not known
+  RecordId Ends = 0;      ///< the class whose object the cleanup ends
+  const RecordId Awaited; ///< of the object with the thread; 0: not known
   llvm::DenseSet<FunctionId> Seen;
   llvm::SmallVector<StepRef, 8> Way; ///< the calls to where the walk is
   const FunctionId Thread;
