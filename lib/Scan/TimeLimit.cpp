@@ -9,6 +9,7 @@
 //   while (!done && steady_clock::now() < end) …                        5000
 //   for (;;) { …; if (steady_clock::now() - start > 2s) return false; }  2000
 //===----------------------------------------------------------------------===//
+#include "Scan/Chrono.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/ExprCXX.h"
 #include <limits>
@@ -114,6 +115,25 @@ std::pair<const Expr *, const Expr *> difference(const Expr &Any) {
   return {};
 }
 
+/// start + 2s
+std::pair<const Expr *, const Expr *> sum(const Expr &Any) {
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(bare(Any));
+  if (!Call || Call->getOperator() != OO_Plus || Call->getNumArgs() != 2)
+    return {};
+  return {Call->getArg(0), Call->getArg(1)};
+}
+
+/// duration_cast<milliseconds>(now - start).count()   The duration, and what one of
+/// its ticks is in nanoseconds.
+std::pair<const Expr *, double> counted(const Expr &Any) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(bare(Any));
+  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+  if (!Method || !Method->getIdentifier() || Method->getName() != "count" ||
+      Call->getNumArgs())
+    return {};
+  return {Call->getImplicitObjectArgument(), tick(Call->getObjectType())};
+}
+
 } // namespace
 
 /// Nanoseconds for which Condition can go on being Truth; 0 if that is not said.
@@ -140,10 +160,16 @@ int64_t Lowering::timeWhile(const Expr &Condition, bool Truth,
   };
   if (isNow(*Less)) {
     const Expr *Init = Fixed(*More);
-    const std::optional<Value> Way = Init ? deadline(*Init) : std::nullopt;
+    const auto [Since, Length] = sum(*More);
+    const Expr *Start = Since ? Fixed(*Since) : nullptr;
+    const std::optional<Value> Way = Init ? deadline(*Init)
+                                     : Start && isNow(*Start)
+                                         ? duration(*Length)
+                                         : std::nullopt;
     return Way && Way->K == Value::Duration ? Way->Number : 0;
   }
-  auto [Until, Since] = difference(*Less);
+  const auto [Ticks, Tick] = counted(*Less);
+  auto [Until, Since] = difference(Tick > 0 ? *Ticks : *Less);
   if (Until)
     Until = OfTurn(Until);
   if (!Until || !isNow(*Until))
@@ -152,6 +178,12 @@ int64_t Lowering::timeWhile(const Expr &Condition, bool Truth,
   const Expr *Length = Fixed(*More) ? Fixed(*More) : More;
   if (!Start || !isNow(*Start))
     return 0;
+  if (Tick > 0) {
+    const std::optional<Value> Number = constant(*Length);
+    return Number && Number->K == Value::Integer
+               ? saturated(double(Number->Number) * Tick)
+               : 0;
+  }
   if (const FunctionModel *Clock = givesTime(*bare(*Until)))
     if (std::optional<Value> Number = constant(*Length))
       return Number->Number * nanoseconds(Clock->GivesUnit);

@@ -115,3 +115,33 @@ struct Throws_bad : Polls {
     }
   }
 };
+struct Counts_bad : Polls {
+  ~Counts_bad() {
+    const auto start = Clock::now();
+    while (!done) {
+      if (std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count() > 2000)
+        break;
+      usleep(1000); // CHECK: :[[@LINE]]:{{.*}} for up to 2001 ms
+    }
+  }
+};
+struct Adds_bad : Polls {
+  ~Adds_bad() {
+    const auto start = Clock::now();
+    while (!done) {
+      if (Clock::now() > start + 3s)
+        break;
+      usleep(1000); // CHECK: :[[@LINE]]:{{.*}} for up to 3001 ms
+    }
+  }
+};
+struct Other_bad : Polls {
+  Clock::time_point start;
+  ~Other_bad() {
+    while (!done) {
+      if (Clock::now() > start + 3s)
+        break;
+      usleep(1000); // CHECK: :[[@LINE]]:{{.*}} with no bound
+    }
+  }
+};
