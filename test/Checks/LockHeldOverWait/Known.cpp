@@ -35,3 +35,46 @@ public:
     loop.call([] {}); // CHECK: :[[@LINE]]:{{.*}}warning: 'm' is held while 'Session::FP_onLoop'
   }
 };
+
+// Which class's lock is meant is told by the function, and not by the name.
+struct FN_Widget {
+  std::mutex lock;
+  void draw() {
+    std::lock_guard l(lock);
+    layout();
+  }
+  virtual void layout() {}
+  virtual ~FN_Widget() = default;
+};
+struct FN_Label : FN_Widget {
+  std::mutex lock;
+  int lines = 0;
+  void layout() override {
+    std::lock_guard l(FN_Widget::lock);
+    ++lines;
+  }
+};
+
+// Of a copy that outlives the critical section it is not known that it may be the last.
+struct FN_Reset {
+  struct Child {
+    std::thread worker{[] { std::this_thread::sleep_for(std::chrono::hours(1)); }};
+    ~Child() { worker.join(); }
+  };
+  std::mutex lock;
+  std::shared_ptr<Child> current;
+  int turns = 0;
+  int count() {
+    std::lock_guard l(lock);
+    return turns;
+  }
+  void step() {
+    std::shared_ptr<Child> child;
+    {
+      std::lock_guard l(lock);
+      child = current;
+    }
+    std::lock_guard l(lock);
+    child.reset();
+  }
+};
