@@ -5,6 +5,7 @@
 #include "Checks/AwaitedLocks.h"
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
+#include "Checks/Children.h"
 #include "Checks/Cleanups.h"
 #include "Checks/Exchanges.h"
 #include "Checks/Handshake.h"

@@ -209,6 +209,33 @@ bool mayBeSetIn(const Summary &P, StepRef At, uint64_t Member) {
                           .empty();
 }
 
+/// What a function leaves in a global: a guard on the stack that forbids something
+/// as long as it lives.
+Was lastSetBy(const Summary &P, FunctionId By, uint64_t Global) {
+  const Facts &F = P.facts();
+  const Function &Of = F.Functions[By];
+  if (Of.Bodies.size() != 1 || Of.is(Function::Virtual))
+    return Was::Changed;
+  const uint32_t Body = Of.Bodies.front();
+  for (uint32_t I = F.Bodies[Body].Count; I-- > 0;) {
+    const StepRef At{Body, I};
+    const Step &S = *stepOf(P, At);
+    // Before what asks or calls is not looked.
+    if (S.Kind == Op::Return && I + 1 == F.Bodies[Body].Count)
+      continue;
+    if (S.Kind != Op::Set)
+      return Was::Changed;
+    if (F.Paths[S.Subject].K != PathNode::Global ||
+        P.identity(At, S.Subject) != Global)
+      continue;
+    const Value &V = F.args(S)[0];
+    if (V.K != Value::Integer)
+      return Was::Changed;
+    return V.Number ? Was::SetTrue : Was::SetFalse;
+  }
+  return Was::Changed;
+}
+
 /// Of an object that the step hands over, or, in the Loop's own body, of the
 /// one that is a member of the same name as that of Place, if it is a member.
 Was lastSet(const Summary &P, StepRef Before, uint64_t Member, PathId Place) {
@@ -235,11 +262,16 @@ Was lastSet(const Summary &P, StepRef Before, uint64_t Member, PathId Place) {
     else if (S.Kind == Op::Loop)
       return Was::Changed; // maybe by a turn before
     if (auto [Into, V] = put(F, S); Into && P.identity(At, Into) == Member) {
-      if (V->K != Value::Integer || Beside ||
-          !IsHandedOver(F.Paths[Into].Parent))
+      if ((V->K != Value::Integer && V->K != Value::Null) || Beside ||
+          !(F.Paths[Into].K == PathNode::Global ||
+            IsHandedOver(F.Paths[Into].Parent)))
         return Was::Changed;
-      return V->Number ? Was::SetTrue : Was::SetFalse;
+      return V->K == Value::Integer && V->Number ? Was::SetTrue : Was::SetFalse;
     }
+    if (S.Kind == Op::Call && S.Callee && !Beside)
+      if (const Was Last = lastSetBy(P, S.Callee, Member);
+          Last == Was::SetTrue || Last == Was::SetFalse)
+        return Last;
     if (mayBeSetIn(P, At, Member) ||
         (S.Kind == Op::Call && S.Callee &&
          sets(P, S.Callee, Member, [](const Value &) { return true; })))
@@ -401,11 +433,15 @@ bool isSetBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
     auto IsSet = [&](StepRef Asked, PathId Place, bool To) {
       return wasSet(P, Until, Asked, Place, To);
     };
-    // if (!started_.exchange(false)) return;   asks what was there before
+    // if (!started_.exchange(false)) return;   asks what was there before, and
+    // sets it behind the If.
     auto IsExchanged = [&](const Summary::KnownThere &C) {
       const Step *Before =
           C.If.Index ? stepOf(P, {C.If.Body, C.If.Index - 1}) : nullptr;
-      return Before && Before->Kind == Op::Set && Before->Subject == C.Of;
+      const Place &If = stepOf(P, C.If)->At;
+      return Before && Before->Kind == Op::Set && Before->Subject == C.Of &&
+             std::pair(Before->At.Line, Before->At.Column) >=
+                 std::pair(If.Line, If.Column);
     };
     // What the function at the front asks is not of a caller's doing.
     if (Until.size() > 1 &&
@@ -452,122 +488,6 @@ llvm::SmallVector<FunctionId, 2> threadsThatEnd(const Summary &P,
       if (!llvm::is_contained(Found, T.Runs) && sets(P, T.Runs, A))
         Found.push_back(T.Runs);
   return Found;
-}
-
-/// What a step kills for sure; 0 if it does no such thing.
-static PathId killedBy(const Summary &P, const Step &S) {
-  const FunctionModel *M =
-      S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
-  if (!M || M->Kills == NoOperand)
-    return 0;
-  auto Holds = [&](const ArgumentTest &T) {
-    return holds(T, P.facts().args(S)).value_or(false);
-  };
-  return llvm::all_of(M->KillsWhen, Holds) ? placeOf(P.facts(), S, M->Kills)
-                                           : 0;
-}
-
-/// pid = fork(); if (pid == 0) { if (fork() == 0) exec(…); exit(0); }
-static bool onlyForks(const Facts &F, const Body &B,
-                      llvm::ArrayRef<PathId> Processes) {
-  auto Forks = [&](uint32_t I) {
-    const Step &S = F.Steps[B.First + I];
-    return S.Kind == Op::Call && S.Callee && lastName(F, S.Callee) == "fork";
-  };
-  auto IsResult = [&](PathId Of, uint32_t Fork) {
-    const PathNode &Node = F.Paths[Of];
-    return Of == F.Steps[B.First + Fork].Result ||
-           (Node.K == PathNode::Result && Node.Number == Fork);
-  };
-  auto IsWaitedFor = [&](uint32_t Fork) {
-    return llvm::any_of(Processes, [&](PathId Process) {
-      return IsResult(Process, Fork) ||
-             llvm::any_of(F.steps(B), [&](const Step &S) {
-               return S.Kind == Op::Set && S.Subject == Process &&
-                      F.args(S)[0].K == Value::Path &&
-                      IsResult(F.args(S)[0].Id, Fork);
-             });
-    });
-  };
-  // Behind a fork in a block that is the child's, the block ends the process.
-  auto Ends = [&](uint32_t Fork) {
-    unsigned Depth = 0;
-    for (uint32_t I = Fork + 1, End = blockEnd(F.steps(B), I); I != End; ++I) {
-      const Op K = F.Steps[B.First + I].Kind;
-      Depth += opensBlock(K);
-      Depth -= K == Op::End;
-      const FunctionId By = K == Op::Call ? F.Steps[B.First + I].Callee : 0;
-      if (!Depth && By && F.Functions[By].is(Function::NoReturn))
-        return true;
-    }
-    return false;
-  };
-  for (uint32_t First = 0; First != B.Count; ++First)
-    if (Forks(First) && IsWaitedFor(First))
-      for (uint32_t Second = First + 1; Second != B.Count; ++Second)
-        if (Forks(Second)) {
-          const std::vector<OpenBlock> Around = F.blocksAround(B, Second);
-          return !Around.empty() && Around.back().Opener > First &&
-                 Ends(Second);
-        }
-  return false;
-}
-
-/// Do all ways from a step lead to another one, as far as blocks tell?
-static bool leadsTo(const Facts &F, const Body &B, uint32_t From, uint32_t To) {
-  const std::vector<OpenBlock> There = F.blocksAround(B, To);
-  return llvm::all_of(F.blocksAround(B, From), [&](const OpenBlock &Open) {
-    return llvm::any_of(There, [&](const OpenBlock &Around) {
-      return Around.Opener == Open.Opener;
-    });
-  });
-}
-
-/// if (waitpid(pid, &status, WNOHANG) == 0) kill(pid, SIGKILL);
-static bool wasPolled(const Facts &F, const Body &B, uint32_t Kill,
-                      llvm::ArrayRef<PathId> Processes) {
-  return llvm::any_of(F.steps(B).take_front(Kill), [&](const Step &S) {
-    return S.Kind == Op::Call && S.Callee &&
-           lastName(F, S.Callee).contains("wait") &&
-           llvm::any_of(F.args(S), [&](const Value &V) {
-             return V.K == Value::Path && llvm::is_contained(Processes, V.Id);
-           });
-  });
-}
-
-bool isKilled(const Summary &P, const Witness &Wait) {
-  const Facts &F = P.facts();
-  const Step *Waits = stepOf(P, Wait.Chain.back().At);
-  if (Wait.What != Effect::WaitProcess || !Waits)
-    return false;
-  llvm::SmallVector<PathId, 2> Processes;
-  for (const Value &V : F.args(*Waits))
-    if (V.K == Value::Path)
-      Processes.push_back(V.Id);
-  if (onlyForks(F, F.Bodies[Wait.Chain.back().At.Body], Processes))
-    return true;
-  // Here, or by who leads here and hands the process over.
-  for (const Link &L : llvm::reverse(Wait.Chain)) {
-    const Step *Leads = stepOf(P, L.At);
-    if (!Leads)
-      return false;
-    if (&L != &Wait.Chain.back()) {
-      llvm::SmallVector<PathId, 2> Given;
-      for (PathId Process : Processes)
-        if (const PathNode &Node = F.Paths[Process];
-            Node.K == PathNode::Param && Node.Number < Leads->NumArgs)
-          if (const Value &V = F.args(*Leads)[Node.Number]; V.K == Value::Path)
-            Given.push_back(V.Id);
-      Processes = std::move(Given);
-    }
-    const Body &B = F.Bodies[L.At.Body];
-    for (uint32_t I = 0; I != L.At.Index; ++I)
-      if (PathId Killed = killedBy(P, F.Steps[B.First + I]);
-          Killed && llvm::is_contained(Processes, Killed) &&
-          (leadsTo(F, B, I, L.At.Index) || wasPolled(F, B, I, Processes)))
-        return true;
-  }
-  return false;
 }
 
 bool spinsForLock(const Summary &P, const Witness &W) {

@@ -44,11 +44,6 @@ bool saidDone(const Summary &P, const Witness &Join, FunctionId Body);
 llvm::SmallVector<FunctionId, 2> threadsThatEnd(const Summary &P,
                                                 const Witness &Wait);
 
-/// Whether a process that is waited for was killed before, so that it is only
-/// reaped: kill(pid, SIGKILL), which none can ignore. Or it does no more than to
-/// fork again, and end.
-bool isKilled(const Summary &P, const Witness &Wait);
-
 /// Whether what spins is a loop around test_and_set() or compare_exchange(): for
 /// a lock that others hold for a moment, or a list that changes under it.
 bool spinsForLock(const Summary &P, const Witness &W);

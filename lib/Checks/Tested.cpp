@@ -24,15 +24,23 @@ class Before {
 
   bool isAbout(const Step &S) const {
     return S.Subject == Place || llvm::any_of(F.args(S), [&](const Value &V) {
-             return V.K == Value::Path && V.Id == Place;
+             return V.K == Value::Path &&
+                    (V.Id == Place || (F.Paths[V.Id].K == PathNode::Element &&
+                                       F.Paths[V.Id].Parent == Place));
            });
   }
+  /// Also `all.find(key) != all.end()`, whose sides are results themselves.
   bool mentions(const Value &V, uint32_t At) const {
     if (V.K != Value::Path)
       return false;
     const PathNode &N = F.Paths[V.Id];
-    return V.Id == Place || (N.K == PathNode::Result && N.Number < At &&
-                             isAbout(Steps[N.Number]));
+    if (V.Id == Place)
+      return true;
+    return N.K == PathNode::Result && N.Number < At &&
+           (isAbout(Steps[N.Number]) ||
+            llvm::any_of(
+                F.args(Steps[N.Number]),
+                [&](const Value &Side) { return mentions(Side, N.Number); }));
   }
   /// Asks another optional, or another variant, and nothing else.
   bool asksOther(const Value &V) const {

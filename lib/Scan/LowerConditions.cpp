@@ -131,6 +131,9 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
   bool Equal = true;
   if (const Expr *Tested = comparedWithNull(*E, Equal))
     return condition(*Tested, Known, Negated != Equal, Facts);
+  // a != b, which asks `a == b`
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return condition(*Rewritten->getSemanticForm(), Known, Negated, Facts);
   if (std::optional<bool> Unwinding = tellsUnwinding(*E)) {
     Value V;
     V.K = Value::Unwinding;

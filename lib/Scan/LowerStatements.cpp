@@ -605,12 +605,27 @@ void Lowering::tryStatement(const CXXTryStmt &S, bool OfFunction,
   Dead = AllDead;
 }
 
+/// What `!isOpen()` denies, with no step of its own; null if E is something else.
+static const Expr *deniedCall(const Expr *E) {
+  bool Denied = false;
+  E = E->IgnoreParenImpCasts();
+  for (const auto *Not = dyn_cast<UnaryOperator>(E);
+       Not && Not->getOpcode() == UO_LNot; Not = dyn_cast<UnaryOperator>(E)) {
+    Denied = !Denied;
+    E = Not->getSubExpr()->IgnoreParenImpCasts();
+  }
+  return Denied && isa<CallExpr>(E) ? E : nullptr;
+}
+
 void Lowering::returnStatement(const ReturnStmt &S) {
-  Value V;
+  Value V, Denied;
   if (const Expr *E = S.getRetValue()) {
     const bool ByValue = E->getType()->isRecordType() && !E->isLValue();
     PathId Into = ByValue ? U.path({PathNode::Returned, 0, 0, 0}) : 0;
-    V = full(E, Into);
+    if (const Expr *Call = deniedCall(E))
+      Denied = full(Call);
+    else
+      V = full(E, Into);
     // job_ != nullptr: what it asks says more than the operator's result.
     bool Equal = true;
     if (comparedWithNull(*E->IgnoreParenImpCasts(), Equal))
@@ -633,6 +648,11 @@ void Lowering::returnStatement(const ReturnStmt &S) {
     What.push_back(V);
   } else if (S.getRetValue() && S.getRetValue()->getType()->isBooleanType()) {
     decisive(*S.getRetValue(), What);
+    if (Denied.K == Value::Path &&
+        llvm::none_of(What, [](const Value &Asked) { return Asked.Flags; })) {
+      Denied.Flags = Value::HoldsInThen | Value::HoldsInElse | Value::Negated;
+      What = {Denied};
+    }
     if (!What.empty())
       What.insert(What.begin(), V);
   } else if (S.getRetValue() &&

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Conditions.h"
-#include "Summary/Stores.h"
+#include "Summary/Terms.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
@@ -71,114 +71,97 @@ static void forEachKnown(const Program &P, StepId S, Function Visit) {
                });
 }
 
+/// The global that a function returns which does nothing else, or the member
+/// of the same object; of any other place itself.
+static PathId throughGetter(const Program &P, PathId Asked, StepId If) {
+  const PathNode &Node = P.Of.Paths[Asked];
+  const Body &B = P.body(If);
+  if (Node.K != PathNode::Result || Node.Number >= B.Count)
+    return Asked;
+  const Step &Call = P.step(B.First + Node.Number);
+  if (Call.Kind != Op::Call || Call.is(Step::Virtual) ||
+      P.Of.Functions[Call.Callee].Bodies.size() != 1)
+    return Asked;
+  const Body &Getter = P.Of.Bodies[P.Of.Functions[Call.Callee].Bodies.front()];
+  const Step &Only = P.step(Getter.First);
+  if (Getter.Count != 1 || Only.Kind != Op::Return || Only.NumArgs != 1)
+    return Asked;
+  const Value &V = P.args(Getter.First)[0];
+  const PathNode::Kind Root =
+      V.K == Value::Path && !V.Flags ? P.Of.rootKind(V.Id) : PathNode::Unknown;
+  return Root == PathNode::Global ||
+                 (Root == PathNode::This &&
+                  P.Of.Paths[Call.Subject].K == PathNode::This)
+             ? V.Id
+             : Asked;
+}
+
 llvm::SmallVector<Condition, 4> cleanexit::conditions(const Program &P,
                                                       StepId S) {
   llvm::SmallVector<Condition, 4> Found;
   forEachKnown(P, S, [&](const Value &V, bool Holds, StepId If) {
     if (!(V.Flags & Value::Masked))
-      Found.push_back({V.Id, Holds, If});
+      Found.push_back({throughGetter(P, V.Id, If), Holds, If});
   });
   return Found;
 }
 
 namespace {
-/// What an If asks of an object: a place, whether that is a number, or a getter of
-/// the object.
-struct Question {
-  PathId Of = 0;
-  std::optional<int64_t> Number;
-  FunctionId Getter = 0;
-  /// Whether it is asked for what it holds, as an optional is.
-  bool Held = false;
-  friend bool operator==(const Question &, const Question &) = default;
+/// What an If asks, and what is so behind it.
+struct Known {
+  Term Of;
+  std::optional<int64_t> Number; ///< whether it is that, not whether it is true
+  bool Held = false; ///< whether it holds anything, as an optional does
+  bool Holds = false;
+  bool contradicts(const Known &Other) const {
+    return Holds != Other.Holds && Number == Other.Number &&
+           Held == Other.Held && Of == Other.Of;
+  }
+};
+struct KnownSince {
+  Known Is;
+  StepId If = 0;
 };
 } // namespace
 
-/// What a condition asks; nothing if that cannot be asked again elsewhere.
-static std::optional<Question> question(const Program &P, const Value &V,
-                                        StepId If) {
-  if (V.Flags & Value::Masked && !(V.Flags & Value::Equals))
-    return std::nullopt;
-  Question Q{V.Id, std::nullopt, 0, bool(V.Flags & Value::Held)};
-  if (V.Flags & Value::Equals)
-    Q.Number = V.Number;
-  const PathNode &Node = P.Of.Paths[V.Id];
-  if (Node.K != PathNode::Result)
-    return Q;
-  // if (isOpen()) …
-  const Body &B = P.body(If);
-  if (Node.Number >= B.Count)
-    return std::nullopt;
-  const Step &Asks = P.step(B.First + Node.Number);
-  if (Asks.Kind != Op::Call || !Asks.Callee || Asks.NumArgs ||
-      Asks.is(Step::Virtual) ||
-      !P.Of.Functions[Asks.Callee].is(Function::Const))
-    return std::nullopt;
-  Q.Getter = Asks.Callee;
-  Q.Of = Asks.Subject;
-  return Q;
-}
-
-/// Whether steps may change the answer.
-static bool changes(const Program &P, const Question &Asked, StepId First,
-                    StepId End) {
-  // The object, of whose members a getter may ask any.
-  const PathId Object = Asked.Getter ? Asked.Of : 0;
-  const bool IsOwn = P.Of.rootKind(Asked.Of) == PathNode::This;
-  auto IsPart = [&](PathId Of) {
-    return Object ? P.Of.isWithin(Of, Object) : Of == Asked.Of;
-  };
-  for (StepId S = First; S < End; ++S) {
-    const Step &At = P.step(S);
-    if (const PathId Into = stored(P, S).Into; Into && IsPart(Into))
-      return true;
-    if (At.Kind != Op::Call || At.is(Step::Constructs))
-      continue;
-    // reset();   of this object, which may set any member
-    const bool MayChange =
-        IsPart(At.Subject) ||
-        (IsOwn && P.Of.Paths[At.Subject].K == PathNode::This);
-    if (MayChange && !P.Of.Functions[At.Callee].is(Function::Const))
-      return true;
-    for (const Value &V : P.args(S))
-      if (V.K == Value::Path && V.Flags & Value::Lifted && IsPart(V.Id))
-        return true;
-  }
-  return false;
+/// What is known at a step and can be asked again elsewhere.
+static llvm::SmallVector<KnownSince, 4> knownAt(const Program &P, StepId S) {
+  llvm::SmallVector<KnownSince, 4> Found;
+  forEachKnown(P, S, [&](const Value &V, bool Holds, StepId If) {
+    if (V.Flags & Value::Masked && !(V.Flags & Value::Equals))
+      return;
+    std::optional<Answer> Asked = answer(P, V.Id, If);
+    if (!Asked || (Asked->Negated && V.Flags & Value::Equals))
+      return;
+    Known Is{std::move(Asked->Of), std::nullopt, bool(V.Flags & Value::Held),
+             Holds != Asked->Negated};
+    if (V.Flags & Value::Equals)
+      Is.Number = V.Number;
+    Found.push_back({std::move(Is), If});
+  });
+  return Found;
 }
 
 bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
-  if (P.step(Call).Kind != Op::Call)
+  // A Run of a functor calls it.
+  if (!P.step(Call).Callee || P.step(Call).Kind == Op::Set)
     return false;
-  const PathNode::Kind On = P.Of.Paths[P.step(Call).Subject].K;
-  struct Known {
-    Question Asked;
-    bool Holds;
-    StepId If;
-  };
-  auto KnownAt = [&](StepId S) {
-    llvm::SmallVector<Known, 4> Found;
-    forEachKnown(P, S, [&](const Value &V, bool Holds, StepId If) {
-      if (std::optional<Question> Q = question(P, V, If))
-        Found.push_back({*Q, Holds, If});
-    });
-    return Found;
-  };
-  llvm::SmallVector<Known, 4> There = KnownAt(Within);
+  llvm::SmallVector<KnownSince, 4> There = knownAt(P, Within);
   if (There.empty())
     return false;
-  for (const Known &Here : KnownAt(Call)) {
-    const PathNode::Kind Root = P.root(Here.Asked.Of).Node.K;
-    const bool Same = Root == PathNode::Global ||
-                      (Root == PathNode::This && On == PathNode::This);
-    if (!Same || changes(P, Here.Asked, Here.If, Call))
-      continue;
-    for (const Known &C : There)
-      if (C.Asked == Here.Asked && C.Holds != Here.Holds &&
-          !changes(P, C.Asked, P.body(Within).First, C.If))
-        return true;
-  }
-  return false;
+  const llvm::SmallVector<KnownSince, 4> Here = knownAt(P, Call);
+  if (Here.empty())
+    return false;
+  const StepId Begin = P.body(Within).First;
+  return llvm::any_of(There, [&](KnownSince &K) {
+    std::optional<Term> Asked = inCaller(P, K.Is.Of, Call);
+    if (!Asked || changes(P, K.Is.Of, Begin, K.If))
+      return false;
+    K.Is.Of = std::move(*Asked);
+    return llvm::any_of(Here, [&](const KnownSince &H) {
+      return H.Is.contradicts(K.Is) && !changes(P, H.Is.Of, H.If, Call);
+    });
+  });
 }
 
 bool cleanexit::mayHold(const Value &Given, const Value &Asked, bool Truth) {

@@ -116,13 +116,21 @@ uint32_t Sensitivity::askedAbout(const Step &S) const {
 
 uint32_t Sensitivity::ownBits(const Body &B) const {
   uint32_t Found = 0;
+  llvm::SmallVector<std::pair<PathId, uint32_t>, 4> Kept;
   for (const Step &S : P.Of.steps(B)) {
     if (S.Kind == Op::Call && S.NumArgs)
       Found |= askedAbout(S);
     if (S.Kind == Op::If || S.Kind == Op::Switch)
       for (const Value &V : P.Of.args(S))
-        if (V.K == Value::Path)
+        if (V.K == Value::Path) {
           Found |= parameter(V.Id);
+          for (const auto &[Place, Of] : Kept)
+            Found |= Place == V.Id ? Of : 0;
+        }
+    // peer_ = peer; if (peer_) …
+    if (S.Kind == Op::Set && S.NumArgs && P.Of.args(S)[0].K == Value::Path)
+      if (const uint32_t Of = parameter(P.Of.args(S)[0].Id))
+        Kept.push_back({S.Subject, Of});
     if (S.Kind != Op::Call || !S.is(Step::Virtual))
       continue;
     const PathNode &Node = P.Of.Paths[S.Subject];

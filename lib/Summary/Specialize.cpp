@@ -246,11 +246,24 @@ std::vector<Step> Specializer::steps(const Body &From, const Context &Knows,
       }
     return Only;
   };
-  // A model asks about the constants themselves, and of a constructor there is
-  // no copy.
+  auto IsAsked = [&](PathId Place) {
+    return llvm::any_of(Steps, [&](const Step &S) {
+      return S.Kind == Op::If &&
+             llvm::any_of(P.Of.args(S), [&](const Value &V) {
+               return V.K == Value::Path && V.Id == Place;
+             });
+    });
+  };
+  // A model asks about the constants themselves, of a constructor there is no
+  // copy, and what is kept may be asked later.
+  auto Takes = [&](const Step &S) {
+    if (S.Kind == Op::Set)
+      return S.Subject && !isTemporary(S.Subject) && IsAsked(S.Subject);
+    return S.Kind == Op::Call && S.Callee && S.Callee < P.ModelOf.size() &&
+           (P.ModelOf[S.Callee] || S.is(Step::Constructs));
+  };
   for (Step &S : Steps) {
-    if (S.Kind != Op::Call || !S.Callee || S.Callee >= P.ModelOf.size() ||
-        !(P.ModelOf[S.Callee] || S.is(Step::Constructs)))
+    if (!Takes(S))
       continue;
     llvm::SmallVector<Value, 4> Args(P.Of.args(S));
     bool Known = false;

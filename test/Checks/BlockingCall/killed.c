@@ -4,6 +4,7 @@
 // RUN: FileCheck %s --check-prefix=STRICT < %t.strict
 // A process that was killed is only reaped.
 #include <pthread.h>
+#include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -143,4 +144,35 @@ static void maybe_bad(pid_t *pid) {
 void forks_again(void) {
   __attribute__((cleanup(children_bad))) pid_t a = 0;
   __attribute__((cleanup(maybe_bad))) pid_t b = 0;
+}
+
+// Wrappers that try again after EINTR.
+static int killAgain(pid_t pid, int signal) {
+  int result;
+  do
+    result = kill(pid, signal);
+  while (result == -1 && errno == EINTR);
+  return result;
+}
+static int killIf(pid_t pid, int wanted) {
+  if (wanted)
+    return kill(pid, SIGKILL);
+  return 0;
+}
+static void wrapped_ok(pid_t *pid) {
+  killAgain(*pid, SIGKILL);
+  waitpid(*pid, NULL, 0);
+}
+static void wrapped_bad(pid_t *pid) {
+  killAgain(*pid, SIGTERM);
+  waitpid(*pid, NULL, 0); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}'wrapped_bad' waits for a process
+}
+static void killed_maybe_bad(pid_t *pid) {
+  killIf(*pid, *pid > 100);
+  waitpid(*pid, NULL, 0); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}'killed_maybe_bad' waits for a process
+}
+void forks_wrapped(void) {
+  __attribute__((cleanup(wrapped_ok))) pid_t a = 0;
+  __attribute__((cleanup(wrapped_bad))) pid_t b = 0;
+  __attribute__((cleanup(killed_maybe_bad))) pid_t c = 0;
 }

@@ -1,3 +1,5 @@
+// RUN: not %cleanexit check --checks='cleanup-unguarded-throw' %s -- -std=c++17 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // RUN: not %cleanexit check --checks='cleanup-unguarded-throw' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 
