@@ -249,6 +249,10 @@ int64_t nanoseconds(ActModel::Unit Unit) {
     return 1'000'000;
   case ActModel::Seconds:
     return 1'000'000'000;
+  case ActModel::Minutes:
+    return 60'000'000'000;
+  case ActModel::Hours:
+    return 3'600'000'000'000;
   case ActModel::Nanoseconds:
   case ActModel::Duration:
   case ActModel::Deadline:

@@ -65,6 +65,8 @@ struct ActModel {
     Microseconds,
     Milliseconds,
     Seconds,
+    Minutes,
+    Hours,
     Duration, ///< std::chrono::duration, timespec, timeval: has a unit itself
     Deadline, ///< a point in time: bounded, by how much is not known
   } BoundUnit = Milliseconds;
@@ -249,7 +251,8 @@ struct FunctionModel {
   std::vector<ArgumentTest> ReturnsAsyncWhen; ///< all must hold
   bool NoReturn = false;
   bool Aborts = false; ///< NoReturn, and the process ends there and then
-  /// What it gives is a length of time, so many of GivesUnit as its argument
+  /// What it gives is a length of time, so many of GivesUnit (Duration: as many make
+  /// a second as its class's last template argument says) as its argument
   /// says: absl::Milliseconds(5). Or, with NoOperand, the present time, from
   /// which deadlines are counted; as a number, in GivesUnit. Scan's knowledge.
   bool GivesTime = false;

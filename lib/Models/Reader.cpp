@@ -136,12 +136,14 @@ class Reader : public VocabularyReader {
             .Case("us", ActModel::Microseconds)
             .Case("ms", ActModel::Milliseconds)
             .Case("s", ActModel::Seconds)
+            .Case("min", ActModel::Minutes)
+            .Case("h", ActModel::Hours)
             .Case("duration", ActModel::Duration)
             .Case("deadline", ActModel::Deadline)
             .Default(std::nullopt);
     if (!Unit)
       problem(N, "unknown unit '" + N.Text +
-                     "'; known: ns, us, ms, s, duration, deadline");
+                     "'; known: ns, us, ms, s, min, h, duration, deadline");
     return Unit.value_or(ActModel::Milliseconds);
   }
 
@@ -188,7 +190,8 @@ class Reader : public VocabularyReader {
         N, {{"arg", [&](const YamlNode &V) { F.GivesArg = readOperand(V); }},
             {"unit", unit},
             {"now", unit}});
-    if (Well && (!F.GivesTime || F.GivesUnit >= ActModel::Duration))
+    if (Well && (!F.GivesTime || F.GivesUnit == ActModel::Deadline ||
+                 (F.GivesUnit == ActModel::Duration && F.GivesArg < 0)))
       problem(N, "a length of time has a unit; write {arg: N, unit: ms}, or "
                  "{now: us} for the present time");
   }

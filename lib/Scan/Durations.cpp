@@ -56,6 +56,21 @@ double fractionOf(QualType T) {
   return 0;
 }
 
+/// Nanoseconds of what subsecond_duration<time_duration, 1000> counts; 0 if the
+/// type says nothing like that.
+double fractionOfSecond(QualType T) {
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!Class || Class->getTemplateArgs().size() == 0)
+    return 0;
+  const TemplateArgument &Last =
+      Class->getTemplateArgs()[Class->getTemplateArgs().size() - 1];
+  const int64_t PerSecond = Last.getKind() == TemplateArgument::Integral
+                                ? Last.getAsIntegral().getExtValue()
+                                : 0;
+  return PerSecond > 0 ? NanosecondsPerSecond / double(PerSecond) : 0;
+}
+
 /// The nanoseconds of an absl::Duration: seconds, and quarters of nanoseconds.
 std::optional<double> abslDuration(const APValue &V, const RecordDecl &Class) {
   if (!V.isStruct() || V.getStructNumFields() != 2 ||
@@ -381,7 +396,11 @@ std::optional<Value> Lowering::modeledTime(const Expr &E) {
   }
   if (!Number || !Number->getType()->isArithmeticType())
     return std::nullopt;
-  const double Unit = double(nanoseconds(Model->GivesUnit));
+  const double Unit = Model->GivesUnit == ActModel::Duration
+                          ? fractionOfSecond(E.getType())
+                          : double(nanoseconds(Model->GivesUnit));
+  if (!Unit)
+    return std::nullopt;
   Expr::EvalResult R;
   if (!Number->isValueDependent() && Number->EvaluateAsRValue(R, U.Context))
     if (std::optional<double> Count = number(R.Val)) {
