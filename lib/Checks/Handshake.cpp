@@ -396,26 +396,9 @@ bool isReady(const Summary &P, const Witness &Wait) {
 
 /// The same, where a step of the way to the wait stands.
 static bool saidDone(const Summary &P, StepRef At, FunctionId Body) {
-  const Facts &F = P.facts();
-  llvm::SmallVector<uint32_t, 4> Open; // Ifs whose first block this is
-  for (uint32_t I = 0; I < At.Index; ++I) {
-    const Op K = F.Steps[F.Bodies[At.Body].First + I].Kind;
-    if (opensBlock(K))
-      Open.push_back(K == Op::If ? I : UINT32_MAX);
-    else if (K == Op::Else && !Open.empty())
-      Open.back() = UINT32_MAX;
-    else if (K == Op::End && !Open.empty())
-      Open.pop_back();
-  }
-  for (uint32_t If : Open)
-    if (If != UINT32_MAX)
-      for (const Value &V : F.args(F.Steps[F.Bodies[At.Body].First + If]))
-        if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
-            !(V.Flags & Value::Masked) &&
-            setsLast(P, Body, P.identity(At, V.Id), !(V.Flags & Value::Negated),
-                     0))
-          return true;
-  return false;
+  return llvm::any_of(P.conditions(At), [&](const Summary::KnownThere &C) {
+    return setsLast(P, Body, P.identity(C.If, C.Of), C.Holds, 0);
+  });
 }
 
 bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {

@@ -889,6 +889,23 @@ bool mayTake(const Facts &F, FunctionId Body, FunctionId End) {
   return !IsOwner || F.Strings[F.Functions[Body].Name].contains("_ptr");
 }
 
+/// while (auto own = weak.lock()) …   What a body makes of a weak pointer, and ends,
+/// may be the last one.
+bool endsLocked(const Facts &F, FunctionId Body, FunctionId By) {
+  return llvm::any_of(F.Functions[Body].Bodies, [&](uint32_t B) {
+    const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[B]);
+    return llvm::any_of(Steps, [&](const Step &Ends) {
+      return Ends.is(Step::Destroys) && Ends.Callee == By &&
+             llvm::any_of(Steps, [&](const Step &Locks) {
+               return Locks.Kind == Op::Call && Locks.Callee &&
+                      Locks.Result == Ends.Subject && Ends.Subject &&
+                      lastName(F, Locks.Callee) == "lock" &&
+                      F.Functions[Locks.Callee].is(Function::Toolchain);
+             });
+    });
+  });
+}
+
 /// What a thread runs, and the ends of what it was given.
 llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
   const Facts &F = P.facts();
@@ -905,7 +922,8 @@ llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
     const Step &S = *stepOf(P, T.At);
     for (const Cleanup &C : P.cleanups())
       if (C.K == Cleanup::Deleter && C.Owner && C.By &&
-          C.In == functionOf(P, T.At) && endsCopy(P, S, Body, On, C))
+          C.In == functionOf(P, T.At) &&
+          (endsCopy(P, S, Body, On, C) || endsLocked(F, Body, C.By)))
         On.push_back(C.Runs);
     for (const Value &V : F.args(S))
       for (const Step &Ends : F.steps(F.Bodies[T.At.Body]))

@@ -305,15 +305,31 @@ private:
     return true;
   }
 
-  /// Another function of the chain holds a lock of its own over the act.
-  bool belongsToInnerHolder(llvm::ArrayRef<Link> Chain) {
+  /// Whether who is waited for needs a lock, or one of that name.
+  bool mayDeadlock(const Witness &W, const HeldLock &L) {
+    return awaitedNeeds(P, W, L) || awaitedTakesSuch(P, W, L) ||
+           startedNeeds(P, W.Chain, L);
+  }
+
+  /// Another function of the chain holds a lock of its own over the act. Of a
+  /// deadlock the outer one is told, unless the inner one makes one as well.
+  bool belongsToInnerHolder(const Witness &W, const HeldLock &Outer) {
+    const llvm::ArrayRef<Link> Chain = W.Chain;
+    std::optional<bool> IsDeadlock;
     for (const Link &L : Chain.drop_front())
       if (stepOf(P, L.At) && isUserCode(P, functionOf(P, L.At)))
-        for (const HeldLock &Inner : P.held(L.At))
-          if (!Inner.ByCaller && &L != &Chain.front() &&
-              !isGivenUp(L.At, Inner) &&
-              P.locks().stillHeld(Inner, Chain.drop_front(&L - Chain.data())))
+        for (const HeldLock &Inner : P.held(L.At)) {
+          const auto Rest = Chain.drop_front(&L - Chain.data());
+          if (Inner.ByCaller || isGivenUp(L.At, Inner) ||
+              !P.locks().stillHeld(Inner, Rest))
+            continue;
+          if (!IsDeadlock)
+            IsDeadlock = mayDeadlock(W, Outer);
+          Witness Within = W;
+          Within.Chain.assign(Rest.begin(), Rest.end());
+          if (!*IsDeadlock || mayDeadlock(Within, Inner))
             return true;
+        }
     return false;
   }
 
@@ -380,7 +396,7 @@ private:
                       lasting(W.Lasts)});
       return false;
     }
-    if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W.Chain) ||
+    if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W, L) ||
         wasEmptied(W.Chain) || isOfFreshObject(P, W.Chain) || joinsDone(W) ||
         isNotRunning(P, W.Chain.back().At) || endsCopyOfOwn(P, W.Chain) ||
         isSetBefore(P, W.Chain) || hasRunBefore(P, W.Chain) ||
@@ -584,6 +600,15 @@ private:
       const bool Default = L.Recursive ? gaveUpALevel(At, L, W.Chain) &&
                                              !Others.isLogged(W.Chain)
                                        : Others.mayComeBack(W.Chain, L);
+      if (const std::vector<Link> Way = Others.endsIntoSuch(W.Chain, L);
+          !Default && !Way.empty() && P.locks().stillHeld(L, Way)) {
+        report(At, L, Way,
+               lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
+                   " ends what runs a callback; deadlock if the '" +
+                   memberName(P, L) +
+                   "' that the callback takes is the same object's");
+        return true;
+      }
       if (!Default && !Strict) {
         Run.silent({positionOf(P, At), Run.Name.str(),
                     "unknown code under " + lockName(L) +

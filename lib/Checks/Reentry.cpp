@@ -796,6 +796,36 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
   return {};
 }
 
+std::vector<Link> Reentry::endsIntoSuch(llvm::ArrayRef<Link> Chain,
+                                        const HeldLock &L) const {
+  const StepRef At = Chain.back().At;
+  const Step *Act = stepOf(P, At);
+  const FunctionId Holds = functionOf(P, Chain.front().At);
+  const PathId Object = F.Paths[L.Lock].Parent;
+  const RecordId Of = F.Paths[Object].K == PathNode::This
+                          ? F.classOf(Holds)
+                          : F.classAt(Holds, Object);
+  const bool Ends = llvm::any_of(Chain, [&](const Link &Way) {
+    return F.Functions[Way.Callee].K == Function::Destructor;
+  });
+  if (!Act || Act->Kind != Op::Run || !Of || !Ends || L.Recursive)
+    return {};
+  llvm::SmallVector<FunctionId, 4> Callbacks(P.indirect(At));
+  for (const Cleanup &C : P.cleanups()) // what a guard runs, of each that is made
+    if (C.By == functionOf(P, At))
+      Callbacks.push_back(C.Runs);
+  for (FunctionId Callback : Callbacks) {
+    const std::vector<Link> Rest = takesSuch(Callback, Of, L);
+    if (Rest.empty())
+      continue;
+    std::vector<Link> Way(Chain.begin(), Chain.end());
+    Way.back().Callee = Callback;
+    Way.insert(Way.end(), Rest.begin(), Rest.end());
+    return Way;
+  }
+  return {};
+}
+
 /// A callback that is told a line of text knows nothing of whose it is; under
 /// the lock of the log itself it may still be one that logs.
 bool Reentry::isLogged(llvm::ArrayRef<Link> Chain) const {

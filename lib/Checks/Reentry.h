@@ -92,6 +92,10 @@ public:
   /// the callee finds it. The lock is known by its struct and member, as C's
   /// callbacks are given their object as a void pointer. Empty if there is none.
   std::vector<Link> calledBack(StepRef At, const HeldLock &L) const;
+  /// The same, by a callback that is seen, and that an object's end runs, to the
+  /// lock of an object of the same class: of one such it is.
+  std::vector<Link> endsIntoSuch(llvm::ArrayRef<Link> Chain,
+                                 const HeldLock &L) const;
   /// The same of a call that hands elements of what is stored there to a
   /// callable that runs them: for_each(callbacks_, [](auto &C) { C(); }).
   bool elementsMayComeBack(StepRef At, const HeldLock &L) const;

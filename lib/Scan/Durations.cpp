@@ -112,6 +112,11 @@ class FieldTotals {
   void add(const FieldDecl &Field, const Expr *E) {
     Expr::EvalResult R;
     Any = true;
+    // t.tv_sec = t.tv_usec = 0;
+    for (const auto *Next = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts());
+         Next && Next->getOpcode() == BO_Assign;
+         Next = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts()))
+      E = Next->getRHS();
     if (isa<ImplicitValueInitExpr>(E))
       return;
     const double Unit =

@@ -377,16 +377,66 @@ bool Lowering::leavesByBreak(size_t First, bool Continues) const {
   return false;
 }
 
+/// Whether a statement is to be told once: what is written in it has a name of its
+/// own.
+static bool isToldOnce(const Stmt *S) {
+  return S && (isa<LambdaExpr, LabelStmt, DeclStmt>(S) ||
+               llvm::any_of(S->children(), isToldOnce));
+}
+
+/// for (std::thread *t : {&reader_, &writer_}) …   The places, if all are plain
+/// and few.
+llvm::SmallVector<PathId, 4> Lowering::listed(const CXXForRangeStmt &S,
+                                              const VarDecl &Range) {
+  constexpr unsigned Few = 4;
+  const VarDecl *Variable = S.getLoopVariable();
+  const Expr *Init =
+      Range.getInit() ? Range.getInit()->IgnoreImplicit() : nullptr;
+  if (const auto *Std = dyn_cast_or_null<CXXStdInitializerListExpr>(Init))
+    Init = Std->getSubExpr()->IgnoreImplicit();
+  const auto *List = dyn_cast_or_null<InitListExpr>(Init);
+  if (!List || !Variable || !Variable->getType()->isPointerType() ||
+      List->getNumInits() > Few || isToldOnce(S.getBody()))
+    return {};
+  llvm::SmallVector<PathId, 4> Places;
+  for (const Expr *Each : List->inits()) {
+    const Expr *E = Each->IgnoreParenImpCasts();
+    if (const auto *Address = dyn_cast<UnaryOperator>(E);
+        Address && Address->getOpcode() == UO_AddrOf)
+      E = Address->getSubExpr()->IgnoreParens();
+    Places.push_back(plainPath(*E));
+    if (!Places.back())
+      return {};
+  }
+  return Places;
+}
+
 void Lowering::rangeFor(const CXXForRangeStmt &S) {
   open(LexicalScope::Plain);
   statement(S.getInit());
   const VarDecl *Range =
       S.getRangeStmt() ? dyn_cast<VarDecl>(S.getRangeStmt()->getSingleDecl())
                        : nullptr;
-  PathId Over = 0;
-  if (Range && Range->getInit()) {
-    Over = pathOf(expression(Range->getInit()));
+  const llvm::SmallVector<PathId, 4> Places =
+      Range ? listed(S, *Range) : llvm::SmallVector<PathId, 4>();
+  for (PathId Place : Places) { // a turn for each
+    Step Head;
+    Head.Kind = Op::Loop;
+    Head.At = U.place(S.getBeginLoc());
+    Head.Number = 1;
+    emit(Head, {});
+    open(LexicalScope::Loop);
+    U.Aliases[S.getLoopVariable()->getCanonicalDecl()] = Place;
+    statement(S.getBody());
+    Dead = false;
+    close();
+    emit(Op::End, S.getEndLoc());
   }
+  if (!Places.empty())
+    return close();
+  PathId Over = 0;
+  if (Range && Range->getInit())
+    Over = pathOf(expression(Range->getInit()));
   // What the project's own iterators do by the way.
   auto Implicit = [&](const Expr *E) {
     const auto *Call = dyn_cast_or_null<CallExpr>(E ? E->IgnoreImplicit() : E);
@@ -434,9 +484,8 @@ void Lowering::rangeFor(const CXXForRangeStmt &S) {
   }
   if (Variable)
     endsWith(*Variable);
-  if (std::optional<int64_t> Most = Variable && Range
-                                        ? mostOf(*Variable, *Range, S.getBody())
-                                        : std::nullopt)
+  if (std::optional<int64_t> Most =
+          Variable ? mostOf(*Variable, *Range, S.getBody()) : std::nullopt)
     Counters[Variable] = *Most;
   statement(S.getBody());
   Counters.erase(Variable);

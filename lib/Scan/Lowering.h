@@ -148,6 +148,8 @@ private:
   void loop(const clang::Stmt &S, const clang::Stmt *Init,
             const clang::Expr *Condition, const clang::VarDecl *Variable,
             const clang::Stmt *Body, const clang::Expr *Increment, bool Do);
+  llvm::SmallVector<PathId, 4> listed(const clang::CXXForRangeStmt &S,
+                                      const clang::VarDecl &Range);
   void rangeFor(const clang::CXXForRangeStmt &S);
   void switchStatement(const clang::SwitchStmt &S);
   Value labelOf(const clang::CaseStmt &Case) const;

@@ -71,8 +71,35 @@ static void forEachKnown(const Program &P, StepId S, Function Visit) {
                });
 }
 
-/// The global that a function returns which does nothing else, or the member
-/// of the same object; of any other place itself.
+/// What a function returns that has one way: a place, or a copy of one.
+///   bool done() const { lock(); bool is = done_; unlock(); return is; }
+static PathId returnedPlace(const Program &P, const Body &Getter) {
+  PathId Found = 0;
+  bool IsCopy = false;
+  for (StepId S = Getter.First + Getter.Count; S-- != Getter.First;) {
+    const Step &At = P.step(S);
+    const Value *V = At.Kind == Op::Return && At.NumArgs != 1 ? nullptr
+                     : At.NumArgs                             ? &P.args(S)[0]
+                                                              : nullptr;
+    const PathId Of = V && V->K == Value::Path && !V->Flags ? V->Id : 0;
+    if (At.Kind == Op::Return) {
+      if (Found || !Of)
+        return 0;
+      Found = Of;
+    } else if (At.Kind == Op::Set && At.Subject == Found) {
+      if (IsCopy)
+        return 0;
+      Found = Of;
+      IsCopy = true;
+    } else if (At.Kind != Op::Call) {
+      return 0;
+    }
+  }
+  return Found;
+}
+
+/// The global that a function returns, or the member of the same object; of any
+/// other place itself.
 static PathId throughGetter(const Program &P, PathId Asked, StepId If) {
   const PathNode &Node = P.Of.Paths[Asked];
   const Body &B = P.body(If);
@@ -82,17 +109,13 @@ static PathId throughGetter(const Program &P, PathId Asked, StepId If) {
   if (Call.Kind != Op::Call || Call.is(Step::Virtual) ||
       P.Of.Functions[Call.Callee].Bodies.size() != 1)
     return Asked;
-  const Body &Getter = P.Of.Bodies[P.Of.Functions[Call.Callee].Bodies.front()];
-  const Step &Only = P.step(Getter.First);
-  if (Getter.Count != 1 || Only.Kind != Op::Return || Only.NumArgs != 1)
-    return Asked;
-  const Value &V = P.args(Getter.First)[0];
-  const PathNode::Kind Root =
-      V.K == Value::Path && !V.Flags ? P.Of.rootKind(V.Id) : PathNode::Unknown;
-  return Root == PathNode::Global ||
-                 (Root == PathNode::This &&
-                  P.Of.Paths[Call.Subject].K == PathNode::This)
-             ? V.Id
+  const PathId Place =
+      returnedPlace(P, P.Of.Bodies[P.Of.Functions[Call.Callee].Bodies.front()]);
+  const PathNode::Kind Root = P.Of.rootKind(Place);
+  return Place && (Root == PathNode::Global ||
+                   (Root == PathNode::This &&
+                    P.Of.Paths[Call.Subject].K == PathNode::This))
+             ? Place
              : Asked;
 }
 

@@ -612,6 +612,20 @@ uint32_t Guards::exitOf(const Cleanup &C) const {
   return Known == 1 ? Only : 0;
 }
 
+/// Whether a place is a global, or a local that was given what one has:
+/// Engine *e = engines; engines = e->next; delete e;
+static bool isOfGlobal(const Program &P, const Body &B, PathId Place) {
+  const PathId Root = P.Of.root(Place);
+  if (P.Of.Paths[Root].K == PathNode::Global)
+    return true;
+  return P.Of.Paths[Root].K == PathNode::Local &&
+         llvm::any_of(P.Of.steps(B), [&](const Step &S) {
+           return S.Kind == Op::Set && S.Subject == Root &&
+                  P.Of.args(S)[0].K == Value::Path &&
+                  P.Of.rootKind(P.Of.args(S)[0].Id) == PathNode::Global;
+         });
+}
+
 /// What a function destroys, by itself or in what it calls: ~Init() { shutDown(); }
 void Guards::endedBy(FunctionId By,
                      llvm::function_ref<void(FunctionId)> Ended) const {
@@ -628,9 +642,10 @@ void Guards::endedBy(FunctionId By,
         if (At.is(Step::Destroys)) {
           const auto Ends = Graph.targets(S);
           // In what is called, `delete p` of an interface may mean anybody, and a
-          // local what was made there.
-          if (I == 0 || (Ends.size() == 1 &&
-                         P.Of.rootKind(At.Subject) != PathNode::Local))
+          // local what was made there; but not if a global has it.
+          if (I == 0 || isOfGlobal(P, B, At.Subject) ||
+              (Ends.size() == 1 &&
+               P.Of.rootKind(At.Subject) != PathNode::Local))
             for (FunctionId Callee : Ends)
               Ended(Callee);
         } else if (At.Kind == Op::Call && At.Callee && !At.is(Step::Virtual) &&

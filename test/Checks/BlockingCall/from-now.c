@@ -67,6 +67,17 @@ static void given_bad(int *p) {
   given(*p); // CHECK: :[[@LINE]]:{{.*}}'given_bad' waits for other threads {{.*}} until a deadline
 }
 
+static void chained_bad(int *p) {
+  struct timespec t;
+  t.tv_sec = t.tv_nsec = 1;
+  nanosleep(&t, NULL); // CHECK: :[[@LINE]]:{{.*}}'chained_bad' sleeps {{.*}} for up to 1001 ms
+}
+static void chained_ok(int *p) {
+  struct timespec t;
+  t.tv_sec = t.tv_nsec = 0;
+  nanosleep(&t, NULL);
+}
+
 void use(void) {
   __attribute__((cleanup(second_bad))) int a = 0;
   __attribute__((cleanup(moment_ok))) int b = 0;
@@ -75,4 +86,6 @@ void use(void) {
   __attribute__((cleanup(time_bad))) int f = 0;
   __attribute__((cleanup(given_bad))) int g = 0;
   __attribute__((cleanup(filled_bad))) int h = 0;
+  __attribute__((cleanup(chained_bad))) int i = 0;
+  __attribute__((cleanup(chained_ok))) int j = 0;
 }

@@ -107,3 +107,36 @@ public:
     });
   }
 };
+
+// A thread makes an owner of its weak pointer for each turn, and ends it: that may
+// be the last one.
+static void join_bad(Worker *w) {
+  w->run = false;
+  w->thread.join(); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}may run on the very thread
+  delete w;
+}
+static void turnWeakly(std::weak_ptr<Worker> weak) {
+  while (auto w = weak.lock())
+    if (!w->run)
+      break;
+}
+std::shared_ptr<Worker> weakly_bad() {
+  std::shared_ptr<Worker> w(new Worker, join_bad);
+  w->thread = std::thread(turnWeakly, std::weak_ptr<Worker>(w));
+  return w;
+}
+
+static void join_ok(Worker *w) {
+  w->run = false;
+  w->thread.join();
+  delete w;
+}
+static void turnIfThere(Worker *w, std::weak_ptr<Worker> weak) {
+  while (!weak.expired() && w->run)
+    std::this_thread::yield();
+}
+std::shared_ptr<Worker> weakly_ok() {
+  std::shared_ptr<Worker> w(new Worker, join_ok);
+  w->thread = std::thread(turnIfThere, w.get(), std::weak_ptr<Worker>(w));
+  return w;
+}
