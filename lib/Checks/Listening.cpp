@@ -406,10 +406,14 @@ private:
         (On != PathNode::This && !IsGiven))
       return;
     const FunctionId Its = P.version(S.Callee, Awaited);
-    if (Its)
-      llvm::erase_if(Targets, [&](FunctionId T) {
-        return T != Its && !F.derives(F.Functions[T].Class, Awaited);
-      });
+    if (!Its)
+      return;
+    llvm::erase_if(Targets, [&](FunctionId T) {
+      return T != Its && !F.derives(F.Functions[T].Class, Awaited);
+    });
+    // What only one of several programs has is no target of what they share.
+    if (!llvm::is_contained(Targets, Its))
+      Targets.push_back(Its);
   }
 
   void call(StepRef At, const Step &S, unsigned Depth) {
@@ -421,7 +425,7 @@ private:
           return Own.contains(F.Functions[T].Class);
         }))
       llvm::erase_if(Targets, [&](FunctionId T) { return !mayBeOwn(T); });
-    if (Targets.size() > 1)
+    if (Targets.size() > 1 || S.is(Step::Virtual))
       keepAwaited(At, S, Targets);
     bool Seen = false;
     Way.push_back(At);

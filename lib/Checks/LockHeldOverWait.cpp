@@ -381,6 +381,26 @@ private:
     return true;
   }
 
+  /// else exit(report());   The process ends: nobody waits for its locks for long.
+  bool endsProcess(llvm::ArrayRef<Link> Chain) {
+    return llvm::any_of(Chain, [&](const Link &L) {
+      if (!stepOf(P, L.At))
+        return false;
+      const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[L.At.Body]);
+      const uint32_t End = blockEnd(Steps, L.At.Index + 1);
+      for (const Step &S : Steps.slice(L.At.Index + 1, End - L.At.Index - 1)) {
+        if (S.Kind == Op::Call && S.Callee &&
+            F.Functions[S.Callee].is(Function::Toolchain) &&
+            llvm::is_contained({"exit", "_exit", "_Exit", "quick_exit"},
+                               lastName(F, S.Callee)))
+          return true;
+        if (S.Kind != Op::Call && S.Kind != Op::Set)
+          return false;
+      }
+      return false;
+    });
+  }
+
   bool waitsBy(StepRef At, const HeldLock &L, const Witness &W) {
     if (W.Lasts.Kind == Bound::Polls || (W.Strict && !Strict))
       return false;
@@ -397,7 +417,8 @@ private:
       return false;
     }
     if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W, L) ||
-        wasEmptied(W.Chain) || isOfFreshObject(P, W.Chain) || joinsDone(W) ||
+        wasEmptied(W.Chain) || endsProcess(W.Chain) ||
+        isOfFreshObject(P, W.Chain) || joinsDone(W) ||
         isNotRunning(P, W.Chain.back().At) || endsCopyOfOwn(P, W.Chain) ||
         isSetBefore(P, W.Chain) || hasRunBefore(P, W.Chain) ||
         (W.What == Effect::WaitFuture && isReady(P, W)) ||

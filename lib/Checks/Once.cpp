@@ -123,6 +123,20 @@ bool hasRunBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
   return false;
 }
 
+/// static Ptr p(new T(size()));   What a function's static is made of, with it.
+static bool isForStatic(const Facts &F, StepRef At) {
+  const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[At.Body]);
+  const Place &Here = Steps[At.Index].At;
+  for (const Step &S : Steps.drop_front(At.Index + 1)) {
+    if (S.Kind != Op::Call)
+      return false;
+    if (S.is(Step::Constructs) && F.Paths[S.Subject].K == PathNode::Global)
+      return S.At.File == Here.File && std::pair(S.At.Line, S.At.Column) <=
+                                           std::pair(Here.Line, Here.Column);
+  }
+  return false;
+}
+
 static bool isMadeAtFirstUse(const Summary &P, StepRef At) {
   const Facts &F = P.facts();
   const Step &Makes = *stepOf(P, At);
@@ -132,6 +146,8 @@ static bool isMadeAtFirstUse(const Summary &P, StepRef At) {
     return true;
   if (Makes.Kind != Op::Call)
     return false;
+  if (isForStatic(F, At))
+    return true;
   unsigned Depth = 0; // up to the end of the block that has asked
   for (uint32_t I = At.Index; I != F.Bodies[At.Body].Count; ++I) {
     const Step &S = F.Steps[F.Bodies[At.Body].First + I];

@@ -811,7 +811,8 @@ std::vector<Link> Reentry::endsIntoSuch(llvm::ArrayRef<Link> Chain,
   if (!Act || Act->Kind != Op::Run || !Of || !Ends || L.Recursive)
     return {};
   llvm::SmallVector<FunctionId, 4> Callbacks(P.indirect(At));
-  for (const Cleanup &C : P.cleanups()) // what a guard runs, of each that is made
+  for (const Cleanup &C :
+       P.cleanups()) // what a guard runs, of each that is made
     if (C.By == functionOf(P, At))
       Callbacks.push_back(C.Runs);
   for (FunctionId Callback : Callbacks) {

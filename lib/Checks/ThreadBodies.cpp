@@ -76,12 +76,17 @@ RecordId awaitedClass(const Summary &P, const Witness &Wait) {
   RecordId Found = 0;
   for (const Link &L : Wait.Chain) {
     const Step *S = stepOf(P, L.At);
-    if (!S || S->Kind != Op::Call || !S->Callee ||
-        F.Paths[S->Subject].K == PathNode::This)
+    if (!S || S->Kind != Op::Call || !S->Callee)
+      continue;
+    const FunctionId In = functionOf(P, L.At);
+    const bool OfOwn = F.Paths[S->Subject].K == PathNode::This;
+    // ~Ticker() { join(); }   What else is derived from its base ends elsewhere.
+    if (OfOwn && F.Functions[In].K != Function::Destructor)
       continue;
     const RecordId Waits = F.Functions[S->Callee].Class;
-    const RecordId Of =
-        Waits ? classAlong(P, functionOf(P, L.At), S->Subject) : 0;
+    const RecordId Of = !Waits  ? 0
+                        : OfOwn ? F.classOf(In)
+                                : classAlong(P, In, S->Subject);
     if (Of && Of != Waits && F.derives(Of, Waits))
       Found = Of;
   }

@@ -5,6 +5,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Check.h"
 #include "Checks/Cleanups.h"
+#include "Checks/DeadHandlers.h"
 #include "Checks/EmptyCallable.h"
 #include "Checks/Handshake.h"
 #include "Checks/Joinable.h"
@@ -151,6 +152,12 @@ private:
       return false;
     if (isAsked(T) && !isNoIndex(T.Chain.back().At)) {
       silent(T, "the code asks whether there is a value");
+      return false;
+    }
+    if (llvm::any_of(T.Chain, [&](const Link &L) {
+          return stepOf(P, L.At) && isInDeadHandler(P, L.At);
+        })) {
+      silent(T, "a handler of what nothing in its block throws");
       return false;
     }
     if (isSetBefore(P, T.Chain)) {

@@ -56,18 +56,38 @@ void describe(raw_ostream &OS, ArrayRef<std::string> Words) {
   OS << '[' << join(Words, ",") << ']';
 }
 
-/// a::v1::B::f of _ZN1a2v11B1fEv; empty if it is no function of C++.
-std::string qualifiedName(StringRef MangledName) {
+/// Whether a text has a name in it, and not as a part of one.
+bool mentions(StringRef Text, StringRef Name) {
+  auto IsPart = [&](size_t At) {
+    return At < Text.size() && (isAlnum(Text[At]) || Text[At] == '_');
+  };
+  for (size_t At = Text.find(Name); At != StringRef::npos;
+       At = Text.find(Name, At + 1))
+    if (!(At && IsPart(At - 1)) && !IsPart(At + Name.size()))
+      return true;
+  return false;
+}
+
+using Demangler = ItaniumPartialDemangler;
+
+/// A part of a function's mangled name in words; empty if it has none.
+std::string spelled(StringRef MangledName,
+                    char *(Demangler::*Part)(char *, size_t *) const) {
   // What Scan adds to the name of an internal function is no part of it.
   const std::string Mangled =
       MangledName.take_until([](char C) { return C == '@'; }).str();
-  ItaniumPartialDemangler Name;
+  Demangler Name;
   if (Name.partialDemangle(Mangled.c_str()) || !Name.isFunction())
     return "";
-  char *Spelled = Name.getFunctionName(nullptr, nullptr);
-  std::string Plain = withoutArguments(Spelled ? Spelled : "");
+  char *Spelled = (Name.*Part)(nullptr, nullptr);
+  const std::string Text = Spelled ? Spelled : "";
   std::free(Spelled);
-  return Plain;
+  return Text;
+}
+
+/// a::v1::B::f of _ZN1a2v11B1fEv; empty if it is no function of C++.
+std::string qualifiedName(StringRef MangledName) {
+  return withoutArguments(spelled(MangledName, &Demangler::getFunctionName));
 }
 
 } // namespace
@@ -94,6 +114,7 @@ std::optional<bool> holds(const ArgumentTest &T, ArrayRef<Value> Args) {
   case ArgumentTest::Named:
   case ArgumentTest::Takes:
   case ArgumentTest::Lacks:
+  case ArgumentTest::ReturnsNo:
     return std::nullopt;
   }
   return std::nullopt;
@@ -106,32 +127,17 @@ bool anyHolds(ArrayRef<ArgumentTest> Tests, ArrayRef<Value> Args) {
 }
 
 bool takes(StringRef MangledName, StringRef Type) {
-  // What Scan adds to the name of an internal function is no part of it.
-  const std::string Mangled =
-      MangledName.take_until([](char C) { return C == '@'; }).str();
-  ItaniumPartialDemangler Name;
-  if (Name.partialDemangle(Mangled.c_str()) || !Name.isFunction())
-    return false;
-  std::string Text;
-  for (auto Part : {&ItaniumPartialDemangler::getFunctionParameters,
-                    &ItaniumPartialDemangler::getFunctionName})
-    if (char *Spelled = (Name.*Part)(nullptr, nullptr)) {
-      StringRef All = Spelled;
-      // Of the name, only the template arguments.
-      Text += Part == &ItaniumPartialDemangler::getFunctionName
-                  ? All.substr(std::min(All.find('<'), All.size())).str()
-                  : All.str();
-      Text += ' ';
-      std::free(Spelled);
-    }
-  auto IsPart = [&](size_t At) {
-    return At < Text.size() && (isAlnum(Text[At]) || Text[At] == '_');
-  };
-  for (size_t At = Text.find(Type); At != std::string::npos;
-       At = Text.find(Type, At + 1))
-    if (!(At && IsPart(At - 1)) && !IsPart(At + Type.size()))
-      return true;
-  return false;
+  // Of the name, only the template arguments.
+  const std::string Name = spelled(MangledName, &Demangler::getFunctionName);
+  return mentions(spelled(MangledName, &Demangler::getFunctionParameters),
+                  Type) ||
+         mentions(StringRef(Name).drop_until([](char C) { return C == '<'; }),
+                  Type);
+}
+
+bool returns(StringRef MangledName, StringRef Type) {
+  return mentions(spelled(MangledName, &Demangler::getFunctionReturnType),
+                  Type);
 }
 
 std::string withoutArguments(StringRef Class) {

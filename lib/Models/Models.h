@@ -42,6 +42,7 @@ struct ArgumentTest {
     Differs, ///< the argument is not known to be Number
     Takes, ///< no Arg: an overload with a parameter of class Name; see takes()
     Lacks, ///< no Arg: an overload without one
+    ReturnsNo, ///< no Arg: an instance whose result is of no class Name
   } Test = Equals;
   int64_t Number = 0;
   std::string Name;
@@ -270,6 +271,9 @@ struct FunctionModel {
 /// template argument) whose class is called Type, without its namespaces:
 /// takes("...RNSt10error_codeE", "error_code").
 bool takes(llvm::StringRef MangledName, llvm::StringRef Type);
+
+/// The same of the result that a function template's instance has.
+bool returns(llvm::StringRef MangledName, llvm::StringRef Type);
 
 /// What models call a class: its name without template arguments.
 /// A<int>::B<C<char>> is A::B; what Scan adds after an @ is no part of it.

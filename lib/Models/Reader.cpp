@@ -95,13 +95,15 @@ class Reader : public VocabularyReader {
             word("present", "true", ArgumentTest::Present),
             name("named", ArgumentTest::Named),
             name("takes", ArgumentTest::Takes),
-            name("lacks", ArgumentTest::Lacks)});
-    bool OfOverload =
-        T.Test == ArgumentTest::Takes || T.Test == ArgumentTest::Lacks;
+            name("lacks", ArgumentTest::Lacks),
+            name("returns_no", ArgumentTest::ReturnsNo)});
+    bool OfOverload = T.Test == ArgumentTest::Takes ||
+                      T.Test == ArgumentTest::Lacks ||
+                      T.Test == ArgumentTest::ReturnsNo;
     if (Well && (!HasTest || OfOverload != (T.Arg == NoOperand)))
       problem(N, "this is not a test; write {arg: N, equals: M}, with not, "
-                 "has_bits, is, absent, present or named, or {takes: CLASS} "
-                 "or {lacks: CLASS}");
+                 "has_bits, is, absent, present or named, or {takes: CLASS}, "
+                 "{lacks: CLASS} or {returns_no: CLASS}");
   }
 
   void readTests(const YamlNode &N, std::vector<ArgumentTest> &Into) {

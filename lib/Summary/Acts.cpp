@@ -258,6 +258,8 @@ Acts::Answer Acts::test(const ArgumentTest &T, const Value &V, bool Present,
     return Known(takes(Mangled, T.Name));
   case ArgumentTest::Lacks:
     return Known(!takes(Mangled, T.Name));
+  case ArgumentTest::ReturnsNo:
+    return Known(!returns(Mangled, T.Name));
   case ArgumentTest::Differs:
     return Known(!Present || !IsNumber || V.Number != T.Number);
   case ArgumentTest::Equals:
