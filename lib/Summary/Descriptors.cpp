@@ -348,7 +348,8 @@ bool Descriptors::isCopyOfKnown(const llvm::DenseSet<Key> &Set, StepId S,
   const auto &Known = &Set == &NonBlocking ? Switched : Set;
   const Body &B = P.body(S);
   for (StepId Puts = B.First; Puts != B.First + B.Count; ++Puts)
-    if (const Stored To = stored(P, Puts); To.Into == Local) {
+    if (const Stored To = stored(P, Puts);
+        To.Into == Local && To.What.K != Value::Integer) { // not -1
       if (To.What.Id == Local || !knows(Known, Puts, To.What, Depth + 1))
         return false;
       Any = true;
@@ -390,14 +391,20 @@ bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
            P.Of.Paths[From.What.Id].K == PathNode::Param &&
            knows(Set, From.At, From.What, Depth + 1);
   };
-  if (Root.Node.K == PathNode::This)
-    return llvm::any_of(Kept.of(S, Fd.Id), IsGiven);
-  // monitor->fd = fd;   or -1 where there is none
-  if (!Root.Whole) {
+  // user.fd = sockets_[i];   or -1 where there is none
+  auto IsKnown = [&](const Source &From) {
+    if (From.What.K == Value::Unknown && P.step(From.At).Kind == Op::Call)
+      return Set.contains(key(From.At, result(From.At).Id));
+    return From.What.K == Value::Path && From.What.Id != Fd.Id &&
+           knows(Set, From.At, From.What, Depth + 1);
+  };
+  if (Root.Node.K == PathNode::This || !Root.Whole) {
     llvm::SmallVector<Source, 4> From = Kept.of(S, Fd.Id);
+    if (Root.Node.K == PathNode::This && llvm::any_of(From, IsGiven))
+      return true;
     llvm::erase_if(From,
                    [](const Source &F) { return F.What.K == Value::Integer; });
-    return !From.empty() && llvm::all_of(From, IsGiven);
+    return !From.empty() && llvm::all_of(From, IsKnown);
   }
   if (Root.Node.K != PathNode::Param)
     return false;
