@@ -288,4 +288,13 @@ bool isUserCode(const Summary &P, FunctionId F) {
   return F && !P.facts().Functions[F].is(Function::System);
 }
 
+bool leadsTo(const Facts &F, const Body &B, uint32_t From, uint32_t To) {
+  const std::vector<OpenBlock> There = F.blocksAround(B, To);
+  return llvm::all_of(F.blocksAround(B, From), [&](const OpenBlock &Open) {
+    return llvm::any_of(There, [&](const OpenBlock &Around) {
+      return Around.Opener == Open.Opener;
+    });
+  });
+}
+
 } // namespace cleanexit

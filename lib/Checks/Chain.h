@@ -77,6 +77,9 @@ bool isInLoop(const Facts &F, StepRef At);
 /// Whether findings may stand in a function: user code that somebody wrote.
 bool isUserCode(const Summary &P, FunctionId F);
 
+/// Do all ways from a step of a body lead to another one, as far as blocks tell?
+bool leadsTo(const Facts &F, const Body &B, uint32_t From, uint32_t To);
+
 } // namespace cleanexit
 
 #endif

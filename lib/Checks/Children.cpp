@@ -127,16 +127,6 @@ static bool onlyForks(const Facts &F, const Body &B,
   return false;
 }
 
-/// Do all ways from a step lead to another one, as far as blocks tell?
-static bool leadsTo(const Facts &F, const Body &B, uint32_t From, uint32_t To) {
-  const std::vector<OpenBlock> There = F.blocksAround(B, To);
-  return llvm::all_of(F.blocksAround(B, From), [&](const OpenBlock &Open) {
-    return llvm::any_of(There, [&](const OpenBlock &Around) {
-      return Around.Opener == Open.Opener;
-    });
-  });
-}
-
 /// if (waitpid(pid, &status, WNOHANG) == 0) kill(pid, SIGKILL);
 static bool wasPolled(const Facts &F, const Body &B, uint32_t Kill,
                       llvm::ArrayRef<PathId> Processes) {

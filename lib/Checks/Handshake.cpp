@@ -401,9 +401,52 @@ static bool saidDone(const Summary &P, StepRef At, FunctionId Body) {
   });
 }
 
+/// Whether a body sets a member, and then only ends: ++exited_; cv_.notify_all();
+static bool endsBySetting(const Summary &P, FunctionId Fn, uint64_t Member,
+                          unsigned Depth = 0) {
+  constexpr unsigned Deepest = 2;
+  const Facts &F = P.facts();
+  return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+    bool IsSet = false;
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
+      const Step &S = *stepOf(P, {B, I});
+      const bool Sets =
+          (S.Kind == Op::Set && P.identity({B, I}, S.Subject) == Member) ||
+          (S.Kind == Op::Call && S.Callee && Depth != Deepest &&
+           endsBySetting(P, S.Callee, Member, Depth + 1));
+      const bool Ends = S.Kind != Op::Run && S.Kind != Op::Loop &&
+                        (S.Kind != Op::Call ||
+                         (F.Functions[S.Callee].is(Function::System) &&
+                          !S.is(Step::Constructs) && !waits(P, {B, I})));
+      IsSet = Sets || (IsSet && Ends);
+    }
+    return IsSet;
+  });
+}
+
+/// ended_.wait(lock, [this] { return exited_ == all_.size(); });   before a join:
+/// each has counted itself.
+static bool awaitedDone(const Summary &P, StepRef Join, FunctionId Body) {
+  const Facts &F = P.facts();
+  for (uint32_t I = 0; I < Join.Index; ++I) {
+    const StepRef At{Join.Body, I};
+    const Step &S = *stepOf(P, At);
+    const FunctionModel *M =
+        S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+    if (M && M->Does(Effect::WaitCondition) &&
+        leadsTo(F, F.Bodies[At.Body], I, Join.Index) &&
+        llvm::any_of(asked(P, At), [&](const Asked &A) {
+          return endsBySetting(P, Body, A.Member);
+        }))
+      return true;
+  }
+  return false;
+}
+
 bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {
   return llvm::any_of(Join.Chain, [&](const Link &L) {
-    return stepOf(P, L.At) && saidDone(P, L.At, Body);
+    return stepOf(P, L.At) &&
+           (saidDone(P, L.At, Body) || awaitedDone(P, L.At, Body));
   });
 }
 
