@@ -241,10 +241,16 @@ Was lastSetBy(const Summary &P, FunctionId By, uint64_t Global) {
 Was lastSet(const Summary &P, StepRef Before, uint64_t Member, PathId Place) {
   const Facts &F = P.facts();
   const Step &Call = *stepOf(P, Before);
+  // screen_->stop();   An object of another class comes back to this one.
+  const RecordId Own = F.classOf(functionOf(P, Before)),
+                 Others = Call.Callee ? F.Functions[Call.Callee].Class : 0;
+  const bool ComesBack =
+      Own && Others && !F.derives(Own, Others) && !F.derives(Others, Own);
   auto IsHandedOver = [&](PathId Object) {
     if (Place)
       return lastField(F, Object) == lastField(F, F.Paths[Place].Parent);
-    return (Call.Subject && F.isWithin(Object, Call.Subject)) ||
+    return (ComesBack && F.Paths[Object].K == PathNode::This) ||
+           (Call.Subject && F.isWithin(Object, Call.Subject)) ||
            llvm::any_of(F.args(Call), [&](const Value &V) {
              return V.K == Value::Path && F.isWithin(Object, V.Id);
            });

@@ -196,8 +196,9 @@ std::optional<uint64_t> Cache::hashOf(const std::string &File) {
 bool Cache::isThere(const std::string &File) {
   auto [It, New] = AreThere.try_emplace(File, false);
   if (New)
+    // A folder that appears may have headers that come first.
     if (ErrorOr<vfs::Status> S = FS->status(File))
-      It->second = !S->isDirectory();
+      It->second = !S->isDirectory() || !StringRef(File).ends_with("/");
   return It->second;
 }
 

@@ -48,7 +48,7 @@ RecordingFileSystem::openFileForRead(const Twine &Path) {
   }
   ErrorOr<vfs::Status> S = (*File)->status();
   if (S && S->isDirectory()) // <memory>, and there is a folder of that name
-    Absent.insert(absolute(Path));
+    Absent.insert(absolute(Path) + "/");
   else if (S)
     Read.try_emplace(absolute(Path), S->getLastModificationTime());
   return File;

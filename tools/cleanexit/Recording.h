@@ -28,6 +28,7 @@ public:
 
   /// Absolute paths, with the time of last change when read.
   std::map<std::string, llvm::sys::TimePoint<>> Read;
+  /// Where nothing was; with a slash at its end, where a folder was and no file.
   std::set<std::string> Absent;
 
   /// Drops what was asked for at paths that begin so.

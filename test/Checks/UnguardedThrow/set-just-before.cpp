@@ -90,3 +90,52 @@ struct Block_bad {
     leader->setPeer(next); // CHECK: [[@LINE]]:{{[0-9]+}}: warning: 'std::overflow_error' may leave destructor 'Block_bad::~Block_bad'
   }
 };
+
+// By way of an object of another class, which comes back.
+class Desk_ok;
+struct Screen_ok {
+  Desk_ok *desk = nullptr;
+  void stop();
+};
+class Desk_ok {
+  Screen_ok *screen_;
+  bool started_ = true;
+
+public:
+  explicit Desk_ok(Screen_ok *screen) : screen_(screen) {}
+  ~Desk_ok() {
+    if (started_) {
+      started_ = false;
+      screen_->stop();
+    }
+  }
+  void setBuffer(char *buffer) {
+    if (!buffer && started_)
+      throw std::runtime_error("no buffer");
+  }
+};
+void Screen_ok::stop() { desk->setBuffer(nullptr); }
+
+class Desk_bad;
+struct Screen_bad {
+  Desk_bad *desk = nullptr;
+  void stop();
+};
+class Desk_bad {
+  Screen_bad *screen_;
+  bool started_ = true;
+
+public:
+  explicit Desk_bad(Screen_bad *screen) : screen_(screen) {}
+  ~Desk_bad() {
+    if (started_) {
+      screen_->stop(); // CHECK: [[@LINE]]:{{[0-9]+}}: warning: 'std::runtime_error' may leave destructor 'Desk_bad::~Desk_bad'
+      started_ = false;
+    }
+  }
+  void setBuffer(char *buffer) {
+    if (!buffer && started_)
+      throw std::runtime_error("no buffer");
+  }
+};
+void Screen_bad::stop() { desk->setBuffer(nullptr); }
