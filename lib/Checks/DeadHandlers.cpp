@@ -23,8 +23,8 @@ static bool mayThrow(const Summary &P, StepRef At, RecordId Handled) {
                        Of.is(Function::Toolchain) || P.model(S.Callee);
   if (!IsKnown)
     return true;
-  return llvm::any_of(P.thrown(At, Scope::Everything), [&](const Thrown &T) {
-    return !T.Type || F.derives(T.Type, Handled);
+  return llvm::any_of(P.raised(At, Scope::Everything), [&](RecordId Type) {
+    return !Type || F.derives(Type, Handled);
   });
 }
 

@@ -97,6 +97,12 @@ template <class Visit> void Exceptions::raised(StepId S, Visit Each) const {
     Callee(F, false);
 }
 
+llvm::SmallVector<RecordId, 4> Exceptions::raisedAt(StepId S) const {
+  llvm::SmallVector<RecordId, 4> Types;
+  raised(S, [&](RecordId Type, bool) { Types.push_back(Type); });
+  return Types;
+}
+
 /// Whether a type leaves all functions that the exception comes through.
 bool Exceptions::passes(Escape E, RecordId Type) const {
   while (!(E.At && E.Distance == 1)) {

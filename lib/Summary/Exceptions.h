@@ -119,6 +119,8 @@ public:
   bool isCaught(const Cleanup &C, RecordId Type) const {
     return C.By && catchesOnTheWay(C.By, Type);
   }
+  /// What a step raises, also if that is handled where it stands.
+  llvm::SmallVector<RecordId, 4> raisedAt(StepId S) const;
   std::vector<Thrown> ofFunction(FunctionId F) const;
   std::vector<Thrown> ofStep(StepId S) const;
 };

@@ -303,6 +303,10 @@ std::vector<Thrown> Summary::thrown(StepRef R, Scope How) const {
   return All;
 }
 
+llvm::SmallVector<RecordId, 4> Summary::raised(StepRef R, Scope How) const {
+  return S->exceptions(How).raisedAt(S->P.id(R));
+}
+
 std::vector<Thrown> Summary::thrown(FunctionId F, Scope How) const {
   return S->exceptions(How).ofFunction(F);
 }
