@@ -136,7 +136,7 @@ private:
                 act(P, W) + ": " + std::move(Why)});
   }
 
-  bool consider(const CleanupStep &C, const Witness &W) {
+  bool consider(const CleanupStep &C, Witness W) {
     if (belongsToInner(P, W.Chain))
       return false;
     // What can be defended elsewhere is a join at exit all the same.
@@ -155,8 +155,14 @@ private:
     if (!C.Of.Runs && W.What != Effect::WaitFuture && !ownedWait(C, W))
       return false;
     if (W.What == Effect::WaitIO && W.Chain.back().Act &&
-        W.Chain.back().Act->BoundArg != NoOperand && endsAtSilence(P, W.Chain))
-      return silent(W, "it is over when nothing has come"), false;
+        W.Chain.back().Act->BoundArg != NoOperand &&
+        endsAtSilence(P, W.Chain)) {
+      const std::optional<Bound> Silence = lengthOfSilence(P, W.Chain);
+      if (!Silence || Silence->Kind != Bound::Constant ||
+          Silence->Number <= MaxBoundMs)
+        return silent(W, "it is over when nothing has come"), false;
+      W.Lasts = *Silence;
+    }
     if (W.What == Effect::Spin && spinsForLock(P, W))
       return silent(W, "it spins for a lock"), false;
     if (isNotRunning(P, W.Chain.back().At))

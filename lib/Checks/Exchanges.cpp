@@ -56,6 +56,30 @@ bool endsAtSilence(const Summary &P, llvm::ArrayRef<Link> Chain) {
   return false;
 }
 
+std::optional<Bound> lengthOfSilence(const Summary &P,
+                                     llvm::ArrayRef<Link> Chain) {
+  const Facts &F = P.facts();
+  const ActModel *Act = Chain.back().Act;
+  const Step *Last = stepOf(P, Chain.back().At);
+  if (!Act || !Last || Act->BoundArg < 0 || Act->BoundArg >= Last->NumArgs)
+    return std::nullopt;
+  Value Length = F.args(*Last)[Act->BoundArg];
+  // As it is handed down.
+  for (size_t I = Chain.size() - 1; I-- > 0 && Length.K == Value::Path;) {
+    const Step *Call = stepOf(P, Chain[I].At);
+    const PathNode &Node = F.Paths[Length.Id];
+    if (!Call || Node.K != PathNode::Param || Node.Number >= Call->NumArgs)
+      return std::nullopt;
+    Length = F.args(*Call)[Node.Number];
+  }
+  if (Length.K == Value::Duration)
+    return Bound::lasting(Length.Number, 1);
+  return Length.K == Value::Integer
+             ? std::optional(
+                   Bound::lasting(Length.Number, nanoseconds(Act->BoundUnit)))
+             : std::nullopt;
+}
+
 /// while (pending_) if (poll(&p, 1, 10) > 0) recv(…);   Each question is short, and
 /// together they last until the peer has answered, or has room: how long that is;
 /// nothing if it is short, or who asks gives up.
@@ -67,28 +91,33 @@ static std::optional<Bound> asksUntilAnswered(const Summary &P, StepRef At,
   const FunctionModel *M =
       Last && Last->Callee ? P.model(Last->Callee) : nullptr;
   const bool Sends = M && M->Sends != NoOperand;
-  if (Chain.size() < 2 || (!Sends && endsAtSilence(P, Chain)))
+  if (Chain.size() < 2)
     return std::nullopt;
-  auto LastsLong = [&](const Witness &Asks) {
+  const bool AtSilence = !Sends && endsAtSilence(P, Chain);
+  auto Length = [&](const Witness &Asks) -> std::optional<Bound> {
     // By the function that receives, or what it calls for that.
     const size_t Last = Chain.size() - 1;
-    return Asks.Chain.size() > Last &&
-           Asks.Chain[Last].At.Body == Chain[Last].At.Body &&
-           llvm::equal(
-               llvm::ArrayRef(Asks.Chain).take_front(Last), Chain.drop_back(),
-               [](const Link &A, const Link &B) { return A.At == B.At; }) &&
-           (Asks.Lasts.Kind == Bound::Unbounded ||
-            (Asks.Lasts.Kind == Bound::Constant &&
-             Asks.Lasts.Number > MaxMs)) &&
-           !(Sends && endsAtSilence(P, Asks.Chain));
+    if (Asks.Chain.size() <= Last ||
+        Asks.Chain[Last].At.Body != Chain[Last].At.Body ||
+        !llvm::equal(llvm::ArrayRef(Asks.Chain).take_front(Last),
+                     Chain.drop_back(),
+                     [](const Link &A, const Link &B) { return A.At == B.At; }))
+      return std::nullopt;
+    const bool Gives = AtSilence || (Sends && endsAtSilence(P, Asks.Chain));
+    const std::optional<Bound> Lasts =
+        Gives ? lengthOfSilence(P, Asks.Chain) : Asks.Lasts;
+    return Lasts && (Lasts->Kind == Bound::Unbounded ||
+                     (Lasts->Kind == Bound::Constant && Lasts->Number > MaxMs))
+               ? Lasts
+               : std::nullopt;
   };
   for (const Witness &W :
        P.effects(At, {Effect::WaitIO}, Scope::WithinCleanup)) {
-    if (LastsLong(W))
-      return W.Lasts;
+    if (const std::optional<Bound> Lasts = Length(W))
+      return Lasts;
     for (const Witness &Other : P.othersLike(W, {}, Scope::WithinCleanup))
-      if (LastsLong(Other))
-        return Other.Lasts;
+      if (const std::optional<Bound> Lasts = Length(Other))
+        return Lasts;
   }
   return std::nullopt;
 }

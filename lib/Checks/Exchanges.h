@@ -22,6 +22,11 @@ std::string harmlessExchange(const Summary &P, StepRef At, Witness &W,
 /// the way is over when that step gives nothing.
 bool endsAtSilence(const Summary &P, llvm::ArrayRef<Link> Chain);
 
+/// How long what a chain ends with waits until it says so, as constants tell that
+/// are handed down to it; nothing if they do not.
+std::optional<Bound> lengthOfSilence(const Summary &P,
+                                     llvm::ArrayRef<Link> Chain);
+
 } // namespace cleanexit
 
 #endif
