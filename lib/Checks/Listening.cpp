@@ -716,32 +716,38 @@ private:
   /// The member that listens, where what a call is for was accepted from it; 0 if
   /// that is not seen.
   StringId acceptedFrom(StepRef At, const Step &S) const {
-    if (!S.NumArgs || F.args(S)[0].K != Value::Path)
-      return 0;
-    auto Gives = [&](StepRef From) -> StringId {
-      const Step *Made = stepOf(P, From);
-      return Made && Made->Kind == Op::Call && Made->Callee && Made->NumArgs &&
-                     lastName(F, Made->Callee).starts_with("accept") &&
-                     F.args(*Made)[0].K == Value::Path
-                 ? lastField(F, F.args(*Made)[0].Id)
-                 : 0;
-    };
-    for (const auto &[V, From] : P.sources(At, F.args(S)[0].Id)) {
-      if (const StringId Of = Gives(From))
-        return Of;
-      // Connection(int fd) : fd_(fd)
-      if (V.K != Value::Path || F.Paths[V.Id].K != PathNode::Param)
-        continue;
-      for (StepRef Call : P.callers(functionOf(P, From))) {
-        const Step &Makes = *stepOf(P, Call);
-        if (F.Paths[V.Id].Number >= Makes.NumArgs)
-          continue;
-        const Value &Given = F.args(Makes)[F.Paths[V.Id].Number];
-        if (Given.K == Value::Path)
-          for (const auto &Source : P.sources(Call, Given.Id))
-            if (const StringId Of = Gives(Source.second))
-              return Of;
+    return S.NumArgs && F.args(S)[0].K == Value::Path
+               ? acceptedFrom(At, F.args(S)[0].Id, 0)
+               : 0;
+  }
+
+  StringId acceptedFrom(StepRef At, PathId Fd, unsigned Depth) const {
+    constexpr unsigned Deepest = 3;
+    // serve(accept(listener_, …));   Connection(int fd) : fd_(fd)
+    auto Given = [&](StepRef In, PathId Param) -> StringId {
+      if (F.Paths[Param].K != PathNode::Param || Depth == Deepest)
+        return 0;
+      for (StepRef Call : P.callers(functionOf(P, In))) {
+        const llvm::ArrayRef<Value> Args = F.args(*stepOf(P, Call));
+        if (const uint32_t Index = F.Paths[Param].Number;
+            Index < Args.size() && Args[Index].K == Value::Path)
+          if (const StringId Of = acceptedFrom(Call, Args[Index].Id, Depth + 1))
+            return Of;
       }
+      return 0;
+    };
+    if (const StringId Of = Given(At, Fd))
+      return Of;
+    for (const auto &[V, From] : P.sources(At, Fd)) {
+      const Step *Made = stepOf(P, From);
+      if (Made && Made->Kind == Op::Call && Made->Callee && Made->NumArgs &&
+          lastName(F, Made->Callee).starts_with("accept") &&
+          F.args(*Made)[0].K == Value::Path)
+        if (const StringId Of = lastField(F, F.args(*Made)[0].Id))
+          return Of;
+      if (V.K == Value::Path)
+        if (const StringId Of = Given(From, V.Id))
+          return Of;
     }
     return 0;
   }

@@ -9,7 +9,9 @@
 #include "Checks/EmptyCallable.h"
 #include "Checks/Handshake.h"
 #include "Checks/Joinable.h"
+#include "Checks/Names.h"
 #include "Checks/Once.h"
+#include "Checks/Reached.h"
 #include "Checks/Tested.h"
 #include "llvm/ADT/DenseSet.h"
 #include <limits>
@@ -573,7 +575,31 @@ private:
     if (T.Type || T.Chain.size() == 1 || !By || By->Rethrows == NoOperand)
       return false;
     const RecordId Class = F.classOf(functionOf(P, Last.At));
-    return !Class || Class != F.classOf(C.Of.Runs);
+    return (!Class || Class != F.classOf(C.Of.Runs)) &&
+           llvm::none_of(T.Chain, [&](const Link &L) {
+             return stepOf(P, L.At) && asksWhatItMade(L.At);
+           });
+  }
+
+  /// builder.stop().get();   where stop() may return a future of an exception.
+  bool asksWhatItMade(StepRef At) {
+    const Facts &F = P.facts();
+    const Step &Asks = *stepOf(P, At);
+    const PathNode &On = F.Paths[Asks.Subject];
+    const llvm::ArrayRef<Step> Steps =
+        F.steps(F.Bodies[At.Body]).take_front(At.Index);
+    auto Keeps = [&](FunctionId Fn) {
+      return F.Functions[Fn].is(Function::Toolchain) &&
+             llvm::is_contained({"make_exception_ptr", "current_exception"},
+                                lastName(F, Fn));
+    };
+    for (uint32_t I = 0; I != Steps.size(); ++I)
+      if (Steps[I].Kind == Op::Call && Asks.Subject &&
+          (Steps[I].Result == Asks.Subject ||
+           (On.K == PathNode::Result && On.Number == I)) &&
+          anyReached(P, P.targets({At.Body, I}), Keeps))
+        return true;
+    return false;
   }
 
   /// The act: a library's function, or the function that has the `throw`.

@@ -415,6 +415,30 @@ llvm::DenseSet<uint64_t> Guards::membersGiven(const Cleanup &C) const {
   return Members;
 }
 
+/// defer([f = std::move(f)] { try { f(); } catch (...) {} });   A guard made of a
+/// lambda runs that, which catches what it runs itself.
+bool Guards::isTriedWithin(const Cleanup &C) const {
+  const Facts &F = P.Of;
+  bool InLoop = false, Any = false;
+  if (F.Functions[C.Runs].K != Function::Lambda)
+    return false;
+  for (StepId S : runSteps(C.By, InLoop)) {
+    const FunctionId Other = P.step(S).Kind == Op::Run ? P.step(S).Callee : 0;
+    if (!Other || Other == C.Runs || F.Functions[Other].K != Function::Lambda)
+      return false;
+    for (uint32_t Id : F.Functions[Other].Bodies)
+      for (StepId R = F.Bodies[Id].First,
+                  End = F.Bodies[Id].First + F.Bodies[Id].Count;
+           R != End; ++R)
+        if (P.step(R).Kind == Op::Run) {
+          if (!P.InTry[R])
+            return false;
+          Any = true;
+        }
+  }
+  return Any;
+}
+
 void Guards::findRegistered() {
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const FunctionModel *M = P.modelAt(P.step(S));
@@ -564,7 +588,9 @@ CleanupTraits Guards::traits(const Cleanup &C) const {
                                      Except == Function::SaidMayThrow));
   T.Never |= Except == Function::Never && !OnSuccess;
   T.OnlyCalm = OnSuccess || (Runs[C.By] & 1 && RunWays[C.By] == Calm);
-  T.Absorbs = Model ? Model->Swallows : Runs[C.By] & 1 && !(Escaping[C.By] & 1);
+  T.Absorbs =
+      isTriedWithin(C) ||
+      (Model ? Model->Swallows : Runs[C.By] & 1 && !(Escaping[C.By] & 1));
   return T;
 }
 

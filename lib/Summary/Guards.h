@@ -121,6 +121,7 @@ class Guards {
                     unsigned Depth = 0);
   llvm::SmallVector<StepId, 4> runSteps(FunctionId By, bool &InLoop) const;
   llvm::SmallVector<StepId, 4> servedBy(FunctionId By) const;
+  bool isTriedWithin(const Cleanup &C) const;
   llvm::DenseSet<uint64_t> membersGiven(const Cleanup &C) const;
   void findRegistered();
   PathId pointerEnded(StepId S) const;
