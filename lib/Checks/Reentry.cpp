@@ -810,6 +810,10 @@ std::vector<Link> Reentry::endsIntoSuch(llvm::ArrayRef<Link> Chain,
   });
   if (!Act || Act->Kind != Op::Run || !Of || !Ends || L.Recursive)
     return {};
+  // What is kept in a member is known, and was followed.
+  const Step *First = stepOf(P, Chain.front().At);
+  if (!First || F.rootKind(First->Subject) == PathNode::This)
+    return {};
   llvm::SmallVector<FunctionId, 4> Callbacks(P.indirect(At));
   for (const Cleanup &C :
        P.cleanups()) // what a guard runs, of each that is made

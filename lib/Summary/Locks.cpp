@@ -472,12 +472,14 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
   llvm::SmallVector<FunctionId, 2> To = targets(At);
   if (To.size() > 4)
     return;
-  // Of a callee that is read it is known with which locks it runs them.
   const FunctionId Named = step(At).Callee;
-  if (Named && (!Briefs[Named].HasBody ||
-                facts().Functions[Named].is(Function::Toolchain)))
+  const bool IsRead = Named && Briefs[Named].HasBody &&
+                      !facts().Functions[Named].is(Function::Toolchain);
+  if (Named)
     for (FunctionId Handed : From.Handed(At))
-      if (facts().Functions[Handed].Parent == F)
+      if (facts().Functions[Handed].Parent == F &&
+          !llvm::is_contained(To, Handed) &&
+          (!IsRead || runsAtOnce(At, Handed)))
         To.push_back(Handed);
   for (FunctionId Handed : From.Handed(At))
     if ((isOwnCallable(F, At, Handed) || isHandedByName(At, Handed) ||
@@ -527,6 +529,14 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
         *Old = New;
     }
   }
+}
+
+/// with([&] { … });   Whether what a step calls runs a callable in that call, and
+/// has released no lock of its callers for it.
+bool Locks::State::runsAtOnce(StepRef At, FunctionId Callable) const {
+  const auto Steps = From.ToRun(At, Callable);
+  return !Steps.empty() && step(Steps.back()).Kind == Op::Run &&
+         llvm::none_of(Steps, [&](StepRef S) { return releasedBefore(S); });
 }
 
 /// A deleter that comes with what this object holds was given to it here: its

@@ -124,6 +124,7 @@ struct Locks::State {
   bool isOwnCallable(FunctionId F, StepRef At, FunctionId Callable) const;
   bool isEndedFor(FunctionId F, StepRef At, FunctionId Callable) const;
   bool isHandedByName(StepRef At, FunctionId Callable) const;
+  bool runsAtOnce(StepRef At, FunctionId Callable) const;
   StringId memberIn(PathId Path) const;
   RecordId madeFor(llvm::ArrayRef<Step> Steps, const Step &Call) const;
   void findHandedTo();
