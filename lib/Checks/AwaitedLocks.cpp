@@ -59,12 +59,21 @@ static bool isBesideHandle(const Summary &P, const Witness &W,
   });
 }
 
+/// The bodies of the threads that may be waited for, but for the one that holds the
+/// lock: a thread does not wait for itself.
+static llvm::SmallVector<FunctionId, 2>
+others(const Summary &P, const Witness &W, const HeldLock &L) {
+  llvm::SmallVector<FunctionId, 2> Bodies = threadBodies(P, W);
+  llvm::erase(Bodies, functionOf(P, L.TakenAt));
+  return Bodies;
+}
+
 bool awaitedNeeds(const Summary &P, const Witness &W, const HeldLock &L) {
   if (W.What != Effect::WaitThread && W.What != Effect::WaitFuture)
     return false;
   const FunctionId Holds = functionOf(P, W.Chain.front().At);
   const bool IsBeside = isBesideHandle(P, W, L);
-  for (FunctionId Body : threadBodies(P, W))
+  for (FunctionId Body : others(P, W, L))
     for (const TakenLock &T : P.locks().takes(Body))
       if ((T.Lock == L.Lock && isOfOneClass(P, Holds, L, Body, T)) ||
           (IsBeside && !T.Recursive && memberName(P, T) == memberName(P, L)))
@@ -83,7 +92,7 @@ bool awaitedTakesSuch(const Summary &P, const Witness &W, const HeldLock &L) {
             (!Innermost.empty() && innermostName(P, Fn, T.Lock) == Innermost));
   };
   return W.What == Effect::WaitThread && !Held.empty() &&
-         anyReached(P, threadBodies(P, W), [&](FunctionId Fn) {
+         anyReached(P, others(P, W, L), [&](FunctionId Fn) {
            return llvm::any_of(P.locks().takes(Fn), [&](const TakenLock &T) {
              return IsSuch(Fn, T);
            });

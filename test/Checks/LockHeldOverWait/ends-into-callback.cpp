@@ -31,8 +31,8 @@ public:
   }
   void drop() {
     std::lock_guard Hold(Lock);
-    delete One; // CHECK: [[@LINE]]:{{[0-9]+}}: warning: 'Lock' is held while 'Bucket_bad::drop' ends what runs a callback; deadlock if the 'Bucket_bad::Lock'
-    One = nullptr;
+    Entry *Last = std::exchange(One, nullptr);
+    delete Last; // CHECK: [[@LINE]]:{{[0-9]+}}: warning: 'Lock' is held while 'Bucket_bad::drop' ends what runs a callback; deadlock if the 'Bucket_bad::Lock'
   }
   bool has() {
     std::lock_guard Hold(Lock);
