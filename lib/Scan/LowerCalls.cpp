@@ -591,6 +591,10 @@ Value Lowering::newObject(const CXXNewExpr &E, PathId) {
          U.place(E.getBeginLoc()));
   if (pathOf(Made) && isStd(*Class, {"future", "shared_future"}))
     return Made;
+  // new std::function<void()>(f)   is as good as f.
+  if (isStd(*Class, {"function", "move_only_function", "copyable_function"}) &&
+      (Made.K == Value::Function || Made.K == Value::Path))
+    return Made;
   Value V;
   V.K = Value::New;
   V.Id = U.record(*Class);

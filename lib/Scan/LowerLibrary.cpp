@@ -436,6 +436,11 @@ std::optional<Value> Lowering::madeByFactory(const CallExpr &E,
   constructs(T, Args, Given, Object, E.getBeginLoc());
   if (IsFuture)
     return pathValue(Object);
+  // make_shared<std::function<void()>>(f)   is as good as f.
+  if (isStd(*Class, {"function", "move_only_function", "copyable_function"}) &&
+      Args.size() == 1 &&
+      (Args[0].K == Value::Function || Args[0].K == Value::Path))
+    return Args[0];
   Value V;
   V.K = Value::New;
   V.Id = U.record(*Class);

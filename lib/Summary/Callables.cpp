@@ -343,12 +343,31 @@ void Callables::run(StepId S) {
   V.K = Value::Path;
   V.Id = At.Subject;
   auto Functions = Kept.functions(S, V);
+  if (P.Of.Paths[V.Id].K == PathNode::Global)
+    addSet(S, Functions);
   if (FunctionId Only = Functions.empty() ? onlyGiven(S) : 0)
     Functions.push_back(Only);
   for (FunctionId Runs : Functions)
     Indirect.push_back({S, P.asRunBy(S, Runs)});
   if (Functions.empty())
     Unknown.push_back({S, 0});
+}
+
+/// static Handler handler = toStderr;   void setHandler(Handler h) { handler = h; }
+/// Of one variable whatever a setter was ever given may be there.
+void Callables::addSet(StepId S, llvm::SmallVectorImpl<FunctionId> &Functions) {
+  static constexpr size_t Most = 8;
+  for (const Source &From : Kept.of(S, P.step(S).Subject)) {
+    const PathNode &Given =
+        P.Of.Paths[From.What.K == Value::Path ? From.What.Id : 0];
+    if (Given.K != PathNode::Param)
+      continue;
+    for (StepId Call : Graph.callers(P.functionOf(From.At)))
+      if (Given.Number < P.step(Call).NumArgs)
+        for (FunctionId F : Kept.functions(Call, P.args(Call)[Given.Number]))
+          if (!llvm::is_contained(Functions, F) && Functions.size() < Most)
+            Functions.push_back(F);
+  }
 }
 
 /// Timer(std::function<void()> f) : f_(f) {}   the one callable that all of the

@@ -58,6 +58,7 @@ class Callables {
   void answer(FunctionId F, unsigned Index);
   void run(StepId S);
   bool isForOthers(const Step &Call) const;
+  void addSet(StepId S, llvm::SmallVectorImpl<FunctionId> &Functions);
   FunctionId onlyGiven(StepId S);
   bool addGiven(StepId At, const Value &V, unsigned Depth, FunctionId &Only);
   bool addGivenTo(FunctionId In, unsigned Index, unsigned Depth,

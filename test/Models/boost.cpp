@@ -42,3 +42,8 @@ struct Execute_bad { boost::process::v2::basic_process<> P; ~Execute_bad() { boo
 // CHECK: 'Execute_bad::~Execute_bad' waits for a process
 struct Named_bad { boost::interprocess::named_sharable_mutex M; ~Named_bad() { M.lock(); } };
 // CHECK: 'Named_bad::~Named_bad' waits for a process
+
+namespace boost { template <class To, class From> To lexical_cast(const From &); }
+struct ToText_ok { int N; ~ToText_ok() { boost::lexical_cast<std::string>(N); } };
+struct FromText_bad { const char *T; ~FromText_bad() { boost::lexical_cast<int>(T); } };
+// CHECK: 'FromText_bad::~FromText_bad'

@@ -162,3 +162,18 @@ struct FlightServer_ok {
   std::thread Run{[this] { S.Serve(); }};
   void end(const std::chrono::system_clock::time_point &By) { S.Shutdown(&By); Run.join(); }
 };
+
+extern "C" {
+int xio_context_run_loop(void *, int); void xio_context_stop_loop(void *);
+}
+struct Xio_bad {
+  void *C; std::atomic<bool> Stop{false};
+  std::thread Run{[this] { while (!Stop) xio_context_run_loop(C, -1); }};
+  ~Xio_bad() { Stop = true; xio_context_stop_loop(C); Run.join(); }
+};
+// CHECK: 'Xio_bad::~Xio_bad' {{.*}}although asked to stop
+struct Xio_ok {
+  void *C; std::atomic<bool> Stop{false};
+  std::thread Run{[this] { while (!Stop) xio_context_run_loop(C, 100); }};
+  ~Xio_ok() { Stop = true; xio_context_stop_loop(C); Run.join(); }
+};
