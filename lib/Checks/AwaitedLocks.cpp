@@ -63,8 +63,25 @@ static bool isBesideHandle(const Summary &P, const Witness &W,
 /// lock: a thread does not wait for itself.
 static llvm::SmallVector<FunctionId, 2>
 others(const Summary &P, const Witness &W, const HeldLock &L) {
+  const Facts &F = P.facts();
+  const FunctionId Holds = functionOf(P, L.TakenAt);
+  // A task that starts others like it waits for them.
+  if (llvm::any_of(P.started(), [&](const StartedThread &T) {
+        return T.Runs == Holds && T.At.Body && functionOf(P, T.At) == Holds;
+      }))
+    return threadBodies(P, W);
+  auto IsIt = [&](FunctionId Body) {
+    return Body == Holds ||
+           (F.Functions[Body].K == Function::Lambda && // [this] { run(); }
+            llvm::any_of(F.Functions[Body].Bodies, [&](uint32_t B) {
+              return F.Bodies[B].Count <= 2 &&
+                     llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+                       return S.Kind == Op::Call && S.Callee == Holds;
+                     });
+            }));
+  };
   llvm::SmallVector<FunctionId, 2> Bodies = threadBodies(P, W);
-  llvm::erase(Bodies, functionOf(P, L.TakenAt));
+  llvm::erase_if(Bodies, IsIt);
   return Bodies;
 }
 

@@ -158,8 +158,8 @@ private:
         W.Chain.back().Act->BoundArg != NoOperand &&
         endsAtSilence(P, W.Chain)) {
       const std::optional<Bound> Silence = lengthOfSilence(P, W.Chain);
-      if (!Silence || Silence->Kind != Bound::Constant ||
-          Silence->Number <= MaxBoundMs)
+      if (!Silence || Silence->Kind == Bound::Polls ||
+          (Silence->Kind == Bound::Constant && Silence->Number <= MaxBoundMs))
         return silent(W, "it is over when nothing has come"), false;
       W.Lasts = *Silence;
     }

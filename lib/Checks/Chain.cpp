@@ -291,6 +291,10 @@ bool isUserCode(const Summary &P, FunctionId F) {
 bool leadsTo(const Facts &F, const Body &B, uint32_t From, uint32_t To) {
   const std::vector<OpenBlock> There = F.blocksAround(B, To);
   return llvm::all_of(F.blocksAround(B, From), [&](const OpenBlock &Open) {
+    // do { … } while (0)
+    const Step &Opener = F.Steps[B.First + Open.Opener];
+    if (Opener.Kind == Op::Switch && !Opener.NumArgs)
+      return true;
     return llvm::any_of(There, [&](const OpenBlock &Around) {
       return Around.Opener == Open.Opener;
     });

@@ -30,7 +30,8 @@ bool isOfChild(const Summary &P, StepRef At) {
 /// What a call kills for sure, of what it is handed; Unknown if it does no such
 /// thing. A wrapper of kill() that tries again after EINTR is one of it.
 static Value killedBy(const Summary &P, FunctionId By,
-                      llvm::ArrayRef<Value> Args, unsigned Depth = 0) {
+                      llvm::ArrayRef<Value> Args, bool OfSame,
+                      unsigned Depth = 0) {
   constexpr unsigned Deepest = 2;
   const Facts &F = P.facts();
   const FunctionModel *M = P.model(By);
@@ -47,7 +48,7 @@ static Value killedBy(const Summary &P, FunctionId By,
   const Body &B = F.Bodies[F.Functions[By].Bodies.front()];
   for (uint32_t I = 0; I != B.Count; ++I) {
     const Step &S = F.Steps[B.First + I];
-    if (S.Kind == Op::Return)
+    if (S.Kind == Op::Return && F.blocksAround(B, I).empty())
       return {};
     if (S.Kind != Op::Call || !S.Callee)
       continue;
@@ -56,13 +57,17 @@ static Value killedBy(const Summary &P, FunctionId By,
       const PathNode &Node = F.Paths[V.K == Value::Path ? V.Id : 0];
       Given.push_back(Node.K == PathNode::Param && Node.Number < Args.size()
                           ? Args[Node.Number]
-                      : V.K == Value::Path ? Value()
-                                           : V);
+                      : V.K == Value::Path &&
+                              !(OfSame && F.rootKind(V.Id) == PathNode::This)
+                          ? Value()
+                          : V);
     }
     const auto IsOnTheWay = [&](const OpenBlock &Open) {
       return F.Steps[B.First + Open.Opener].is(Step::DoWhile);
     };
-    if (const Value Killed = killedBy(P, S.Callee, Given, Depth + 1);
+    if (const Value Killed = killedBy(
+            P, S.Callee, Given,
+            OfSame && F.Paths[S.Subject].K == PathNode::This, Depth + 1);
         Killed.K == Value::Path &&
         llvm::all_of(F.blocksAround(B, I), IsOnTheWay))
       return Killed;
@@ -77,7 +82,8 @@ static PathId killedBy(const Summary &P, const Step &S) {
   const FunctionModel *M = P.model(S.Callee);
   if (M && M->Kills == ThisOperand)
     return S.Subject;
-  const Value Killed = killedBy(P, S.Callee, P.facts().args(S));
+  const Value Killed = killedBy(P, S.Callee, P.facts().args(S),
+                                P.facts().Paths[S.Subject].K == PathNode::This);
   return Killed.K == Value::Path ? Killed.Id : 0;
 }
 

@@ -8,6 +8,17 @@
 
 namespace cleanexit {
 
+/// Whether a model throws in some cases, which are not all told by the overload.
+static bool throwsSometimes(const FunctionModel &M) {
+  auto IsOfOverload = [](const ArgumentTest &T) {
+    return T.Test == ArgumentTest::Takes || T.Test == ArgumentTest::Lacks ||
+           T.Test == ArgumentTest::ReturnsNo;
+  };
+  return !M.Throws.empty() &&
+         (M.ThrowsAsked || M.ThrowsUnlessTested != NoOperand ||
+          !llvm::all_of(M.ThrowsWhen, IsOfOverload));
+}
+
 /// Whether a step may throw what a handler of a class takes, as far as is known.
 static bool mayThrow(const Summary &P, StepRef At, RecordId Handled) {
   const Facts &F = P.facts();
@@ -15,17 +26,22 @@ static bool mayThrow(const Summary &P, StepRef At, RecordId Handled) {
   if (S.Kind == Op::Run || S.Kind == Op::Await || S.Kind == Op::Rethrow)
     return true;
   if (S.Kind == Op::Throw)
-    return !S.Type || F.derives(S.Type, Handled);
+    return !S.Type || P.mayRaise(At, Handled, Scope::Everything);
   if (S.Kind != Op::Call)
     return false;
   const Function &Of = F.Functions[S.Callee];
-  const bool IsKnown = Of.Except == Function::Never ||
-                       Of.is(Function::Toolchain) || P.model(S.Callee);
-  if (!IsKnown)
+  if (Of.Except == Function::Never)
+    return false;
+  // Of the standard library's classes the toolchain may throw any, and of others
+  // none unless it is given something to call.
+  const bool IsStd = F.Strings[F.Records[Handled].Name].starts_with("std::");
+  const bool RunsGiven = llvm::any_of(
+      F.args(S), [](const Value &V) { return V.K == Value::Function; });
+  const FunctionModel *M = P.model(S.Callee);
+  if (M ? throwsSometimes(*M)
+        : !Of.is(Function::Toolchain) || IsStd || RunsGiven)
     return true;
-  return llvm::any_of(P.raised(At, Scope::Everything), [&](RecordId Type) {
-    return !Type || F.derives(Type, Handled);
-  });
+  return P.mayRaise(At, Handled, Scope::Everything);
 }
 
 bool isInDeadHandler(const Summary &P, StepRef At) {

@@ -70,14 +70,21 @@ std::optional<Bound> lengthOfSilence(const Summary &P,
     const PathNode &Node = F.Paths[Length.Id];
     if (!Call || Node.K != PathNode::Param || Node.Number >= Call->NumArgs)
       return std::nullopt;
+    // if (ms > 5) ms = 5;
+    if (llvm::any_of(F.steps(F.Bodies[Chain[I + 1].At.Body]),
+                     [&](const Step &S) {
+                       return S.Kind == Op::Set && S.Subject == Length.Id;
+                     }))
+      return std::nullopt;
     Length = F.args(*Call)[Node.Number];
   }
-  if (Length.K == Value::Duration)
-    return Bound::lasting(Length.Number, 1);
-  return Length.K == Value::Integer
-             ? std::optional(
-                   Bound::lasting(Length.Number, nanoseconds(Act->BoundUnit)))
-             : std::nullopt;
+  if (Length.K != Value::Duration && Length.K != Value::Integer)
+    return std::nullopt;
+  if (Length.Number == 0)
+    return Bound{Bound::Polls};
+  return Bound::lasting(Length.Number, Length.K == Value::Duration
+                                           ? 1
+                                           : nanoseconds(Act->BoundUnit));
 }
 
 /// while (pending_) if (poll(&p, 1, 10) > 0) recv(…);   Each question is short, and

@@ -107,6 +107,9 @@ bool setsLast(const Summary &P, FunctionId Fn, uint64_t Member, bool To,
       if (S.Kind == Op::Set && mayBe(F, B, F.args(S)[0], To) &&
           P.identity({B, I}, S.Subject) == Member)
         return true;
+      if (S.Kind == Op::Set && isConstant(F.args(S)[0], !To) &&
+          P.identity({B, I}, S.Subject) == Member)
+        break;
       const bool Calls = S.Kind == Op::Call && S.Callee;
       if (Calls && Depth < 2 && setsLast(P, S.Callee, Member, To, Depth + 1))
         return true;
@@ -217,11 +220,16 @@ Was lastSetBy(const Summary &P, FunctionId By, uint64_t Global) {
   if (Of.Bodies.size() != 1 || Of.is(Function::Virtual))
     return Was::Changed;
   const uint32_t Body = Of.Bodies.front();
-  for (uint32_t I = F.Bodies[Body].Count; I-- > 0;) {
+  const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[Body]);
+  if (!Steps.empty() && llvm::any_of(Steps.drop_back(), [&](const Step &S) {
+        return F.leavesBlock(S);
+      }))
+    return Was::Changed;
+  for (uint32_t I = Steps.size(); I-- > 0;) {
     const StepRef At{Body, I};
     const Step &S = *stepOf(P, At);
     // Before what asks or calls is not looked.
-    if (S.Kind == Op::Return && I + 1 == F.Bodies[Body].Count)
+    if (S.Kind == Op::Return)
       continue;
     if (S.Kind != Op::Set)
       return Was::Changed;
@@ -236,6 +244,33 @@ Was lastSetBy(const Summary &P, FunctionId By, uint64_t Global) {
   return Was::Changed;
 }
 
+/// screen_->start(this);   Whether objects of one class have one of the other, which
+/// has given them itself.
+bool hasOnlyThis(const Summary &P, RecordId Own, RecordId Others) {
+  const Facts &F = P.facts();
+  if (F.derives(Own, Others) || F.derives(Others, Own))
+    return false;
+  auto IsOthers = [&](RecordId R) { return R && F.derives(R, Others); };
+  unsigned Keep = 0; // of the class, or of those below it
+  for (RecordId R = 1; R < F.Records.size(); ++R)
+    if (IsOthers(R))
+      Keep +=
+          llvm::count_if(F.Records[R].Members, [&](const Record::Member &M) {
+            return M.Class == Own;
+          });
+  return Keep == 1 && llvm::any_of(F.Bodies, [&](const Body &B) {
+           return F.classOf(B.Of) == Own &&
+                  llvm::any_of(F.steps(B), [&](const Step &S) {
+                    return S.Kind == Op::Call && S.Callee &&
+                           IsOthers(F.Functions[S.Callee].Class) &&
+                           llvm::any_of(F.args(S), [&](const Value &V) {
+                             return V.K == Value::Path &&
+                                    F.Paths[V.Id].K == PathNode::This;
+                           });
+                  });
+         });
+}
+
 /// Of an object that the step hands over, or, in the Loop's own body, of the
 /// one that is a member of the same name as that of Place, if it is a member.
 Was lastSet(const Summary &P, StepRef Before, uint64_t Member, PathId Place) {
@@ -244,8 +279,9 @@ Was lastSet(const Summary &P, StepRef Before, uint64_t Member, PathId Place) {
   // screen_->stop();   An object of another class comes back to this one.
   const RecordId Own = F.classOf(functionOf(P, Before)),
                  Others = Call.Callee ? F.Functions[Call.Callee].Class : 0;
-  const bool ComesBack =
-      Own && Others && !F.derives(Own, Others) && !F.derives(Others, Own);
+  const bool ComesBack = Own && Others &&
+                         !F.Functions[Call.Callee].is(Function::System) &&
+                         hasOnlyThis(P, Own, Others);
   auto IsHandedOver = [&](PathId Object) {
     if (Place)
       return lastField(F, Object) == lastField(F, F.Paths[Place].Parent);
@@ -416,6 +452,11 @@ static bool endsBySetting(const Summary &P, FunctionId Fn, uint64_t Member,
     bool IsSet = false;
     for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
       const Step &S = *stepOf(P, {B, I});
+      // What ends a turn comes again.
+      if (isInLoop(F, {B, I})) {
+        IsSet = false;
+        continue;
+      }
       const bool Sets =
           (S.Kind == Op::Set && P.identity({B, I}, S.Subject) == Member) ||
           (S.Kind == Op::Call && S.Callee && Depth != Deepest &&
@@ -439,8 +480,11 @@ static bool awaitedDone(const Summary &P, StepRef Join, FunctionId Body) {
     const Step &S = *stepOf(P, At);
     const FunctionModel *M =
         S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
-    if (M && M->Does(Effect::WaitCondition) &&
-        leadsTo(F, F.Bodies[At.Body], I, Join.Index) &&
+    const bool IsUnbounded =
+        M && llvm::any_of(M->Acts, [](const ActModel &A) {
+          return A.What == Effect::WaitCondition && A.BoundArg == NoOperand;
+        });
+    if (IsUnbounded && leadsTo(F, F.Bodies[At.Body], I, Join.Index) &&
         llvm::any_of(asked(P, At), [&](const Asked &A) {
           return endsBySetting(P, Body, A.Member);
         }))

@@ -916,6 +916,17 @@ bool endsLocked(const Facts &F, FunctionId Body, FunctionId By) {
   });
 }
 
+/// std::weak_ptr<T>(owner)   in the function that starts a thread.
+bool isMadeOf(const Facts &F, StepRef Starts, PathId Owner) {
+  return llvm::any_of(F.steps(F.Bodies[Starts.Body]), [&](const Step &S) {
+    return S.is(Step::Constructs) && S.Callee &&
+           F.Strings[F.Functions[S.Callee].Key].contains("weak_ptr") &&
+           llvm::any_of(F.args(S), [&](const Value &V) {
+             return V.K == Value::Path && V.Id == Owner;
+           });
+  });
+}
+
 /// What a thread runs, and the ends of what it was given.
 llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
   const Facts &F = P.facts();
@@ -933,7 +944,8 @@ llvm::SmallVector<FunctionId, 8> runsOn(const Summary &P, FunctionId Body) {
     for (const Cleanup &C : P.cleanups())
       if (C.K == Cleanup::Deleter && C.Owner && C.By &&
           C.In == functionOf(P, T.At) &&
-          (endsCopy(P, S, Body, On, C) || endsLocked(F, Body, C.By)))
+          (endsCopy(P, S, Body, On, C) ||
+           (endsLocked(F, Body, C.By) && isMadeOf(F, T.At, C.Owner))))
         On.push_back(C.Runs);
     for (const Value &V : F.args(S))
       for (const Step &Ends : F.steps(F.Bodies[T.At.Body]))

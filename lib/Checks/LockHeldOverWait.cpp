@@ -327,7 +327,9 @@ private:
             IsDeadlock = mayDeadlock(W, Outer);
           Witness Within = W;
           Within.Chain.assign(Rest.begin(), Rest.end());
-          if (!*IsDeadlock || mayDeadlock(Within, Inner))
+          // A node's lock and its child's are of one name, and two.
+          if (!*IsDeadlock || memberName(P, Inner) == memberName(P, Outer) ||
+              mayDeadlock(Within, Inner))
             return true;
         }
     return false;
@@ -417,7 +419,7 @@ private:
       return false;
     }
     if (!P.locks().stillHeld(L, W.Chain) || belongsToInnerHolder(W, L) ||
-        wasEmptied(W.Chain) || endsProcess(W.Chain) ||
+        wasEmptied(W.Chain) || (endsProcess(W.Chain) && !mayDeadlock(W, L)) ||
         isOfFreshObject(P, W.Chain) || joinsDone(W) ||
         isNotRunning(P, W.Chain.back().At) || endsCopyOfOwn(P, W.Chain) ||
         isSetBefore(P, W.Chain) || hasRunBefore(P, W.Chain) ||

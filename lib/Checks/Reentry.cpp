@@ -810,9 +810,10 @@ std::vector<Link> Reentry::endsIntoSuch(llvm::ArrayRef<Link> Chain,
   });
   if (!Act || Act->Kind != Op::Run || !Of || !Ends || L.Recursive)
     return {};
-  // What is kept in a member is known, and was followed.
+  // What is kept in a member, or is a local itself, is known, and was followed.
   const Step *First = stepOf(P, Chain.front().At);
-  if (!First || F.rootKind(First->Subject) == PathNode::This)
+  if (!First || !First->is(Step::Deletes) ||
+      F.rootKind(First->Subject) == PathNode::This)
     return {};
   llvm::SmallVector<FunctionId, 4> Callbacks(P.indirect(At));
   for (const Cleanup &C :

@@ -590,8 +590,7 @@ private:
         F.steps(F.Bodies[At.Body]).take_front(At.Index);
     auto Keeps = [&](FunctionId Fn) {
       return F.Functions[Fn].is(Function::Toolchain) &&
-             llvm::is_contained({"make_exception_ptr", "current_exception"},
-                                lastName(F, Fn));
+             lastName(F, Fn) == "make_exception_ptr";
     };
     for (uint32_t I = 0; I != Steps.size(); ++I)
       if (Steps[I].Kind == Op::Call && Asks.Subject &&

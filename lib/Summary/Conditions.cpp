@@ -8,11 +8,19 @@
 
 using namespace cleanexit;
 
+namespace {
+/// What conditions are asked for.
+struct Asking {
+  uint16_t InThen = Value::HoldsInThen, InElse = Value::HoldsInElse;
+  bool Loops = false; ///< also those of the loops around
+};
+} // namespace
+
 /// Visits the values of the Ifs around a step of a body, and of those before it that
 /// leave, of which something is known there: the value, whether it holds, and the If.
 template <typename Function>
 static void forEachKnown(const Facts &F, const Body &B, uint32_t Index,
-                         Function Visit) {
+                         Asking What, Function Visit) {
   const llvm::ArrayRef<Step> Steps = F.steps(B);
   bool Second = false;
   bool Beside = false; // in another block of the same statement
@@ -22,8 +30,7 @@ static void forEachKnown(const Facts &F, const Body &B, uint32_t Index,
   llvm::SmallVector<Closed, 8> Open;
   auto Tell = [&](uint32_t If, bool InElse) {
     for (const Value &V : F.args(Steps[If]))
-      if (V.K == Value::Path &&
-          V.Flags & (InElse ? Value::HoldsInElse : Value::HoldsInThen))
+      if (V.K == Value::Path && V.Flags & (InElse ? What.InElse : What.InThen))
         Visit(V, bool(V.Flags & Value::Negated) == InElse, If);
   };
   for (uint32_t I = Index; I-- != 0;) {
@@ -49,6 +56,10 @@ static void forEachKnown(const Facts &F, const Body &B, uint32_t Index,
         Tell(I, true); // if (!ready) return;
       [[fallthrough]];
     case Op::Loop:
+      if (What.Loops && Open.empty() && Steps[I].Kind == Op::Loop &&
+          !Steps[I].is(Step::DoWhile))
+        Tell(I, false);
+      [[fallthrough]];
     case Op::Switch:
     case Op::Try:
       if (Open.empty())
@@ -63,9 +74,10 @@ static void forEachKnown(const Facts &F, const Body &B, uint32_t Index,
 }
 
 template <typename Function>
-static void forEachKnown(const Program &P, StepId S, Function Visit) {
+static void forEachKnown(const Program &P, StepId S, Asking What,
+                         Function Visit) {
   const StepId First = P.body(S).First;
-  forEachKnown(P.Of, P.body(S), S - First,
+  forEachKnown(P.Of, P.body(S), S - First, What,
                [&](const Value &V, bool Holds, uint32_t If) {
                  Visit(V, Holds, First + If);
                });
@@ -91,8 +103,9 @@ static PathId returnedPlace(const Program &P, const Body &Getter) {
         return 0;
       Found = Of;
       IsCopy = true;
-    } else if (At.Kind != Op::Call) {
-      return 0;
+    } else if (At.Kind != Op::Call && At.Kind != Op::End &&
+               !(At.Kind == Op::Switch && !At.NumArgs)) {
+      return 0; // but for do { … } while (0)
     }
   }
   return Found;
@@ -122,7 +135,7 @@ static PathId throughGetter(const Program &P, PathId Asked, StepId If) {
 llvm::SmallVector<Condition, 4> cleanexit::conditions(const Program &P,
                                                       StepId S) {
   llvm::SmallVector<Condition, 4> Found;
-  forEachKnown(P, S, [&](const Value &V, bool Holds, StepId If) {
+  forEachKnown(P, S, {}, [&](const Value &V, bool Holds, StepId If) {
     if (!(V.Flags & Value::Masked))
       Found.push_back({throughGetter(P, V.Id, If), Holds, If});
   });
@@ -134,11 +147,12 @@ namespace {
 struct Known {
   Term Of;
   std::optional<int64_t> Number; ///< whether it is that, not whether it is true
-  bool Held = false; ///< whether it holds anything, as an optional does
+  bool Held = false;   ///< whether it holds anything, as an optional does
+  bool Filled = false; ///< whether it has elements
   bool Holds = false;
   bool contradicts(const Known &Other) const {
     return Holds != Other.Holds && Number == Other.Number &&
-           Held == Other.Held && Of == Other.Of;
+           Held == Other.Held && Filled == Other.Filled && Of == Other.Of;
   }
 };
 struct KnownSince {
@@ -150,19 +164,40 @@ struct KnownSince {
 /// What is known at a step and can be asked again elsewhere.
 static llvm::SmallVector<KnownSince, 4> knownAt(const Program &P, StepId S) {
   llvm::SmallVector<KnownSince, 4> Found;
-  forEachKnown(P, S, [&](const Value &V, bool Holds, StepId If) {
+  auto Elements = [&](const Value &V, bool Holds, StepId If) {
+    if (std::optional<Answer> Asked = answer(P, V.Id, If);
+        Asked && !Asked->Negated)
+      Found.push_back(
+          {{std::move(Asked->Of), std::nullopt, false, true, Holds}, If});
+  };
+  forEachKnown(P, S, {Value::FilledInThen, Value::FilledInElse, true},
+               Elements);
+  Asking Truth;
+  Truth.Loops = true;
+  forEachKnown(P, S, Truth, [&](const Value &V, bool Holds, StepId If) {
     if (V.Flags & Value::Masked && !(V.Flags & Value::Equals))
       return;
     std::optional<Answer> Asked = answer(P, V.Id, If);
     if (!Asked || (Asked->Negated && V.Flags & Value::Equals))
       return;
     Known Is{std::move(Asked->Of), std::nullopt, bool(V.Flags & Value::Held),
-             Holds != Asked->Negated};
+             false, Holds != Asked->Negated};
     if (V.Flags & Value::Equals)
       Is.Number = V.Number;
     Found.push_back({std::move(Is), If});
   });
   return Found;
+}
+
+/// What may be done before a step, since another one: also by the turn before, of a
+/// loop that has begun since.
+static StepId doneBefore(const Program &P, StepId Since, StepId Until) {
+  const Body &B = P.body(Until);
+  const llvm::ArrayRef<Step> Steps = P.Of.steps(B);
+  for (const OpenBlock &Open : P.Of.blocksAround(B, Until - B.First))
+    if (Steps[Open.Opener].Kind == Op::Loop && B.First + Open.Opener > Since)
+      return B.First + closingEnd(Steps, Open.Opener + 1);
+  return Until;
 }
 
 bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
@@ -178,11 +213,12 @@ bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
   const StepId Begin = P.body(Within).First;
   return llvm::any_of(There, [&](KnownSince &K) {
     std::optional<Term> Asked = inCaller(P, K.Is.Of, Call);
-    if (!Asked || changes(P, K.Is.Of, Begin, K.If))
+    if (!Asked || changes(P, K.Is.Of, Begin, doneBefore(P, Begin, K.If)))
       return false;
     K.Is.Of = std::move(*Asked);
     return llvm::any_of(Here, [&](const KnownSince &H) {
-      return H.Is.contradicts(K.Is) && !changes(P, H.Is.Of, H.If, Call);
+      return H.Is.contradicts(K.Is) &&
+             !changes(P, H.Is.Of, H.If, doneBefore(P, H.If, Call));
     });
   });
 }
@@ -203,7 +239,7 @@ bool cleanexit::ruledOutBy(const Facts &F, llvm::ArrayRef<Value> Args,
                            StepRef Within) {
   const Body &B = F.Bodies[Within.Body];
   bool Is = false;
-  forEachKnown(F, B, Within.Index,
+  forEachKnown(F, B, Within.Index, {},
                [&](const Value &V, bool Holds, uint32_t If) {
                  const PathNode &Node = F.Paths[V.Id];
                  // if (!trusted) locked = false;

@@ -11,6 +11,11 @@ using namespace cleanexit;
 static constexpr int64_t TypeBits = 0xf, DatagramType = 2; // SOCK_DGRAM
 static constexpr unsigned Deepest = 4, Farthest = 6;
 
+/// -1, or whatever is no descriptor.
+static bool isNone(const Value &V) {
+  return V.K == Value::Integer && V.Number < 0;
+}
+
 Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     : P(P), Kept(Kept), Graph(Graph) {
   WorksOver.resize(P.Of.Functions.size());
@@ -24,6 +29,7 @@ Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
     const Step &At = P.step(S);
     if (At.Kind != Op::Call || !At.Callee)
       continue;
+    lend(S);
     const FunctionModel *M = P.ModelOf[At.Callee];
     if (M && M->Opens.Kind != DescriptorKind::None)
       opened(S, M->Opens);
@@ -340,16 +346,40 @@ bool Descriptors::isUsed(FunctionId F) const {
   return P.Of.Functions[F].K != Function::Method || !Graph.callers(F).empty();
 }
 
+/// dial(host, &fd);   sockets_.emplace_back(accept(…));   What others put there is
+/// not seen.
+void Descriptors::lend(StepId S) {
+  const Step &At = P.step(S);
+  for (const Value &V : P.args(S))
+    if (V.K == Value::Path && V.Flags & Value::Lifted)
+      Lent.insert(key(S, V.Id));
+  const Function &Of = P.Of.Functions[At.Callee];
+  if (!At.Subject || !Of.is(Function::Toolchain) || Of.K != Function::Method)
+    return;
+  const llvm::StringRef Name = P.text(Of.Key).rsplit(':').second;
+  const bool Fills =
+      Name.starts_with("emplace") ||
+      llvm::is_contained({"operator=", "assign", "swap", "insert", "merge"},
+                         Name);
+  const bool IsTold = S + 1 < P.Of.Steps.size() &&
+                      P.step(S + 1).Kind == Op::Set &&
+                      P.Of.isWithin(P.step(S + 1).Subject, At.Subject);
+  if (Fills && !IsTold)
+    Lent.insert(key(S, At.Subject));
+}
+
 /// int fd = fd_; fd_ = -1; return fd;   What leaves an object that others may
 /// have too is known by what is done to it.
 bool Descriptors::isCopyOfKnown(const llvm::DenseSet<Key> &Set, StepId S,
                                 PathId Local, unsigned Depth) {
+  if (Lent.contains(key(S, Local)))
+    return false;
   bool Any = false;
   const auto &Known = &Set == &NonBlocking ? Switched : Set;
   const Body &B = P.body(S);
   for (StepId Puts = B.First; Puts != B.First + B.Count; ++Puts)
     if (const Stored To = stored(P, Puts);
-        To.Into == Local && To.What.K != Value::Integer) { // not -1
+        To.Into == Local && !isNone(To.What)) {
       if (To.What.Id == Local || !knows(Known, Puts, To.What, Depth + 1))
         return false;
       Any = true;
@@ -402,9 +432,9 @@ bool Descriptors::knows(const llvm::DenseSet<Key> &Set, StepId S,
     llvm::SmallVector<Source, 4> From = Kept.of(S, Fd.Id);
     if (Root.Node.K == PathNode::This && llvm::any_of(From, IsGiven))
       return true;
-    llvm::erase_if(From,
-                   [](const Source &F) { return F.What.K == Value::Integer; });
-    return !From.empty() && llvm::all_of(From, IsKnown);
+    llvm::erase_if(From, [](const Source &F) { return isNone(F.What); });
+    return !From.empty() && !Lent.contains(key(S, Fd.Id)) &&
+           llvm::all_of(From, IsKnown);
   }
   if (Root.Node.K != PathNode::Param)
     return false;

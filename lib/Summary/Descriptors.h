@@ -31,6 +31,7 @@ class Descriptors {
   const Calls &Graph;
   using Key = std::pair<uint64_t, PathId>; ///< identity, or body and path
   llvm::DenseSet<Key> Sockets, Pipes, Opened, NonBlocking, Datagram;
+  llvm::DenseSet<Key> Lent;     ///< who else puts something there is not seen
   llvm::DenseSet<Key> Switched; ///< NonBlocking, by functions that are called
   /// A set, a function, its parameter, and a depth.
   using Question =
@@ -57,6 +58,7 @@ class Descriptors {
   void opened(StepId S, const OpenModel &M);
   void handOn(StepId S);
   Value result(StepId S);
+  void lend(StepId S);
   bool isInherited(StepId S) const;
   bool isReturned(StepId S, PathId Place) const;
   void noteEnds(StepId S, const Value &Array);

@@ -97,10 +97,12 @@ template <class Visit> void Exceptions::raised(StepId S, Visit Each) const {
     Callee(F, false);
 }
 
-llvm::SmallVector<RecordId, 4> Exceptions::raisedAt(StepId S) const {
-  llvm::SmallVector<RecordId, 4> Types;
-  raised(S, [&](RecordId Type, bool) { Types.push_back(Type); });
-  return Types;
+bool Exceptions::mayRaise(StepId S, RecordId Handler) const {
+  bool May = false;
+  raised(S, [&](RecordId Type, bool) {
+    May |= !Type || Type == HandledType || Sites.catches(Handler, Type);
+  });
+  return May;
 }
 
 /// Whether a type leaves all functions that the exception comes through.

@@ -119,8 +119,9 @@ public:
   bool isCaught(const Cleanup &C, RecordId Type) const {
     return C.By && catchesOnTheWay(C.By, Type);
   }
-  /// What a step raises, also if that is handled where it stands.
-  llvm::SmallVector<RecordId, 4> raisedAt(StepId S) const;
+  /// Whether a step may raise what a handler of a class takes, also if that is
+  /// handled where it stands.
+  bool mayRaise(StepId S, RecordId Handler) const;
   std::vector<Thrown> ofFunction(FunctionId F) const;
   std::vector<Thrown> ofStep(StepId S) const;
 };

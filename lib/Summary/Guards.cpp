@@ -431,7 +431,12 @@ bool Guards::isTriedWithin(const Cleanup &C) const {
                   End = F.Bodies[Id].First + F.Bodies[Id].Count;
            R != End; ++R)
         if (P.step(R).Kind == Op::Run) {
-          if (!P.InTry[R])
+          const auto Try = P.Tries.find(P.InTry[R]);
+          auto IsFor = [](const Handler &H) { return !H.RethrownAt; };
+          if (!P.InTry[R] || Try == P.Tries.end() ||
+              !llvm::all_of(Try->second.Handlers, IsFor) ||
+              llvm::none_of(Try->second.Handlers,
+                            [](const Handler &H) { return !H.Type; }))
             return false;
           Any = true;
         }

@@ -535,8 +535,23 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
 /// has released no lock of its callers for it.
 bool Locks::State::runsAtOnce(StepRef At, FunctionId Callable) const {
   const auto Steps = From.ToRun(At, Callable);
+  // if (isInLoop()) f(); else queue_.push_back(f);   Here, or there.
+  auto IsChoice = [&](StepRef S) {
+    const Body &B = facts().Bodies[S.Body];
+    return llvm::any_of(
+        facts().blocksAround(B, S.Index), [&](const OpenBlock &Open) {
+          const Step &If = facts().Steps[B.First + Open.Opener];
+          return If.Kind == Op::Switch ||
+                 (If.Kind == Op::If &&
+                  !llvm::all_of(facts().args(If), [&](const Value &V) {
+                    return V.K == Value::Path && V.Id == step(S).Subject;
+                  }));
+        });
+  };
   return !Steps.empty() && step(Steps.back()).Kind == Op::Run &&
-         llvm::none_of(Steps, [&](StepRef S) { return releasedBefore(S); });
+         llvm::none_of(Steps, [&](StepRef S) {
+           return IsChoice(S) || releasedBefore(S);
+         });
 }
 
 /// A deleter that comes with what this object holds was given to it here: its

@@ -303,8 +303,8 @@ std::vector<Thrown> Summary::thrown(StepRef R, Scope How) const {
   return All;
 }
 
-llvm::SmallVector<RecordId, 4> Summary::raised(StepRef R, Scope How) const {
-  return S->exceptions(How).raisedAt(S->P.id(R));
+bool Summary::mayRaise(StepRef R, RecordId Handler, Scope How) const {
+  return S->exceptions(How).mayRaise(S->P.id(R), Handler);
 }
 
 std::vector<Thrown> Summary::thrown(FunctionId F, Scope How) const {

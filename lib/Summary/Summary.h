@@ -150,9 +150,9 @@ public:
   /// process). Unknown types last, otherwise by name.
   std::vector<Thrown> thrown(StepRef S, Scope How) const;
   std::vector<Thrown> thrown(FunctionId F, Scope How) const;
-  /// The types that a step raises, also those that are handled where it stands; 0
-  /// is any.
-  llvm::SmallVector<RecordId, 4> raised(StepRef S, Scope How) const;
+  /// Whether a step may raise what a handler of a class takes, also if that is
+  /// handled where it stands.
+  bool mayRaise(StepRef S, RecordId Handler, Scope How) const;
 
   /// Locks held just before a step is carried out.
   llvm::ArrayRef<HeldLock> held(StepRef S) const;

@@ -21,8 +21,8 @@ static bool isLibraryQuestion(const Program &P, FunctionId F) {
   llvm::StringRef Name = P.text(Of.Key);
   Name = Name.drop_front(Name.rfind(':') + 1);
   return llvm::is_contained({"operator==", "operator!=", "operator<", "begin",
-                             "end", "find", "size", "empty", "get", "data",
-                             "front", "back"},
+                             "end", "find", "size", "empty", "data", "front",
+                             "back"},
                             Name);
 }
 
@@ -223,12 +223,12 @@ static bool isWithin(const Term &Part, const Term &Whole) {
              llvm::ArrayRef(Whole.Fields);
 }
 
-bool cleanexit::changes(const Program &P, const Term &T, StepId First,
-                        StepId End) {
+/// Asked says that members of what is there are asked for, by a function.
+static bool changes(const Program &P, const Term &T, bool Asked, StepId First,
+                    StepId End) {
   if (T.Root == PathNode::Result)
     return llvm::any_of(T.Args, [&](const Term &Arg) {
-      // The object, of whose members the function may ask any.
-      return changes(P, Arg, First, End);
+      return changes(P, Arg, true, First, End);
     });
   auto Touches = [&](PathId Of, StepId S) {
     const std::optional<Answer> Place = Of ? answer(P, Of, S) : std::nullopt;
@@ -238,16 +238,32 @@ bool cleanexit::changes(const Program &P, const Term &T, StepId First,
     const Step &At = P.step(S);
     if (Touches(stored(P, S).Into, S))
       return true;
+    // Whoever runs there may have the object as well.
+    if (At.Kind == Op::Run && !At.Callee && T.Root != PathNode::Local)
+      return true;
     if (At.Kind != Op::Call || At.is(Step::Constructs) ||
-        isLibraryQuestion(P, At.Callee))
+        isLibraryQuestion(P, At.Callee) || onlyAsks(P, At.Callee, 0))
       continue;
     // reset();   of this object, which may set any member
     if (!P.Of.Functions[At.Callee].is(Function::Const) &&
-        Touches(At.Subject, S) && !onlyAsks(P, At.Callee, 0))
+        Touches(At.Subject, S))
       return true;
-    for (const Value &V : P.args(S))
-      if (V.K == Value::Path && V.Flags & Value::Lifted && Touches(V.Id, S))
+    for (const Value &V : P.args(S)) {
+      if (V.K != Value::Path || V.Flags & Value::IsNumber)
+        continue;
+      // A pointer that is handed over leads to the members of what is there.
+      const std::optional<Answer> Given = answer(P, V.Id, S);
+      if (Given && (Asked || V.Flags & Value::Lifted
+                        ? isWithin(Given->Of, T) || isWithin(T, Given->Of)
+                        : isWithin(T, Given->Of) &&
+                              T.Fields.size() > Given->Of.Fields.size()))
         return true;
+    }
   }
   return false;
+}
+
+bool cleanexit::changes(const Program &P, const Term &T, StepId First,
+                        StepId End) {
+  return ::changes(P, T, false, First, End);
 }

@@ -95,6 +95,7 @@ struct Block_bad {
 class Desk_ok;
 struct Screen_ok {
   Desk_ok *desk = nullptr;
+  void start(Desk_ok *of) { desk = of; }
   void stop();
 };
 class Desk_ok {
@@ -102,7 +103,7 @@ class Desk_ok {
   bool started_ = true;
 
 public:
-  explicit Desk_ok(Screen_ok *screen) : screen_(screen) {}
+  explicit Desk_ok(Screen_ok *screen) : screen_(screen) { screen_->start(this); }
   ~Desk_ok() {
     if (started_) {
       started_ = false;
@@ -119,6 +120,7 @@ void Screen_ok::stop() { desk->setBuffer(nullptr); }
 class Desk_bad;
 struct Screen_bad {
   Desk_bad *desk = nullptr;
+  void start(Desk_bad *of) { desk = of; }
   void stop();
 };
 class Desk_bad {
@@ -126,7 +128,7 @@ class Desk_bad {
   bool started_ = true;
 
 public:
-  explicit Desk_bad(Screen_bad *screen) : screen_(screen) {}
+  explicit Desk_bad(Screen_bad *screen) : screen_(screen) { screen_->start(this); }
   ~Desk_bad() {
     if (started_) {
       screen_->stop(); // CHECK: [[@LINE]]:{{[0-9]+}}: warning: 'std::runtime_error' may leave destructor 'Desk_bad::~Desk_bad'
