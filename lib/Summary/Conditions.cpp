@@ -104,7 +104,7 @@ static PathId returnedPlace(const Program &P, const Body &Getter) {
       Found = Of;
       IsCopy = true;
     } else if (At.Kind != Op::Call && At.Kind != Op::End &&
-               !(At.Kind == Op::Switch && !At.NumArgs)) {
+               At.Kind != Op::Case && !(At.Kind == Op::Switch && !At.NumArgs)) {
       return 0; // but for do { … } while (0)
     }
   }
