@@ -651,6 +651,18 @@ private:
     }
     if (!L.Recursive && runsOwn(At, S, L))
       return true;
+    if (const std::vector<Link> Way = Others.observersTake(At, L);
+        !Way.empty() && P.locks().stillHeld(L, Way) && !P.isRuledOut(Way)) {
+      report(At, L, Way,
+             lockName(L) + " is held while " + quoted(P, functionOf(P, At)) +
+                 " tells an observer, " +
+                 quoted(P, F.Functions[Way[0].Callee].is(Function::Virtual)
+                               ? Way[0].Callee
+                               : Way[1].Callee) +
+                 "; deadlock if the '" + memberName(P, L) +
+                 "' that it takes is the same object's");
+      return true;
+    }
     const Link Here{At, 0, nullptr};
     if (L.Recursive || S.Kind == Op::Await ||
         (S.Kind == Op::Run ? S.Callee || !Others.mayComeBack(Here, L)

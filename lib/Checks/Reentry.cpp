@@ -796,15 +796,75 @@ std::vector<Link> Reentry::calledBack(StepRef At, const HeldLock &L) const {
   return {};
 }
 
+/// The class that a lock is a member of, as who holds it has it.
+RecordId Reentry::ownerOf(FunctionId Holds, const HeldLock &L) const {
+  const PathId Object = F.Paths[L.Lock].Parent;
+  return F.Paths[Object].K == PathNode::This ? F.classOf(Holds)
+                                             : F.classAt(Holds, Object);
+}
+
+/// How a function comes, in a few calls, to a lock of that name.
+std::vector<Link> Reentry::takesNamed(FunctionId Fn, llvm::StringRef Name,
+                                      const HeldLock &L, unsigned Depth) const {
+  constexpr unsigned Deepest = 3;
+  for (const TakenLock &T : P.locks().takes(Fn))
+    if (!T.Recursive && excludes(T, L) &&
+        (memberName(P, T) == Name || innermostName(P, Fn, T.Lock) == Name))
+      return T.Chain;
+  for (uint32_t B : F.Functions[Fn].Bodies)
+    for (uint32_t I = 0; I < F.Bodies[B].Count && Depth != Deepest; ++I) {
+      const llvm::SmallVector<FunctionId, 2> To = P.targets({B, I});
+      if (To.size() != 1)
+        continue;
+      std::vector<Link> Way = takesNamed(To[0], Name, L, Depth + 1);
+      if (Way.empty())
+        continue;
+      Way.insert(Way.begin(), {{B, I}, To[0], nullptr});
+      return Way;
+    }
+  return {};
+}
+
+std::vector<Link> Reentry::observersTake(StepRef At, const HeldLock &L) const {
+  const Step &S = *stepOf(P, At);
+  const RecordId Of = F.classOf(functionOf(P, At));
+  const std::string Name = memberName(P, L);
+  if (S.Kind != Op::Call || !S.Callee || !Of || Name.empty() || L.Recursive ||
+      F.rootKind(named(P, L)) != PathNode::This)
+    return {};
+  auto Told = [&](StepRef Tells) -> std::vector<Link> {
+    const Step &Call = *stepOf(P, Tells);
+    if (Call.Kind != Op::Call || !Call.is(Step::Virtual) || !tells(Call) ||
+        F.Paths[Call.Subject].K == PathNode::This)
+      return {};
+    for (FunctionId To : P.targets(Tells)) {
+      const RecordId Class = F.classOf(To);
+      if (!Class || F.derives(Class, Of) || F.derives(Of, Class))
+        continue;
+      std::vector<Link> Way = takesNamed(To, Name, L);
+      if (Way.empty())
+        continue;
+      Way.insert(Way.begin(), {Tells, To, nullptr});
+      return Way;
+    }
+    return {};
+  };
+  if (S.is(Step::Virtual))
+    return Told(At);
+  for (uint32_t B : F.Functions[S.Callee].Bodies)
+    for (uint32_t I = 0; I < F.Bodies[B].Count; ++I)
+      if (std::vector<Link> Way = Told({B, I}); !Way.empty()) {
+        Way.insert(Way.begin(), {At, S.Callee, nullptr});
+        return Way;
+      }
+  return {};
+}
+
 std::vector<Link> Reentry::endsIntoSuch(llvm::ArrayRef<Link> Chain,
                                         const HeldLock &L) const {
   const StepRef At = Chain.back().At;
   const Step *Act = stepOf(P, At);
-  const FunctionId Holds = functionOf(P, Chain.front().At);
-  const PathId Object = F.Paths[L.Lock].Parent;
-  const RecordId Of = F.Paths[Object].K == PathNode::This
-                          ? F.classOf(Holds)
-                          : F.classAt(Holds, Object);
+  const RecordId Of = ownerOf(functionOf(P, Chain.front().At), L);
   const bool Ends = llvm::any_of(Chain, [&](const Link &Way) {
     return F.Functions[Way.Callee].K == Function::Destructor;
   });

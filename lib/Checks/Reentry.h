@@ -39,6 +39,9 @@ class Reentry {
   bool isKnown(StepRef At, FunctionId Callback) const;
   std::vector<Link> takesBack(FunctionId Callback, FunctionId Holds,
                               const HeldLock &L) const;
+  std::vector<Link> takesNamed(FunctionId Fn, llvm::StringRef Name,
+                               const HeldLock &L, unsigned Depth = 0) const;
+  RecordId ownerOf(FunctionId Holds, const HeldLock &L) const;
   std::vector<Link> takesSuch(FunctionId Fn, RecordId Class, const HeldLock &L,
                               unsigned Depth = 0) const;
   std::vector<Link> takesAsCalled(FunctionId Lambda, StepRef Call,
@@ -96,6 +99,9 @@ public:
   /// lock of an object of the same class: of one such it is.
   std::vector<Link> endsIntoSuch(llvm::ArrayRef<Link> Chain,
                                  const HeldLock &L) const;
+  /// The same, by an observer that is seen, which the call tells something, itself
+  /// or in the function that it calls.
+  std::vector<Link> observersTake(StepRef At, const HeldLock &L) const;
   /// The same of a call that hands elements of what is stored there to a
   /// callable that runs them: for_each(callbacks_, [](auto &C) { C(); }).
   bool elementsMayComeBack(StepRef At, const HeldLock &L) const;
