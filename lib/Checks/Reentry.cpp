@@ -597,28 +597,36 @@ std::vector<Link> Reentry::takesBack(FunctionId Callback, FunctionId Holds,
   return {};
 }
 
-/// How a function comes, in a few calls, to the lock of an object of such a class
-/// as L is in.
-std::vector<Link> Reentry::takesSuch(FunctionId Fn, RecordId Class,
-                                     const HeldLock &L, unsigned Depth) const {
+/// How a function comes, in a few calls, to a lock that is such a one.
+std::vector<Link>
+Reentry::comesTo(FunctionId Fn,
+                 llvm::function_ref<bool(FunctionId, const TakenLock &)> IsSuch,
+                 unsigned Depth) const {
   constexpr unsigned Deepest = 3;
   for (const TakenLock &T : P.locks().takes(Fn))
-    if (!T.Recursive && excludes(T, L) &&
-        lastField(F, T.Lock) == lastField(F, L.Lock) &&
-        classWith(P, T) == Class)
+    if (!T.Recursive && IsSuch(Fn, T))
       return T.Chain;
   for (uint32_t B : F.Functions[Fn].Bodies)
     for (uint32_t I = 0; I < F.Bodies[B].Count && Depth != Deepest; ++I) {
       const llvm::SmallVector<FunctionId, 2> To = P.targets({B, I});
       if (To.size() != 1)
         continue;
-      std::vector<Link> Way = takesSuch(To[0], Class, L, Depth + 1);
+      std::vector<Link> Way = comesTo(To[0], IsSuch, Depth + 1);
       if (Way.empty())
         continue;
       Way.insert(Way.begin(), {{B, I}, To[0], nullptr});
       return Way;
     }
   return {};
+}
+
+/// The lock of an object of such a class as L is in.
+std::vector<Link> Reentry::takesSuch(FunctionId Fn, RecordId Class,
+                                     const HeldLock &L) const {
+  return comesTo(Fn, [&](FunctionId, const TakenLock &T) {
+    return excludes(T, L) && lastField(F, T.Lock) == lastField(F, L.Lock) &&
+           classWith(P, T) == Class;
+  });
 }
 
 /// Whether all that a whole program puts there is seen, since only one file can do
@@ -803,28 +811,6 @@ RecordId Reentry::ownerOf(FunctionId Holds, const HeldLock &L) const {
                                              : F.classAt(Holds, Object);
 }
 
-/// How a function comes, in a few calls, to a lock of that name.
-std::vector<Link> Reentry::takesNamed(FunctionId Fn, llvm::StringRef Name,
-                                      const HeldLock &L, unsigned Depth) const {
-  constexpr unsigned Deepest = 3;
-  for (const TakenLock &T : P.locks().takes(Fn))
-    if (!T.Recursive && excludes(T, L) &&
-        (memberName(P, T) == Name || innermostName(P, Fn, T.Lock) == Name))
-      return T.Chain;
-  for (uint32_t B : F.Functions[Fn].Bodies)
-    for (uint32_t I = 0; I < F.Bodies[B].Count && Depth != Deepest; ++I) {
-      const llvm::SmallVector<FunctionId, 2> To = P.targets({B, I});
-      if (To.size() != 1)
-        continue;
-      std::vector<Link> Way = takesNamed(To[0], Name, L, Depth + 1);
-      if (Way.empty())
-        continue;
-      Way.insert(Way.begin(), {{B, I}, To[0], nullptr});
-      return Way;
-    }
-  return {};
-}
-
 std::vector<Link> Reentry::observersTake(StepRef At, const HeldLock &L) const {
   const Step &S = *stepOf(P, At);
   const RecordId Of = F.classOf(functionOf(P, At));
@@ -841,7 +827,11 @@ std::vector<Link> Reentry::observersTake(StepRef At, const HeldLock &L) const {
       const RecordId Class = F.classOf(To);
       if (!Class || F.derives(Class, Of) || F.derives(Of, Class))
         continue;
-      std::vector<Link> Way = takesNamed(To, Name, L);
+      std::vector<Link> Way =
+          comesTo(To, [&](FunctionId In, const TakenLock &T) {
+            return excludes(T, L) && (memberName(P, T) == Name ||
+                                      innermostName(P, In, T.Lock) == Name);
+          });
       if (Way.empty())
         continue;
       Way.insert(Way.begin(), {Tells, To, nullptr});

@@ -39,11 +39,13 @@ class Reentry {
   bool isKnown(StepRef At, FunctionId Callback) const;
   std::vector<Link> takesBack(FunctionId Callback, FunctionId Holds,
                               const HeldLock &L) const;
-  std::vector<Link> takesNamed(FunctionId Fn, llvm::StringRef Name,
-                               const HeldLock &L, unsigned Depth = 0) const;
+  std::vector<Link>
+  comesTo(FunctionId Fn,
+          llvm::function_ref<bool(FunctionId, const TakenLock &)> IsSuch,
+          unsigned Depth = 0) const;
   RecordId ownerOf(FunctionId Holds, const HeldLock &L) const;
-  std::vector<Link> takesSuch(FunctionId Fn, RecordId Class, const HeldLock &L,
-                              unsigned Depth = 0) const;
+  std::vector<Link> takesSuch(FunctionId Fn, RecordId Class,
+                              const HeldLock &L) const;
   std::vector<Link> takesAsCalled(FunctionId Lambda, StepRef Call,
                                   const HeldLock &L) const;
   std::vector<Link> takesOfKeeper(FunctionId Lambda, const HeldLock &L) const;

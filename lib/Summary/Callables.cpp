@@ -343,7 +343,10 @@ void Callables::run(StepId S) {
   V.K = Value::Path;
   V.Id = At.Subject;
   auto Functions = Kept.functions(S, V);
-  if (P.Of.Paths[V.Id].K == PathNode::Global)
+  // Not "watcher.run", a member of any such struct in C.
+  const PathNode &Place = P.Of.Paths[V.Id];
+  if (Place.K == PathNode::Global &&
+      !P.text(Place.Name).split('@').first.contains('.'))
     addSet(S, Functions);
   if (FunctionId Only = Functions.empty() ? onlyGiven(S) : 0)
     Functions.push_back(Only);
