@@ -820,7 +820,8 @@ std::vector<Link> Reentry::observersTake(StepRef At, const HeldLock &L) const {
     return {};
   auto Told = [&](StepRef Tells) -> std::vector<Link> {
     const Step &Call = *stepOf(P, Tells);
-    if (Call.Kind != Op::Call || !Call.is(Step::Virtual) || !tells(Call) ||
+    if (Call.Kind != Op::Call || !Call.is(Step::Virtual) ||
+        Call.is(Step::Destroys) || !tells(Call) ||
         F.Paths[Call.Subject].K == PathNode::This)
       return {};
     for (FunctionId To : P.targets(Tells)) {
