@@ -197,7 +197,7 @@ bool Cache::isThere(const std::string &File) {
   auto [It, New] = AreThere.try_emplace(File, false);
   if (New)
     // A folder that appears may have headers that come first.
-    if (ErrorOr<vfs::Status> S = FS->status(File))
+    if (ErrorOr<vfs::Status> S = FS->status(StringRef(File).rtrim('/')))
       It->second = !S->isDirectory() || !StringRef(File).ends_with("/");
   return It->second;
 }
