@@ -258,6 +258,20 @@ static uint8_t ofComparison(BinaryOperatorKind Op, uint8_t Known,
                              : (Known & Value::HoldsInElse) | Value::Negated;
 }
 
+/// `err == EAGAIN`, of a variable or member: that it is asked for that number.
+void Lowering::comparedWithNumber(const Expr &Left, const Expr &Right,
+                                  llvm::SmallVectorImpl<Value> &Facts) {
+  const PathId Path = plainPath(*Left.IgnoreParenImpCasts());
+  Expr::EvalResult R;
+  if (!Path || Right.isValueDependent() || !isWholeNumber(Left) ||
+      !Right.EvaluateAsInt(R, U.Context) ||
+      !R.Val.getInt().isRepresentableByInt64())
+    return;
+  Facts.push_back(pathValue(Path));
+  Facts.back().Number = R.Val.getInt().getExtValue();
+  Facts.back().Flags = Value::Masked | Value::Equals;
+}
+
 /// What `return stop_ || !queue_.empty();` is computed of, with what follows
 /// from the result: stop_ is false where that is.
 void Lowering::decisive(const Expr &Any, llvm::SmallVectorImpl<Value> &Facts,
@@ -291,6 +305,8 @@ void Lowering::decisive(const Expr &Any, llvm::SmallVectorImpl<Value> &Facts,
       Facts.back().Flags = ofComparison(Op, Known, Negated);
       return;
     }
+    if (Op == BO_EQ || Op == BO_NE)
+      comparedWithNumber(*Left, *Right, Facts);
   }
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
     if (const CXXMethodDecl *Read = Call->getMethodDecl();

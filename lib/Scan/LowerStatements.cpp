@@ -666,6 +666,16 @@ static const Expr *deniedCall(const Expr *E) {
   return Denied && isa<CallExpr>(E) ? E : nullptr;
 }
 
+/// A bool, or what C has in its place.
+static bool saysYesOrNo(const Expr &E) {
+  const Expr *Plain = E.IgnoreParenImpCasts();
+  const auto *Binary = dyn_cast<BinaryOperator>(Plain);
+  const auto *Unary = dyn_cast<UnaryOperator>(Plain);
+  return E.getType()->isBooleanType() ||
+         (Binary && (Binary->isLogicalOp() || Binary->isComparisonOp())) ||
+         (Unary && Unary->getOpcode() == UO_LNot);
+}
+
 void Lowering::returnStatement(const ReturnStmt &S) {
   Value V, Denied;
   if (const Expr *E = S.getRetValue()) {
@@ -695,7 +705,7 @@ void Lowering::returnStatement(const ReturnStmt &S) {
   llvm::SmallVector<Value, 4> What;
   if (V.K != Value::Unknown) {
     What.push_back(V);
-  } else if (S.getRetValue() && S.getRetValue()->getType()->isBooleanType()) {
+  } else if (S.getRetValue() && saysYesOrNo(*S.getRetValue())) {
     decisive(*S.getRetValue(), What);
     if (Denied.K == Value::Path &&
         llvm::none_of(What, [](const Value &Asked) { return Asked.Flags; })) {

@@ -355,6 +355,8 @@ private:
   void condition(const clang::Expr &E, uint8_t Known, bool Negated,
                  llvm::SmallVectorImpl<Value> &Facts);
   std::optional<bool> tellsUnwinding(const clang::Expr &E, unsigned Depth = 0);
+  void comparedWithNumber(const clang::Expr &Left, const clang::Expr &Right,
+                          llvm::SmallVectorImpl<Value> &Facts);
   void decisive(const clang::Expr &E, llvm::SmallVectorImpl<Value> &Facts,
                 uint8_t Known = Value::HoldsInThen | Value::HoldsInElse,
                 bool Negated = false);

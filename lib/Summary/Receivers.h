@@ -57,6 +57,10 @@ public:
   FunctionId only(StepId Call) const;
   /// The one that a call of Virtual may reach on objects of Class, or below it.
   FunctionId only(FunctionId Virtual, RecordId Class, uint32_t Programs) const;
+  /// A virtual function, and all that override it.
+  llvm::SmallVector<FunctionId, 8> versions(FunctionId Virtual) const {
+    return Virtuals.versions(Virtual);
+  }
   bool isOverridden(FunctionId F) const { return !Virtuals[F].empty(); }
 };
 

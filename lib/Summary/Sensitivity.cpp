@@ -90,16 +90,26 @@ uint32_t Sensitivity::parameter(PathId Id) const {
              : 0;
 }
 
-/// The parameters that a model's tests ask about. (What bounds a wait is known
-/// of parameters without a copy, see Acts.)
-uint32_t Sensitivity::askedAbout(const Step &S) const {
+/// The parameters that a model's tests ask about, also as what a field was given.
+/// (What bounds a wait is known of parameters without a copy, see Acts.)
+uint32_t Sensitivity::askedAbout(const Step &S, llvm::ArrayRef<Given> Kept) const {
   const FunctionModel *M = S.Callee ? P.ModelOf[S.Callee] : nullptr;
   uint32_t Found = 0;
   auto Ask = [&](llvm::ArrayRef<ArgumentTest> Tests) {
-    for (const ArgumentTest &T : Tests)
-      if (T.Field.empty() && T.Arg >= 0 && T.Arg < S.NumArgs &&
-          P.Of.args(S)[T.Arg].K == Value::Path)
-        Found |= parameter(P.Of.args(S)[T.Arg].Id);
+    for (const ArgumentTest &T : Tests) {
+      if (T.Arg < 0 || T.Arg >= S.NumArgs ||
+          P.Of.args(S)[T.Arg].K != Value::Path)
+        continue;
+      const PathId Arg = P.Of.args(S)[T.Arg].Id;
+      if (T.Field.empty())
+        Found |= parameter(Arg);
+      else // lock.l_type = type; fcntl(fd, F_SETLKW, &lock)
+        for (const auto &[Place, Of] : Kept)
+          if (const PathNode &Node = P.Of.Paths[Place];
+              Node.K == PathNode::Field && Node.Parent == Arg &&
+              P.text(Node.Name) == T.Field)
+            Found |= Of;
+    }
   };
   if (!M)
     return 0;
@@ -116,10 +126,10 @@ uint32_t Sensitivity::askedAbout(const Step &S) const {
 
 uint32_t Sensitivity::ownBits(const Body &B) const {
   uint32_t Found = 0;
-  llvm::SmallVector<std::pair<PathId, uint32_t>, 4> Kept;
+  llvm::SmallVector<Given, 4> Kept;
   for (const Step &S : P.Of.steps(B)) {
     if (S.Kind == Op::Call && S.NumArgs)
-      Found |= askedAbout(S);
+      Found |= askedAbout(S, Kept);
     if (S.Kind == Op::If || S.Kind == Op::Switch)
       for (const Value &V : P.Of.args(S))
         if (V.K == Value::Path) {

@@ -25,7 +25,9 @@ class Sensitivity {
   static constexpr unsigned MaxParams = 30;
 
   uint32_t parameter(PathId Id) const;
-  uint32_t askedAbout(const Step &S) const;
+  /// A place, and the parameters that it was given.
+  using Given = std::pair<PathId, uint32_t>;
+  uint32_t askedAbout(const Step &S, llvm::ArrayRef<Given> Kept) const;
   uint32_t ownBits(const Body &B) const;
   uint32_t changed(const Step &S) const;
   uint32_t assigned(const Body &B) const;

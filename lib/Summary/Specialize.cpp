@@ -28,6 +28,7 @@ struct Context {
   RecordId This = 0;    ///< the object's class
   RecordId Pointee = 0; ///< the class of what the object, an owner, points to
   std::vector<std::pair<unsigned, int64_t>> Constants; ///< by parameter
+  bool OfAny = false; ///< virtual: whichever version is called is handed them
   bool empty() const { return !This && !Pointee && Constants.empty(); }
   auto operator<=>(const Context &) const = default;
 };
@@ -54,6 +55,7 @@ class Specializer {
     Context Knows;
     unsigned Depth = 0;
     std::vector<std::vector<Step>> Bodies;
+    std::vector<FunctionId> Overriders; ///< copies, of what overrides Of
   };
   std::vector<Copy> Copies; ///< their functions follow those of P in order
   std::map<std::pair<FunctionId, Context>, FunctionId> Made;
@@ -65,6 +67,7 @@ class Specializer {
 
   bool isCopiable(FunctionId F) const;
   bool isTemporary(PathId Id) const;
+  bool isPartOfLocal(PathId Id) const;
   bool mayCopy(FunctionId F, const Context &Knows, unsigned Depth) const {
     return !Knows.empty() && !IsCleanup[F] && Depth <= Deepest &&
            (Made.count({F, Knows}) || isCopiable(F));
@@ -74,6 +77,7 @@ class Specializer {
   FunctionId handedUp(StepId S, const Context &Here);
   void know(StepId S, const Context &Here, FunctionId Callee, Context &There);
   Destination onlyVersion(StepId S, const Context &Here, unsigned Depth);
+  Destination anyVersion(StepId S, const Context &Here, unsigned Depth);
   Destination callee(StepId S, const Context &Here, unsigned Depth);
   std::vector<Step> steps(const Body &From, const Context &Knows,
                           unsigned Depth);
@@ -182,9 +186,48 @@ Destination Specializer::onlyVersion(StepId S, const Context &Here,
   Context There;
   if (Version)
     know(S, Here, Version, There);
+  if (!Version)
+    return anyVersion(S, Here, Depth);
   if (There.Constants.empty() || !mayCopy(Version, There, Depth))
     return {P.step(S).Callee, false};
   return {copy(Version, std::move(There), Depth), true};
+}
+
+/// painter->use(Plain);   What each that has use() does when it is handed that: a
+/// copy of the virtual function, which copies of the versions override.
+Destination Specializer::anyVersion(StepId S, const Context &Here,
+                                    unsigned Depth) {
+  static constexpr size_t Most = 8;
+  const FunctionId Virtual = P.step(S).Callee;
+  const auto Versions = Known.versions(Virtual);
+  Context All;
+  for (FunctionId F : Versions) {
+    Context There;
+    know(S, Here, F, There);
+    for (const auto &Known : There.Constants)
+      if (!llvm::is_contained(All.Constants, Known))
+        All.Constants.push_back(Known);
+  }
+  llvm::sort(All.Constants);
+  All.OfAny = true;
+  auto Fits = [&](FunctionId F) {
+    return (F == Virtual && P.Of.Functions[F].is(Function::Pure)) ||
+           (!IsCleanup[F] && isCopiable(F));
+  };
+  const bool Known = Made.count({Virtual, All});
+  if (All.empty() || Versions.size() > Most || Depth > Deepest ||
+      (!Known && !llvm::all_of(Versions, Fits)))
+    return {Virtual, false};
+  const FunctionId Id = copy(Virtual, All, Depth);
+  if (!Known) {
+    All.OfAny = false;
+    std::vector<FunctionId> Overriders;
+    for (FunctionId F : Versions)
+      if (F != Virtual)
+        Overriders.push_back(copy(F, All, Depth));
+    Copies[Id - P.Of.Functions.size()].Overriders = std::move(Overriders);
+  }
+  return {Id, false};
 }
 
 /// Where a call goes in a body of which so much is known.
@@ -214,6 +257,13 @@ Destination Specializer::callee(StepId S, const Context &Here, unsigned Depth) {
 bool Specializer::isTemporary(PathId Id) const {
   return P.Of.Paths[Id].K == PathNode::Local &&
          P.text(P.Of.Paths[Id].Name).starts_with("?");
+}
+
+/// lock.l_type = type;   which a model may ask about
+bool Specializer::isPartOfLocal(PathId Id) const {
+  const PathNode &Node = P.Of.Paths[Id];
+  return Node.K == PathNode::Field &&
+         P.Of.Paths[Node.Parent].K == PathNode::Local;
 }
 
 /// The steps of a body as the copy has them.
@@ -258,7 +308,8 @@ std::vector<Step> Specializer::steps(const Body &From, const Context &Knows,
   // copy, and what is kept may be asked later.
   auto Takes = [&](const Step &S) {
     if (S.Kind == Op::Set)
-      return S.Subject && !isTemporary(S.Subject) && IsAsked(S.Subject);
+      return S.Subject && !isTemporary(S.Subject) &&
+             (IsAsked(S.Subject) || isPartOfLocal(S.Subject));
     return S.Kind == Op::Call && S.Callee && S.Callee < P.ModelOf.size() &&
            (P.ModelOf[S.Callee] || S.is(Step::Constructs));
   };
@@ -347,8 +398,14 @@ Program Specializer::run() {
   for (auto [S, Goes] : Changed)
     Goes.applyTo(P.Of.Steps[S]);
   const StepId Copied = P.Of.Steps.size();
+  const FunctionId FirstCopy = P.Of.Functions.size();
   for (const Copy &C : Copies)
     append(C);
+  for (size_t I = 0; I != Copies.size(); ++I)
+    for (FunctionId F : Copies[I].Overriders) {
+      P.Of.Functions[F].Overrides.push_back(FirstCopy + I);
+      P.Of.Functions[F].Flags |= Function::Virtual;
+    }
   for (StepId S = Copied; S != P.Of.Steps.size(); ++S)
     runWith(S);
   P.grow();
@@ -362,7 +419,8 @@ void Specializer::append(const Copy &C) {
   F.Name = All.Strings.intern(
       (All.Strings[F.Name] + Mark + llvm::Twine(Id) + "}").str());
   F.Overrides.clear();
-  F.Flags &= ~(Function::Virtual | Function::Pure);
+  if (!C.Knows.OfAny)
+    F.Flags &= ~(Function::Virtual | Function::Pure);
   const std::vector<uint32_t> From = std::move(F.Bodies);
   F.Bodies.clear();
   for (size_t I = 0; I != From.size(); ++I) {

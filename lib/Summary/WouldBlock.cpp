@@ -128,6 +128,10 @@ public:
         return true;
       if (S.Kind == Op::Switch && !Args.empty() && hasCase(I, errors(Args[0])))
         return true;
+      if (S.Kind == Op::Return && llvm::any_of(Args, [&](const Value &V) {
+            return isAsked(V); // return err == 0 || err == EAGAIN;
+          }))
+        return true;
       if (S.Kind == Op::Call && S.Callee == Steps[Call].Callee)
         return false;
     }
@@ -159,9 +163,9 @@ private:
   bool answers() {
     for (const Step &S : Steps) {
       keep(S);
-      if (S.Kind == Op::If && llvm::any_of(P.Of.args(S), [&](const Value &V) {
-            return isAsked(V);
-          }))
+      if ((S.Kind == Op::If || S.Kind == Op::Return) &&
+          llvm::any_of(P.Of.args(S),
+                       [&](const Value &V) { return isAsked(V); }))
         return true;
     }
     return false;

@@ -113,3 +113,12 @@ struct Section_ok {
     fcntl(Fd, F_SETLKW, &L);
   }
 };
+// The same, as who calls it says.
+static int section(int Fd, short Type) {
+  struct flock L = {};
+  L.l_type = Type;
+  return fcntl(Fd, F_SETLKW, &L);
+}
+struct Handed_bad { int Fd; ~Handed_bad() { section(Fd, F_WRLCK); } };
+// CHECK: 'Handed_bad::~Handed_bad' waits for a process ('fcntl')
+struct Handed_ok { int Fd; ~Handed_ok() { section(Fd, F_UNLCK); } };

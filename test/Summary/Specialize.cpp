@@ -150,3 +150,42 @@ struct Ends_ok : Statement {
   ~Ends_ok() override { execute(); }
 };
 struct Later_ok : Ends_ok { void compile() override { sleep(60); } };
+
+// A constant that is handed to whichever version is called.
+struct Link {
+  virtual void end(bool wait) = 0;
+  virtual ~Link() = default;
+};
+struct Slow : Link {
+  void end(bool wait) override {
+    if (wait)
+      sleep(60);
+  }
+};
+struct Quick : Link { void end(bool) override {} };
+struct Slower : Slow {
+  void end(bool wait) override {
+    if (!wait)
+      usleep(1);
+    Slow::end(wait);
+  }
+};
+struct AnyHard_ok { Link *link; ~AnyHard_ok() { link->end(false); } };
+struct AnySoft_bad { Link *link; ~AnySoft_bad() { link->end(true); } };
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}AnySoft_bad::~AnySoft_bad' sleeps
+struct AsAsked_bad { Link *link; bool wait; ~AsAsked_bad() { link->end(wait); } };
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}AsAsked_bad::~AsAsked_bad' sleeps
+
+// A base that has one of its own, and a derived class on the way.
+struct Port {
+  virtual void end(bool wait) {
+    if (wait)
+      sleep(60);
+  }
+  virtual ~Port() = default;
+};
+struct Serial : Port { void end(bool wait) override { Port::end(!wait); } };
+struct Usb : Serial { void end(bool) override {} };
+struct Base_ok { Usb *port; ~Base_ok() { port->end(true); } };
+struct Derived_bad { Port *port; ~Derived_bad() { port->end(false); } };
+// CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: {{.*}}Derived_bad::~Derived_bad' sleeps

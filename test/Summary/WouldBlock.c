@@ -191,3 +191,44 @@ int wrapped_bad(struct conn11 *c) {
   pthread_mutex_unlock(&c->mtx);
   return (int)n;
 }
+
+// Kept, and asked in what is returned.
+struct conn12 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+static int usable(struct conn12 *c) {
+  int error = 0;
+  long n = recv(c->fd, c->buf, 2, MSG_PEEK);
+  if (n < 0)
+    error = errno;
+  else if (n == 0)
+    error = -1;
+  return error == 0 || error == EAGAIN;
+}
+int returned_ok(struct conn12 *c) {
+  pthread_mutex_lock(&c->mtx);
+  int n = usable(c);
+  pthread_mutex_unlock(&c->mtx);
+  return n;
+}
+struct conn13 {
+  pthread_mutex_t mtx;
+  int fd;
+  char buf[100];
+};
+static int broken(struct conn13 *c) {
+  int error = 0;
+  long n = recv(c->fd, c->buf, 2, MSG_PEEK);
+  if (n < 0)
+    error = errno;
+  return error == EPIPE || error == ECONNRESET;
+}
+int returned_bad(struct conn13 *c) {
+  pthread_mutex_lock(&c->mtx);
+  // CHECK: :[[@LINE+1]]:{{.*}}warning: {{.*}}('recv')
+  int n = broken(c);
+  pthread_mutex_unlock(&c->mtx);
+  return n;
+}
