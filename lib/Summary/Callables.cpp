@@ -290,6 +290,8 @@ void Callables::answer(FunctionId F, unsigned Index) {
       if (Known.Runs) {
         Indirect.push_back({S, Runs});
         Handings.push_back({{S, Runs}, F, Index});
+        if (Known.At && P.step(Known.At).Kind == Op::Run)
+          runHanded(Known.At, Runs);
       }
       if (Known.Runs && !Known.Escapes)
         Guarded.push_back({S, Runs});
@@ -350,10 +352,22 @@ void Callables::run(StepId S) {
     addSet(S, Functions);
   if (FunctionId Only = Functions.empty() ? onlyGiven(S) : 0)
     Functions.push_back(Only);
-  for (FunctionId Runs : Functions)
+  for (FunctionId Runs : Functions) {
     Indirect.push_back({S, P.asRunBy(S, Runs)});
+    runHanded(S, Runs);
+  }
   if (Functions.empty())
     Unknown.push_back({S, 0});
+}
+
+/// execute([this](Answer a) { done(a); });   where what is run runs what it is
+/// handed.
+void Callables::runHanded(StepId S, FunctionId Callee) {
+  for (unsigned I = 0; I != P.step(S).NumArgs; ++I)
+    if (runs(Callee, I))
+      for (FunctionId F : Kept.functions(S, P.args(S)[I]))
+        if (!llvm::is_contained(Indirect, Lists::Entry{S, F}))
+          Indirect.push_back({S, F});
 }
 
 /// static Handler handler = toStderr;   void setHandler(Handler h) { handler = h; }
