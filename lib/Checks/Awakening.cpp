@@ -5,6 +5,7 @@
 #include "Checks/Awakening.h"
 #include "Checks/Chain.h"
 #include "Checks/Names.h"
+#include <optional>
 
 namespace cleanexit {
 namespace {
@@ -32,6 +33,10 @@ public:
         return Why;
       if (isLeftAsleep(S))
         return ", which the request does not wake";
+      if (const StringId Flag =
+              Wait.Forever ? isMissed(Chain.front().At) : 0)
+        return ", and misses a request that comes just before: '" +
+               F.Strings[Flag].str() + "' is set without the lock";
       if (Wait.Forever && mayComeBefore(Chain))
         return ", and does not look at the request again once it has the lock";
     } else if (isLeftAsleep(S) && !isReleasedAtStart(semaphoreOf(Wait.At, S))) {
@@ -244,28 +249,60 @@ private:
     }
   }
 
+  /// wake_.wait(lock, [this] { return stop_; });   The predicate, as far as it is
+  /// seen; 0 if there is none.
+  FunctionId ownPredicate(const Step &S) const {
+    for (const Value &V : F.args(S))
+      if (V.K == Value::Function && !F.Functions[V.Id].Bodies.empty())
+        return V.Id;
+    return 0;
+  }
+
+  /// What a wait goes by, its predicate or the loop around it; none if that is not
+  /// seen.
+  std::optional<Mentioned> lookedAt(StepRef At) const {
+    const Step &S = *stepOf(P, At);
+    Mentioned Of;
+    if (const FunctionId Predicate = ownPredicate(S)) {
+      for (uint32_t B : F.Functions[Predicate].Bodies)
+        collect(B, 0, F.Bodies[B].Count, Of, &S, 0);
+      return Of;
+    }
+    const uint32_t Loop = loopAround(F, At);
+    if (hasPredicate(S) || Loop == UINT32_MAX)
+      return std::nullopt;
+    collect(At.Body, Loop, endOfLoop(F, {At.Body, Loop}), Of, &S, 0);
+    return Of;
+  }
+
+  /// stop_ = true; wake_.notify_all();   without the lock: a thread that has looked
+  /// at stop_ under it, and is about to sleep, is not woken. By name; 0 if not so.
+  StringId isMissed(StepRef At) const {
+    const std::optional<Mentioned> Looks = lookedAt(At);
+    if (!Looks || Asked.Cuts)
+      return 0;
+    StringId Name = 0;
+    for (StringId Of : Looks->Names)
+      if (Asked.Unguarded.contains(Of))
+        Name = Of;
+      else if (Asked.Changes.contains(Of))
+        return 0;
+    return Name;
+  }
+
   /// Why a notified wait goes on: it does not look at what the request has
   /// changed, or that has made it wait. Empty if it may end.
   std::string unheard(StepRef At) const {
     const Step &S = *stepOf(P, At);
     if (Asked.Cuts || Asked.Changes.empty())
       return "";
-    Mentioned Of;
-    bool Any = false;
-    for (const Value &V : F.args(S))
-      if (V.K == Value::Function)
-        for (uint32_t B : F.Functions[V.Id].Bodies) {
-          Any = true;
-          collect(B, 0, F.Bodies[B].Count, Of, &S, 0);
-        }
-    if (!Any && hasPredicate(S))
+    const uint32_t Loop = loopAround(F, At);
+    if (!ownPredicate(S) && Loop != UINT32_MAX && mayLeave(F, {At.Body, Loop}))
       return "";
-    if (!Any) {
-      const uint32_t Loop = loopAround(F, At);
-      if (Loop == UINT32_MAX || mayLeave(F, {At.Body, Loop}))
-        return "";
-      collect(At.Body, Loop, endOfLoop(F, {At.Body, Loop}), Of, &S, 0);
-    }
+    const std::optional<Mentioned> Looks = lookedAt(At);
+    if (!Looks)
+      return "";
+    const Mentioned &Of = *Looks;
     if (Of.Filled && Of.Decisions == 1 && !Asked.Changes.contains(Of.Filled))
       return ", and goes on to while '" + F.Strings[Of.Filled].str() +
              "' is empty, which the request does not change";

@@ -161,13 +161,15 @@ class Listener {
   /// A loop with a short poll() in it; none: it is in no loop.
   struct Poll {
     StepRef Loop;
-    StringId Of = 0; ///< the member that was asked; 0: not known
+    StringId Of;       ///< the member that was asked; 0: not known
+    StringId Accepted; ///< where the connection that was asked came from
   };
   llvm::SmallVector<Poll, 8> Polled;
   llvm::DenseSet<FunctionId> Pollers; ///< that do it, or call who does
   struct Reading {
     std::string Words;
     llvm::SmallVector<StepRef, 8> In;
+    StringId Of = 0;       ///< the member that is read; 0: not known
     StringId Accepted = 0; ///< where the connection came from; 0: not known
   };
   std::vector<Reading> Readings;
@@ -197,9 +199,11 @@ public:
   /// that asks for the request, or any around it.
   std::string deafReading() const {
     auto IsPolled = [&](const Reading &R) {
-      // Who waits for a connection does not wait for what comes over it.
+      // Who waits for a connection does not wait for what comes over it, and the
+      // other way round.
       auto MayBeIts = [&](const Poll &P) {
-        return !P.Of || !R.Accepted || P.Of != R.Accepted;
+        return (!P.Of || !R.Accepted || P.Of != R.Accepted) &&
+               (!P.Accepted || P.Accepted != R.Of);
       };
       if ((R.In.empty() && !Polled.empty()) ||
           llvm::any_of(Polled, [](const Poll &P) { return !P.Loop.Body; }))
@@ -514,7 +518,8 @@ private:
     case Effect::FileIO:
     case Effect::WaitIO:
       noteOther(S, Words);
-      if ((!Asked.Cuts || isOnlyClosed(At, S)) && readsStream(At, S))
+      if ((!Asked.Cuts || isOnlyClosed(At, S) || isOnlyFed(At, S)) &&
+          readsStream(At, S))
         noteReading(At, S,
                     "reads what may never come (" + quoted(P, S.Callee) + ")");
       else if (!Asked.Cuts && W.What == Effect::WaitIO)
@@ -617,36 +622,50 @@ private:
     Pollers.insert(functionOf(P, At));
     for (StepRef Call : Way)
       Pollers.insert(functionOf(P, Call));
-    notePoll(askedOf(At, S));
+    const PathId Of = askedOf(At, S);
+    notePoll(Poll{StepRef(), lastField(F, Of),
+                  Of ? acceptedFrom(At, Of, 0) : 0});
   }
 
-  void notePoll(StringId Of = 0) {
+  void notePoll() { notePoll(Poll{StepRef(), 0, 0}); }
+
+  void notePoll(Poll Found) {
     if (Loops.empty())
-      Polled.push_back({});
-    for (StepRef Loop : Loops)
-      Polled.push_back({Loop, Of});
+      Polled.push_back(Poll{StepRef(), 0, 0});
+    for (StepRef Loop : Loops) {
+      Found.Loop = Loop;
+      Polled.push_back(Found);
+    }
   }
 
-  /// pollfd p{listener_, POLLIN, 0}; poll(&p, 1, 500);   The member that is asked, if
-  /// it is one.
-  StringId askedOf(StepRef At, const Step &S) const {
+  /// pollfd p{listener_, POLLIN, 0}; poll(&p, 1, 500);   What is asked; 0 if it is
+  /// not one.
+  PathId askedOf(StepRef At, const Step &S) const {
     if (!S.NumArgs || F.args(S)[0].K != Value::Path)
       return 0;
     const PathId Asked = F.root(F.args(S)[0].Id);
-    StringId Only = 0;
+    PathId Only = 0;
     for (const Step &Sets : F.steps(F.Bodies[At.Body]).take_front(At.Index)) {
       if (Sets.Kind != Op::Set || F.args(Sets)[0].K != Value::Path ||
           Sets.Subject == Asked || F.root(Sets.Subject) != Asked)
         continue;
       if (Only)
         return 0;
-      Only = lastField(F, F.args(Sets)[0].Id);
+      Only = F.args(Sets)[0].Id;
     }
     return Only;
   }
 
   void noteReading(StepRef At, const Step &S, std::string Words) {
-    Readings.push_back({std::move(Words), Loops, acceptedFrom(At, S)});
+    const FunctionModel *M = P.model(S.Callee);
+    const PathId From = S.NumArgs && F.args(S)[0].K == Value::Path &&
+                                F.Functions[S.Callee].K == Function::Free
+                            ? F.args(S)[0].Id
+                            : placeOf(F, S, M ? M->Receives : NoOperand);
+    Readings.push_back(
+        {std::move(Words), Loops,
+         From ? memberMeant(F, F.Bodies[At.Body], At.Index, From) : 0,
+         acceptedFrom(At, S)});
   }
 
   /// recv(socket_, …)   where something was written to wake_[1].
@@ -665,6 +684,32 @@ private:
            F.args(S)[0].K == Value::Path &&
            Asked.Closed.contains(
                memberMeant(F, F.Bodies[At.Body], At.Index, F.args(S)[0].Id));
+  }
+
+  /// read(tty_, …)   where write(tty_, "q", 1) is all that was done: it is for the
+  /// device to answer that.
+  bool isOnlyFed(StepRef At, const Step &S) const {
+    const FunctionModel *M = P.model(S.Callee);
+    const PathId From = M && M->Receives >= 0 ? placeOf(F, S, M->Receives) : 0;
+    return From && Asked.Fed.size() == Asked.Cut.size() &&
+           Asked.Fed.contains(lastField(F, From)) && isOfTerminal(At, From);
+  }
+
+  bool isOfTerminal(StepRef At, PathId Fd) const {
+    return isTerminal(At, Fd) ||
+           llvm::any_of(P.sources(At, Fd), [&](const auto &Source) {
+             const Step *Made = stepOf(P, Source.second);
+             const FunctionModel *M =
+                 Made && Made->Callee ? P.model(Made->Callee) : nullptr;
+             return M && (M->Opens.Kind == DescriptorKind::Terminal ||
+                          opensTerminal(*Made, *M));
+           });
+  }
+
+  bool opensTerminal(const Step &S, const FunctionModel &M) const {
+    return llvm::any_of(M.Opens.Terminal, [&](const ArgumentTest &T) {
+      return holds(T, F.args(S)).value_or(false);
+    });
   }
 
   /// recv(fd_, …)   where shutdown(fd_, SHUT_WR) is all that was done.
@@ -743,7 +788,8 @@ private:
       if (Made && Made->Kind == Op::Call && Made->Callee && Made->NumArgs &&
           lastName(F, Made->Callee).starts_with("accept") &&
           F.args(*Made)[0].K == Value::Path)
-        if (const StringId Of = lastField(F, F.args(*Made)[0].Id))
+        if (const StringId Of = memberMeant(F, F.Bodies[From.Body], From.Index,
+                                            F.args(*Made)[0].Id))
           return Of;
       if (V.K == Value::Path)
         if (const StringId Of = Given(From, V.Id))
@@ -821,10 +867,7 @@ private:
   }
 
   bool opensStream(const Step &S, const FunctionModel &M) const {
-    return isOfStream(M.Opens.Kind) ||
-           llvm::any_of(M.Opens.Terminal, [&](const ArgumentTest &T) {
-             return holds(T, F.args(S)).value_or(false);
-           });
+    return isOfStream(M.Opens.Kind) || opensTerminal(S, M);
   }
 
   /// tcsetattr() of the descriptor, or of the member that keeps it.

@@ -269,14 +269,14 @@ private:
     return true;
   }
 
-  /// What ends takes another lock, under which this one is taken elsewhere.
+  /// What ends, or is called back, takes another lock, under which this one is taken elsewhere.
   bool crosses(StepRef At, const HeldLock &L) {
     const std::optional<CrossedLock> Other = Order.crossed(At, L);
     if (!Other || (ownCalls(P, Other->Chain) > FarAway && !Strict) ||
         P.isRuledOut(Other->Chain) || wasEmptied(Other->Chain))
       return false;
     report(At, L, Other->Chain,
-           lockName(L) + " is held while " + quoted(P, Other->Ends) +
+           lockName(L) + " is held while " + quoted(P, Other->By) +
                " takes '" + Other->Name + "', and " +
                quoted(P, functionOf(P, Other->Elsewhere)) +
                " takes them the other way round; deadlock if they are the "

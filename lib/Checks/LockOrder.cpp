@@ -60,6 +60,18 @@ bool isMadeThere(const Facts &F, StepRef At, const Step &S) {
                       });
 }
 
+/// Client(…, [this] { … })   Whether a step runs what another class's object has
+/// left with this one.
+bool isCalledBack(const Summary &P, const Link &Way) {
+  const Facts &F = P.facts();
+  const Step *S = stepOf(P, Way.At);
+  const RecordId Of = F.classOf(Way.Callee);
+  return S && S->Kind == Op::Run && Of &&
+         F.Paths[S->Subject].K == PathNode::Field &&
+         F.rootKind(S->Subject) == PathNode::This &&
+         F.classOf(functionOf(P, Way.At)) != Of;
+}
+
 } // namespace
 
 void LockOrder::note(StepRef At, std::string Name, bool Shared) {
@@ -110,19 +122,23 @@ std::optional<CrossedLock> LockOrder::crossed(StepRef At, const HeldLock &L) {
   for (const HeldLock &Other : P.held(At))
     Held.push_back(nameOf(P, Other));
   for (FunctionId Fn : runBy(P, At))
-    for (const TakenLock &T : P.locks().takes(Fn)) {
+    for (const TakenLock &T : P.locks().takes(Fn, /*OfOthers=*/true)) {
       CrossedLock Crossed;
       Crossed.Chain = {{At, Fn, nullptr}};
       llvm::append_range(Crossed.Chain, T.Chain);
       for (const Link &Way : Crossed.Chain)
-        if (F.Functions[Way.Callee].K == Function::Destructor &&
-            isUserCode(P, Way.Callee))
-          Crossed.Ends = Way.Callee;
-      if (Crossed.Ends)
-        for (const TakenLock &Own : P.locks().takes(Crossed.Ends))
+        if (!isUserCode(P, Way.Callee))
+          continue;
+        else if (T.Of ? F.classOf(Way.Callee) == T.Of && isCalledBack(P, Way)
+                      : F.Functions[Way.Callee].K == Function::Destructor)
+          Crossed.By = Way.Callee;
+      if (Crossed.By && T.Of)
+        Crossed.Name = innermostName(P, Crossed.By, T.Lock);
+      else if (Crossed.By)
+        for (const TakenLock &Own : P.locks().takes(Crossed.By))
           if (Own.Chain.back().At == T.Chain.back().At &&
-              isOfOthers(F, Crossed.Ends, Own.Lock))
-            Crossed.Name = innermostName(P, Crossed.Ends, Own.Lock);
+              isOfOthers(F, Crossed.By, Own.Lock))
+            Crossed.Name = innermostName(P, Crossed.By, Own.Lock);
       if (Crossed.Name.empty() || llvm::is_contained(Held, Crossed.Name) ||
           !P.locks().stillHeld(L, Crossed.Chain))
         continue;

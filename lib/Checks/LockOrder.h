@@ -7,7 +7,8 @@
 //     ~Sound() { … mixer_ … }              finished();   … table_ …
 //                                        }
 //
-// What ends under a lock is seldom known to want another one.
+// What ends under a lock is seldom known to want another one, nor is what another
+// object has left to be called back.
 //===----------------------------------------------------------------------===//
 #ifndef CLEANEXIT_CHECKS_LOCKORDER_H
 #define CLEANEXIT_CHECKS_LOCKORDER_H
@@ -19,12 +20,12 @@
 
 namespace cleanexit {
 
-/// A lock that is taken, by what ends, under another; somewhere else that one is
+/// A lock that is taken, by what ends or is called back, under another; somewhere else that one is
 /// taken under this.
 struct CrossedLock {
   std::vector<Link> Chain; ///< from the step to where it is taken
   std::string Name;        ///< `Session::mutex_`, or a global one's
-  FunctionId Ends = 0;     ///< the destructor that takes it
+  FunctionId By = 0;       ///< the destructor, or callback, that takes it
   StepRef Elsewhere;       ///< where it is held, and the other one taken
 };
 

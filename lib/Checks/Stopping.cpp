@@ -39,6 +39,8 @@ class RequestFinder {
   StringId Part = 0;
   /// Whether it is called in a loop, or only if something holds.
   bool InLoop = false, InBranch = false;
+  /// Whether a lock is held around that call.
+  bool UnderLock = false;
   /// Whether what ends before counts, as what is looked at ends itself.
   bool AlsoEnds = false;
   /// The step on the way to the wait, before which requests are looked for.
@@ -50,6 +52,7 @@ public:
   explicit RequestFinder(const Summary &P) : P(P), F(P.facts()) {}
 
   void startsIn(StepRef On, StringId Member) {
+    UnderLock |= Onward.Body && !P.held(Onward).empty();
     Onward = On;
     Part = Member;
     AlsoEnds = stepOf(P, On)->is(Step::AtScopeEnd);
@@ -82,6 +85,8 @@ private:
 
   void step(StepRef At, const Step &S, unsigned Depth,
             const Arguments &Params) {
+    if (isUnderLock(At))
+      Found.Unguarded.clear();
     if (S.Kind == Op::Set)
       return assignment(At, S, Params);
     if (S.Kind == Op::Run) {
@@ -134,8 +139,13 @@ private:
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
       if (Ends)
         cut(Member, Closes, anyHolds(M->StaysReadable, F.args(S)));
-      if (Ends && M->RequestsStop != FunctionModel::Feeds)
+      if (M->RequestsStop == FunctionModel::Feeds) {
+        if (!Found.Over.contains(Member))
+          Found.Fed.insert(Member);
+      } else if (Ends) {
         Found.Over.insert(Member);
+        Found.Fed.erase(Member);
+      }
       // An interface of a library, which the project implements.
       if (llvm::all_of(P.targets(At), [&](FunctionId Callee) {
             return F.Functions[Callee].Bodies.empty();
@@ -164,6 +174,7 @@ private:
     const bool WasInLoop = std::exchange(InLoop, InLoop || isInLoop(F, At));
     const bool WasInBranch =
         std::exchange(InBranch, InBranch || isInBranch(At, 0));
+    const bool WasUnderLock = std::exchange(UnderLock, isUnderLock(At));
     for (FunctionId Callee : P.targets(At))
       if (Seen.insert(Callee).second)
         for (uint32_t B : F.Functions[Callee].Bodies)
@@ -174,6 +185,7 @@ private:
     Part = Around;
     InLoop = WasInLoop;
     InBranch = WasInBranch;
+    UnderLock = WasUnderLock;
     // An object whose method sets something in it was changed.
     if (Found.Changes.size() != Before)
       if (StringId Name = lastField(F, S.Subject))
@@ -234,7 +246,13 @@ private:
            });
   }
 
+  bool isUnderLock(StepRef At) const {
+    return UnderLock || !P.held(At).empty();
+  }
+
   void wake(StepRef At, const Step &S, const FunctionModel &By) {
+    if (InLoop || isInLoop(F, At))
+      Found.Unguarded.clear(); // again and again, perhaps
     const StringId What = lastField(F, objectOf(F, S));
     const bool IsNew = Found.Woken.insert(What).second;
     Found.Wakes = true;
@@ -353,8 +371,11 @@ private:
         Root == PathNode::Returned ||
         !(IsLocal ? isOfOuter(At, S.Subject) : isSeen(At, S.Subject)))
       return;
-    if (StringId Name = lastField(F, S.Subject))
+    if (StringId Name = lastField(F, S.Subject)) {
       Found.Changes.insert(Name);
+      if (!isUnderLock(At))
+        Found.Unguarded.insert(Name);
+    }
     // A pointer or object that is stored is no flag.
     llvm::ArrayRef<Value> Args = F.args(S);
     if (!Args.empty() && isPlain(Args[0], Params)) {

@@ -40,10 +40,15 @@ struct StopRequest {
   llvm::DenseSet<StringId> Closed;
   /// Of Cut, what was shut down for sending: who waits in recv() goes on.
   llvm::DenseSet<StringId> Readable;
+  /// Of Cut, what was only written to: of a terminal, the other end reads that.
+  llvm::DenseSet<StringId> Fed;
   /// Of Cut, what was closed or shut down: no longer there to wake anybody else.
   llvm::DenseSet<StringId> Over;
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
+  /// Of Changes, what no lock was held for, then or later: who has just looked at
+  /// it, under a lock, and goes to sleep misses the signal.
+  llvm::DenseSet<StringId> Unguarded;
   /// Members and globals that were last set to a constant (0: also null, and
   /// emptied), by identity and the member that they are a part of (0: none). Two
   /// events of one class are not the same.

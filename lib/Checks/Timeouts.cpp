@@ -5,6 +5,7 @@
 #include "Checks/Timeouts.h"
 #include "Checks/Chain.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace cleanexit {
 
@@ -26,6 +27,38 @@ static llvm::DenseSet<FunctionId> around(const Summary &P, const Witness &W) {
   return All;
 }
 
+/// Socket(Context &c) : …   The classes of what is made with an object of one of
+/// these, which its end may wait for.
+static void addMadeWith(const Facts &F, llvm::DenseSet<RecordId> &Classes) {
+  llvm::SmallVector<RecordId, 4> More;
+  for (const Function &Of : F.Functions)
+    if (Of.K == Function::Constructor && Of.Class)
+      for (const Function::Object &O : Of.Objects)
+        if (F.Paths[O.Root].K == PathNode::Param && Classes.contains(O.Class))
+          More.push_back(Of.Class);
+  Classes.insert_range(More);
+}
+
+/// set(option, value) { lib_set(handle_, option, &value); }   The arguments of the
+/// inner call as each caller of set() says.
+static bool anyCallerSays(
+    const Summary &P, FunctionId In, llvm::ArrayRef<Value> Args,
+    llvm::function_ref<bool(llvm::ArrayRef<Value>)> Fits) {
+  const Facts &F = P.facts();
+  auto IsParam = [&](const Value &V) {
+    return V.K == Value::Path && F.Paths[V.Id].K == PathNode::Param;
+  };
+  return llvm::any_of(Args, IsParam) &&
+         llvm::any_of(P.callers(In), [&](StepRef Call) {
+           const llvm::ArrayRef<Value> Given = F.args(*stepOf(P, Call));
+           llvm::SmallVector<Value, 4> Said(Args);
+           for (Value &V : Said)
+             if (IsParam(V) && F.Paths[V.Id].Number < Given.size())
+               V = Given[F.Paths[V.Id].Number];
+           return Fits(Said);
+         });
+}
+
 bool limited(const Summary &P, const Witness &W) {
   const ActModel *Act = W.Chain.back().Act;
   const llvm::ArrayRef<ArgumentTest> Wanted =
@@ -44,6 +77,8 @@ bool limited(const Summary &P, const Witness &W) {
     if (stepOf(P, L.At))
       if (RecordId Class = F.classOf(functionOf(P, L.At)))
         Classes.insert(Class);
+  if (!Wanted.empty())
+    addMadeWith(F, Classes);
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
     if (!Around.contains(Id) && !Classes.contains(F.Functions[Id].Class))
       continue;
@@ -52,7 +87,10 @@ bool limited(const Summary &P, const Witness &W) {
         if (Other.Kind == Op::Call && Other.Callee)
           if (const FunctionModel *M = P.model(Other.Callee);
               M && M->Limits && M->Library == Acts->Library &&
-              Fits(*M, F.args(Other)))
+              (Fits(*M, F.args(Other)) ||
+               (!Wanted.empty() &&
+                anyCallerSays(P, Id, F.args(Other),
+                              [&](auto Args) { return Fits(*M, Args); }))))
             return true;
   }
   return false;

@@ -162,8 +162,11 @@ Value Lowering::conditional(const AbstractConditionalOperator &E, PathId Into) {
     const bool IsResult =
         V.K == Value::Path && U.Made.Paths[V.Id].K == PathNode::Result &&
         (E.getType()->isRecordType() || E.getType()->isPointerType());
+    // set(handler ? handler : &toStderr)
+    const bool IsCallable =
+        V.K == Value::Path && E.getType()->isFunctionPointerType();
     if (Dead || (V.K != Value::Function && V.K != Value::New && !IsResult &&
-                 !(Numbers && V.K == Value::Integer)))
+                 !IsCallable && !(Numbers && V.K == Value::Integer)))
       return;
     Chosen = Into ? Into : unnamed("?", E.getBeginLoc());
     set(Chosen, V, E.getBeginLoc());
@@ -451,6 +454,23 @@ Value Lowering::initList(const InitListExpr &Any, PathId Into) {
   return Into ? pathValue(Into) : Value();
 }
 
+/// options.c_cc[VMIN]   A numbered part of a C library's struct means something of
+/// its own, and is the field "c_cc[6]"; 0 for any other element.
+PathId Lowering::slotOfSystems(const ArraySubscriptExpr &E, PathId Array) {
+  const auto *Member = dyn_cast<MemberExpr>(E.getBase()->IgnoreParenImpCasts());
+  Expr::EvalResult R;
+  if (!Member || U.Made.Paths[Array].K != PathNode::Field ||
+      U.From.of(Member->getMemberDecl()->getLocation()) != Origins::Toolchain ||
+      E.getIdx()->isValueDependent() ||
+      !E.getIdx()->EvaluateAsInt(R, U.Context))
+    return 0;
+  llvm::SmallString<32> Name(Member->getMemberDecl()->getName());
+  Name += '[';
+  R.Val.getInt().toString(Name);
+  Name += ']';
+  return U.field(U.Made.Paths[Array].Parent, Name);
+}
+
 /// A conversion that keeps the value: what the class wraps is the operand.
 Value Lowering::expression(const Expr *E, PathId Into) {
   if (!E)
@@ -552,7 +572,10 @@ Value Lowering::expression(const Expr *E, PathId Into) {
   case Stmt::ArraySubscriptExprClass: {
     const auto *A = cast<ArraySubscriptExpr>(E);
     expression(A->getIdx());
-    return pathValue(U.element(pathOf(expression(A->getBase()))));
+    const PathId Array = pathOf(expression(A->getBase()));
+    if (const PathId Slot = slotOfSystems(*A, Array))
+      return pathValue(Slot);
+    return pathValue(U.element(Array));
   }
   case Stmt::OpaqueValueExprClass: {
     auto Known = Opaque.find(E);

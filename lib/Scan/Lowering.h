@@ -357,6 +357,7 @@ private:
   std::optional<bool> tellsUnwinding(const clang::Expr &E, unsigned Depth = 0);
   void comparedWithNumber(const clang::Expr &Left, const clang::Expr &Right,
                           llvm::SmallVectorImpl<Value> &Facts);
+  PathId slotOfSystems(const clang::ArraySubscriptExpr &E, PathId Array);
   void decisive(const clang::Expr &E, llvm::SmallVectorImpl<Value> &Facts,
                 uint8_t Known = Value::HoldsInThen | Value::HoldsInElse,
                 bool Negated = false);

@@ -183,7 +183,7 @@ void Acts::descriptor(Act &A, const FunctionModel &M) {
     A.What = Effect::Network;
   if (A.What == Effect::Network && Sends && isLocal(A.At, Fd))
     A.What = Effect::FileIO;
-  if (Receives && Files.isPipe(A.At, Fd))
+  if (Receives && (Files.isPipe(A.At, Fd) || Files.isTerminal(A.At, Fd)))
     A.What = Effect::WaitIO;
   const bool Waits = A.What == Effect::Network || A.What == Effect::WaitSync ||
                      (Receives && A.What == Effect::WaitIO);

@@ -35,6 +35,8 @@ Descriptors::Descriptors(Program &P, Stores &Kept, const Calls &Graph)
       opened(S, M->Opens);
     if (M && M->WorksOnKind == DescriptorKind::Socket)
       note(Sockets, S, P.operand(S, M->WorksOn));
+    if (M && M->WorksOnKind == DescriptorKind::Terminal)
+      note(Terminals, S, P.operand(S, M->WorksOn));
     if (M && M->Unblocks != NoOperand && unblocks(*M, S))
       note(NonBlocking, S, P.operand(S, M->Unblocks));
     if (const FunctionModel *Over = WorksOver[At.Callee];
@@ -56,7 +58,17 @@ bool Descriptors::isSaid(const ArgumentTest &T, StepId S) {
   if (T.Test != ArgumentTest::Equals || T.Arg < 0 ||
       T.Arg >= P.step(S).NumArgs || !mayCome(S))
     return false;
-  const Value &V = P.args(S)[T.Arg];
+  Value V = P.args(S)[T.Arg];
+  if (!T.Field.empty()) { // options.c_cc[VMIN] = 0; tcsetattr(fd, 0, &options)
+    if (V.K != Value::Path)
+      return false;
+    V.Flags = 0;
+    V.Id = P.path({PathNode::Field, V.Id, P.Of.Strings.intern(T.Field), 0});
+    const auto Is = Kept.constants(S, V);
+    return !Is.empty() && llvm::all_of(Is, [&](const Value &C) {
+      return C.Number == T.Number;
+    });
+  }
   const Program::Root Root = P.root(V.K == Value::Path ? V.Id : 0);
   if (V.K == Value::Path && Root.Node.K == PathNode::Param && Root.Whole)
     return mayBe(P.functionOf(S), Root.Node.Number, T.Number != 0, 0);
@@ -140,10 +152,15 @@ void Descriptors::opened(StepId S, const OpenModel &M) {
     break;
   case DescriptorKind::File:
     note(Opened, S, Made);
+    if (llvm::any_of(M.Terminal,
+                     [&](const ArgumentTest &T) { return isWritten(T, S); }))
+      note(Terminals, S, Made);
+    break;
+  case DescriptorKind::Terminal:
+    note(Terminals, S, Made);
     break;
   case DescriptorKind::None:
   case DescriptorKind::Queue:
-  case DescriptorKind::Terminal:
     break;
   }
   if (llvm::any_of(M.Polls,

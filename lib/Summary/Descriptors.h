@@ -30,7 +30,7 @@ class Descriptors {
   Stores &Kept;
   const Calls &Graph;
   using Key = std::pair<uint64_t, PathId>; ///< identity, or body and path
-  llvm::DenseSet<Key> Sockets, Pipes, Opened, NonBlocking, Datagram;
+  llvm::DenseSet<Key> Sockets, Pipes, Opened, Terminals, NonBlocking, Datagram;
   llvm::DenseSet<Key> Lent;     ///< who else puts something there is not seen
   llvm::DenseSet<Key> Switched; ///< NonBlocking, by functions that are called
   /// A set, a function, its parameter, and a depth.
@@ -75,6 +75,10 @@ public:
 
   bool isSocket(StepId S, const Value &Fd) { return knows(Sockets, S, Fd, 0); }
   bool isPipe(StepId S, const Value &Fd) { return knows(Pipes, S, Fd, 0); }
+  /// A device that sends when it likes: a serial line, a console.
+  bool isTerminal(StepId S, const Value &Fd) {
+    return knows(Terminals, S, Fd, 0);
+  }
   /// What open() gives: a file, or a device.
   bool isOpened(StepId S, const Value &Fd) { return knows(Opened, S, Fd, 0); }
   bool isNonBlocking(StepId S, const Value &Fd) {

@@ -61,6 +61,9 @@ struct HeldLock {
 /// A lock that a function takes, as a path of its own (This, Param, Global).
 struct TakenLock {
   PathId Lock = 0;
+  /// 0, or the class of another object that was left to be called back, whose
+  /// `this` the path then starts at.
+  RecordId Of = 0;
   std::vector<Link> Chain; ///< down to the step that takes it
   bool Recursive = false;
   bool Shared = false;
@@ -107,8 +110,9 @@ public:
   /// that step? takenAgain() has looked at it then.
   bool knowsHanded(StepRef S, FunctionId Handed, PathId Lock) const;
 
-  /// The locks that a function takes, itself or through calls.
-  std::vector<TakenLock> takes(FunctionId F) const;
+  /// The locks that a function takes, itself or through calls; those of other
+  /// objects if asked for.
+  std::vector<TakenLock> takes(FunctionId F, bool OfOthers = false) const;
 
   Locks(Locks &&);
   Locks &operator=(Locks &&);

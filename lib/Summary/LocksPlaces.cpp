@@ -31,6 +31,31 @@ void LocksWalk::refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then) {
     else if (PathId Place = V.Flags & Value::Masked ? 0 : place(F, V.Id))
       assume(Place, Truth);
   }
+  if (const PathId Guard = ownsAfterAll(F, Conditions, Then))
+    assume(Guard, true);
+}
+
+/// if (!lock.owns_lock() && !lock.try_lock_for(limit)) return;   Where one of
+/// several questions to a guard was answered with yes, it owns its lock; 0 if that
+/// is not so.
+PathId LocksWalk::ownsAfterAll(Frame &F, llvm::ArrayRef<Value> Conditions,
+                               bool Then) {
+  const unsigned Here = Then ? Value::HoldsInThen : Value::HoldsInElse;
+  const unsigned There = Then ? Value::HoldsInElse : Value::HoldsInThen;
+  PathId Only = 0;
+  for (const Value &V : Conditions) {
+    const PathNode &Node = Paths[V.K == Value::Path ? V.Id : 0];
+    const bool IsFalseThere = Then != bool(V.Flags & Value::Negated);
+    if (Conditions.size() < 2 || Node.K != PathNode::Result ||
+        (V.Flags & (Here | There | Value::Masked)) != There || !IsFalseThere ||
+        Node.Number >= steps(F).size())
+      return 0;
+    const PathId Asked = place(F, steps(F)[Node.Number].Subject);
+    if (!Asked || (Only && Only != Asked) || !At.guard(Asked))
+      return 0;
+    Only = Asked;
+  }
+  return Only;
 }
 
 /// Does a value tell whether a lock is held?

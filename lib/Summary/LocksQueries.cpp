@@ -239,11 +239,11 @@ bool Locks::knowsHanded(StepRef At, FunctionId Handed, PathId Lock) const {
   return Is;
 }
 
-std::vector<TakenLock> Locks::takes(FunctionId F) const {
+std::vector<TakenLock> Locks::takes(FunctionId F, bool OfOthers) const {
   std::vector<TakenLock> All;
   for (const State::Take &T : S->takenBy(F))
-    if (!T.Of)
-      All.push_back({T.Lock, S->chain(F, T), T.Recursive, T.Shared});
+    if (!T.Of || OfOthers)
+      All.push_back({T.Lock, T.Of, S->chain(F, T), T.Recursive, T.Shared});
   return All;
 }
 

@@ -171,6 +171,7 @@ private:
 
   // Conditions and paths (LocksPlaces.cpp).
   void refine(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then);
+  PathId ownsAfterAll(Frame &F, llvm::ArrayRef<Value> Conditions, bool Then);
   bool promises(PathId Value) const;
   void assume(PathId Place, bool Truth);
   std::optional<bool> truth(PathId P) const;

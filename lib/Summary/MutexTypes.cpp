@@ -62,6 +62,7 @@ class MutexTypesFinder {
   bool mayHold(const std::vector<Value> &If, const Step &Call) const;
   void attribute(StepRef At, PathId Attribute, std::vector<Value> If);
   void initializers();
+  void unseenMakers();
   void mutex(StepRef At, PathId Object, MutexTypes::Way Within,
              std::vector<Value> If);
   void handOn(Handed Next);
@@ -173,8 +174,22 @@ void MutexTypesFinder::initializers() {
     }
 }
 
+/// class Mutex { Mutex(bool recursive = true); pthread_mutex_t m_; };   made in a
+/// library, where nobody sees how.
+void MutexTypesFinder::unseenMakers() {
+  for (const Function &Made : F.Functions) {
+    if (Made.K != Function::Constructor || !Made.Bodies.empty() ||
+        Made.is(Function::Implicit) || Made.is(Function::Toolchain))
+      continue;
+    for (const Record::Member &M : F.Records[Made.Class].Members)
+      if (F.Strings[M.Type] == "pthread_mutex_t")
+        Found.Members.insert({{Made.Class, M.Name}});
+  }
+}
+
 void MutexTypesFinder::run() {
   initializers();
+  unseenMakers();
   FunctionId SetType = 0;
   for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
     llvm::StringRef Key = F.Strings[F.Functions[Id].Key];
