@@ -168,6 +168,11 @@ bool isKilled(const Summary &P, const Witness &Wait) {
             Node.K == PathNode::Param && Node.Number < Leads->NumArgs)
           if (const Value &V = F.args(*Leads)[Node.Number]; V.K == Value::Path)
             Given.push_back(V.Id);
+      // ::kill(pid_, SIGKILL); reap();   of the same object
+      if (F.Paths[Leads->Subject].K == PathNode::This)
+        llvm::copy_if(Processes, std::back_inserter(Given), [&](PathId Of) {
+          return F.rootKind(Of) == PathNode::This;
+        });
       Processes = std::move(Given);
     }
     const Body &B = F.Bodies[L.At.Body];

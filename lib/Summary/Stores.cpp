@@ -261,6 +261,17 @@ void Stores::Question::add(Source From, unsigned Depth) {
     Found.push_back(From);
 }
 
+/// All that is kept under a key, as code of Body may meet it.
+void Stores::Question::addAll(uint64_t Key, uint32_t Body, unsigned Depth) {
+  const Program &P = In.P;
+  auto First = llvm::lower_bound(
+      In.Shared, Key, [](const Entry &E, uint64_t K) { return E.Key < K; });
+  for (; First != In.Shared.end() && First->Key == Key; ++First)
+    if (P.Of.mayMeet(P.Of.Functions[P.Of.Bodies[Body].Of].Programs,
+                     P.functionOf(First->From.At)))
+      add(First->From, Depth);
+}
+
 void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
   if (!Place || Depth > MaxHops)
     return;
@@ -268,16 +279,8 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
   Program::Root Root = P.root(Place);
   const cleanexit::Body &B = P.Of.Bodies[Body];
   const size_t Before = Found.size();
-  auto AddAll = [&](uint64_t Key) {
-    auto First = llvm::lower_bound(
-        In.Shared, Key, [](const Entry &E, uint64_t K) { return E.Key < K; });
-    for (; First != In.Shared.end() && First->Key == Key; ++First)
-      if (P.Of.mayMeet(P.Of.Functions[B.Of].Programs,
-                       P.functionOf(First->From.At)))
-        add(First->From, Depth);
-  };
   if (const uint64_t Key = In.keyOfShared(Body, Place)) {
-    AddAll(Key);
+    addAll(Key, Body, Depth);
     if (isShared(Root.Node.K))
       return;
   }
@@ -324,7 +327,7 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
         return From.What.K == Value::Null;
       }))
     if (const uint64_t Key = In.keyOfObject(B.Of, Place))
-      AddAll(Key);
+      addAll(Key, Body, Depth);
 }
 
 /// `auto task = queue_.next();`: what the one body returns that is called; false
@@ -386,6 +389,20 @@ llvm::SmallVector<FunctionId, 2> Stores::functions(StepId At, const Value &V) {
       if (From.What.K == Value::Function &&
           !llvm::is_contained(Found, From.What.Id))
         Found.push_back(From.What.Id);
+  if (!Found.empty() || V.K != Value::Path ||
+      P.Of.rootKind(V.Id) != PathNode::Global)
+    return Found;
+  // init(&transport); … transport.send(…)   What is filled by its address has
+  // what any of its class has.
+  std::lock_guard Lock(OwnersLock);
+  if (const uint64_t Key = keyOfObject(P.functionOf(At), V.Id)) {
+    Question Q{*this, {}, {}};
+    Q.addAll(Key, P.BodyOf[At], 0);
+    for (const Source &From : Q.Found)
+      if (From.What.K == Value::Function &&
+          !llvm::is_contained(Found, From.What.Id))
+        Found.push_back(From.What.Id);
+  }
   return Found;
 }
 
