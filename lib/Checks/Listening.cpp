@@ -28,7 +28,7 @@ namespace {
 
 /// A wait between two looks at a flag that somebody will notice: so long, or
 /// longer.
-constexpr int64_t LongMs = 1000;
+constexpr int64_t LongMs = 500;
 /// Calls from the thread's body: what is looked at, and what is its own business.
 constexpr unsigned Deepest = 6, Near = 2;
 

@@ -102,7 +102,9 @@ public:
             global(B, S.Subject, S.Kind == Op::Call && !S.is(Step::Destroys));
         for (uint32_t A = 0; A != S.NumArgs; ++A)
           if (Value &V = F.Values[S.FirstArg + A]; V.K == Value::Path)
-            V.Id = global(B, V.Id, S.Kind == Op::Return && V.Flags == 0);
+            V.Id = global(B, V.Id,
+                          V.Flags == 0 && (S.Kind == Op::Return ||
+                                           S.is(Step::Constructs)));
       }
     return true;
   }

@@ -142,8 +142,8 @@ void Reasons::improve(uint32_t Node, const Reason &R) {
         std::tuple(R.Kind, R.Ms) <= std::tuple(Known.Kind, Known.Ms))
       return;
   }
-  if (Table[Node].Known && !R.isAct() && !R.isDeclared() &&
-      leadsTo(R.Next, Node))
+  // Others may come here as the sure table has it.
+  if (at(Node).Known && !R.isAct() && !R.isDeclared() && leadsTo(R.Next, Node))
     return;
   Table[Node] = R;
   Work.push_back(Node);
