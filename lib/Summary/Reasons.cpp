@@ -120,6 +120,7 @@ bool Reasons::ends(uint32_t Node) const {
   if (!In.Graph.isFunction(Node))
     return false;
   return (How == Scope::WithinCleanup && In.IsCleanup[Node]) ||
+         (What == Effect::WaitCondition && In.LocksByCondition[Node]) ||
          (In.P.Of.Functions[Node].DeclaredNonblocking && blocks(What));
 }
 

@@ -46,6 +46,8 @@ struct Search {
   const Acts &Done;
   /// By function: an end for searches that stay within a cleanup.
   const std::vector<bool> &IsCleanup;
+  /// By function: its waits for a condition are those for a lock.
+  const std::vector<bool> &LocksByCondition;
 };
 
 class Reasons {

@@ -5,6 +5,7 @@
 #include "Summary/Summary.h"
 #include "Summary/Aborting.h"
 #include "Summary/Closures.h"
+#include "Summary/ConditionLocks.h"
 #include "Summary/Erased.h"
 #include "Summary/Exceptions.h"
 #include "Summary/GlobalsGiven.h"
@@ -41,6 +42,7 @@ struct Summary::State {
   LockMethods Locking;
   ThrowSites Throws;
   Locks Held;
+  std::vector<bool> LocksByCondition; ///< by function
   Search In;
 
   struct Lazy {
@@ -71,7 +73,8 @@ struct Summary::State {
         Taken(after("acts"), Kept, Graph, Handed), Locking(P),
         Throws(after("results"), Kept, Graph, Done, Taken),
         Held(Locks::of(lockSources())),
-        In{after("locks"), Graph, Done, Ends.isCleanup()} {}
+        LocksByCondition(conditionLocks(after("locks"))),
+        In{P, Graph, Done, Ends.isCleanup(), LocksByCondition} {}
 
   Program &after(llvm::StringRef Part) {
     Clock.lap(("link: " + Part).str());
