@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Pruning.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -19,6 +20,25 @@ class Pruner {
   void takeOut(uint32_t First, uint32_t End) {
     for (uint32_t I = First; I < End; ++I)
       takeOut(I);
+  }
+
+  llvm::DenseSet<uint32_t> Jumped; ///< labels that a goto is left for
+
+  void findJumps() {
+    Jumped.clear();
+    for (const Step &S : Steps)
+      if (S.Kind == Op::Goto)
+        Jumped.insert(S.Number);
+  }
+  bool isJumpedTo(uint32_t I) const {
+    return Steps[I].Kind == Op::Label && Jumped.contains(Steps[I].Number);
+  }
+  /// Does control come to steps by another way than from the one before?
+  bool isJumpedInto(uint32_t First, uint32_t End) const {
+    for (uint32_t I = First; I < End; ++I)
+      if (isJumpedTo(I))
+        return true;
+    return false;
   }
 
   uint32_t blockEnd(uint32_t I) const { return cleanexit::blockEnd(Steps, I); }
@@ -50,6 +70,8 @@ class Pruner {
     if (Then == Otherwise)
       return;
     const uint32_t Middle = blockEnd(I + 1), End = endOf(I + 1);
+    if (Then ? isJumpedInto(Middle, End) : isJumpedInto(I + 1, Middle))
+      return;
     if (Then) {
       takeOut(Middle, End);
     } else {
@@ -71,8 +93,9 @@ class Pruner {
                                !(V.Flags & More) &&
                                bool(*N) == bool(V.Flags & Value::Negated);
                       });
-    if (None)
-      takeOut(I, std::min<uint32_t>(endOf(I + 1) + 1, Steps.size()));
+    const uint32_t End = std::min<uint32_t>(endOf(I + 1) + 1, Steps.size());
+    if (None && !isJumpedInto(I, End))
+      takeOut(I, End);
   }
 
   /// Of a Switch the block that is entered stays, and those that it may fall
@@ -81,7 +104,7 @@ class Pruner {
     llvm::ArrayRef<Value> On = F.args(Steps[I]);
     std::optional<int64_t> N = On.empty() ? std::nullopt : Known(On[0]);
     const uint32_t End = endOf(I + 1);
-    if (!N || End >= Steps.size())
+    if (!N || End >= Steps.size() || isJumpedInto(I, End))
       return;
     uint32_t Entered = End, Default = End;
     for (uint32_t C = blockEnd(I + 1); C != End; C = blockEnd(C + 1)) {
@@ -105,16 +128,25 @@ class Pruner {
     leave(Entered + 1);
   }
 
-  /// Takes out what stands behind a step that leaves its block.
+  /// Takes out what stands behind a step that leaves its block, up to where a goto
+  /// leads.
   void leave(uint32_t I) {
     const uint32_t End = blockEnd(I);
+    bool Left = false;
     for (unsigned Depth = 0; I < End; ++I) {
-      if (opensBlock(Steps[I].Kind))
+      if (opensBlock(Steps[I].Kind)) {
+        if (Left && isJumpedInto(I, endOf(I + 1)))
+          return;
         ++Depth;
-      else if (Steps[I].Kind == Op::End)
+      } else if (Steps[I].Kind == Op::End) {
         --Depth;
-      else if (!Depth && F.leavesBlock(Steps[I]))
-        return takeOut(I + 1, End);
+      }
+      if (Left && isJumpedTo(I))
+        return;
+      const bool Leaves = !Depth && F.leavesBlock(Steps[I]);
+      if (Left)
+        takeOut(I);
+      Left |= Leaves;
     }
   }
 
@@ -123,9 +155,19 @@ public:
       : Steps(Steps), F(F), Known(Known) {}
 
   void run() {
-    for (const Step &S : Steps)
-      if (S.Kind == Op::Goto || S.Kind == Op::Label)
+    // A goto that is taken out leads nowhere any more.
+    constexpr unsigned Rounds = 3;
+    for (unsigned Round = 0, Before = ~0u; Round != Rounds; ++Round) {
+      findJumps();
+      if (Jumped.size() == Before)
         return;
+      Before = Jumped.size();
+      once();
+    }
+  }
+
+private:
+  void once() {
     for (uint32_t I = 0; I < Steps.size(); ++I) {
       if (Steps[I].Kind == Op::If)
         branch(I);
