@@ -272,6 +272,23 @@ void Stores::Question::addAll(uint64_t Key, uint32_t Body, unsigned Depth) {
       add(First->From, Depth);
 }
 
+/// handlers_[id] = {type, callback}; … handlers_[id].second   A part of what was put
+/// there as a whole.
+void Stores::Question::addParts(uint32_t Body, PathId Place, unsigned Depth) {
+  Program &P = In.P;
+  const PathNode Part = P.Of.Paths[Place];
+  if (Part.K != PathNode::Field || P.Of.Paths[Part.Parent].K != PathNode::Element)
+    return;
+  const uint64_t Whole = In.keyOfShared(Body, Part.Parent);
+  auto First = llvm::lower_bound(
+      In.Shared, Whole, [](const Entry &E, uint64_t K) { return E.Key < K; });
+  for (; Whole && First != In.Shared.end() && First->Key == Whole; ++First)
+    if (const Value &What = First->From.What; What.K == Value::Path)
+      if (const PathId There = P.rebasedIfKnown(Place, Part.Parent, What.Id);
+          There && Seen.insert({P.BodyOf[First->From.At], There}).second)
+        collect(P.BodyOf[First->From.At], There, Depth + 1);
+}
+
 void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
   if (!Place || Depth > MaxHops)
     return;
@@ -281,6 +298,8 @@ void Stores::Question::collect(uint32_t Body, PathId Place, unsigned Depth) {
   const size_t Before = Found.size();
   if (const uint64_t Key = In.keyOfShared(Body, Place)) {
     addAll(Key, Body, Depth);
+    if (Found.size() == Before)
+      addParts(Body, Place, Depth);
     if (isShared(Root.Node.K))
       return;
   }

@@ -50,6 +50,7 @@ class Stores {
     Stores &In;
     llvm::SmallVector<Source, 4> Found;
     llvm::DenseSet<std::pair<uint32_t, PathId>> Seen; ///< body, place
+    void addParts(uint32_t Body, PathId Place, unsigned Depth);
     void addAll(uint64_t Key, uint32_t Body, unsigned Depth);
     void collect(uint32_t Body, PathId Place, unsigned Depth);
     void add(Source From, unsigned Depth);
