@@ -499,7 +499,10 @@ private:
       if (Ms == SomeSeconds)
         Deaf = Words + " for some seconds at a time";
       else if (Ms != Forever)
-        Deaf = Words + " for " + std::to_string(Ms / 1000) + " s at a time";
+        Deaf = Words + " for " +
+               (Ms % 1000 ? std::to_string(Ms) + " ms"
+                          : std::to_string(Ms / 1000) + " s") +
+               " at a time";
       return;
     case Effect::WaitCondition:
     case Effect::WaitSync:

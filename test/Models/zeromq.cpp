@@ -29,3 +29,26 @@ struct Other_bad {
   ~Other_bad() { zmq_close(S); zmq_ctx_term(C); }
 };
 // CHECK: 'Other_bad::~Other_bad' waits for other threads
+
+// Its sockets are made with it, and set up by a wrapper.
+struct Whole_ok {
+  void *C = zmq_ctx_new();
+  ~Whole_ok() { zmq_ctx_term(C); }
+};
+struct Part {
+  void *S;
+  explicit Part(Whole_ok &Of) : S(zmq_socket(Of.C, ZMQ_DEALER)) { set(ZMQ_LINGER, 0); }
+  ~Part() { zmq_close(S); }
+  void set(int Option, int To) { zmq_setsockopt(S, Option, &To, sizeof To); }
+};
+struct Patient_bad {
+  void *C = zmq_ctx_new();
+  ~Patient_bad() { zmq_ctx_term(C); }
+};
+// CHECK: 'Patient_bad::~Patient_bad' waits for other threads
+struct Piece {
+  void *S;
+  explicit Piece(Patient_bad &Of) : S(zmq_socket(Of.C, ZMQ_DEALER)) { set(ZMQ_SNDHWM, 0); }
+  ~Piece() { zmq_close(S); }
+  void set(int Option, int To) { zmq_setsockopt(S, Option, &To, sizeof To); }
+};

@@ -48,3 +48,25 @@ struct User {
     levels.unlock();
   }
 };
+
+// Made in a library, as nobody sees.
+class Unseen {
+public:
+  explicit Unseen(bool recursive = true);
+  ~Unseen();
+  void lock() { pthread_mutex_lock(&m); }
+  void unlock() { pthread_mutex_unlock(&m); }
+
+private:
+  pthread_mutex_t m;
+};
+struct Unsure {
+  Unseen unseen;
+  void use() { unseen.lock(); unseen.unlock(); }
+  void unseen_ok() {
+    unseen.lock();
+    use();
+    unseen.unlock();
+  }
+};
+Unsure any;

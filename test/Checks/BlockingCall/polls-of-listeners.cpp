@@ -76,3 +76,38 @@ struct Port_bad {
     Run.join();
   }
 };
+
+// Nor does a short poll of a connection say anything of the listener, here by
+// way of a copy.
+class Monitor_bad {
+  int Listener = -1;
+  std::atomic<bool> Running{true};
+  std::thread Accepts{[this] { run(); }};
+  void run() {
+    const int Listening = Listener;
+    while (Running) {
+      const int Client = accept(Listening, nullptr, nullptr);
+      if (Client >= 0)
+        serve(Client);
+    }
+  }
+  void serve(int Client) {
+    char Line[64];
+    while (Running) {
+      pollfd Ready{Client, POLLIN, 0};
+      if (poll(&Ready, 1, 100) == 0)
+        continue;
+      if (recv(Client, Line, sizeof Line, MSG_DONTWAIT) <= 0)
+        break;
+    }
+    close(Client);
+  }
+
+public:
+  ~Monitor_bad() {
+    Running = false;
+    close(Listener);
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: destructor 'Monitor_bad::~Monitor_bad' {{.*}}talks to another machine ('accept')
+    Accepts.join();
+  }
+};

@@ -295,3 +295,96 @@ void inspect(Office &O, Room &R) {
   std::lock_guard<std::mutex> Hold(O.OfficeMutex);
   R.count();
 }
+
+// What another object has left to be called back, likewise.
+class Feed {
+  mutable std::mutex FeedMutex;
+  const std::function<void(int)> Lost;
+  int Tries = 0;
+
+public:
+  explicit Feed(std::function<void(int)> F) : Lost(std::move(F)) {}
+  int tries() const {
+    std::lock_guard<std::mutex> Hold(FeedMutex);
+    return Tries;
+  }
+  void check_bad(bool Gone) {
+    std::lock_guard<std::mutex> Hold(FeedMutex);
+    if (Gone)
+      // CHECK: [[@LINE+1]]:7: warning: 'FeedMutex' is held while the lambda in Feeds::add takes 'Feeds::FeedsMutex', and 'sum' takes them the other way round
+      tell();
+  }
+  void tell() {
+    ++Tries;
+    Lost(Tries);
+  }
+};
+class Feeds {
+  std::mutex FeedsMutex;
+  std::vector<std::shared_ptr<Feed>> All;
+  int Last = 0;
+
+public:
+  void add() {
+    auto New = std::make_shared<Feed>([this](int Tries) { note(Tries); });
+    std::lock_guard<std::mutex> Hold(FeedsMutex);
+    All.push_back(std::move(New));
+  }
+  void note(int Tries) {
+    std::lock_guard<std::mutex> Hold(FeedsMutex);
+    Last = Tries;
+  }
+  friend int sum(Feeds &F);
+};
+int sum(Feeds &F) {
+  std::lock_guard<std::mutex> Hold(F.FeedsMutex);
+  int Sum = 0;
+  for (auto &Each : F.All)
+    Sum += Each->tries();
+  return Sum;
+}
+
+// One that is told outside the lock.
+class Calm {
+  mutable std::mutex CalmMutex;
+  const std::function<void(int)> Lost;
+  int Tries = 0;
+
+public:
+  explicit Calm(std::function<void(int)> F) : Lost(std::move(F)) {}
+  int tries() const {
+    std::lock_guard<std::mutex> Hold(CalmMutex);
+    return Tries;
+  }
+  void check_ok(bool Gone) {
+    {
+      std::lock_guard<std::mutex> Hold(CalmMutex);
+      ++Tries;
+    }
+    if (Gone)
+      Lost(1);
+  }
+};
+class Calms {
+  std::mutex CalmsMutex;
+  std::vector<std::shared_ptr<Calm>> All;
+  int Last = 0;
+
+public:
+  void add() {
+    auto New = std::make_shared<Calm>([this](int Tries) { note(Tries); });
+    std::lock_guard<std::mutex> Hold(CalmsMutex);
+    All.push_back(std::move(New));
+  }
+  void note(int Tries) {
+    std::lock_guard<std::mutex> Hold(CalmsMutex);
+    Last = Tries;
+  }
+  int sum() {
+    std::lock_guard<std::mutex> Hold(CalmsMutex);
+    int Sum = 0;
+    for (auto &Each : All)
+      Sum += Each->tries();
+    return Sum;
+  }
+};

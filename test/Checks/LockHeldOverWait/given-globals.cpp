@@ -54,3 +54,29 @@ void begin_ok() {
   std::lock_guard<std::mutex> Hold(Table);
   state().Begun();
 }
+
+// Handed to a guard of the project's own.
+#include <pthread.h>
+class Hold {
+  pthread_mutex_t &m;
+
+public:
+  explicit Hold(pthread_mutex_t &mutex) : m(mutex) { pthread_mutex_lock(&m); }
+  ~Hold() { pthread_mutex_unlock(&m); }
+};
+static pthread_mutex_t &roster() {
+  static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+  return m;
+}
+static pthread_t server;
+static void *serve(void *) {
+  Hold hold(roster());
+  ++Count;
+  return nullptr;
+}
+void start_ok() { pthread_create(&server, nullptr, serve, nullptr); }
+void stop_bad() {
+  Hold hold(roster());
+  // CHECK: [[@LINE+1]]:3: warning: 'roster()::m' is held while 'stop_bad' waits for a thread to end {{.*}}; deadlock: the awaited thread needs the same lock
+  pthread_join(server, nullptr);
+}

@@ -73,3 +73,26 @@ struct Handed {
     next(Locks);
   }
 };
+
+// Where one of two questions was answered with yes, it is held.
+#include <chrono>
+#include <thread>
+struct Timed {
+  std::timed_mutex TimedMutex;
+  int Count = 0;
+  void slow_bad() {
+    std::unique_lock<std::timed_mutex> Hold(TimedMutex, std::try_to_lock);
+    if (!Hold.owns_lock() && !Hold.try_lock_for(std::chrono::seconds(3)))
+      return;
+    // CHECK: [[@LINE+1]]:5: warning: 'TimedMutex' is held while 'Timed::slow_bad' sleeps
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+  }
+  void failed_ok() {
+    std::unique_lock<std::timed_mutex> Hold(TimedMutex, std::try_to_lock);
+    if (!Hold.owns_lock() && !Hold.try_lock_for(std::chrono::seconds(3)))
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+  }
+  void count1() { std::lock_guard<std::timed_mutex> Hold(TimedMutex); ++Count; }
+  void count2() { std::lock_guard<std::timed_mutex> Hold(TimedMutex); ++Count; }
+  void count3() { std::lock_guard<std::timed_mutex> Hold(TimedMutex); ++Count; }
+};
