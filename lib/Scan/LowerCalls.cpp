@@ -2,6 +2,7 @@
 // Part of CleanExit, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
+#include "Scan/ErrorCodes.h"
 #include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/Attr.h"
@@ -77,6 +78,11 @@ llvm::SmallVector<Value, 4> Lowering::arguments(llvm::ArrayRef<const Expr *> Es,
   const bool HasModel = Callee && U.Knowledge.function(keyOf(*Callee));
   for (size_t I = 0; I != Es.size(); ++I) {
     const size_t Before = numTemporaries();
+    if (const auto Code = knownErrorCode(*Es[I], U.Context)) {
+      Args.emplace_back().K = Value::Integer;
+      Args.back().Number = *Code;
+      continue;
+    }
     std::optional<Value> Length = duration(*Es[I]);
     size_t FirstCallable = Callables.size();
     ChoosesNumbers = isa<ConditionalOperator>(Es[I]->IgnoreParenImpCasts());

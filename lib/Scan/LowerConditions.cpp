@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Scan/Emptiness.h"
+#include "Scan/ErrorCodes.h"
 #include "Scan/Library.h"
 #include "Scan/Lowering.h"
 #include "clang/AST/ExprCXX.h"
@@ -181,6 +182,14 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
       return;
     if (B->getOpcode() == BO_And && maskedTest(*B, Known, Negated, Facts))
       return;
+  }
+  if (const Expr *Code = askedErrorCode(*E)) {
+    Value V = expression(Code);
+    if (V.K == Value::Path) {
+      V.Flags = Known | (Negated ? Value::Negated : 0);
+      Facts.push_back(V);
+    }
+    return;
   }
   const Expr *Holder = askedHolder(*E);
   const bool IsHinted = E != Any.IgnoreParenImpCasts();

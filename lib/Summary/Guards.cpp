@@ -510,7 +510,7 @@ void Guards::collect() {
       });
     }
     for (StepId S : Steps)
-      Served.push_back({S, C.Runs});
+      Served.push_back({S, P.asRunBy(S, C.Runs)});
     return !Steps.empty();
   });
   // std::bind(closeFile, fd)   A function that a destructor calls by its name is

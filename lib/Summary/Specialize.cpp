@@ -109,6 +109,7 @@ bool Specializer::isCopiable(FunctionId F) const {
     return false;
   // A project's constructors and destructors are known by their own names.
   if (Of.K != Function::Free && Of.K != Function::Method &&
+      Of.K != Function::Lambda &&
       !(Of.K == Function::Destructor && Of.is(Function::System)))
     return false;
   size_t Steps = 0;
