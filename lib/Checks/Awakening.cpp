@@ -183,6 +183,7 @@ private:
   /// The fields that steps mention.
   struct Mentioned {
     llvm::DenseSet<StringId> Names;
+    llvm::DenseSet<uint64_t> Members; ///< the same, by identity
     bool All = true;           ///< all that they depend on is seen
     bool IsSetAgainst = false; ///< by the request, and not among Names
     StringId Filled = 0; ///< a container that must not be empty, else it waits
@@ -192,7 +193,9 @@ private:
 
   void collect(uint32_t B, uint32_t First, uint32_t End, Mentioned &Of,
                const Step *Except, unsigned Depth) const {
-    auto Path = [&](PathId Id) {
+    auto Path = [&](uint32_t I, PathId Id) {
+      if (const uint64_t Member = P.identity({B, I}, Id))
+        Of.Members.insert(Member);
       for (; Id && F.Paths[Id].K != PathNode::Unknown;
            Id = F.Paths[Id].K == PathNode::Field ||
                         F.Paths[Id].K == PathNode::Element
@@ -214,7 +217,7 @@ private:
            (lastName(F, S.Callee) == "operator==" ||
             lastName(F, S.Callee) == "operator!="))) // before C++20
         continue;
-      Path(S.Subject);
+      Path(I, S.Subject);
       // The predicate, or the condition of the loop around the wait.
       const bool IsPredicate = S.Kind == Op::Return;
       const bool Decides =
@@ -229,7 +232,7 @@ private:
         }
         if (Decides && mustBeFilled(V, IsPredicate))
           Of.Filled = lastField(F, V.Id);
-        Path(V.Id);
+        Path(I, V.Id);
         // Who captured it may set it.
         Of.All &= S.Kind != Op::Return || F.Paths[V.Id].K != PathNode::Local;
       }
@@ -279,15 +282,31 @@ private:
   /// at stop_ under it, and is about to sleep, is not woken. By name; 0 if not so.
   StringId isMissed(StepRef At) const {
     const std::optional<Mentioned> Looks = lookedAt(At);
-    if (!Looks || Asked.Cuts)
+    if (!Looks || Asked.Cancels || Asked.Cut.contains(0))
       return 0;
+    llvm::SmallVector<uint64_t, 2> Own; // given back while it waits
+    for (const HeldLock &L : P.held(At))
+      Own.push_back(lockIdentity(P, At, L));
+    if (Own.empty() || llvm::is_contained(Own, 0))
+      return 0;
+    auto IsGuarded = [&](const StopRequest::Set &Set) {
+      return llvm::any_of(Set.Under, [&](uint64_t Lock) {
+        return !Lock || llvm::is_contained(Own, Lock);
+      });
+    };
     StringId Name = 0;
-    for (StringId Of : Looks->Names)
-      if (Asked.Unguarded.contains(Of))
-        Name = Of;
-      else if (Asked.Changes.contains(Of))
-        return 0;
-    return Name;
+    for (const auto &[Member, Set] : Asked.Sets)
+      if (Looks->Members.contains(Member)) {
+        if (IsGuarded(Set) || !Set.IsSignaled)
+          return 0;
+        Name = Set.Name;
+      }
+    // Another one that it looks at, set in a way that is not seen.
+    const bool IsOnly =
+        llvm::count_if(Looks->Names, [&](StringId Of) {
+          return Asked.Changes.contains(Of);
+        }) <= 1;
+    return IsOnly ? Name : 0;
   }
 
   /// Why a notified wait goes on: it does not look at what the request has

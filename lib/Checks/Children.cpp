@@ -145,6 +145,27 @@ static bool wasPolled(const Facts &F, const Body &B, uint32_t Kill,
   });
 }
 
+/// if (pid_ > 0) kill(pid_, SIGKILL); reap();   where reap() waits only if there is
+/// one.
+static bool isAskedAsWell(const Summary &P, StepRef Kill, PathId Process,
+                          llvm::ArrayRef<Link> Chain) {
+  const uint64_t Member = P.identity(Kill, Process);
+  const auto Around = P.conditions(Kill);
+  if (!Member || Around.empty())
+    return false;
+  return llvm::all_of(Around, [&](const Summary::KnownThere &C) {
+    return P.identity(Kill, C.Of) == Member &&
+           llvm::any_of(Chain, [&](const Link &L) {
+             return stepOf(P, L.At) &&
+                    llvm::any_of(P.conditions(L.At),
+                                 [&](const Summary::KnownThere &There) {
+                                   return There.Holds == C.Holds &&
+                                          P.identity(L.At, There.Of) == Member;
+                                 });
+           });
+  });
+}
+
 bool isKilled(const Summary &P, const Witness &Wait) {
   const Facts &F = P.facts();
   const Step *Waits = stepOf(P, Wait.Chain.back().At);
@@ -179,7 +200,8 @@ bool isKilled(const Summary &P, const Witness &Wait) {
     for (uint32_t I = 0; I != L.At.Index; ++I)
       if (PathId Killed = killedBy(P, F.Steps[B.First + I]);
           Killed && llvm::is_contained(Processes, Killed) &&
-          (leadsTo(F, B, I, L.At.Index) || wasPolled(F, B, I, Processes)))
+          (leadsTo(F, B, I, L.At.Index) || wasPolled(F, B, I, Processes) ||
+           isAskedAsWell(P, {L.At.Body, I}, Killed, Wait.Chain)))
         return true;
   }
   return false;

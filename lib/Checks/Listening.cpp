@@ -28,7 +28,7 @@ namespace {
 
 /// A wait between two looks at a flag that somebody will notice: so long, or
 /// longer.
-constexpr int64_t LongMs = 500;
+constexpr int64_t LongMs = 1000, LongNapMs = 500;
 /// Calls from the thread's body: what is looked at, and what is its own business.
 constexpr unsigned Deepest = 6, Near = 2;
 
@@ -482,8 +482,11 @@ private:
       return;
     int64_t Ms = lengthOf(P, At, *W.Chain.back().Act);
     // A turn of a receive may last as long as a short sleep.
+    // Of a nap before the loop nobody says that it is one at a time.
+    const bool IsNap =
+        W.What == Effect::Sleep && Ms >= LongNapMs && !Loops.empty();
     const bool Long = Ms == Forever || Ms == SomeSeconds || Ms > LongMs ||
-                      (Ms == LongMs && W.What != Effect::WaitIO);
+                      (Ms == LongMs && W.What != Effect::WaitIO) || IsNap;
     Polls |= W.What == Effect::WaitIO;
     if (W.What == Effect::WaitIO && Ms >= 0 && !Long)
       notePoll(At, S);
@@ -704,8 +707,7 @@ private:
              const Step *Made = stepOf(P, Source.second);
              const FunctionModel *M =
                  Made && Made->Callee ? P.model(Made->Callee) : nullptr;
-             return M && (M->Opens.Kind == DescriptorKind::Terminal ||
-                          opensTerminal(*Made, *M));
+             return M && opensTerminal(*Made, *M);
            });
   }
 

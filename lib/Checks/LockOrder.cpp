@@ -49,14 +49,17 @@ bool isOfOthers(const Facts &F, FunctionId Ends, PathId Lock) {
   return false;
 }
 
-/// Book fresh; fresh.add();   of which nobody else knows yet
+/// Book fresh; fresh.add();   auto fresh = std::make_shared<Book>();   of which
+/// nobody else knows yet
 bool isMadeThere(const Facts &F, StepRef At, const Step &S) {
   const PathId Object = F.root(S.Subject);
   return F.Paths[Object].K == PathNode::Local &&
          llvm::any_of(F.steps(F.Bodies[At.Body]).take_front(At.Index),
                       [&](const Step &Before) {
-                        return Before.is(Step::Constructs) &&
-                               Before.Subject == Object;
+                        return Before.Subject == Object &&
+                               (Before.is(Step::Constructs) ||
+                                (Before.Kind == Op::Set &&
+                                 F.args(Before)[0].K == Value::New));
                       });
 }
 
@@ -74,15 +77,35 @@ bool isCalledBack(const Summary &P, const Link &Way) {
 
 } // namespace
 
+/// The locks that are held there, by name, and those that all who call the function
+/// hold.
+std::vector<std::string> LockOrder::heldAt(StepRef At) const {
+  std::vector<std::string> Names, Callers;
+  for (const HeldLock &L : P.held(At))
+    Names.push_back(nameOf(P, L));
+  bool IsFirst = true;
+  for (StepRef Call : P.callers(functionOf(P, At))) {
+    std::vector<std::string> There;
+    for (const HeldLock &L : P.held(Call))
+      There.push_back(nameOf(P, L));
+    if (std::exchange(IsFirst, false))
+      Callers = There;
+    llvm::erase_if(Callers, [&](const std::string &Name) {
+      return Name.empty() || !llvm::is_contained(There, Name);
+    });
+  }
+  llvm::append_range(Names, Callers);
+  return Names;
+}
+
 void LockOrder::note(StepRef At, std::string Name, bool Shared) {
   Taking T;
   T.At = At;
   T.Shared = Shared;
   T.UnderShared = true;
-  for (const HeldLock &Held : P.held(At)) {
-    T.Under.push_back(nameOf(P, Held));
+  T.Under = heldAt(At);
+  for (const HeldLock &Held : P.held(At))
     T.UnderShared &= Held.Shared;
-  }
   if (!Name.empty() && !llvm::is_contained(T.Under, Name))
     All[Name].push_back(std::move(T));
 }
@@ -91,13 +114,20 @@ void LockOrder::find() {
   Found = true;
   for (uint32_t B = 1; B < F.Bodies.size(); ++B) {
     // Nobody knows the object yet.
-    if (F.Functions[F.Bodies[B].Of].K == Function::Constructor)
+    const FunctionId In = F.Bodies[B].Of;
+    if (F.Functions[In].K == Function::Constructor)
       continue;
+    // Or any more.
+    auto IsOwn = [&](const HeldLock &L) {
+      return F.rootKind(L.Lock) == PathNode::This && !isOfOthers(F, In, L.Lock);
+    };
     for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
       const StepRef At{B, I};
       const Step &S = *stepOf(P, At);
       if ((S.Kind != Op::Call && S.Kind != Op::Run) || P.held(At).empty() ||
-          isMadeThere(F, At, S))
+          isMadeThere(F, At, S) ||
+          (F.Functions[In].K == Function::Destructor &&
+           llvm::all_of(P.held(At), IsOwn)))
         continue;
       if (I + 1 < F.Bodies[B].Count)
         for (const HeldLock &Next : P.held({B, I + 1}))
@@ -118,9 +148,7 @@ std::optional<CrossedLock> LockOrder::crossed(StepRef At, const HeldLock &L) {
       (F.Functions[In].K == Function::Destructor &&
        F.rootKind(L.Lock) == PathNode::This && !isOfOthers(F, In, L.Lock)))
     return std::nullopt;
-  std::vector<std::string> Held;
-  for (const HeldLock &Other : P.held(At))
-    Held.push_back(nameOf(P, Other));
+  const std::vector<std::string> Held = heldAt(At);
   for (FunctionId Fn : runBy(P, At))
     for (const TakenLock &T : P.locks().takes(Fn, /*OfOthers=*/true)) {
       CrossedLock Crossed;
@@ -132,7 +160,11 @@ std::optional<CrossedLock> LockOrder::crossed(StepRef At, const HeldLock &L) {
         else if (T.Of ? F.classOf(Way.Callee) == T.Of && isCalledBack(P, Way)
                       : F.Functions[Way.Callee].K == Function::Destructor)
           Crossed.By = Way.Callee;
-      if (Crossed.By && T.Of)
+      // What this step runs itself speaks of its own object.
+      if (!T.Of && isCalledBack(P, Crossed.Chain.front()) &&
+          F.rootKind(T.Lock) == PathNode::This)
+        Crossed.By = Fn;
+      if (Crossed.By && (T.Of || Crossed.By == Fn))
         Crossed.Name = innermostName(P, Crossed.By, T.Lock);
       else if (Crossed.By)
         for (const TakenLock &Own : P.locks().takes(Crossed.By))

@@ -43,6 +43,7 @@ class LockOrder {
   bool Found = false;
 
   void find();
+  std::vector<std::string> heldAt(StepRef At) const;
   void note(StepRef At, std::string Name, bool Shared);
 
 public:

@@ -39,8 +39,8 @@ class RequestFinder {
   StringId Part = 0;
   /// Whether it is called in a loop, or only if something holds.
   bool InLoop = false, InBranch = false;
-  /// Whether a lock is held around that call.
-  bool UnderLock = false;
+  /// The locks that are held around that call.
+  llvm::SmallVector<uint64_t, 2> Under;
   /// Whether what ends before counts, as what is looked at ends itself.
   bool AlsoEnds = false;
   /// The step on the way to the wait, before which requests are looked for.
@@ -52,7 +52,8 @@ public:
   explicit RequestFinder(const Summary &P) : P(P), F(P.facts()) {}
 
   void startsIn(StepRef On, StringId Member) {
-    UnderLock |= Onward.Body && !P.held(Onward).empty();
+    if (Onward.Body)
+      Under = locksAt(Onward);
     Onward = On;
     Part = Member;
     AlsoEnds = stepOf(P, On)->is(Step::AtScopeEnd);
@@ -85,8 +86,10 @@ private:
 
   void step(StepRef At, const Step &S, unsigned Depth,
             const Arguments &Params) {
-    if (isUnderLock(At))
-      Found.Unguarded.clear();
+    const llvm::SmallVector<uint64_t, 2> Locks = locksAt(At);
+    for (auto &[Member, Set] : Found.Sets)
+      if (!Set.IsSignaled)
+        Set.Under.append(Locks.begin(), Locks.end());
     if (S.Kind == Op::Set)
       return assignment(At, S, Params);
     if (S.Kind == Op::Run) {
@@ -174,18 +177,20 @@ private:
     const bool WasInLoop = std::exchange(InLoop, InLoop || isInLoop(F, At));
     const bool WasInBranch =
         std::exchange(InBranch, InBranch || isInBranch(At, 0));
-    const bool WasUnderLock = std::exchange(UnderLock, isUnderLock(At));
+    const auto WasUnder = std::exchange(Under, locksAt(At));
     for (FunctionId Callee : P.targets(At))
       if (Seen.insert(Callee).second)
         for (uint32_t B : F.Functions[Callee].Bodies)
           steps(B, UINT32_MAX, Depth + 1, Given);
-      else if (!Found.WokenOnce.empty())
+      else {
+        Found.Sets.clear(); // it may take a lock once more
         for (StringId Again : wokenBy(P, Callee))
           Found.WokenOnce.erase(Again);
+      }
     Part = Around;
     InLoop = WasInLoop;
     InBranch = WasInBranch;
-    UnderLock = WasUnderLock;
+    Under = WasUnder;
     // An object whose method sets something in it was changed.
     if (Found.Changes.size() != Before)
       if (StringId Name = lastField(F, S.Subject))
@@ -246,13 +251,15 @@ private:
            });
   }
 
-  bool isUnderLock(StepRef At) const {
-    return UnderLock || !P.held(At).empty();
+  /// The locks that are held there, and around the calls that lead there.
+  llvm::SmallVector<uint64_t, 2> locksAt(StepRef At) const {
+    llvm::SmallVector<uint64_t, 2> All(Under);
+    for (const HeldLock &L : P.held(At))
+      All.push_back(lockIdentity(P, At, L));
+    return All;
   }
 
   void wake(StepRef At, const Step &S, const FunctionModel &By) {
-    if (InLoop || isInLoop(F, At))
-      Found.Unguarded.clear(); // again and again, perhaps
     const StringId What = lastField(F, objectOf(F, S));
     const bool IsNew = Found.Woken.insert(What).second;
     Found.Wakes = true;
@@ -265,6 +272,10 @@ private:
         });
     // Each element's condition is one thread's.
     const bool IsEach = isOfElement(objectOf(F, S)) && isInLoop(F, At);
+    if ((InLoop || isInLoop(F, At)) && !IsEach)
+      Found.Sets.clear(); // again and again, perhaps
+    for (auto &[Member, Set] : Found.Sets)
+      Set.IsSignaled = true;
     if (IsNew && IsOne && !IsEach && !InLoop &&
         (!isInLoop(F, At) || isBesideJoin(At)))
       Found.WokenOnce.insert(What);
@@ -373,8 +384,8 @@ private:
       return;
     if (StringId Name = lastField(F, S.Subject)) {
       Found.Changes.insert(Name);
-      if (!isUnderLock(At))
-        Found.Unguarded.insert(Name);
+      if (const uint64_t Member = P.identity(At, S.Subject))
+        Found.Sets[Member] = {Name, locksAt(At), false};
     }
     // A pointer or object that is stored is no flag.
     llvm::ArrayRef<Value> Args = F.args(S);
@@ -386,6 +397,22 @@ private:
 };
 
 } // namespace
+
+uint64_t lockIdentity(const Summary &P, StepRef At, const HeldLock &L) {
+  const Facts &F = P.facts();
+  const uint64_t Known = P.identity(At, L.Lock);
+  const PathNode &Node = F.Paths[L.Lock];
+  if (!Known || Node.K != PathNode::Field)
+    return Known;
+  // Worker(std::mutex &m) : m_(m) {}   which has another name elsewhere
+  for (const Record &R : F.Records)
+    for (const Record::Member &M : R.Members)
+      if (M.Name == Node.Name)
+        if (const llvm::StringRef Type = F.Strings[M.Type];
+            Type.ends_with("*") || Type.ends_with("&"))
+          return 0;
+  return Known;
+}
 
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
   RequestFinder Finder(P);

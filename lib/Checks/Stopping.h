@@ -46,9 +46,16 @@ struct StopRequest {
   llvm::DenseSet<StringId> Over;
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
-  /// Of Changes, what no lock was held for, then or later: who has just looked at
-  /// it, under a lock, and goes to sleep misses the signal.
-  llvm::DenseSet<StringId> Unguarded;
+  /// A flag that was set, by its name, and the locks that were held then or before
+  /// the signal, by identity; 0: one that is not known.
+  struct Set {
+    StringId Name = 0;
+    llvm::SmallVector<uint64_t, 2> Under;
+    bool IsSignaled = false;
+  };
+  /// Of Changes, by identity, members that were set once: who has just looked at
+  /// one under another lock, and goes to sleep, misses the signal.
+  llvm::DenseMap<uint64_t, Set> Sets;
   /// Members and globals that were last set to a constant (0: also null, and
   /// emptied), by identity and the member that they are a part of (0: none). Two
   /// events of one class are not the same.
@@ -64,6 +71,9 @@ struct StopRequest {
     Cut.insert(0);
   }
 };
+
+/// The lock, as sets of flags have it; 0 if it may be known by another name.
+uint64_t lockIdentity(const Summary &P, StepRef At, const HeldLock &L);
 
 /// Requests made in the cleanup before the chain's first step, and in each
 /// function of the chain before the step that goes on.

@@ -29,14 +29,19 @@ static llvm::DenseSet<FunctionId> around(const Summary &P, const Witness &W) {
 
 /// Socket(Context &c) : …   The classes of what is made with an object of one of
 /// these, which its end may wait for.
-static void addMadeWith(const Facts &F, llvm::DenseSet<RecordId> &Classes) {
-  llvm::SmallVector<RecordId, 4> More;
+static llvm::SmallVector<RecordId, 4>
+madeWith(const Facts &F, const llvm::DenseSet<RecordId> &Classes) {
+  llvm::SmallVector<RecordId, 4> All;
   for (const Function &Of : F.Functions)
-    if (Of.K == Function::Constructor && Of.Class)
+    if (Of.K == Function::Constructor && Of.Class &&
+        !llvm::is_contained(All, Of.Class))
       for (const Function::Object &O : Of.Objects)
-        if (F.Paths[O.Root].K == PathNode::Param && Classes.contains(O.Class))
-          More.push_back(Of.Class);
-  Classes.insert_range(More);
+        if (F.Paths[O.Root].K == PathNode::Param && Classes.contains(O.Class) &&
+            !Classes.contains(Of.Class)) {
+          All.push_back(Of.Class);
+          break;
+        }
+  return All;
 }
 
 /// set(option, value) { lib_set(handle_, option, &value); }   The arguments of the
@@ -77,23 +82,47 @@ bool limited(const Summary &P, const Witness &W) {
     if (stepOf(P, L.At))
       if (RecordId Class = F.classOf(functionOf(P, L.At)))
         Classes.insert(Class);
-  if (!Wanted.empty())
-    addMadeWith(F, Classes);
-  for (FunctionId Id = 1; Id < F.Functions.size(); ++Id) {
-    if (!Around.contains(Id) && !Classes.contains(F.Functions[Id].Class))
-      continue;
-    for (uint32_t B : F.Functions[Id].Bodies)
-      for (const Step &Other : F.steps(F.Bodies[B]))
-        if (Other.Kind == Op::Call && Other.Callee)
-          if (const FunctionModel *M = P.model(Other.Callee);
-              M && M->Limits && M->Library == Acts->Library &&
+  // Whether code of this library's, which IsIn, calls anything of it, and what
+  // limits it.
+  struct Use {
+    bool Any = false, Limits = false;
+  };
+  auto UseOf = [&](llvm::function_ref<bool(FunctionId)> IsIn) {
+    Use Found;
+    for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
+      for (uint32_t B : IsIn(Id) ? F.Functions[Id].Bodies
+                                 : std::vector<uint32_t>())
+        for (const Step &Other : F.steps(F.Bodies[B])) {
+          const FunctionModel *M = Other.Kind == Op::Call && Other.Callee
+                                       ? P.model(Other.Callee)
+                                       : nullptr;
+          if (!M || M->Library != Acts->Library)
+            continue;
+          Found.Any = true;
+          Found.Limits |=
+              M->Limits &&
               (Fits(*M, F.args(Other)) ||
                (!Wanted.empty() &&
                 anyCallerSays(P, Id, F.args(Other),
-                              [&](auto Args) { return Fits(*M, Args); }))))
-            return true;
-  }
-  return false;
+                              [&](auto Args) { return Fits(*M, Args); })));
+        }
+    return Found;
+  };
+  if (UseOf([&](FunctionId Id) {
+        return Around.contains(Id) || Classes.contains(F.Functions[Id].Class);
+      }).Limits)
+    return true;
+  // All that is made with it, and makes use of the library.
+  bool Any = false;
+  if (!Wanted.empty())
+    for (RecordId Class : madeWith(F, Classes)) {
+      const Use Here = UseOf(
+          [&](FunctionId Id) { return F.Functions[Id].Class == Class; });
+      if (Here.Any && !Here.Limits)
+        return false;
+      Any |= Here.Limits;
+    }
+  return Any;
 }
 
 } // namespace cleanexit

@@ -270,7 +270,17 @@ static uint8_t ofComparison(BinaryOperatorKind Op, uint8_t Known,
 /// `err == EAGAIN`, of a variable or member: that it is asked for that number.
 void Lowering::comparedWithNumber(const Expr &Left, const Expr &Right,
                                   llvm::SmallVectorImpl<Value> &Facts) {
-  const PathId Path = plainPath(*Left.IgnoreParenImpCasts());
+  PathId Path = plainPath(*Left.IgnoreParenImpCasts());
+  // errno, as the C library has it: *__errno_location(), called just before
+  if (const auto *Star = dyn_cast<UnaryOperator>(Left.IgnoreParenImpCasts());
+      Star && Star->getOpcode() == UO_Deref)
+    if (const auto *Call =
+            dyn_cast<CallExpr>(Star->getSubExpr()->IgnoreParenImpCasts());
+        Call && Call->getDirectCallee())
+      for (uint32_t I = Steps.size(); I-- && !Path;)
+        if (Steps[I].Kind == Op::Call &&
+            Steps[I].Callee == U.function(*Call->getDirectCallee()))
+          Path = U.path({PathNode::Result, 0, 0, I});
   Expr::EvalResult R;
   if (!Path || Right.isValueDependent() || !isWholeNumber(Left) ||
       !Right.EvaluateAsInt(R, U.Context) ||

@@ -173,6 +173,18 @@ bool Acts::isLocal(StepId S, const Value &Fd) const {
   return Files.isPipe(S, Fd) || Files.isOpened(S, Fd);
 }
 
+/// ioctl(fd, FIONREAD, &have); if (have > 0) read(fd, …)   or after a poll()
+bool Acts::looksFirst(StepId S) const {
+  return llvm::any_of(
+      P.Of.steps(P.body(S)).take_front(P.ref(S).Index), [&](const Step &At) {
+        if (At.Kind != Op::Call || !At.Callee)
+          return false;
+        const llvm::StringRef Key = P.text(P.Of.Functions[At.Callee].Key);
+        return Key == "ioctl" || Key == "poll" || Key == "ppoll" ||
+               Key == "select" || Key == "pselect";
+      });
+}
+
 /// What send() or write() does depends on what the descriptor is.
 void Acts::descriptor(Act &A, const FunctionModel &M) {
   const bool Sends = M.Sends != NoOperand, Receives = M.Receives != NoOperand;
@@ -183,7 +195,8 @@ void Acts::descriptor(Act &A, const FunctionModel &M) {
     A.What = Effect::Network;
   if (A.What == Effect::Network && Sends && isLocal(A.At, Fd))
     A.What = Effect::FileIO;
-  if (Receives && (Files.isPipe(A.At, Fd) || Files.isTerminal(A.At, Fd)))
+  if (Receives && (Files.isPipe(A.At, Fd) ||
+                   (Files.isTerminal(A.At, Fd) && !looksFirst(A.At))))
     A.What = Effect::WaitIO;
   const bool Waits = A.What == Effect::Network || A.What == Effect::WaitSync ||
                      (Receives && A.What == Effect::WaitIO);

@@ -51,6 +51,7 @@ class Acts {
   std::optional<Bound> asFlagsSay(const ActModel &A, StepId S) const;
   Value constant(StepId S, const Value &V) const;
   bool isLocal(StepId S, const Value &Fd) const;
+  bool looksFirst(StepId S) const;
   Bound ofDescriptor(const Bound &B, StepId S) const;
   Bound lasts(const ActModel &A, StepId S, FunctionId Callee);
   void model(StepId S, FunctionId Callee);

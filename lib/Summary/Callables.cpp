@@ -360,11 +360,50 @@ void Callables::run(StepId S) {
     Unknown.push_back({S, 0});
 }
 
+/// Whether a function runs a callable in that call, itself or by what it hands it
+/// to, and not: if (isInLoop()) f(); else post(f);
+bool Callables::runsAtOnce(FunctionId F, unsigned Index) const {
+  static constexpr unsigned FarEnough = 4;
+  for (unsigned Far = 0; Far != FarEnough; ++Far) {
+    const StepId At = runs(F, Index) ? Parameters[First[F] + Index].At : 0;
+    if (!At || P.functionOf(At) != F)
+      return false; // by a lambda, which is perhaps kept
+    const Step &S = P.step(At);
+    PathId Callable = S.Subject;
+    unsigned Next = 0;
+    if (S.Kind == Op::Call) {
+      for (; Next != S.NumArgs; ++Next)
+        if (const Value &V = P.args(At)[Next];
+            V.K == Value::Path && P.Of.Paths[V.Id].K == PathNode::Param &&
+            P.Of.Paths[V.Id].Number == Index)
+          break;
+      if (Next == S.NumArgs)
+        return false;
+      Callable = P.args(At)[Next].Id;
+    }
+    for (const OpenBlock &Open :
+         P.Of.blocksAround(P.body(At), P.ref(At).Index)) {
+      const Step &Opens = P.step(P.body(At).First + Open.Opener);
+      const bool AsksCallable =
+          llvm::all_of(P.Of.args(Opens), [&](const Value &V) {
+            return V.K == Value::Path && V.Id == Callable;
+          });
+      if (Opens.Kind == Op::Switch || (Opens.Kind == Op::If && !AsksCallable))
+        return false;
+    }
+    if (S.Kind == Op::Run || P.ModelOf[S.Callee])
+      return true;
+    F = S.Callee;
+    Index = Next;
+  }
+  return false;
+}
+
 /// execute([this](Answer a) { done(a); });   where what is run runs what it is
 /// handed.
 void Callables::runHanded(StepId S, FunctionId Callee) {
   for (unsigned I = 0; I != P.step(S).NumArgs; ++I)
-    if (runs(Callee, I))
+    if (runsAtOnce(Callee, I))
       for (FunctionId F : Kept.functions(S, P.args(S)[I]))
         if (!llvm::is_contained(Indirect, Lists::Entry{S, F}))
           Indirect.push_back({S, F});

@@ -57,6 +57,7 @@ class Callables {
   void follow(FunctionId F, unsigned Index);
   void answer(FunctionId F, unsigned Index);
   void run(StepId S);
+  bool runsAtOnce(FunctionId F, unsigned Index) const;
   void runHanded(StepId S, FunctionId Callee);
   bool isForOthers(const Step &Call) const;
   void addSet(StepId S, llvm::SmallVectorImpl<FunctionId> &Functions);

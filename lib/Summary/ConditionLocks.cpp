@@ -59,21 +59,31 @@ class ConditionLocks {
     const std::string Key = P.text(P.Of.Functions[F].Key).lower();
     const size_t Last = Key.rfind("::");
     const size_t Begin = Last == std::string::npos ? 0 : Last + 2;
-    const size_t At = Key.rfind("lock");
-    if (At == std::string::npos || At < Begin)
-      return 0;
-    const std::string Before = Key.substr(0, At), After = Key.substr(At + 4);
     const llvm::StringRef Name = llvm::StringRef(Key).substr(Begin);
-    if (Name.contains("unlock") || Name.contains("try"))
+    const std::string Of = Key.substr(0, Begin);
+    // Methods are called that and no more; a function begins with what it is for.
+    if (P.Of.Functions[F].K == Function::Method) {
+      static constexpr llvm::StringLiteral Names[] = {
+          "lock",     "lockread",  "lockwrite",  "lock_read", "lock_write",
+          "readlock", "writelock", "lockshared", "rdlock",    "wrlock"};
+      if (!llvm::is_contained(Names, Name))
+        return 0;
+      for (llvm::StringRef Gives : {"unlock", "release"})
+        if (const FunctionId Found = ByKey.lookup(Of + Gives.str()))
+          return Found;
+      const size_t At = Name.find("lock");
+      return ByKey.lookup(
+          (Of + Name.substr(0, At) + "unlock" + Name.substr(At + 4)).str());
+    }
+    if (!Name.ends_with("lock") || Name.ends_with("unlock") ||
+        Name.contains("try"))
       return 0;
-    if (const FunctionId Same = ByKey.lookup(Before + "unlock" + After))
+    llvm::StringRef Before = llvm::StringRef(Key).drop_back(4);
+    if (const FunctionId Same = ByKey.lookup((Before + "unlock").str()))
       return Same;
-    if (Name == "lock")
-      return ByKey.lookup(Before + "release");
-    if (llvm::StringRef(Before).ends_with("rd") ||
-        llvm::StringRef(Before).ends_with("wr"))
-      return ByKey.lookup(Before.substr(0, At - 2) + "unlock" + After);
-    return 0;
+    return Before.consume_back("rd") || Before.consume_back("wr")
+               ? ByKey.lookup((Before + "unlock").str())
+               : 0;
   }
 
 public:

@@ -65,8 +65,13 @@ bool Descriptors::isSaid(const ArgumentTest &T, StepId S) {
     V.Flags = 0;
     V.Id = P.path({PathNode::Field, V.Id, P.Of.Strings.intern(T.Field), 0});
     const auto Is = Kept.constants(S, V);
-    return !Is.empty() && llvm::all_of(Is, [&](const Value &C) {
-      return C.Number == T.Number;
+    if (!Is.empty())
+      return llvm::any_of(
+          Is, [&](const Value &C) { return C.Number == T.Number; });
+    // Set elsewhere, to who knows what: not so if this function makes it raw.
+    return llvm::none_of(P.Of.steps(P.body(S)), [&](const Step &Other) {
+      return Other.Kind == Op::Call && Other.Callee &&
+             P.text(P.Of.Functions[Other.Callee].Key) == "cfmakeraw";
     });
   }
   const Program::Root Root = P.root(V.K == Value::Path ? V.Id : 0);

@@ -178,8 +178,16 @@ void MutexTypesFinder::initializers() {
 /// library, where nobody sees how.
 void MutexTypesFinder::unseenMakers() {
   for (const Function &Made : F.Functions) {
+    // A mutex and not much more, of which no other constructor is seen.
+    constexpr size_t Most = 2;
     if (Made.K != Function::Constructor || !Made.Bodies.empty() ||
-        Made.is(Function::Implicit) || Made.is(Function::Toolchain))
+        Made.is(Function::Implicit) || Made.is(Function::Toolchain) ||
+        F.Records[Made.Class].Members.size() > Most ||
+        llvm::any_of(F.Functions, [&](const Function &Other) {
+          return Other.K == Function::Constructor &&
+                 Other.Class == Made.Class && !Other.Bodies.empty() &&
+                 !Other.is(Function::Implicit);
+        }))
       continue;
     for (const Record::Member &M : F.Records[Made.Class].Members)
       if (F.Strings[M.Type] == "pthread_mutex_t")

@@ -411,18 +411,31 @@ llvm::SmallVector<FunctionId, 2> Stores::functions(StepId At, const Value &V) {
   if (!Found.empty() || V.K != Value::Path ||
       P.Of.rootKind(V.Id) != PathNode::Global)
     return Found;
-  // init(&transport); … transport.send(…)   What is filled by its address has
-  // what any of its class has.
+  // init(&transport); … transport.send(…)   What a function puts into an object that
+  // it is handed.
   std::lock_guard Lock(OwnersLock);
   if (const uint64_t Key = keyOfObject(P.functionOf(At), V.Id)) {
     Question Q{*this, {}, {}};
     Q.addAll(Key, P.BodyOf[At], 0);
     for (const Source &From : Q.Found)
-      if (From.What.K == Value::Function &&
+      if (From.What.K == Value::Function && isHanded(From.At, P.Of.root(V.Id)) &&
           !llvm::is_contained(Found, From.What.Id))
         Found.push_back(From.What.Id);
   }
   return Found;
+}
+
+/// Does a call hand the object to the function that puts something into a part of
+/// its parameter?
+bool Stores::isHanded(StepId Put, PathId Object) const {
+  const PathNode &Param = P.Of.Paths[P.Of.root(Into[Put])];
+  return Param.K == PathNode::Param &&
+         llvm::any_of(P.Of.Steps, [&](const Step &Call) {
+           return Call.Kind == Op::Call && Call.Callee == P.functionOf(Put) &&
+                  Param.Number < Call.NumArgs &&
+                  P.Of.args(Call)[Param.Number].K == Value::Path &&
+                  P.Of.args(Call)[Param.Number].Id == Object;
+         });
 }
 
 llvm::SmallVector<Value, 2> Stores::constants(StepId At, const Value &V) {

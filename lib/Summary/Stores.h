@@ -44,6 +44,7 @@ class Stores {
   RecordId owned(RecordId Class, const TypeModel *&Owner) const;
   PathId ownedBy(StepId MadeAt) const;
   bool fillsAround(StepId S, PathId Place) const;
+  bool isHanded(StepId Put, PathId Object) const;
   std::optional<Value> composed(StepId At, PathId Place) const;
   /// One question, which asks about each place once.
   struct Question {

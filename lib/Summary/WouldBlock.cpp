@@ -97,6 +97,11 @@ class Behind {
     if (!Kept.empty())
       Errors.push_back({S.Kind == Op::Set ? S.Subject : S.Result, Kept});
   }
+  /// Another call that sends or receives: errno is of that one now.
+  bool setsErrno(const Step &S) const {
+    const FunctionModel *M = P.ModelOf[S.Callee];
+    return M && (M->Sends != NoOperand || M->Receives != NoOperand);
+  }
   bool isAsked(const Value &V) const {
     return V.Flags & Value::Equals && llvm::is_contained(errors(V), V.Number);
   }
@@ -132,7 +137,8 @@ public:
             return isAsked(V); // return err == 0 || err == EAGAIN;
           }))
         return true;
-      if (S.Kind == Op::Call && S.Callee == Steps[Call].Callee)
+      if (S.Kind == Op::Call && S.Callee &&
+          (S.Callee == Steps[Call].Callee || setsErrno(S)))
         return false;
     }
     return false;
