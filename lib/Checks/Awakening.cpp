@@ -284,13 +284,13 @@ private:
     const std::optional<Mentioned> Looks = lookedAt(At);
     if (!Looks || Asked.Cancels || Asked.Cut.contains(0))
       return 0;
-    llvm::SmallVector<uint64_t, 2> Own; // given back while it waits
+    llvm::SmallVector<StringId, 2> Own; // given back while it waits
     for (const HeldLock &L : P.held(At))
-      Own.push_back(lockIdentity(P, At, L));
+      Own.push_back(lockName(F, L));
     if (Own.empty() || llvm::is_contained(Own, 0))
       return 0;
     auto IsGuarded = [&](const StopRequest::Set &Set) {
-      return llvm::any_of(Set.Under, [&](uint64_t Lock) {
+      return llvm::any_of(Set.Under, [&](StringId Lock) {
         return !Lock || llvm::is_contained(Own, Lock);
       });
     };

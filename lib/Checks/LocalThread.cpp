@@ -259,9 +259,26 @@ private:
     return !(V.Flags & Value::Negated);
   }
 
+  /// if (!thread.joinable()) return;   The same, where it may run.
+  std::optional<bool> saysJoinable(const Step &S) const {
+    if (Now != Running || S.NumArgs != 1)
+      return std::nullopt;
+    const Value &V = F.args(S)[0];
+    const PathNode &Node = F.Paths[V.K == Value::Path ? V.Id : 0];
+    if (Node.K != PathNode::Result || Node.Number >= steps().size() ||
+        !(V.Flags & Value::HoldsInThen) || !(V.Flags & Value::HoldsInElse))
+      return std::nullopt;
+    const Step &Asks = steps()[Node.Number];
+    return isObject(Asks.Subject) && lastName(F, Asks.Callee) == "joinable"
+               ? std::optional(!(V.Flags & Value::Negated))
+               : std::nullopt;
+  }
+
   void branch() {
-    const std::optional<bool> Says =
+    std::optional<bool> Says =
         Now == Unreached ? std::nullopt : saysStarted(steps()[I]);
+    if (!Says)
+      Says = saysJoinable(steps()[I]);
     const State Before = Says ? (*Says ? Idle : Running) : Now;
     if (Says)
       Now = *Says ? Running : Idle;

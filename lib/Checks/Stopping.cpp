@@ -40,7 +40,7 @@ class RequestFinder {
   /// Whether it is called in a loop, or only if something holds.
   bool InLoop = false, InBranch = false;
   /// The locks that are held around that call.
-  llvm::SmallVector<uint64_t, 2> Under;
+  llvm::SmallVector<StringId, 2> Under;
   /// Whether what ends before counts, as what is looked at ends itself.
   bool AlsoEnds = false;
   /// The step on the way to the wait, before which requests are looked for.
@@ -86,7 +86,7 @@ private:
 
   void step(StepRef At, const Step &S, unsigned Depth,
             const Arguments &Params) {
-    const llvm::SmallVector<uint64_t, 2> Locks = locksAt(At);
+    const llvm::SmallVector<StringId, 2> Locks = locksAt(At);
     for (auto &[Member, Set] : Found.Sets)
       if (!Set.IsSignaled)
         Set.Under.append(Locks.begin(), Locks.end());
@@ -252,10 +252,10 @@ private:
   }
 
   /// The locks that are held there, and around the calls that lead there.
-  llvm::SmallVector<uint64_t, 2> locksAt(StepRef At) const {
-    llvm::SmallVector<uint64_t, 2> All(Under);
+  llvm::SmallVector<StringId, 2> locksAt(StepRef At) const {
+    llvm::SmallVector<StringId, 2> All(Under);
     for (const HeldLock &L : P.held(At))
-      All.push_back(lockIdentity(P, At, L));
+      All.push_back(lockName(F, L));
     return All;
   }
 
@@ -398,20 +398,16 @@ private:
 
 } // namespace
 
-uint64_t lockIdentity(const Summary &P, StepRef At, const HeldLock &L) {
-  const Facts &F = P.facts();
-  const uint64_t Known = P.identity(At, L.Lock);
-  const PathNode &Node = F.Paths[L.Lock];
-  if (!Known || Node.K != PathNode::Field)
-    return Known;
+StringId lockName(const Facts &F, const HeldLock &L) {
+  const StringId Name = lastField(F, L.Lock);
   // Worker(std::mutex &m) : m_(m) {}   which has another name elsewhere
   for (const Record &R : F.Records)
     for (const Record::Member &M : R.Members)
-      if (M.Name == Node.Name)
+      if (Name && M.Name == Name)
         if (const llvm::StringRef Type = F.Strings[M.Type];
             Type.ends_with("*") || Type.ends_with("&"))
           return 0;
-  return Known;
+  return Name;
 }
 
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {

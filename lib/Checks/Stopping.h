@@ -47,10 +47,10 @@ struct StopRequest {
   /// The fields and globals that were set or added to, by last name.
   llvm::DenseSet<StringId> Changes;
   /// A flag that was set, by its name, and the locks that were held then or before
-  /// the signal, by identity; 0: one that is not known.
+  /// the signal, by last name; 0: one that is not known.
   struct Set {
     StringId Name = 0;
-    llvm::SmallVector<uint64_t, 2> Under;
+    llvm::SmallVector<StringId, 2> Under;
     bool IsSignaled = false;
   };
   /// Of Changes, by identity, members that were set once: who has just looked at
@@ -72,8 +72,8 @@ struct StopRequest {
   }
 };
 
-/// The lock, as sets of flags have it; 0 if it may be known by another name.
-uint64_t lockIdentity(const Summary &P, StepRef At, const HeldLock &L);
+/// A lock's last name; 0 if it may be known by another one.
+StringId lockName(const Facts &F, const HeldLock &L);
 
 /// Requests made in the cleanup before the chain's first step, and in each
 /// function of the chain before the step that goes on.

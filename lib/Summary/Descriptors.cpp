@@ -53,6 +53,24 @@ bool Descriptors::isWritten(const ArgumentTest &T, StepId S) const {
   return holds(T, P.args(S)).value_or(false);
 }
 
+/// Whether the settings that a terminal is given come from who knows where: not from
+/// the terminal itself, or from cfmakeraw(), and no more.
+bool Descriptors::mayBeSetElsewhere(StepId S, PathId Settings) const {
+  bool Known = false;
+  for (const Step &At : P.Of.steps(P.body(S)).take_front(P.ref(S).Index)) {
+    const bool IsHanded = llvm::any_of(P.Of.args(At), [&](const Value &V) {
+      return V.K == Value::Path && V.Id == Settings;
+    });
+    if (At.Kind != Op::Call || !At.Callee || !IsHanded)
+      continue;
+    const llvm::StringRef Key = P.text(P.Of.Functions[At.Callee].Key);
+    Known |= Key == "tcgetattr" || Key == "cfmakeraw";
+    if (!Key.starts_with("tc") && !Key.starts_with("cf"))
+      return true;
+  }
+  return !Known;
+}
+
 /// set_blocking(session, 0): as it is written, or as a caller says.
 bool Descriptors::isSaid(const ArgumentTest &T, StepId S) {
   if (T.Test != ArgumentTest::Equals || T.Arg < 0 ||
@@ -68,11 +86,9 @@ bool Descriptors::isSaid(const ArgumentTest &T, StepId S) {
     if (!Is.empty())
       return llvm::any_of(
           Is, [&](const Value &C) { return C.Number == T.Number; });
-    // Set elsewhere, to who knows what: not so if this function makes it raw.
-    return llvm::none_of(P.Of.steps(P.body(S)), [&](const Step &Other) {
-      return Other.Kind == Op::Call && Other.Callee &&
-             P.text(P.Of.Functions[Other.Callee].Key) == "cfmakeraw";
-    });
+    // c_cc[VMIN] = blocks ? 1 : 0;   as some caller says
+    return !Kept.puts(S, V.Id).empty() ||
+           mayBeSetElsewhere(S, P.args(S)[T.Arg].Id);
   }
   const Program::Root Root = P.root(V.K == Value::Path ? V.Id : 0);
   if (V.K == Value::Path && Root.Node.K == PathNode::Param && Root.Whole)

@@ -64,6 +64,7 @@ class Descriptors {
   void noteEnds(StepId S, const Value &Array);
   bool unblocks(const FunctionModel &M, StepId S);
   bool setsFlagsOnce(StepId S, const FunctionModel &M) const;
+  bool mayBeSetElsewhere(StepId S, PathId Settings) const;
   bool isSaid(const ArgumentTest &T, StepId S);
   bool isWritten(const ArgumentTest &T, StepId S) const;
   bool mayBe(FunctionId F, uint32_t Param, bool Truth, unsigned Depth);

@@ -26,8 +26,11 @@ struct Each_ok {
     S.Changed.wait(Hold, [&] { return Done || S.HasTask; });
   }
   ~Each_ok() {
-    Done = true;
     for (int I = 0; I < 4; ++I) {
+      {
+        std::lock_guard<std::mutex> Hold(Slots[I].Lock);
+        Done = true;
+      }
       Slots[I].Changed.notify_one();
       Threads[I].join();
     }

@@ -26,15 +26,14 @@ void FP_begin(Reader *r) {
   pthread_mutex_unlock(&r->lock);
 }
 
-// Of a comparison that is returned at once, without another, no fact is left.
+// A comparison that is returned at once.
 struct Alone {
   pthread_mutex_t lock;
   int fd;
 };
 static bool would_block() { return errno == EAGAIN; }
-long FP_asked(Alone *a, char *buffer) {
+long asked_ok(Alone *a, char *buffer) {
   pthread_mutex_lock(&a->lock);
-  // CHECK: :[[@LINE+1]]:{{.*}}warning: 'lock' of an argument is held while 'FP_asked' talks to another machine ('recv')
   long got = recv(a->fd, buffer, 1, 0);
   if (got < 0 && would_block())
     got = 0;

@@ -318,3 +318,24 @@ void cleared_ok(unsigned n) {
       t.join();
   }
 }
+// Asked first, and left if there is none.
+class Taken {
+  std::thread t;
+
+public:
+  void start() { t = std::thread(work); }
+  void stop_ok() {
+    std::thread taken = std::move(t);
+    if (!taken.joinable())
+      return;
+    taken.join();
+  }
+  void leave_bad() {
+    std::thread taken = std::move(t); // CHECK: :[[@LINE]]:{{.*}}warning: 'taken' is destroyed while joinable
+    if (!taken.joinable())
+      return;
+    if (ready())
+      return;
+    taken.join();
+  }
+};
