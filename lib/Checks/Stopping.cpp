@@ -184,8 +184,9 @@ private:
           steps(B, UINT32_MAX, Depth + 1, Given);
       else {
         Found.Sets.clear(); // it may take a lock once more
-        for (StringId Again : wokenBy(P, Callee))
-          Found.WokenOnce.erase(Again);
+        if (!Found.WokenOnce.empty())
+          for (StringId Again : wokenBy(P, Callee))
+            Found.WokenOnce.erase(Again);
       }
     Part = Around;
     InLoop = WasInLoop;

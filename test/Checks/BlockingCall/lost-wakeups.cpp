@@ -159,3 +159,33 @@ struct Wink_ok {
     Runner.join();
   }
 };
+
+// By functions that call each other, with a lock.
+struct Mutual_ok {
+  std::mutex Lock;
+  std::condition_variable Wake;
+  bool Stop = false;
+  std::thread Runner{[this] {
+    std::unique_lock<std::mutex> Hold(Lock);
+    Wake.wait(Hold, [this] { return Stop; });
+  }};
+  void ask(int N) {
+    {
+      std::lock_guard<std::mutex> Hold(Lock);
+      Stop = true;
+    }
+    again(N);
+    again(N - 1);
+  }
+  void again(int N) {
+    Wake.notify_all();
+    if (N > 0)
+      ask(N - 1);
+    if (N > 1)
+      again(N - 2);
+  }
+  ~Mutual_ok() {
+    ask(2);
+    Runner.join();
+  }
+};
