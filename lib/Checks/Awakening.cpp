@@ -33,8 +33,7 @@ public:
         return Why;
       if (isLeftAsleep(S))
         return ", which the request does not wake";
-      if (const StringId Flag =
-              Wait.Forever ? isMissed(Chain.front().At) : 0)
+      if (const StringId Flag = Wait.Forever ? isMissed(Chain.front().At) : 0)
         return ", and misses a request that comes just before: '" +
                F.Strings[Flag].str() + "' is set without the lock";
       if (Wait.Forever && mayComeBefore(Chain))
@@ -184,8 +183,8 @@ private:
   struct Mentioned {
     llvm::DenseSet<StringId> Names;
     llvm::DenseSet<uint64_t> Members; ///< the same, by identity
-    bool All = true;           ///< all that they depend on is seen
-    bool IsSetAgainst = false; ///< by the request, and not among Names
+    bool All = true;                  ///< all that they depend on is seen
+    bool IsSetAgainst = false;        ///< by the request, and not among Names
     StringId Filled = 0; ///< a container that must not be empty, else it waits
     unsigned Decisions =
         0; ///< the predicate's returns, or the loop's condition
@@ -302,10 +301,9 @@ private:
         Name = Set.Name;
       }
     // Another one that it looks at, set in a way that is not seen.
-    const bool IsOnly =
-        llvm::count_if(Looks->Names, [&](StringId Of) {
-          return Asked.Changes.contains(Of);
-        }) <= 1;
+    const bool IsOnly = llvm::count_if(Looks->Names, [&](StringId Of) {
+                          return Asked.Changes.contains(Of);
+                        }) <= 1;
     return IsOnly ? Name : 0;
   }
 

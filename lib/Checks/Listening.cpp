@@ -629,8 +629,8 @@ private:
     for (StepRef Call : Way)
       Pollers.insert(functionOf(P, Call));
     const PathId Of = askedOf(At, S);
-    notePoll(Poll{StepRef(), lastField(F, Of),
-                  Of ? acceptedFrom(At, Of, 0) : 0});
+    notePoll(
+        Poll{StepRef(), lastField(F, Of), Of ? acceptedFrom(At, Of, 0) : 0});
   }
 
   void notePoll() { notePoll(Poll{StepRef(), 0, 0}); }

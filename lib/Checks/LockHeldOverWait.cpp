@@ -276,8 +276,8 @@ private:
         P.isRuledOut(Other->Chain) || wasEmptied(Other->Chain))
       return false;
     report(At, L, Other->Chain,
-           lockName(L) + " is held while " + quoted(P, Other->By) +
-               " takes '" + Other->Name + "', and " +
+           lockName(L) + " is held while " + quoted(P, Other->By) + " takes '" +
+               Other->Name + "', and " +
                quoted(P, functionOf(P, Other->Elsewhere)) +
                " takes them the other way round; deadlock if they are the "
                "same objects'",

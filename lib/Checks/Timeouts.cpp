@@ -46,9 +46,9 @@ madeWith(const Facts &F, const llvm::DenseSet<RecordId> &Classes) {
 
 /// set(option, value) { lib_set(handle_, option, &value); }   The arguments of the
 /// inner call as each caller of set() says.
-static bool anyCallerSays(
-    const Summary &P, FunctionId In, llvm::ArrayRef<Value> Args,
-    llvm::function_ref<bool(llvm::ArrayRef<Value>)> Fits) {
+static bool
+anyCallerSays(const Summary &P, FunctionId In, llvm::ArrayRef<Value> Args,
+              llvm::function_ref<bool(llvm::ArrayRef<Value>)> Fits) {
   const Facts &F = P.facts();
   auto IsParam = [&](const Value &V) {
     return V.K == Value::Path && F.Paths[V.Id].K == PathNode::Param;
@@ -90,8 +90,8 @@ bool limited(const Summary &P, const Witness &W) {
   auto UseOf = [&](llvm::function_ref<bool(FunctionId)> IsIn) {
     Use Found;
     for (FunctionId Id = 1; Id < F.Functions.size(); ++Id)
-      for (uint32_t B : IsIn(Id) ? F.Functions[Id].Bodies
-                                 : std::vector<uint32_t>())
+      for (uint32_t B :
+           IsIn(Id) ? F.Functions[Id].Bodies : std::vector<uint32_t>())
         for (const Step &Other : F.steps(F.Bodies[B])) {
           const FunctionModel *M = Other.Kind == Op::Call && Other.Callee
                                        ? P.model(Other.Callee)
@@ -99,12 +99,12 @@ bool limited(const Summary &P, const Witness &W) {
           if (!M || M->Library != Acts->Library)
             continue;
           Found.Any = true;
-          Found.Limits |=
-              M->Limits &&
-              (Fits(*M, F.args(Other)) ||
-               (!Wanted.empty() &&
-                anyCallerSays(P, Id, F.args(Other),
-                              [&](auto Args) { return Fits(*M, Args); })));
+          Found.Limits |= M->Limits &&
+                          (Fits(*M, F.args(Other)) ||
+                           (!Wanted.empty() &&
+                            anyCallerSays(P, Id, F.args(Other), [&](auto Args) {
+                              return Fits(*M, Args);
+                            })));
         }
     return Found;
   };
@@ -116,8 +116,8 @@ bool limited(const Summary &P, const Witness &W) {
   bool Any = false;
   if (!Wanted.empty())
     for (RecordId Class : madeWith(F, Classes)) {
-      const Use Here = UseOf(
-          [&](FunctionId Id) { return F.Functions[Id].Class == Class; });
+      const Use Here =
+          UseOf([&](FunctionId Id) { return F.Functions[Id].Class == Class; });
       if (Here.Any && !Here.Limits)
         return false;
       Any |= Here.Limits;

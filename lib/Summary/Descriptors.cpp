@@ -84,8 +84,8 @@ bool Descriptors::isSaid(const ArgumentTest &T, StepId S) {
     V.Id = P.path({PathNode::Field, V.Id, P.Of.Strings.intern(T.Field), 0});
     const auto Is = Kept.constants(S, V);
     if (!Is.empty())
-      return llvm::any_of(
-          Is, [&](const Value &C) { return C.Number == T.Number; });
+      return llvm::any_of(Is,
+                          [&](const Value &C) { return C.Number == T.Number; });
     // c_cc[VMIN] = blocks ? 1 : 0;   as some caller says
     return !Kept.puts(S, V.Id).empty() ||
            mayBeSetElsewhere(S, P.args(S)[T.Arg].Id);

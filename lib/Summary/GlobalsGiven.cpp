@@ -103,8 +103,8 @@ public:
         for (uint32_t A = 0; A != S.NumArgs; ++A)
           if (Value &V = F.Values[S.FirstArg + A]; V.K == Value::Path)
             V.Id = global(B, V.Id,
-                          V.Flags == 0 && (S.Kind == Op::Return ||
-                                           S.is(Step::Constructs)));
+                          V.Flags == 0 &&
+                              (S.Kind == Op::Return || S.is(Step::Constructs)));
       }
     return true;
   }

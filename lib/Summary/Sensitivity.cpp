@@ -92,7 +92,8 @@ uint32_t Sensitivity::parameter(PathId Id) const {
 
 /// The parameters that a model's tests ask about, also as what a field was given.
 /// (What bounds a wait is known of parameters without a copy, see Acts.)
-uint32_t Sensitivity::askedAbout(const Step &S, llvm::ArrayRef<Given> Kept) const {
+uint32_t Sensitivity::askedAbout(const Step &S,
+                                 llvm::ArrayRef<Given> Kept) const {
   const FunctionModel *M = S.Callee ? P.ModelOf[S.Callee] : nullptr;
   uint32_t Found = 0;
   auto Ask = [&](llvm::ArrayRef<ArgumentTest> Tests) {

@@ -277,7 +277,8 @@ void Stores::Question::addAll(uint64_t Key, uint32_t Body, unsigned Depth) {
 void Stores::Question::addParts(uint32_t Body, PathId Place, unsigned Depth) {
   Program &P = In.P;
   const PathNode Part = P.Of.Paths[Place];
-  if (Part.K != PathNode::Field || P.Of.Paths[Part.Parent].K != PathNode::Element)
+  if (Part.K != PathNode::Field ||
+      P.Of.Paths[Part.Parent].K != PathNode::Element)
     return;
   const uint64_t Whole = In.keyOfShared(Body, Part.Parent);
   auto First = llvm::lower_bound(
@@ -418,7 +419,8 @@ llvm::SmallVector<FunctionId, 2> Stores::functions(StepId At, const Value &V) {
     Question Q{*this, {}, {}};
     Q.addAll(Key, P.BodyOf[At], 0);
     for (const Source &From : Q.Found)
-      if (From.What.K == Value::Function && isHanded(From.At, P.Of.root(V.Id)) &&
+      if (From.What.K == Value::Function &&
+          isHanded(From.At, P.Of.root(V.Id)) &&
           !llvm::is_contained(Found, From.What.Id))
         Found.push_back(From.What.Id);
   }
