@@ -122,6 +122,7 @@ uint32_t Sensitivity::askedAbout(const Step &S,
   for (const LockAct &L : M->Locks)
     Ask(L.When);
   Ask(M->ThrowsWhen);
+  Ask(M->UnblocksWhen);
   return Found;
 }
 

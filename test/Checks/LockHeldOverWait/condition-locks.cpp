@@ -1,5 +1,6 @@
 // RUN: not %cleanexit check --checks='cleanup-blocking-call,cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// TELLS: rw_lock rw_unlock lock unlock release
 // Who takes a lock that is made of a condition waits no more than for any lock.
 #include <pthread.h>
 
