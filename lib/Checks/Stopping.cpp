@@ -86,10 +86,12 @@ private:
 
   void step(StepRef At, const Step &S, unsigned Depth,
             const Arguments &Params) {
-    const llvm::SmallVector<StringId, 2> Locks = locksAt(At);
-    for (auto &[Member, Set] : Found.Sets)
-      if (!Set.IsSignaled)
-        Set.Under.append(Locks.begin(), Locks.end());
+    if (!Found.Sets.empty()) {
+      const llvm::SmallVector<StringId, 2> Locks = locksAt(At);
+      for (auto &[Member, Set] : Found.Sets)
+        if (!Set.IsSignaled)
+          Set.Under.append(Locks.begin(), Locks.end());
+    }
     if (S.Kind == Op::Set)
       return assignment(At, S, Params);
     if (S.Kind == Op::Run) {
