@@ -285,7 +285,7 @@ private:
       return 0;
     llvm::SmallVector<StringId, 2> Own; // given back while it waits
     for (const HeldLock &L : P.held(At))
-      Own.push_back(lockName(F, L));
+      Own.push_back(P.locks().name(L));
     if (Own.empty() || llvm::is_contained(Own, 0))
       return 0;
     auto IsGuarded = [&](const StopRequest::Set &Set) {

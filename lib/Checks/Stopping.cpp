@@ -258,7 +258,7 @@ private:
   llvm::SmallVector<StringId, 2> locksAt(StepRef At) const {
     llvm::SmallVector<StringId, 2> All(Under);
     for (const HeldLock &L : P.held(At))
-      All.push_back(lockName(F, L));
+      All.push_back(P.locks().name(L));
     return All;
   }
 
@@ -400,18 +400,6 @@ private:
 };
 
 } // namespace
-
-StringId lockName(const Facts &F, const HeldLock &L) {
-  const StringId Name = lastField(F, L.Lock);
-  // Worker(std::mutex &m) : m_(m) {}   which has another name elsewhere
-  for (const Record &R : F.Records)
-    for (const Record::Member &M : R.Members)
-      if (Name && M.Name == Name)
-        if (const llvm::StringRef Type = F.Strings[M.Type];
-            Type.ends_with("*") || Type.ends_with("&"))
-          return 0;
-  return Name;
-}
 
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
   RequestFinder Finder(P);

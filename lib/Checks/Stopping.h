@@ -72,9 +72,6 @@ struct StopRequest {
   }
 };
 
-/// A lock's last name; 0 if it may be known by another one.
-StringId lockName(const Facts &F, const HeldLock &L);
-
 /// Requests made in the cleanup before the chain's first step, and in each
 /// function of the chain before the step that goes on.
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain);

@@ -239,6 +239,13 @@ struct FunctionModel {
   /// nobody else's machine, nor does a datagram for its peer.
   Operand Sends = NoOperand, Receives = NoOperand;
   bool ReadsStdin = false; ///< and no other descriptor
+  /// It tells whether there is something to read: poll(), ioctl(FIONREAD).
+  bool TellsInput = false;
+  std::vector<ArgumentTest> TellsInputWhen; ///< all must hold
+  /// A terminal's settings, which it fills in or uses, and in which it leaves what
+  /// bounds a read (VMIN) as it was, or as FillsSettings puts it.
+  Operand Settings = NoOperand;
+  bool FillsSettings = false;
   std::vector<SetByModel> RunsSetBy;
   OpenModel Opens;
   /// A file descriptor that it is handed, and what it must be of for that.

@@ -304,6 +304,16 @@ class Reader : public VocabularyReader {
                  "socket}");
   }
 
+  /// {arg: 1, fills: true}
+  void readSettings(const YamlNode &N, FunctionModel &F) {
+    const bool Well = readMapping(
+        N, {{"arg", [&](const YamlNode &V) { F.Settings = readOperand(V); }},
+            {"fills",
+             [&](const YamlNode &V) { F.FillsSettings = readFlag(V); }}});
+    if (Well && F.Settings == NoOperand)
+      problem(N, "which argument has the settings? write {arg: 1}");
+  }
+
   /// {arg: 1, of: 0}, {arg: 0, of: result}
   void readDescriptor(const YamlNode &N, FunctionModel &F) {
     auto of = [&](const YamlNode &V) {
@@ -458,6 +468,9 @@ class Reader : public VocabularyReader {
         {"sends", [&](Node N) { F.Sends = readOperand(N); }},
         {"receives", [&](Node N) { F.Receives = readOperand(N); }},
         {"reads_stdin", [&](Node N) { F.ReadsStdin = readFlag(N); }},
+        {"tells_input",
+         [&](Node N) { F.TellsInput = readFlagOrTests(N, F.TellsInputWhen); }},
+        {"settings", [&](Node N) { readSettings(N, F); }},
         {"opens", [&](Node N) { readOpens(N, F.Opens); }},
         {"works_on", [&](Node N) { readWorksOn(N, F); }},
         {"descriptor", [&](Node N) { readDescriptor(N, F); }},
@@ -478,8 +491,8 @@ class Reader : public VocabularyReader {
            F.ReturnsAsync || F.NoReturn || F.GivesTime ||
            !F.WouldBlock.empty() || F.StandsFor != NoOperand || F.GivesThread ||
            F.Kills != NoOperand || F.Sends != NoOperand ||
-           F.Receives != NoOperand || F.ReadsStdin ||
-           F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
+           F.Receives != NoOperand || F.ReadsStdin || F.TellsInput ||
+           F.Settings != NoOperand || F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
            F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
   }
 

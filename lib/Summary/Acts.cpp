@@ -179,9 +179,11 @@ bool Acts::looksFirst(StepId S) const {
       P.Of.steps(P.body(S)).take_front(P.ref(S).Index), [&](const Step &At) {
         if (At.Kind != Op::Call || !At.Callee)
           return false;
-        const llvm::StringRef Key = P.text(P.Of.Functions[At.Callee].Key);
-        return Key == "ioctl" || Key == "poll" || Key == "ppoll" ||
-               Key == "select" || Key == "pselect";
+        const FunctionModel *M = P.ModelOf[At.Callee];
+        return M && M->TellsInput &&
+               llvm::all_of(M->TellsInputWhen, [&](const ArgumentTest &T) {
+                 return holds(T, P.Of.args(At)).value_or(true);
+               });
       });
 }
 

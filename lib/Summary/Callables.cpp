@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Callables.h"
+#include "Summary/Conditions.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
@@ -381,16 +382,8 @@ bool Callables::runsAtOnce(FunctionId F, unsigned Index) const {
         return false;
       Callable = P.args(At)[Next].Id;
     }
-    for (const OpenBlock &Open :
-         P.Of.blocksAround(P.body(At), P.ref(At).Index)) {
-      const Step &Opens = P.step(P.body(At).First + Open.Opener);
-      const bool AsksCallable =
-          llvm::all_of(P.Of.args(Opens), [&](const Value &V) {
-            return V.K == Value::Path && V.Id == Callable;
-          });
-      if (Opens.Kind == Op::Switch || (Opens.Kind == Op::If && !AsksCallable))
-        return false;
-    }
+    if (isChoice(P.Of, P.ref(At), Callable))
+      return false;
     if (S.Kind == Op::Run || P.ModelOf[S.Callee])
       return true;
     F = S.Callee;

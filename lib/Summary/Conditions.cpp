@@ -253,3 +253,15 @@ bool cleanexit::ruledOutBy(const Facts &F, llvm::ArrayRef<Value> Args,
                });
   return Is;
 }
+
+bool cleanexit::isChoice(const Facts &F, StepRef At, PathId Callable) {
+  const Body &B = F.Bodies[At.Body];
+  return llvm::any_of(F.blocksAround(B, At.Index), [&](const OpenBlock &Open) {
+    const Step &Opens = F.Steps[B.First + Open.Opener];
+    return Opens.Kind == Op::Switch ||
+           (Opens.Kind == Op::If &&
+            !llvm::all_of(F.args(Opens), [&](const Value &V) {
+              return V.K == Value::Path && V.Id == Callable;
+            }));
+  });
+}

@@ -37,6 +37,9 @@ bool mayHold(const Value &Given, const Value &Asked, bool Truth);
 /// step of its own.
 bool ruledOutBy(const Facts &F, llvm::ArrayRef<Value> Args, StepRef Within);
 
+/// Whether a step is one of several ways to go, and not only: if (f) f();
+bool isChoice(const Facts &F, StepRef At, PathId Callable);
+
 } // namespace cleanexit
 
 #endif

@@ -53,8 +53,8 @@ bool Descriptors::isWritten(const ArgumentTest &T, StepId S) const {
   return holds(T, P.args(S)).value_or(false);
 }
 
-/// Whether the settings that a terminal is given come from who knows where: not from
-/// the terminal itself, or from cfmakeraw(), and no more.
+/// Whether the settings that a terminal is given come from who knows where, and not
+/// from what a model knows to leave alone how long a read waits.
 bool Descriptors::mayBeSetElsewhere(StepId S, PathId Settings) const {
   bool Known = false;
   for (const Step &At : P.Of.steps(P.body(S)).take_front(P.ref(S).Index)) {
@@ -63,10 +63,10 @@ bool Descriptors::mayBeSetElsewhere(StepId S, PathId Settings) const {
     });
     if (At.Kind != Op::Call || !At.Callee || !IsHanded)
       continue;
-    const llvm::StringRef Key = P.text(P.Of.Functions[At.Callee].Key);
-    Known |= Key == "tcgetattr" || Key == "cfmakeraw";
-    if (!Key.starts_with("tc") && !Key.starts_with("cf"))
+    const FunctionModel *M = P.ModelOf[At.Callee];
+    if (!M || M->Settings == NoOperand)
       return true;
+    Known |= M->FillsSettings;
   }
   return !Known;
 }

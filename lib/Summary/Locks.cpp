@@ -64,6 +64,11 @@ void Locks::State::build() {
   for (RecordId R = 1; R < P.Records.size(); ++R)
     if (!P.Records[R].System)
       ByName.try_emplace(P.Strings[P.Records[R].Name], R);
+  for (const Record &R : P.Records)
+    for (const Record::Member &M : R.Members)
+      if (const llvm::StringRef Type = P.Strings[M.Type];
+          Type.ends_with("*") || Type.ends_with("&"))
+        Referring.insert(M.Name);
   findHandedTo();
   findSingletons();
   findGiven();
@@ -536,21 +541,9 @@ void Locks::State::takesAt(FunctionId F, StepRef At, LocksWalk *W,
 bool Locks::State::runsAtOnce(StepRef At, FunctionId Callable) const {
   const auto Steps = From.ToRun(At, Callable);
   // if (isInLoop()) f(); else queue_.push_back(f);   Here, or there.
-  auto IsChoice = [&](StepRef S) {
-    const Body &B = facts().Bodies[S.Body];
-    return llvm::any_of(
-        facts().blocksAround(B, S.Index), [&](const OpenBlock &Open) {
-          const Step &If = facts().Steps[B.First + Open.Opener];
-          return If.Kind == Op::Switch ||
-                 (If.Kind == Op::If &&
-                  !llvm::all_of(facts().args(If), [&](const Value &V) {
-                    return V.K == Value::Path && V.Id == step(S).Subject;
-                  }));
-        });
-  };
   return !Steps.empty() && step(Steps.back()).Kind == Op::Run &&
          llvm::none_of(Steps, [&](StepRef S) {
-           return IsChoice(S) || releasedBefore(S);
+           return isChoice(facts(), S, step(S).Subject) || releasedBefore(S);
          });
 }
 

@@ -95,6 +95,10 @@ public:
   /// Locks held just before a step, that this function has taken.
   llvm::ArrayRef<HeldLock> held(StepRef S) const;
 
+  /// A lock's last name; 0 if a class has a pointer or reference of that name, and
+  /// others may know the lock by another one.
+  StringId name(const HeldLock &L) const;
+
   /// The locks that a step does not hold while it waits, one level of each.
   llvm::SmallVector<PathId, 2> releasedWhileWaiting(StepRef S) const;
 

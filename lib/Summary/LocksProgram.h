@@ -74,6 +74,9 @@ struct Locks::State {
     return Known == Faces.end() ? llvm::ArrayRef<RecordId>() : Known->second;
   }
 
+  /// The names of members that are pointers or references.
+  llvm::DenseSet<StringId> Referring;
+
   /// Members that constructors make of what they are given.
   llvm::DenseSet<std::pair<RecordId, StringId>> Given;
 

@@ -45,6 +45,15 @@ llvm::ArrayRef<HeldLock> Locks::held(StepRef At) const {
   return S->Lists[std::prev(Next)->List];
 }
 
+// Worker(std::mutex &m) : m_(m) {}   which has another name elsewhere
+StringId Locks::name(const HeldLock &L) const {
+  PathNode Last = S->Paths[L.Lock];
+  while (Last.K == PathNode::Element)
+    Last = S->Paths[Last.Parent];
+  const bool IsNamed = Last.K == PathNode::Field || Last.K == PathNode::Global;
+  return IsNamed && !S->Referring.contains(Last.Name) ? Last.Name : 0;
+}
+
 /// The locks that a wait releases; 0 for one that is not known. W is null if
 /// what paths stand for is not known.
 llvm::SmallVector<PathId, 2> Locks::State::released(StepRef At,

@@ -321,9 +321,11 @@ std::vector<Step> Specializer::steps(const Body &From, const Context &Knows,
     bool Known = false;
     for (Value &V : Args)
       if (std::optional<int64_t> Number = Settled(V)) {
-        V = Value();
-        V.K = Value::Integer;
-        V.Number = *Number;
+        Value Is;
+        Is.K = Value::Integer;
+        Is.Number = *Number;
+        // milliseconds(ms) is no number
+        V = V.Flags & (Value::Times | Value::AddsBits) ? Is : V.when(Is);
         Known = true;
       }
     if (Known) {

@@ -75,6 +75,28 @@ struct Until_bad {
   Queue queue;
   ~Until_bad() { queue.until(Clock::now() + 650ms); } // CHECK: :[[@LINE]]:{{.*}}for up to 650 ms
 };
+// What a constant leaves of two waits is as long as it says.
+struct Flagged {
+  static constexpr long Forever = -1;
+  std::mutex m;
+  std::condition_variable changed;
+  bool done = false;
+  void await(long ms = Forever) {
+    std::unique_lock lock(m);
+    if (ms == Forever)
+      changed.wait(lock, [this] { return done; });
+    else
+      changed.wait_for(lock, milliseconds(ms), [this] { return done; });
+  }
+};
+struct Limited_bad {
+  Flagged flag;
+  ~Limited_bad() { flag.await(700); } // CHECK: :[[@LINE]]:{{.*}}for up to 700 ms
+};
+struct Limited_ok {
+  Flagged flag;
+  ~Limited_ok() { flag.await(7); }
+};
 // Of one caller it is not known.
 int configured();
 struct Unknown_bad {
