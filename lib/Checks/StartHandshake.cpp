@@ -44,7 +44,8 @@ static std::optional<StepRef> firstOn(const Summary &P, FunctionId Fn,
       if (subjectOf(P, At) == Member ||
           (Depth != Deepest && firstOn(P, S.Callee, Member, Depth + 1)))
         return At;
-      if (waits(P, At))
+      const FunctionModel *M = P.model(S.Callee);
+      if (waits(P, At) || (M && M->Receives != NoOperand))
         break;
     }
   return std::nullopt;

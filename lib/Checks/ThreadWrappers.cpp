@@ -229,6 +229,12 @@ llvm::SmallVector<FunctionId, 2> startedBy(const Summary &P, StepRef Call) {
   if (!Bodies.empty())
     return Bodies;
   addStarted(P, S->Callee, Bodies);
+  // run(&thread, main, &args);   which a function of run()'s own runs
+  if (!runsParameter(F, S->Callee) &&
+      llvm::any_of(Bodies, [&](FunctionId B) { return runsStored(P, B); }))
+    for (const Value &V : F.args(*S))
+      if (V.K == Value::Function)
+        addFunctions(P, Call, V, Bodies);
   for (const Value &V : F.args(*S))
     if (const RecordId Class =
             V.K == Value::Path && !Bodies.empty() ? classOf(P, Call, V.Id) : 0)

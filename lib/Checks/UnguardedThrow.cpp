@@ -9,6 +9,7 @@
 #include "Checks/EmptyCallable.h"
 #include "Checks/Handshake.h"
 #include "Checks/Joinable.h"
+#include "Checks/JoinedBefore.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
 #include "Checks/Reached.h"
@@ -146,7 +147,8 @@ public:
 private:
   /// Whether what a cleanup throws is more than Strict reports.
   bool isTold(const CleanupStep &C, const Thrown &T, bool Never) {
-    if (T.Strict && !Strict && !isWritten(T) && !isCertain(C, T)) {
+    if (T.Strict && !Strict && !isWritten(T) && !isCertain(C, T) &&
+        !joinedBefore(P, T.Chain).Body) {
       silent(T, "nobody guards it; Strict reports it");
       return false;
     }
@@ -639,6 +641,9 @@ private:
       Message += " while another exception is in flight: std::terminate ends "
                  "the process";
     Message += thrower(C, T);
+    if (const StepRef By = joinedBefore(P, T.Chain); By.Body)
+      Message +=
+          " if " + quoted(P, functionOf(P, By)) + " has joined it before";
     if (stepOf(P, T.Chain.front().At)->Kind == Op::Rethrow)
       Message += ", and the handler throws it on";
     Run.report(finding(P, Run.Name, C.Of, T.Chain, std::move(Message)));

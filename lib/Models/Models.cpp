@@ -285,6 +285,8 @@ uint64_t Models::scanHash() const {
     OS << F->Name << ' ' << F->NoReturn;
     if (F->GivesTime)
       OS << F->GivesArg << ' ' << unsigned(F->GivesUnit);
+    if (F->Kills != NoOperand)
+      OS << 'k' << F->Kills;
     for (const ActModel &A : F->Acts)
       OS << 'b' << A.BoundArg;
     for (Operand O : F->Registers)

@@ -399,6 +399,14 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
     if (Method->isTrivial())
       return pathValue(S.Subject);
   }
+  const FunctionModel *Model = U.Knowledge.function(keyOf(*Callee));
+  // kill(-pid, SIGKILL): the group that pid leads, and so pid as well.
+  if (Model && Model->Kills >= 0 && size_t(Model->Kills) < Written.size())
+    if (const auto *Group = dyn_cast<UnaryOperator>(
+            Written[Model->Kills]->IgnoreParenImpCasts());
+        Group && Group->getOpcode() == UO_Minus)
+      if (PathId Leader = plainPath(*Group->getSubExpr()->IgnoreParenImpCasts()))
+        Args[Model->Kills] = pathValue(Leader);
   S.Callee = U.function(*Callee);
   beforeAlgorithm(*Callee, Args);
   uint32_t At = emit(S, Args);
@@ -419,7 +427,6 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
       Class && !E.isGLValue())
     guards(U.destructor(E.getType()), Class, pathOf(Result), FirstCallable,
            S.At);
-  const FunctionModel *Model = U.Knowledge.function(keyOf(*Callee));
   if ((Callee->isNoReturn() || (Model && Model->NoReturn)) &&
       !(S.Flags & Step::Virtual))
     Dead = true;

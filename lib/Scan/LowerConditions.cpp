@@ -451,6 +451,21 @@ bool Lowering::comparedWithZero(const Expr &E, BinaryOperatorKind Op,
   return true;
 }
 
+/// `&none`, or a global that is made to point to an object.
+static bool isAddress(const Expr &E) {
+  const Expr *Bare = E.IgnoreParenImpCasts();
+  if (const auto *Of = dyn_cast<UnaryOperator>(Bare))
+    return Of->getOpcode() == UO_AddrOf;
+  const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  const Expr *Init = Var && Var->hasGlobalStorage() &&
+                             Var->getType()->isPointerType()
+                         ? Var->getAnyInitializer()
+                         : nullptr;
+  return Init && !isa<DeclRefExpr>(Init->IgnoreParenImpCasts()) &&
+         isAddress(*Init);
+}
+
 /// `x == nullptr`, `rc != 0`.
 bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
                           llvm::SmallVectorImpl<Value> &Facts) {
@@ -461,7 +476,7 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
     return WithZero && comparedWithZero(*Left, Op, Known, Negated, Facts);
   if (!WithZero) {
     // What is compared with what is not kept, but that what equals a constant
-    // other than 0 is not 0.
+    // other than 0, or an address, is not 0.
     const bool Equal = (Op == BO_EQ) != Negated;
     if (allBitsTest(*Left, *Right, Known, !Equal, Facts))
       return true;
@@ -475,7 +490,7 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
             !Other.isValueDependent() &&
             Other.getType()->isIntegralOrEnumerationType() &&
             Other.EvaluateAsInt(R, U.Context);
-        if (IsConstant)
+        if (IsConstant || isAddress(Other))
           V.Flags = Equal ? Known & Value::HoldsInThen
                           : (Known & Value::HoldsInElse) | Value::Negated;
         Facts.push_back(V);

@@ -52,6 +52,13 @@ thatTake(size_t NumArgs, const CXXRecordDecl &Class) {
   return Fit;
 }
 
+/// A defaulted constructor that only a library's body uses has none yet.
+void Lowering::defines(const CXXConstructorDecl &C, SourceLocation Loc) {
+  if (U.Sema && !C.isUserProvided() && !C.isTrivial() && !C.isDeleted() &&
+      !C.isInvalidDecl() && !C.isDependentContext() && !C.getBody())
+    U.Sema->MarkFunctionReferenced(Loc, const_cast<CXXConstructorDecl *>(&C));
+}
+
 /// Something makes a T from these arguments out of sight.
 void Lowering::constructs(QualType T, llvm::ArrayRef<Value> Args,
                           llvm::ArrayRef<const Expr *> Given, PathId Object,
@@ -90,6 +97,7 @@ void Lowering::constructs(QualType T, llvm::ArrayRef<Value> Args,
   for (const CXXConstructorDecl *C : Fit) {
     if (Fit.size() > 1)
       emit(Op::Case, Loc, {}, C == Fit.back());
+    defines(*C, Loc);
     S.Callee = U.function(*C);
     emit(S, Args);
   }

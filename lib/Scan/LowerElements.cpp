@@ -218,8 +218,7 @@ void Lowering::made(QualType T, bool AsCopies, SourceLocation Loc,
                : U.Sema->LookupDefaultConstructor(Class);
   if (!C || C->isTrivial() || C->isDeleted() || C->isInvalidDecl())
     return;
-  if (!C->isUserProvided() && !C->getBody())
-    U.Sema->MarkFunctionReferenced(Loc, C);
+  defines(*C, Loc);
   uses(U.function(*C), Loc, Step::Constructs);
 }
 

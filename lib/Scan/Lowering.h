@@ -278,6 +278,7 @@ private:
              const clang::Expr &Given, size_t Before);
 
   // What libraries construct (LowerConstructions.cpp).
+  void defines(const clang::CXXConstructorDecl &C, clang::SourceLocation Loc);
   void constructs(clang::QualType T, llvm::ArrayRef<Value> Args,
                   llvm::ArrayRef<const clang::Expr *> Given, PathId Object,
                   clang::SourceLocation Loc);

@@ -168,6 +168,7 @@ void Exceptions::relax(uint32_t Id) {
       return;
     E.At = S;
     E.Next = Id;
+    E.Strict |= In.P.BehindMisuse[S];
     E.Distance = std::min(E.Distance + 1, 0xffff);
     if (!E.Ways)
       return;
@@ -282,6 +283,7 @@ std::vector<Thrown> Exceptions::ofStep(StepId S) const {
       Escape E = All[Id];
       if (isRuledOut(S, E) || (IsHanded && isGuarded(S, N, E.Type)))
         continue;
+      E.Strict |= In.P.BehindMisuse[S];
       E.Next = Id;
       E.Distance = std::min(E.Distance + 1, 0xffff);
       Add(E);

@@ -295,8 +295,11 @@ PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
     One = Given && (!Result || Result == Given);
     Result = Given;
   }
-  // Object *asObject(void *p)   may say much of what is none.
-  if (!One || B.Count > (Paths[Result].K == PathNode::Param ? 64 : 8))
+  // Object *asObject(void *p)   may say much of what is none, and who gives back
+  // `*this` may do whatever it likes before.
+  const PathNode::Kind K = Paths[Result].K;
+  if (!One || (K != PathNode::This &&
+               B.Count > (K == PathNode::Param ? 64 : 8)))
     Result = 0;
   if (PathId Root = Paths.root(Result); Root) {
     const PathNode &Node = Paths[Root];

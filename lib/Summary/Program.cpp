@@ -118,6 +118,7 @@ struct Block {
   uint8_t Ways = Always;
   bool Else = false; ///< it is an If's second block
   bool Misused = false;
+  StepId MisusedAfter = 0; ///< up to which step it is not
 };
 } // namespace
 
@@ -230,7 +231,7 @@ void Program::readStructure(uint32_t Id) {
     InTry[S] = Around.Try;
     InHandler[S] = Around.Handler;
     Ways[S] = Around.Ways;
-    BehindMisuse[S] = Around.Misused;
+    BehindMisuse[S] = Around.Misused && S > Around.MisusedAfter;
     if (const PathId Kept = At.Kind == Op::Set ? At.Subject : At.Result) {
       const bool Fails = At.Kind == Op::Set
                              ? saysMisused(Of.args(At)[0], B, Failures)
@@ -265,8 +266,15 @@ void Program::readStructure(uint32_t Id) {
         New.Within = At.Number;
       else
         New.Turns = product(Around.Turns, At.is(Step::Timed) ? 0 : At.Number);
-      New.Misused |= !At.is(Step::DoWhile) &&
-                     asksMisused(At, Value::HoldsInThen, B, Failures);
+      // while (sem_wait(&s) != 0)   which is a step of the loop, too
+      if (!At.is(Step::DoWhile) &&
+          asksMisused(At, Value::HoldsInThen, B, Failures)) {
+        New.Misused = true;
+        for (const Value &V : Of.args(At))
+          if (const PathNode &Node = Of.Paths[V.K == Value::Path ? V.Id : 0];
+              Node.K == PathNode::Result)
+            New.MisusedAfter = std::max(New.MisusedAfter, B.First + Node.Number);
+      }
       Open.push_back(New);
       break;
     case Op::Switch:

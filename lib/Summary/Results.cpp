@@ -99,9 +99,33 @@ private:
     return true;
   }
 
+  /// std::promise<int> p;   The same of a variable, which lambdas there may use.
+  bool localSucceeds(StepId At, PathId Promise) const {
+    const FunctionId Owner = P.functionOf(At);
+    auto IsWithin = [&](FunctionId F) {
+      while (F && F != Owner)
+        F = P.Of.Functions[F].Parent;
+      return F == Owner;
+    };
+    return llvm::all_of(P.Of.Bodies, [&](const Body &B) {
+      return !B.Of || !IsWithin(B.Of) ||
+             llvm::none_of(P.Of.steps(B), [&](const Step &S) {
+               const FunctionModel *M = P.modelAt(S);
+               return (S.Subject == Promise &&
+                       (S.Kind == Op::Set || (M && M->SetsException))) ||
+                      llvm::any_of(P.Of.args(S), [&](const Value &V) {
+                        return V.K == Value::Path &&
+                               P.Of.isWithin(V.Id, Promise);
+                      });
+             });
+    });
+  }
+
   /// Whether nobody gives a promise an exception, or hands it to others.
   bool succeeds(StepId At, PathId Promise) {
     const PathNode Named = P.Of.Paths[Promise];
+    if (Named.K == PathNode::Local)
+      return localSucceeds(At, Promise);
     const uint64_t Member = Kept.identity(At, Promise);
     if (!Member)
       return false;

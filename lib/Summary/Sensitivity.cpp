@@ -16,8 +16,8 @@ Sensitivity::Sensitivity(const Program &P, const Implementations &Handed)
     Bits[P.Of.Bodies[B].Of] |= ownBits(P.Of.Bodies[B]);
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B) {
     const FunctionId F = P.Of.Bodies[B].Of;
-    const uint32_t Asked = askedByLoops(P.Of.Bodies[B]);
-    ZeroBits[F] |= Asked & (~Bits[F] | assigned(P.Of.Bodies[B]));
+    const uint32_t Asked = askedByLoops(P.Of.Bodies[B]) & ~changed(B).AtZero;
+    ZeroBits[F] |= (Asked & ~Bits[F]) | (changed(B).Ever & ~changed(B).AtZero);
     Bits[F] |= Asked;
   }
   bool More = true;
@@ -28,8 +28,7 @@ Sensitivity::Sensitivity(const Program &P, const Implementations &Handed)
   }
   // What is set within the function is not what the caller gave.
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
-    Bits[P.Of.Bodies[B].Of] &=
-        ~assigned(P.Of.Bodies[B]) | askedByLoops(P.Of.Bodies[B]);
+    Bits[P.Of.Bodies[B].Of] &= ~changed(B).AtZero;
   forgetIdle();
 }
 
@@ -169,35 +168,48 @@ uint32_t Sensitivity::changed(const Step &S) const {
   return Found;
 }
 
-uint32_t Sensitivity::assigned(const Body &B) const {
-  uint32_t Found = 0;
-  for (const Step &S : P.Of.steps(B))
-    Found |= changed(S);
-  return Found;
-}
-
-/// The parameters that the condition of a loop is, and that no other code of the
-/// body changes.
-uint32_t Sensitivity::askedByLoops(const Body &B) const {
-  llvm::ArrayRef<Step> Steps = P.Of.steps(B);
-  uint32_t Found = 0, Elsewhere = 0;
-  llvm::SmallVector<uint32_t, 4> Open; // what the loops around ask
-  for (const Step &S : Steps) {
+/// if (out) *out = x;   The parameters that a body changes, and those of them that
+/// it may change where they are zero or null.
+Sensitivity::Changes Sensitivity::changed(uint32_t Body) const {
+  Changes Found;
+  // By block: what is not zero in it, and in its second part.
+  llvm::SmallVector<std::pair<uint32_t, uint32_t>, 8> Open;
+  auto Around = [&] { return Open.empty() ? 0 : Open.back().first; };
+  for (const Step &S : P.Of.steps(P.Of.Bodies[Body])) {
+    const uint32_t Changed = changed(S);
+    Found.Ever |= Changed;
+    Found.AtZero |= Changed & ~Around();
     if (opensBlock(S.Kind)) {
-      uint32_t Asks = Open.empty() ? 0 : Open.back();
-      if (S.Kind == Op::Loop && !S.is(Step::DoWhile))
+      uint32_t Then = Around(), Otherwise = Around();
+      if (S.Kind == Op::If || (S.Kind == Op::Loop && !S.is(Step::DoWhile)))
         for (const Value &V : P.Of.args(S))
-          if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
-              !(V.Flags & (Value::Negated | Value::Masked)))
-            Asks |= parameter(V.Id);
-      Open.push_back(Asks);
-      Found |= Asks;
+          if (V.K == Value::Path && !(V.Flags & Value::Masked)) {
+            const bool Negated = V.Flags & Value::Negated;
+            if (V.Flags & Value::HoldsInThen && !Negated)
+              Then |= parameter(V.Id);
+            if (V.Flags & Value::HoldsInElse && Negated)
+              Otherwise |= parameter(V.Id);
+          }
+      Open.push_back({Then, S.Kind == Op::If ? Otherwise : 0});
+    } else if (S.Kind == Op::Else && !Open.empty()) {
+      Open.back().first = Open.back().second;
     } else if (S.Kind == Op::End && !Open.empty()) {
       Open.pop_back();
     }
-    Elsewhere |= changed(S) & ~(Open.empty() ? 0 : Open.back());
   }
-  return Found & ~Elsewhere;
+  return Found;
+}
+
+/// The parameters that the condition of a loop is.
+uint32_t Sensitivity::askedByLoops(const Body &B) const {
+  uint32_t Found = 0;
+  for (const Step &S : P.Of.steps(B))
+    if (S.Kind == Op::Loop && !S.is(Step::DoWhile))
+      for (const Value &V : P.Of.args(S))
+        if (V.K == Value::Path && V.Flags & Value::HoldsInThen &&
+            !(V.Flags & (Value::Negated | Value::Masked)))
+          Found |= parameter(V.Id);
+  return Found;
 }
 
 bool Sensitivity::handOn(const Body &B) {

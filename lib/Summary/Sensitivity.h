@@ -30,7 +30,11 @@ class Sensitivity {
   uint32_t askedAbout(const Step &S, llvm::ArrayRef<Given> Kept) const;
   uint32_t ownBits(const Body &B) const;
   uint32_t changed(const Step &S) const;
-  uint32_t assigned(const Body &B) const;
+  struct Changes {
+    uint32_t Ever = 0;
+    uint32_t AtZero = 0;
+  };
+  Changes changed(uint32_t Body) const;
   uint32_t askedByLoops(const Body &B) const;
   bool handOn(const Body &B);
   bool acts(FunctionId F) const;
@@ -45,8 +49,8 @@ public:
   bool ofParameter(FunctionId F, unsigned Index) const {
     return Index < MaxParams && Bits[F] & 1u << Index;
   }
-  /// while (p) p = next(p);   A loop asks it, and may change it: where it is zero
-  /// or null, nobody does.
+  /// while (p) p = next(p);   if (out) *out = x;   It may be changed: where it is
+  /// zero or null, nobody does.
   bool onlyOfZero(FunctionId F, unsigned Index) const {
     return Index < MaxParams && ZeroBits[F] & 1u << Index;
   }
