@@ -16,9 +16,8 @@ static bool mayBeSkipped(const Facts &F, StepRef At) {
                       [&](const OpenBlock &Open) {
                         return F.Steps[B.First + Open.Opener].Kind != Op::Try;
                       }) ||
-         llvm::any_of(F.steps(B).take_front(At.Index), [](const Step &S) {
-           return leavesBlock(S.Kind);
-         });
+         llvm::any_of(F.steps(B).take_front(At.Index),
+                      [](const Step &S) { return leavesBlock(S.Kind); });
 }
 
 /// Whether a method puts something into a member, itself or by another method.
@@ -59,8 +58,7 @@ StepRef joinedBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
   if (!Join || Join->Kind != Op::Call || lastName(F, Join->Callee) != "join" ||
       F.Paths[Join->Subject].K != PathNode::Field ||
       F.Paths[F.Paths[Join->Subject].Parent].K != PathNode::This ||
-      mayBeSkipped(F, Last.At) ||
-      !llvm::all_of(Chain.drop_back(), IsOfObject))
+      mayBeSkipped(F, Last.At) || !llvm::all_of(Chain.drop_back(), IsOfObject))
     return {};
   const RecordId Of = F.classOf(functionOf(P, Last.At));
   auto IsOwn = [&](FunctionId By) {

@@ -307,9 +307,9 @@ class Reader : public VocabularyReader {
   /// {arg: 1, fills: true}
   void readSettings(const YamlNode &N, FunctionModel &F) {
     const bool Well = readMapping(
-        N, {{"arg", [&](const YamlNode &V) { F.Settings = readOperand(V); }},
-            {"fills",
-             [&](const YamlNode &V) { F.FillsSettings = readFlag(V); }}});
+        N,
+        {{"arg", [&](const YamlNode &V) { F.Settings = readOperand(V); }},
+         {"fills", [&](const YamlNode &V) { F.FillsSettings = readFlag(V); }}});
     if (Well && F.Settings == NoOperand)
       problem(N, "which argument has the settings? write {arg: 1}");
   }
@@ -492,8 +492,9 @@ class Reader : public VocabularyReader {
            !F.WouldBlock.empty() || F.StandsFor != NoOperand || F.GivesThread ||
            F.Kills != NoOperand || F.Sends != NoOperand ||
            F.Receives != NoOperand || F.ReadsStdin || F.TellsInput ||
-           F.Settings != NoOperand || F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
-           F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
+           F.Settings != NoOperand || F.Opens.Kind != DescriptorKind::None ||
+           F.WorksOn != NoOperand || F.DescriptorArg != NoOperand ||
+           F.Unblocks != NoOperand;
   }
 
   /// Files a model under each of its names.

@@ -404,9 +404,9 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
   if (Model && Model->Kills >= 0 && size_t(Model->Kills) < Written.size())
     if (const auto *Group = dyn_cast<UnaryOperator>(
             Written[Model->Kills]->IgnoreParenImpCasts());
-        Group && Group->getOpcode() == UO_Minus)
-      if (PathId Leader = plainPath(*Group->getSubExpr()->IgnoreParenImpCasts()))
-        Args[Model->Kills] = pathValue(Leader);
+        Group && Group->getOpcode() == UO_Minus &&
+        !Group->HasSideEffects(U.Context))
+      Args[Model->Kills] = expression(Group->getSubExpr());
   S.Callee = U.function(*Callee);
   beforeAlgorithm(*Callee, Args);
   uint32_t At = emit(S, Args);

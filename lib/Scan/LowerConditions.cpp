@@ -458,10 +458,10 @@ static bool isAddress(const Expr &E) {
     return Of->getOpcode() == UO_AddrOf;
   const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
   const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  const Expr *Init = Var && Var->hasGlobalStorage() &&
-                             Var->getType()->isPointerType()
-                         ? Var->getAnyInitializer()
-                         : nullptr;
+  const Expr *Init =
+      Var && Var->hasGlobalStorage() && Var->getType()->isPointerType()
+          ? Var->getAnyInitializer()
+          : nullptr;
   return Init && !isa<DeclRefExpr>(Init->IgnoreParenImpCasts()) &&
          isAddress(*Init);
 }

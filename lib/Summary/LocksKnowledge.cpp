@@ -298,8 +298,8 @@ PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
   // Object *asObject(void *p)   may say much of what is none, and who gives back
   // `*this` may do whatever it likes before.
   const PathNode::Kind K = Paths[Result].K;
-  if (!One || (K != PathNode::This &&
-               B.Count > (K == PathNode::Param ? 64 : 8)))
+  if (!One ||
+      (K != PathNode::This && B.Count > (K == PathNode::Param ? 64 : 8)))
     Result = 0;
   if (PathId Root = Paths.root(Result); Root) {
     const PathNode &Node = Paths[Root];

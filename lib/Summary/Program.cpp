@@ -273,7 +273,8 @@ void Program::readStructure(uint32_t Id) {
         for (const Value &V : Of.args(At))
           if (const PathNode &Node = Of.Paths[V.K == Value::Path ? V.Id : 0];
               Node.K == PathNode::Result)
-            New.MisusedAfter = std::max(New.MisusedAfter, B.First + Node.Number);
+            New.MisusedAfter =
+                std::max(New.MisusedAfter, B.First + Node.Number);
       }
       Open.push_back(New);
       break;

@@ -176,3 +176,17 @@ void forks_wrapped(void) {
   __attribute__((cleanup(wrapped_bad))) pid_t b = 0;
   __attribute__((cleanup(killed_maybe_bad))) pid_t c = 0;
 }
+
+// The group that a child leads.
+static void group_ok(pid_t *pid) {
+  kill(-*pid, SIGKILL);
+  waitpid(*pid, NULL, 0);
+}
+static void group_bad(pid_t *pid) {
+  kill(-*pid, SIGTERM);
+  waitpid(*pid, NULL, 0); // CHECK: :[[@LINE]]:{{.*}}warning: {{.*}}'group_bad' waits for a process
+}
+void forks_groups(void) {
+  __attribute__((cleanup(group_ok))) pid_t a = 0;
+  __attribute__((cleanup(group_bad))) pid_t b = 0;
+}

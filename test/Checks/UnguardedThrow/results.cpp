@@ -180,3 +180,44 @@ public:
   // CHECK: [[@LINE+1]]:19: warning: an exception may leave destructor 'Chosen_bad::~Chosen_bad'
   ~Chosen_bad() { Works.get(); }
 };
+
+// A promise of the function itself.
+void post(std::function<void()> job);
+struct Local_ok {
+  int state = 1;
+  ~Local_ok() {
+    std::promise<int> done;
+    auto result = done.get_future();
+    post([&] {
+      state = 0;
+      done.set_value(1);
+    });
+    result.get();
+  }
+};
+struct Local_bad {
+  int state = 1;
+  ~Local_bad() {
+    std::promise<int> done;
+    auto result = done.get_future();
+    post([&] {
+      try {
+        if (state < 0)
+          throw std::runtime_error("state");
+        done.set_value(1);
+      } catch (...) {
+        done.set_exception(std::current_exception());
+      }
+    });
+    result.get(); // CHECK: :[[@LINE]]:{{.*}}may leave destructor 'Local_bad::~Local_bad'
+  }
+};
+void keep(std::promise<int> &promise);
+struct Kept_bad {
+  ~Kept_bad() {
+    std::promise<int> done;
+    auto result = done.get_future();
+    keep(done);
+    result.get(); // CHECK: :[[@LINE]]:{{.*}}may leave destructor 'Kept_bad::~Kept_bad'
+  }
+};
