@@ -193,7 +193,7 @@ bool Reentry::tells(const Step &S) const {
   const Function &Of = F.Functions[S.Callee];
   return saysAnyOf(F.Strings[F.Records[Of.Class].Name],
                    {"listener", "observer", "callback", "callbacks", "handler",
-                    "delegate", "subscriber", "watcher"}) ||
+                    "delegate", "subscriber", "watcher", "slot"}) ||
          saysAnyOf(lastName(F, S.Callee), TellingWords);
 }
 
@@ -815,14 +815,17 @@ std::vector<Link> Reentry::observersTake(StepRef At, const HeldLock &L) const {
   const Step &S = *stepOf(P, At);
   const RecordId Of = F.classOf(functionOf(P, At));
   const std::string Name = memberName(P, L);
-  if (S.Kind != Op::Call || !S.Callee || !Of || Name.empty() || L.Recursive ||
-      F.rootKind(named(P, L)) != PathNode::This)
+  if ((S.Kind != Op::Call && S.Kind != Op::Run) || !S.Callee || !Of ||
+      Name.empty() || L.Recursive || F.rootKind(named(P, L)) != PathNode::This)
     return {};
+  const bool IsOwn = F.Paths[S.Subject].K == PathNode::This;
   auto Told = [&](StepRef Tells) -> std::vector<Link> {
     const Step &Call = *stepOf(P, Tells);
+    // void operator()(Args... args) { if (connected_) callSlot(args...); }
+    const bool TellsItself = F.Paths[Call.Subject].K == PathNode::This;
     if (Call.Kind != Op::Call || !Call.is(Step::Virtual) ||
-        Call.is(Step::Destroys) || !tells(Call) ||
-        F.Paths[Call.Subject].K == PathNode::This)
+        Call.is(Step::Destroys) || !tells(TellsItself ? S : Call) ||
+        (TellsItself && IsOwn))
       return {};
     for (FunctionId To : P.targets(Tells)) {
       const RecordId Class = F.classOf(To);

@@ -59,7 +59,7 @@ bool Serializers::othersMayTake(const HeldLock &L, const std::string &Name) {
 
 size_t Serializers::distanceFor(const HeldLock &L, const std::string &Name,
                                 const Asks &Waits) {
-  constexpr unsigned Several = 3, FromFew = 5;
+  constexpr unsigned Several = 3, FromFew = 4;
   const Facts &F = P.facts();
   // Copies of a function for what its callers know are one taker.
   std::set<std::tuple<StringId, StringId, uint32_t, uint32_t>> Takers, Waiters;

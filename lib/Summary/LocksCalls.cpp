@@ -240,6 +240,21 @@ PathId LocksWalk::pointee(PathId P) const {
   return !Below(P) && Below(Node.Parent) ? Node.Parent : P;
 }
 
+/// modes[agent->mode].lock(agent);   Which of them it is, the unlock() of the same
+/// row says as well: the first stands for all, if each does something to locks.
+llvm::SmallVector<FunctionId, 2> LocksWalk::ofTable(StepRef Run) const {
+  const Step &S =
+      From.Program->Steps[From.Program->Bodies[Run.Body].First + Run.Index];
+  if (Paths[S.Subject].K != PathNode::Field &&
+      Paths[S.Subject].K != PathNode::Global) // a struct's, in C
+    return {};
+  const llvm::SmallVector<FunctionId, 2> Rows = From.Targets(Run);
+  if (Rows.size() < 2 || Rows.size() > MaxTargets ||
+      !llvm::all_of(Rows, [&](FunctionId F) { return Nets.matters(F); }))
+    return {};
+  return {Rows.front()};
+}
+
 /// Where a step goes; several for a virtual call.
 llvm::SmallVector<FunctionId, 2> LocksWalk::targets(Frame &F, uint32_t I) {
   const Step &S = steps(F)[I];
@@ -254,6 +269,8 @@ llvm::SmallVector<FunctionId, 2> LocksWalk::targets(Frame &F, uint32_t I) {
     else if (Root.K == PathNode::Param && Root.Number < F.Args.size() &&
              F.Args[Root.Number].K == Value::Function)
       Targets = {F.Args[Root.Number].Id};
+    else if (Targets = ofTable({F.Body, I}); !Targets.empty())
+      return Targets;
   }
   llvm::erase_if(Targets, [&](FunctionId T) { return !T; });
   if (Targets.empty() || Targets.size() > MaxTargets)

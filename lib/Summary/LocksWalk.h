@@ -195,6 +195,7 @@ private:
               llvm::ArrayRef<Value> Args, PathId Result);
   bool stepInto(Frame &F, uint32_t I, FunctionId Callee, PathId Receiver,
                 llvm::ArrayRef<Value> Args, PathId Result);
+  llvm::SmallVector<FunctionId, 2> ofTable(StepRef Run) const;
   llvm::SmallVector<FunctionId, 2> targets(Frame &F, uint32_t I);
   void acts(const FunctionModel &Model, FunctionId Callee, PathId Receiver,
             llvm::ArrayRef<Value> Args, PathId Result);

@@ -104,3 +104,74 @@ int main() {
   Total S;
   S.changed(1);
 }
+
+// Slots of a signal: one of them sends another signal.
+class Slot {
+public:
+  virtual ~Slot() = default;
+  void operator()(int line) {
+    if (isOn_)
+      callSlot(line);
+  }
+
+protected:
+  virtual void callSlot(int line) = 0;
+
+private:
+  bool isOn_ = true;
+};
+template <class F> class SlotOf : public Slot {
+public:
+  explicit SlotOf(F f) : f_(std::move(f)) {}
+
+protected:
+  void callSlot(int line) override { f_(line); }
+
+private:
+  F f_;
+};
+class Signal {
+public:
+  void send_bad(int line) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    for (const auto &slot : slots_)
+      (*slot)(line); // CHECK: :[[@LINE]]:{{.*}}tells an observer, 'SlotOf<...>::callSlot'; deadlock if the 'Signal::mutex_' that it takes is the same object's
+  }
+  void send_ok(int line) {
+    std::vector<std::shared_ptr<Slot>> slots;
+    {
+      std::unique_lock<std::mutex> lock(mutex_);
+      slots = slots_;
+    }
+    for (const auto &slot : slots)
+      (*slot)(line);
+  }
+  template <class F> void connect(F f) {
+    auto slot = std::make_shared<SlotOf<F>>(std::move(f));
+    std::unique_lock<std::mutex> lock(mutex_);
+    slots_.push_back(slot);
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<std::shared_ptr<Slot>> slots_;
+};
+struct Pane {
+  Signal scrolled;
+  int at = 0;
+  void follow(Pane &other) {
+    other.scrolled.connect([this](int line) { scroll(line); });
+  }
+  void scroll(int line) {
+    if (at != line) {
+      at = line;
+      scrolled.send_bad(line);
+    }
+  }
+};
+void link(Pane &left, Pane &right) {
+  left.follow(right);
+  right.follow(left);
+  left.scroll(1);
+  left.scrolled.send_ok(2);
+}
