@@ -59,6 +59,39 @@ static bool isBesideHandle(const Summary &P, const Witness &W,
   });
 }
 
+/// io_context_.run();   timer_.async_wait([this](auto) { fire(); });
+/// Adds what a class hands to the library whose loop one of its threads runs.
+static void addHandlers(const Summary &P, RecordId Class,
+                        llvm::SmallVectorImpl<FunctionId> &Bodies) {
+  const Facts &F = P.facts();
+  llvm::StringRef Library;
+  const bool RunsLoop = anyReached(P, Bodies, [&](FunctionId Fn) {
+    return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+      return llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
+        const FunctionModel *M =
+            S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+        if (M && M->RunsHandlers)
+          Library = M->Library;
+        return M && M->RunsHandlers;
+      });
+    });
+  });
+  if (!RunsLoop || !Class)
+    return;
+  for (const Body &B : llvm::drop_begin(F.Bodies)) {
+    if (F.classOf(B.Of) != Class)
+      continue;
+    for (const Step &S : F.steps(B)) {
+      const FunctionModel *M =
+          S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
+      if (M && M->Library == Library)
+        for (const Value &V : F.args(S))
+          if (V.K == Value::Function && !llvm::is_contained(Bodies, V.Id))
+            Bodies.push_back(V.Id);
+    }
+  }
+}
+
 /// The bodies of the threads that may be waited for, but for the one that holds the
 /// lock: a thread does not wait for itself.
 static llvm::SmallVector<FunctionId, 2>
@@ -82,6 +115,7 @@ others(const Summary &P, const Witness &W, const HeldLock &L) {
   };
   llvm::SmallVector<FunctionId, 2> Bodies = threadBodies(P, W);
   llvm::erase_if(Bodies, IsIt);
+  addHandlers(P, F.classOf(Holds), Bodies);
   return Bodies;
 }
 

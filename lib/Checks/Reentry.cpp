@@ -188,6 +188,60 @@ bool Reentry::isSettable(StepRef At, PathId Place, unsigned Depth) const {
   return false;
 }
 
+/// class Pipe { class Request { std::function<void()> run_; … }; … };
+/// The functions that a place is given, if all who can give it one are seen.
+bool Reentry::allSeen(StepRef At, PathId Place,
+                      llvm::SmallVectorImpl<FunctionId> &Found,
+                      unsigned Depth) const {
+  if (Depth > MaxDepth)
+    return false;
+  auto IsSeen = [&](const Value &V, StepRef From) {
+    if (V.K == Value::Function)
+      Found.push_back(V.Id);
+    return V.K == Value::Function || V.K == Value::Null ||
+           (V.K == Value::Path &&
+            // Of another object of the same class.
+            ((V.Id != Place && lastField(F, V.Id) &&
+              lastField(F, V.Id) == lastField(F, Place)) ||
+             allSeen(From, V.Id, Found, Depth + 1)));
+  };
+  const PathNode &Node = F.Paths[Place];
+  if (Node.K == PathNode::Param) {
+    const Function &By = F.Functions[functionOf(P, At)];
+    const bool IsOwn = By.Class && (F.Records[By.Class].Hidden ||
+                                    !By.is(Function::Public));
+    return IsOwn && !By.is(Function::Virtual) &&
+           llvm::all_of(P.callers(functionOf(P, At)), [&](StepRef Call) {
+             const llvm::ArrayRef<Value> Args = F.args(*stepOf(P, Call));
+             return stepOf(P, Call)->Kind == Op::Call &&
+                    Node.Number < Args.size() &&
+                    IsSeen(Args[Node.Number], Call);
+           });
+  }
+  const auto Sources = P.sources(At, Place);
+  return !Sources.empty() && llvm::all_of(Sources, [&](const auto &Source) {
+    return IsSeen(Source.first, Source.second);
+  });
+}
+
+/// Whether all that a step may run, in a class that nobody else can name, is seen,
+/// and nothing of it comes to a lock.
+bool Reentry::noneTakes(StepRef Runs, PathId Callable, StepRef At,
+                        const HeldLock &L) const {
+  const RecordId Keeper = F.classOf(functionOf(P, Runs));
+  llvm::SmallVector<FunctionId, 4> Found;
+  if (!Keeper || !F.Records[Keeper].Hidden ||
+      !allSeen(Runs, Callable, Found) || Found.empty())
+    return false;
+  const RecordId Of = F.classOf(functionOf(P, At));
+  return llvm::all_of(Found, [&](FunctionId Fn) {
+    return takesSuch(Fn, Of, L).empty() &&
+           comesTo(Fn, [&](FunctionId, const TakenLock &T) {
+             return memberName(P, T) == memberName(P, L);
+           }).empty();
+  });
+}
+
 /// Somebody is told something: Listener::update, Connection::onClose.
 bool Reentry::tells(const Step &S) const {
   const Function &Of = F.Functions[S.Callee];
@@ -897,7 +951,9 @@ bool Reentry::isLogged(llvm::ArrayRef<Link> Chain) const {
 bool Reentry::mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const {
   const StepRef At = Chain.front().At, Runs = Chain.back().At;
   const Step *Act = stepOf(P, Runs);
-  if (!Act || isLogged(Chain))
+  if (!Act || isLogged(Chain) ||
+      (Act->Kind == Op::Run && !Act->Callee &&
+       noneTakes(Runs, Act->Subject, At, L)))
     return false;
   if (Act->Kind == Op::Run && !Act->Callee &&
       (isGivenOwner(Chain, L) ||

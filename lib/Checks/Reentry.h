@@ -61,6 +61,11 @@ class Reentry {
   bool isSettable(StepRef At, PathId Place, unsigned Depth = 0) const;
   bool isOwnedAlone(StepRef At, PathId Subject) const;
   bool isCallback(StepRef At, PathId Place, const Step &S) const;
+  bool allSeen(StepRef At, PathId Place,
+               llvm::SmallVectorImpl<FunctionId> &Found,
+               unsigned Depth = 0) const;
+  bool noneTakes(StepRef Runs, PathId Callable, StepRef At,
+                 const HeldLock &L) const;
   bool tells(const Step &S) const;
   bool runsElements(StepRef At, const Step &S) const;
   bool isGivenOwner(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;

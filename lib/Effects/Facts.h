@@ -274,6 +274,9 @@ struct Record {
   Place At;
   bool Final = false;
   bool System = false; ///< from a system header
+  /// Only the class that it is a private member of, or its function or TU, can
+  /// name it.
+  bool Hidden = false;
   std::vector<RecordId> Bases;
   /// Of all bases, also theirs, those whose handlers do not get it when it is
   /// thrown: a way to them is private, or there are two.

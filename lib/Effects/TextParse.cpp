@@ -267,12 +267,14 @@ bool Parser::recordLine() {
   InFunction = 0;
   InBody = false;
   Record &R = F.Records[InRecord];
-  static constexpr llvm::StringLiteral Names[] = {"final", "system"};
+  static constexpr llvm::StringLiteral Names[] = {"final", "system",
+                                                "hidden"};
   unsigned Flags = 0;
   if (!flags(Names, Flags))
     return false;
   R.Final = Flags & 1;
   R.System = Flags & 2;
+  R.Hidden = Flags & 4;
   R.At = place();
   return true;
 }

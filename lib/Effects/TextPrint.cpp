@@ -298,9 +298,15 @@ void Printer::body(const Body &B) {
 void Printer::record(const Record &R) {
   OS << "record ";
   quoted(text(R.Name));
-  if (R.Final || R.System)
-    OS << " [" << (R.Final ? "final" : "") << (R.Final && R.System ? " " : "")
-       << (R.System ? "system" : "") << ']';
+  llvm::SmallVector<llvm::StringRef, 3> Flags;
+  if (R.Final)
+    Flags.push_back("final");
+  if (R.System)
+    Flags.push_back("system");
+  if (R.Hidden)
+    Flags.push_back("hidden");
+  if (!Flags.empty())
+    OS << " [" << llvm::join(Flags, " ") << ']';
   place(R.At, true);
   OS << '\n';
   auto Named = [&](llvm::StringRef As, llvm::ArrayRef<RecordId> Bases) {

@@ -150,11 +150,12 @@ template <class Archive, class T> void ids(Archive &A, T &Ids) {
 template <class Archive, class T> void record(Archive &A, T &R) {
   A.number(R.Name);
   place(A, R.At);
-  uint8_t Flags = R.Final | R.System << 1;
+  uint8_t Flags = R.Final | R.System << 1 | R.Hidden << 2;
   A.number(Flags);
   if constexpr (Archive::Reads) {
     R.Final = Flags & 1;
     R.System = Flags & 2;
+    R.Hidden = Flags & 4;
   }
   ids(A, R.Bases);
   ids(A, R.Uncaught);

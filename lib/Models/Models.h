@@ -239,6 +239,8 @@ struct FunctionModel {
   /// nobody else's machine, nor does a datagram for its peer.
   Operand Sends = NoOperand, Receives = NoOperand;
   bool ReadsStdin = false; ///< and no other descriptor
+  /// It runs what functions of the same library have been handed, elsewhere.
+  bool RunsHandlers = false;
   /// It tells whether there is something to read: poll(), ioctl(FIONREAD).
   bool TellsInput = false;
   std::vector<ArgumentTest> TellsInputWhen; ///< all must hold

@@ -468,6 +468,7 @@ class Reader : public VocabularyReader {
         {"sends", [&](Node N) { F.Sends = readOperand(N); }},
         {"receives", [&](Node N) { F.Receives = readOperand(N); }},
         {"reads_stdin", [&](Node N) { F.ReadsStdin = readFlag(N); }},
+        {"runs_handlers", [&](Node N) { F.RunsHandlers = readFlag(N); }},
         {"tells_input",
          [&](Node N) { F.TellsInput = readFlagOrTests(N, F.TellsInputWhen); }},
         {"settings", [&](Node N) { readSettings(N, F); }},
@@ -491,7 +492,7 @@ class Reader : public VocabularyReader {
            F.ReturnsAsync || F.NoReturn || F.GivesTime ||
            !F.WouldBlock.empty() || F.StandsFor != NoOperand || F.GivesThread ||
            F.Kills != NoOperand || F.Sends != NoOperand ||
-           F.Receives != NoOperand || F.ReadsStdin || F.TellsInput ||
+           F.Receives != NoOperand || F.ReadsStdin || F.TellsInput || F.RunsHandlers ||
            F.Settings != NoOperand || F.Opens.Kind != DescriptorKind::None ||
            F.WorksOn != NoOperand || F.DescriptorArg != NoOperand ||
            F.Unblocks != NoOperand;

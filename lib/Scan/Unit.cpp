@@ -401,6 +401,18 @@ void Unit::methodsElsewhere(const CXXRecordDecl &Class) {
       function(*M);
 }
 
+/// Whether only the class that it is a member of, or its function or TU, can name
+/// a class.
+static bool isHidden(const RecordDecl &D) {
+  if (!D.isExternallyVisible())
+    return true;
+  for (const Decl *Part = &D; Part && isa<CXXRecordDecl>(Part);
+       Part = dyn_cast<Decl>(Part->getDeclContext()))
+    if (Part->getAccess() == AS_private)
+      return true;
+  return false;
+}
+
 RecordId Unit::record(const RecordDecl &Any) {
   const RecordDecl *D = Any.getDefinition() ? Any.getDefinition() : &Any;
   const auto *Class = dyn_cast<CXXRecordDecl>(D);
@@ -419,6 +431,7 @@ RecordId Unit::record(const RecordDecl &Any) {
   R.At = place(D->getLocation());
   Origins::Origin Origin = From.of(D->getLocation());
   R.System = Origin != Origins::User;
+  R.Hidden = isHidden(*D);
   if (D->getDefinition()) {
     R.Final = Class && Class->isEffectivelyFinal();
     if (Class)

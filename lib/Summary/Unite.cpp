@@ -100,6 +100,7 @@ void Uniting::unite(Record &Into, const Record &From) {
   size_t Now = From.Bases.size() + From.Members.size();
   Into.Final |= From.Final;
   Into.System |= From.System;
+  Into.Hidden |= From.Hidden;
   Place At = place(From.At);
   if (Into.Name && (Now < Old || (Now == Old && !before(At, Into.At))))
     return;
