@@ -5,6 +5,7 @@
 #include "Checks/AwaitedLocks.h"
 #include "Checks/Chain.h"
 #include "Checks/LockNames.h"
+#include "Checks/Names.h"
 #include "Checks/Reached.h"
 #include "Checks/ThreadBodies.h"
 #include "llvm/ADT/STLExtras.h"
@@ -132,6 +133,38 @@ bool awaitedNeeds(const Summary &P, const Witness &W, const HeldLock &L) {
   return false;
 }
 
+/// Rank(Mutex &lock) : lock_(lock) {}   rank_ = std::make_unique<Rank>(lock_);
+/// Whether a lock is known to a class by a reference that the holder's class gave it.
+static bool isGivenTo(const Summary &P, const TakenLock &T, const HeldLock &L) {
+  const Facts &F = P.facts();
+  const RecordId Holder = memberClass(P, L);
+  const StringId Own = lastField(F, named(P, L));
+  const std::string Its = memberName(P, T);
+  const auto [Class, Member] = llvm::StringRef(Its).rsplit("::");
+  const auto Known = llvm::find_if(F.Records, [&, Class = Class](const Record &R) {
+    return F.Strings[R.Name] == Class;
+  });
+  const RecordId Knows =
+      Known == F.Records.end() ? 0 : Known - F.Records.begin();
+  auto IsReference = [&](const Record::Member &M) {
+    const llvm::StringRef Type = F.Strings[M.Type];
+    return F.Strings[M.Name] == Member &&
+           (Type.ends_with("&") || Type.ends_with("*"));
+  };
+  if (!Holder || !Knows || Holder == Knows ||
+      llvm::none_of(F.Records[Knows].Members, IsReference))
+    return false;
+  auto Hands = [&](const Step &S) {
+    return S.is(Step::Constructs) && F.Functions[S.Callee].Class == Knows &&
+           llvm::any_of(F.args(S), [&](const Value &V) {
+             return V.K == Value::Path && lastField(F, V.Id) == Own;
+           });
+  };
+  return llvm::any_of(llvm::drop_begin(F.Bodies), [&](const Body &B) {
+    return F.classOf(B.Of) == Holder && llvm::any_of(F.steps(B), Hands);
+  });
+}
+
 bool awaitedTakesSuch(const Summary &P, const Witness &W, const HeldLock &L) {
   const std::string Held = memberName(P, L);
   // By the guard's own reference, memberName() may say less.
@@ -139,7 +172,7 @@ bool awaitedTakesSuch(const Summary &P, const Witness &W, const HeldLock &L) {
       innermostName(P, functionOf(P, L.TakenAt), L.Lock);
   auto IsSuch = [&](FunctionId Fn, const TakenLock &T) {
     return !(T.Shared && L.Shared) &&
-           (memberName(P, T) == Held ||
+           (memberName(P, T) == Held || isGivenTo(P, T, L) ||
             (!Innermost.empty() && innermostName(P, Fn, T.Lock) == Innermost));
   };
   return W.What == Effect::WaitThread && !Held.empty() &&

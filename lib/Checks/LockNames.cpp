@@ -242,6 +242,15 @@ static PathId asCalled(const Summary &P, StepRef At, PathId Lock,
   const RecordId Of = IsThis                      ? F.classOf(In)
                       : Node.K == PathNode::Param ? F.classAt(In, Whole)
                                                   : 0;
+  // Locker(Mutex &m) : mutex_(m) { mutex_.Lock(); }
+  if (Call && IsThis && F.Functions[In].K == Function::Constructor)
+    for (const Step &S : F.steps(F.Bodies[At.Body]))
+      if (S.Kind == Op::Set && S.Subject == Lock)
+        if (const Value &V = F.args(S)[0];
+            V.K == Value::Path && F.Paths[V.Id].K == PathNode::Param)
+          if (const PathId Given = placeOf(F, *Call, F.Paths[V.Id].Number);
+              F.Paths[Given].K == PathNode::Field)
+            return Given;
   if (!Call || !hasOneMember(F, Of))
     return 0;
   const PathId There = IsThis ? Call->Subject : placeOf(F, *Call, Node.Number);
