@@ -141,9 +141,10 @@ static bool isGivenTo(const Summary &P, const TakenLock &T, const HeldLock &L) {
   const StringId Own = lastField(F, named(P, L));
   const std::string Its = memberName(P, T);
   const auto [Class, Member] = llvm::StringRef(Its).rsplit("::");
-  const auto Known = llvm::find_if(F.Records, [&, Class = Class](const Record &R) {
-    return F.Strings[R.Name] == Class;
-  });
+  const auto Known =
+      llvm::find_if(F.Records, [&, Class = Class](const Record &R) {
+        return F.Strings[R.Name] == Class;
+      });
   const RecordId Knows =
       Known == F.Records.end() ? 0 : Known - F.Records.begin();
   auto IsReference = [&](const Record::Member &M) {
@@ -154,8 +155,9 @@ static bool isGivenTo(const Summary &P, const TakenLock &T, const HeldLock &L) {
   if (!Holder || !Knows || Holder == Knows ||
       llvm::none_of(F.Records[Knows].Members, IsReference))
     return false;
-  auto Hands = [&](const Step &S) {
+  auto Hands = [&](const Step &S) { // and to no guard
     return S.is(Step::Constructs) && F.Functions[S.Callee].Class == Knows &&
+           F.rootKind(S.Subject) != PathNode::Local &&
            llvm::any_of(F.args(S), [&](const Value &V) {
              return V.K == Value::Path && lastField(F, V.Id) == Own;
            });

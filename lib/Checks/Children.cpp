@@ -27,6 +27,16 @@ bool isOfChild(const Summary &P, StepRef At) {
   });
 }
 
+/// Whether children of the program lead groups of their own, as far as is seen.
+static bool makesGroups(const Facts &F) {
+  return llvm::any_of(F.Functions, [&](const Function &Of) {
+    return Of.is(Function::Toolchain) &&
+           llvm::is_contained(
+               {"setpgid", "setsid", "setpgrp", "posix_spawnattr_setpgroup"},
+               F.Strings[Of.Key]);
+  });
+}
+
 /// What a call kills for sure, of what it is handed; Unknown if it does no such
 /// thing. A wrapper of kill() that tries again after EINTR is one of it.
 static Value killedBy(const Summary &P, FunctionId By,
@@ -38,11 +48,14 @@ static Value killedBy(const Summary &P, FunctionId By,
   auto Holds = [&](const ArgumentTest &T) {
     return holds(T, Args).value_or(false);
   };
-  if (M && M->Kills != NoOperand)
-    return M->Kills >= 0 && size_t(M->Kills) < Args.size() &&
-                   llvm::all_of(M->KillsWhen, Holds)
-               ? Args[M->Kills]
-               : Value();
+  if (M && M->Kills != NoOperand) {
+    if (M->Kills < 0 || size_t(M->Kills) >= Args.size() ||
+        !llvm::all_of(M->KillsWhen, Holds))
+      return {};
+    const Value &Of = Args[M->Kills];
+    const bool IsGroup = Of.Flags & Value::Negated; // kill(-pid, SIGKILL)
+    return !IsGroup || makesGroups(F) ? Of : Value();
+  }
   if (Depth == Deepest || F.Functions[By].Bodies.size() != 1)
     return {};
   const Body &B = F.Bodies[F.Functions[By].Bodies.front()];

@@ -20,29 +20,18 @@ static bool mayBeSkipped(const Facts &F, StepRef At) {
                       [](const Step &S) { return leavesBlock(S.Kind); });
 }
 
-/// Whether a method puts something into a member, itself or by another method.
-static bool sets(const Facts &F, FunctionId Method, StringId Member,
-                 unsigned Depth = 0) {
-  constexpr unsigned Deepest = 2;
-  return llvm::any_of(F.Functions[Method].Bodies, [&](uint32_t B) {
-    return llvm::any_of(F.steps(F.Bodies[B]), [&](const Step &S) {
-      if (S.Kind == Op::Set || S.is(Step::Constructs))
-        return lastField(F, S.Subject) == Member;
-      return S.Kind == Op::Call && S.Callee && Depth < Deepest &&
-             F.Paths[S.Subject].K == PathNode::This &&
-             sets(F, S.Callee, Member, Depth + 1);
-    });
-  });
-}
-
-/// server.stop(); server.start();
-static bool isStartedAgain(const Facts &F, StepRef Ends, StringId Thread) {
-  const llvm::ArrayRef<Step> Steps = F.steps(F.Bodies[Ends.Body]);
-  const PathId Of = Steps[Ends.Index].Subject;
-  return llvm::any_of(Steps.drop_front(Ends.Index + 1), [&](const Step &S) {
-    return S.Kind == Op::Call && S.Subject == Of && S.Callee &&
-           !S.is(Step::Destroys) &&
-           (F.Functions[S.Callee].Bodies.empty() || sets(F, S.Callee, Thread));
+/// Whether a method other than a constructor, or a lambda that is no constructor's,
+/// puts something into a member: the thread may be another one then.
+static bool isSetLater(const Facts &F, RecordId Of, StringId Member) {
+  return llvm::any_of(llvm::drop_begin(F.Bodies), [&](const Body &B) {
+    return F.classOf(B.Of) == Of &&
+           F.Functions[B.Of].K != Function::Constructor &&
+           llvm::any_of(F.steps(B), [&](const Step &S) {
+             return (S.Kind == Op::Set || S.is(Step::Constructs) ||
+                     (S.Kind == Op::Call && S.Callee &&
+                      lastName(F, S.Callee) == "operator=")) &&
+                    lastField(F, S.Subject) == Member;
+           });
   });
 }
 
@@ -65,12 +54,15 @@ StepRef joinedBefore(const Summary &P, llvm::ArrayRef<Link> Chain) {
     const RecordId Class = F.classOf(By);
     return Class && (F.derives(Class, Of) || F.derives(Of, Class));
   };
+  // Of a class below there may be others, which nobody has stopped.
+  if (F.classOf(functionOf(P, Chain.front().At)) != Of ||
+      isSetLater(F, Of, lastField(F, Join->Subject)))
+    return {};
   for (const Link &L : Chain.drop_back())
     for (StepRef By : P.callers(L.Callee)) {
       const Step *Call = stepOf(P, By);
       if (Call && Call->Kind == Op::Call && Call->Subject &&
-          isUserCode(P, functionOf(P, By)) && !IsOwn(functionOf(P, By)) &&
-          !isStartedAgain(F, By, lastField(F, Join->Subject)))
+          isUserCode(P, functionOf(P, By)) && !IsOwn(functionOf(P, By)))
         return By;
     }
   return {};

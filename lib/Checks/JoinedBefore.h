@@ -14,7 +14,7 @@ namespace cleanexit {
 
 /// A call by who uses the object that has joined, or may have, what the chain, of
 /// a cleanup of that object, joins at its end without asking; Body 0 if there is
-/// none, or it may start the thread again.
+/// none, or the object may start another thread.
 StepRef joinedBefore(const Summary &P, llvm::ArrayRef<Link> Chain);
 
 } // namespace cleanexit

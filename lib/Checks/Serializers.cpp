@@ -59,7 +59,7 @@ bool Serializers::othersMayTake(const HeldLock &L, const std::string &Name) {
 
 size_t Serializers::distanceFor(const HeldLock &L, const std::string &Name,
                                 const Asks &Waits) {
-  constexpr unsigned Several = 3, FromFew = 4;
+  constexpr unsigned Several = 3;
   const Facts &F = P.facts();
   // Copies of a function for what its callers know are one taker.
   std::set<std::tuple<StringId, StringId, uint32_t, uint32_t>> Takers, Waiters;
@@ -77,6 +77,8 @@ size_t Serializers::distanceFor(const HeldLock &L, const std::string &Name,
     return 0;
   if (Waiters.size() != Takers.size() || othersMayTake(L, Name))
     return SIZE_MAX;
+  // What a program has one of is wanted by more than what an object has.
+  const size_t FromFew = memberName(P, L).empty() ? 4 : 3;
   return Takers.size() < Several ? FromFew : 0;
 }
 

@@ -27,9 +27,9 @@ public:
 
   /// Whether all functions that take L wait under it, as far as all are seen, or
   /// at least three do, and a quarter of them all. If only one or two take it, a
-  /// wait that is fewer than four calls away does not count. L is a member of some
-  /// class or struct, or a global that all wait under: others are there for no
-  /// object.
+  /// wait that is fewer than three calls away does not count, or than four of a
+  /// global. L is a member of some class or struct, or a global that all wait under:
+  /// others are there for no object.
   bool contains(const HeldLock &L, size_t CallsAway, const Asks &Waits);
 
 private:

@@ -44,8 +44,9 @@ static std::optional<StepRef> firstOn(const Summary &P, FunctionId Fn,
       if (subjectOf(P, At) == Member ||
           (Depth != Deepest && firstOn(P, S.Callee, Member, Depth + 1)))
         return At;
+      // read(fd, …)   of what is perhaps no file
       const FunctionModel *M = P.model(S.Callee);
-      if (waits(P, At) || (M && M->Receives != NoOperand))
+      if (waits(P, At) || (M && M->Receives == 0))
         break;
     }
   return std::nullopt;

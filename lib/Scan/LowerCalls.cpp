@@ -332,6 +332,16 @@ bool Lowering::isLibrarys(const FunctionDecl &Callee) {
          (Method && U.ownerModel(*Method->getParent()));
 }
 
+/// kill(-pid, SIGKILL): the group that pid leads, and so pid as well.
+void Lowering::groupKilled(const Expr &Written, Value &Process) {
+  const auto *Group = dyn_cast<UnaryOperator>(Written.IgnoreParenImpCasts());
+  if (!Group || Group->getOpcode() != UO_Minus ||
+      Group->HasSideEffects(U.Context))
+    return;
+  Process = expression(Group->getSubExpr());
+  Process.Flags |= Value::Negated;
+}
+
 Value Lowering::call(const CallExpr &E, PathId Into) {
   const FunctionDecl *Callee = E.getDirectCallee();
   if (threadCleanupEnds(E))
@@ -400,13 +410,8 @@ Value Lowering::call(const CallExpr &E, PathId Into) {
       return pathValue(S.Subject);
   }
   const FunctionModel *Model = U.Knowledge.function(keyOf(*Callee));
-  // kill(-pid, SIGKILL): the group that pid leads, and so pid as well.
   if (Model && Model->Kills >= 0 && size_t(Model->Kills) < Written.size())
-    if (const auto *Group = dyn_cast<UnaryOperator>(
-            Written[Model->Kills]->IgnoreParenImpCasts());
-        Group && Group->getOpcode() == UO_Minus &&
-        !Group->HasSideEffects(U.Context))
-      Args[Model->Kills] = expression(Group->getSubExpr());
+    groupKilled(*Written[Model->Kills], Args[Model->Kills]);
   S.Callee = U.function(*Callee);
   beforeAlgorithm(*Callee, Args);
   uint32_t At = emit(S, Args);

@@ -451,19 +451,25 @@ bool Lowering::comparedWithZero(const Expr &E, BinaryOperatorKind Op,
   return true;
 }
 
-/// `&none`, or a global that is made to point to an object.
-static bool isAddress(const Expr &E) {
-  const Expr *Bare = E.IgnoreParenImpCasts();
-  if (const auto *Of = dyn_cast<UnaryOperator>(Bare))
-    return Of->getOpcode() == UO_AddrOf;
-  const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
-  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  const Expr *Init =
-      Var && Var->hasGlobalStorage() && Var->getType()->isPointerType()
-          ? Var->getAnyInitializer()
+/// `&none`, of what is sure to be there.
+static bool isPlace(const Expr &E) {
+  const auto *Of = dyn_cast<UnaryOperator>(E.IgnoreParenCasts());
+  const auto *Ref =
+      Of && Of->getOpcode() == UO_AddrOf
+          ? dyn_cast<DeclRefExpr>(Of->getSubExpr()->IgnoreParens())
           : nullptr;
-  return Init && !isa<DeclRefExpr>(Init->IgnoreParenImpCasts()) &&
-         isAddress(*Init);
+  return Ref && !Ref->getDecl()->isWeak();
+}
+
+/// The same, or a global that is made to point to such a place.
+static bool isAddress(const Expr &E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E.IgnoreParenImpCasts());
+  const auto *Var = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  const Expr *Init = Var && Var->hasGlobalStorage() && !Var->isWeak() &&
+                             Var->getType()->isPointerType()
+                         ? Var->getAnyInitializer()
+                         : nullptr;
+  return isPlace(E) || (Init && isPlace(*Init));
 }
 
 /// `x == nullptr`, `rc != 0`.
@@ -490,7 +496,9 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
             !Other.isValueDependent() &&
             Other.getType()->isIntegralOrEnumerationType() &&
             Other.EvaluateAsInt(R, U.Context);
-        if (IsConstant || isAddress(Other))
+        const bool IsPointer = Side->getType()->isPointerType() &&
+                               !isa<UnaryOperator>(Side->IgnoreParenCasts());
+        if (IsConstant || (IsPointer && isAddress(Other)))
           V.Flags = Equal ? Known & Value::HoldsInThen
                           : (Known & Value::HoldsInElse) | Value::Negated;
         Facts.push_back(V);

@@ -236,6 +236,7 @@ private:
       llvm::SmallVectorImpl<std::pair<const clang::VarDecl *, PathId>> &Before);
 
   // Calls (LowerCalls.cpp).
+  void groupKilled(const clang::Expr &Written, Value &Process);
   Value call(const clang::CallExpr &E, PathId Into);
   Value copyOf(const clang::Expr &Given, Value V);
   Value newOf(clang::QualType T);

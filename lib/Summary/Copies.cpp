@@ -80,9 +80,7 @@ static bool isOfCopies(const Facts &F, const Body &B, PathId Object,
   return Any;
 }
 
-/// Whether a member of this object, or what is in it, keeps what it is given: not
-/// as a weak_ptr does, or a pointer.
-static bool isShared(const Facts &F, RecordId Class, PathId Place) {
+bool cleanexit::isShared(const Facts &F, RecordId Class, PathId Place) {
   while (F.Paths[Place].Parent &&
          F.Paths[F.Paths[Place].Parent].K != PathNode::This)
     Place = F.Paths[Place].Parent;

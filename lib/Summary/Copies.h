@@ -19,6 +19,10 @@ namespace cleanexit {
 /// What Destructor, if it is given, ends without effect may be anything.
 bool returnsCopy(const Facts &F, FunctionId Getter, FunctionId Destructor = 0);
 
+/// Whether a member of this object, or what is in it, keeps what it is given: not
+/// as a weak_ptr does, or a pointer.
+bool isShared(const Facts &F, RecordId Class, PathId Place);
+
 } // namespace cleanexit
 
 #endif

@@ -118,7 +118,9 @@ struct Block {
   uint8_t Ways = Always;
   bool Else = false; ///< it is an If's second block
   bool Misused = false;
-  StepId MisusedAfter = 0; ///< up to which step it is not
+  bool Interrupted = false; ///< misused, or a signal came
+  /// The last step of the loop's own condition, which is before the failure.
+  StepId MisusedAfter = 0;
 };
 } // namespace
 
@@ -159,7 +161,29 @@ uint32_t Program::timesSince(StepId S, StepId Since) const {
 
 static bool failsIfMisused(const Program &P, const Step &S) {
   const FunctionModel *M = P.modelAt(S);
-  return M && M->FailsIfMisused;
+  return M && M->FailsIfMisused && !M->Does(Effect::WaitSync);
+}
+
+/// What waits fails as well when a signal comes.
+static bool failsIfInterrupted(const Program &P, const Step &S) {
+  const FunctionModel *M = P.modelAt(S);
+  return M && M->FailsIfMisused && M->Does(Effect::WaitSync);
+}
+
+/// if (errno != EINTR)   in a block that is entered where Holds says.
+static bool asksOtherThanSignal(const Program &P, const Step &Asks,
+                                uint16_t Holds, const Body &B) {
+  constexpr int64_t Interrupted = 4; // EINTR, of Linux and the BSDs
+  return llvm::any_of(P.Of.args(Asks), [&](const Value &V) {
+    const PathNode &Node = P.Of.Paths[V.K == Value::Path ? V.Id : 0];
+    if (Node.K != PathNode::Result || Node.Number >= B.Count ||
+        !(V.Flags & Value::Equals) || V.Number != Interrupted ||
+        !(V.Flags & Holds))
+      return false;
+    const FunctionModel *M = P.modelAt(P.step(B.First + Node.Number));
+    return M && !M->WouldBlock.empty() &&
+           bool(V.Flags & Value::Negated) == (Holds == Value::HoldsInThen);
+  });
 }
 
 /// A handler of a constructor's or destructor's own try block that is run
@@ -191,23 +215,25 @@ FunctionId Program::withModel(FunctionId F, const FunctionModel &Model) {
 /// Whether a value is what a call gave that fails only if misused, and is not 0
 /// then; Failures are the variables that keep such results.
 bool Program::saysMisused(const Value &V, const Body &B,
-                          llvm::ArrayRef<PathId> Failures) const {
+                          llvm::ArrayRef<PathId> Failures,
+                          FailsFor Fails) const {
   if (V.K != Value::Path)
     return false;
   const PathNode &Node = Of.Paths[V.Id];
   return llvm::is_contained(Failures, V.Id) ||
          (Node.K == PathNode::Result && Node.Number < B.Count &&
-          failsIfMisused(*this, step(B.First + Node.Number)));
+          Fails(*this, step(B.First + Node.Number)));
 }
 
 /// Whether a block of an If or a Loop is entered only then.
 bool Program::asksMisused(const Step &Asks, uint16_t Holds, const Body &B,
-                          llvm::ArrayRef<PathId> Failures) const {
+                          llvm::ArrayRef<PathId> Failures,
+                          FailsFor Fails) const {
   return llvm::any_of(Of.args(Asks), [&](const Value &V) {
     const bool IsNonzero =
         bool(V.Flags & Value::Negated) == (Holds == Value::HoldsInElse);
     return V.Flags & Holds && IsNonzero && !(V.Flags & Value::Masked) &&
-           saysMisused(V, B, Failures);
+           saysMisused(V, B, Failures, Fails);
   });
 }
 
@@ -215,6 +241,23 @@ void Program::readStructure(uint32_t Id) {
   const Body &B = Of.Bodies[Id];
   llvm::SmallVector<Block, 8> Open{Block()};
   llvm::SmallVector<PathId, 2> Failures;
+  // What a block is entered for: something has failed that does so only if misused.
+  auto fails = [&](Block &Entered, const Step &Asks, uint16_t Holds) {
+    if (Entered.Misused)
+      return;
+    Entered.Misused =
+        asksMisused(Asks, Holds, B, Failures, failsIfMisused) ||
+        (Entered.Interrupted && asksOtherThanSignal(*this, Asks, Holds, B));
+    Entered.Interrupted |= asksMisused(Asks, Holds, B, {}, failsIfInterrupted);
+    if (!Entered.Misused || Asks.Kind != Op::Loop)
+      return;
+    // while (pthread_mutex_lock(&m) != 0)   which is a step of the loop, too
+    for (const Value &V : Of.args(Asks))
+      if (const PathNode &Node = Of.Paths[V.K == Value::Path ? V.Id : 0];
+          Node.K == PathNode::Result)
+        Entered.MisusedAfter =
+            std::max(Entered.MisusedAfter, B.First + Node.Number);
+  };
   for (StepId S = B.First; S != B.First + B.Count; ++S) {
     const Step &At = step(S);
     // Part of the statement that the innermost block belongs to.
@@ -233,9 +276,10 @@ void Program::readStructure(uint32_t Id) {
     Ways[S] = Around.Ways;
     BehindMisuse[S] = Around.Misused && S > Around.MisusedAfter;
     if (const PathId Kept = At.Kind == Op::Set ? At.Subject : At.Result) {
-      const bool Fails = At.Kind == Op::Set
-                             ? saysMisused(Of.args(At)[0], B, Failures)
-                             : failsIfMisused(*this, At);
+      const bool Fails =
+          At.Kind == Op::Set
+              ? saysMisused(Of.args(At)[0], B, Failures, failsIfMisused)
+              : failsIfMisused(*this, At);
       llvm::erase(Failures, Kept);
       if (Fails)
         Failures.push_back(Kept);
@@ -248,15 +292,14 @@ void Program::readStructure(uint32_t Id) {
     switch (At.Kind) {
     case Op::If:
       New.Ways &= tested(Of.args(At), Value::HoldsInThen);
-      New.Misused |= asksMisused(At, Value::HoldsInThen, B, Failures);
+      fails(New, At, Value::HoldsInThen);
       Open.push_back(New);
       break;
     case Op::Else:
       if (Open.size() > 1) {
         New.Opener = Open.back().Opener;
         New.Ways &= tested(Of.args(step(New.Opener)), Value::HoldsInElse);
-        New.Misused |=
-            asksMisused(step(New.Opener), Value::HoldsInElse, B, Failures);
+        fails(New, step(New.Opener), Value::HoldsInElse);
         New.Else = true;
         Open.back() = New;
       }
@@ -266,16 +309,8 @@ void Program::readStructure(uint32_t Id) {
         New.Within = At.Number;
       else
         New.Turns = product(Around.Turns, At.is(Step::Timed) ? 0 : At.Number);
-      // while (sem_wait(&s) != 0)   which is a step of the loop, too
-      if (!At.is(Step::DoWhile) &&
-          asksMisused(At, Value::HoldsInThen, B, Failures)) {
-        New.Misused = true;
-        for (const Value &V : Of.args(At))
-          if (const PathNode &Node = Of.Paths[V.K == Value::Path ? V.Id : 0];
-              Node.K == PathNode::Result)
-            New.MisusedAfter =
-                std::max(New.MisusedAfter, B.First + Node.Number);
-      }
+      if (!At.is(Step::DoWhile))
+        fails(New, At, Value::HoldsInThen);
       Open.push_back(New);
       break;
     case Op::Switch:
@@ -312,8 +347,7 @@ void Program::readStructure(uint32_t Id) {
         const Step &Asks = step(Opener);
         if (Asks.Kind == Op::If && leavesBlock(step(S - 1).Kind) && !HasElse) {
           Open.back().Ways &= tested(Of.args(Asks), Value::HoldsInElse);
-          Open.back().Misused |=
-              asksMisused(Asks, Value::HoldsInElse, B, Failures);
+          fails(Open.back(), Asks, Value::HoldsInElse);
         }
       }
       break;

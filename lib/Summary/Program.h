@@ -148,10 +148,11 @@ struct Program {
 private:
   llvm::DenseMap<PathNode, PathId, PathInfo> KnownPaths;
   void findPaths();
+  using FailsFor = bool (*)(const Program &, const Step &);
   bool saysMisused(const Value &V, const Body &B,
-                   llvm::ArrayRef<PathId> Failures) const;
+                   llvm::ArrayRef<PathId> Failures, FailsFor Fails) const;
   bool asksMisused(const Step &Asks, uint16_t Holds, const Body &B,
-                   llvm::ArrayRef<PathId> Failures) const;
+                   llvm::ArrayRef<PathId> Failures, FailsFor Fails) const;
   void readStructure(uint32_t Body);
   void endHandler(FunctionId F, StepId Opener, StepId End);
 };

@@ -99,28 +99,6 @@ private:
     return true;
   }
 
-  /// std::promise<int> p;   The same of a variable, which lambdas there may use.
-  bool localSucceeds(StepId At, PathId Promise) const {
-    const FunctionId Owner = P.functionOf(At);
-    auto IsWithin = [&](FunctionId F) {
-      while (F && F != Owner)
-        F = P.Of.Functions[F].Parent;
-      return F == Owner;
-    };
-    return llvm::all_of(P.Of.Bodies, [&](const Body &B) {
-      return !B.Of || !IsWithin(B.Of) ||
-             llvm::none_of(P.Of.steps(B), [&](const Step &S) {
-               const FunctionModel *M = P.modelAt(S);
-               return (S.Subject == Promise &&
-                       (S.Kind == Op::Set || (M && M->SetsException))) ||
-                      llvm::any_of(P.Of.args(S), [&](const Value &V) {
-                        return V.K == Value::Path &&
-                               P.Of.isWithin(V.Id, Promise);
-                      });
-             });
-    });
-  }
-
   /// Whether nobody gives a promise an exception, or hands it to others.
   bool succeeds(StepId At, PathId Promise) {
     const PathNode Named = P.Of.Paths[Promise];
@@ -146,6 +124,39 @@ private:
         return false;
     }
     return true;
+  }
+
+  /// std::promise<int> p;   Whether the function of a variable, or a lambda there,
+  /// gives it a value, and nobody an exception, or hands it to others.
+  bool localSucceeds(StepId At, PathId Promise) const {
+    const StringId Owner = P.Of.Functions[P.functionOf(At)].Name; // or a copy's
+    auto IsWithin = [&](FunctionId F) {
+      while (F && P.Of.Functions[F].Name != Owner)
+        F = P.Of.Functions[F].Parent;
+      return F != 0;
+    };
+    bool IsSet = false;
+    return llvm::all_of(P.Of.Bodies,
+                        [&](const Body &B) {
+                          return !B.Of || !IsWithin(B.Of) ||
+                                 llvm::all_of(
+                                     P.Of.steps(B), [&](const Step &S) {
+                                       return onlySucceeds(S, Promise, IsSet);
+                                     });
+                        }) &&
+           IsSet;
+  }
+
+  /// Whether a step has nothing to do with a promise, or IsSet: gives it a value.
+  bool onlySucceeds(const Step &S, PathId Promise, bool &IsSet) const {
+    const FunctionModel *M = P.modelAt(S);
+    const bool IsOn = S.Subject == Promise;
+    IsSet |= IsOn && M && M->RequestsStop == FunctionModel::Fulfills &&
+             !M->SetsException;
+    return !(IsOn && (S.Kind == Op::Set || (M && M->SetsException))) &&
+           llvm::none_of(P.Of.args(S), [&](const Value &V) {
+             return V.K == Value::Path && P.Of.isWithin(V.Id, Promise);
+           });
   }
 };
 

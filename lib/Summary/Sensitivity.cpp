@@ -14,10 +14,13 @@ Sensitivity::Sensitivity(const Program &P, const Implementations &Handed)
       ZeroBits(P.Of.Functions.size()) {
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
     Bits[P.Of.Bodies[B].Of] |= ownBits(P.Of.Bodies[B]);
+  std::vector<Changes> ChangedIn(P.Of.Bodies.size());
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B) {
     const FunctionId F = P.Of.Bodies[B].Of;
-    const uint32_t Asked = askedByLoops(P.Of.Bodies[B]) & ~changed(B).AtZero;
-    ZeroBits[F] |= (Asked & ~Bits[F]) | (changed(B).Ever & ~changed(B).AtZero);
+    ChangedIn[B] = changes(P.Of.Bodies[B]);
+    const Changes &Here = ChangedIn[B];
+    const uint32_t Asked = askedByLoops(P.Of.Bodies[B]) & ~Here.AtZero;
+    ZeroBits[F] |= (Asked & ~Bits[F]) | (Here.Ever & ~Here.AtZero);
     Bits[F] |= Asked;
   }
   bool More = true;
@@ -26,9 +29,9 @@ Sensitivity::Sensitivity(const Program &P, const Implementations &Handed)
     for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
       More |= handOn(P.Of.Bodies[B]);
   }
-  // What is set within the function is not what the caller gave.
+  // What is set within the function, zero or not, is not what the caller gave.
   for (uint32_t B = 1; B < P.Of.Bodies.size(); ++B)
-    Bits[P.Of.Bodies[B].Of] &= ~changed(B).AtZero;
+    Bits[P.Of.Bodies[B].Of] &= ~ChangedIn[B].AtZero;
   forgetIdle();
 }
 
@@ -170,12 +173,12 @@ uint32_t Sensitivity::changed(const Step &S) const {
 
 /// if (out) *out = x;   The parameters that a body changes, and those of them that
 /// it may change where they are zero or null.
-Sensitivity::Changes Sensitivity::changed(uint32_t Body) const {
+Sensitivity::Changes Sensitivity::changes(const Body &B) const {
   Changes Found;
   // By block: what is not zero in it, and in its second part.
   llvm::SmallVector<std::pair<uint32_t, uint32_t>, 8> Open;
   auto Around = [&] { return Open.empty() ? 0 : Open.back().first; };
-  for (const Step &S : P.Of.steps(P.Of.Bodies[Body])) {
+  for (const Step &S : P.Of.steps(B)) {
     const uint32_t Changed = changed(S);
     Found.Ever |= Changed;
     Found.AtZero |= Changed & ~Around();

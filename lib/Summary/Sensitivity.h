@@ -30,11 +30,12 @@ class Sensitivity {
   uint32_t askedAbout(const Step &S, llvm::ArrayRef<Given> Kept) const;
   uint32_t ownBits(const Body &B) const;
   uint32_t changed(const Step &S) const;
+  /// Of a body, as bits.
   struct Changes {
     uint32_t Ever = 0;
-    uint32_t AtZero = 0;
+    uint32_t AtZero = 0; ///< also where they are zero or null
   };
-  Changes changed(uint32_t Body) const;
+  Changes changes(const Body &B) const;
   uint32_t askedByLoops(const Body &B) const;
   bool handOn(const Body &B);
   bool acts(FunctionId F) const;

@@ -629,7 +629,8 @@ bool Script::isOwnObject(PathId P) const {
 }
 
 /// void put(Slot s, EntryPtr entry) { slots_[s].insert(entry); }   Whether a function
-/// puts what it is given into its object or a global, on each way.
+/// puts a shared_ptr that it is given into one of its object's, if it does not throw
+/// before.
 static bool keepsParameter(const Facts &F, FunctionId Fn, uint32_t Param) {
   return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t Id) {
     const Body &B = F.Bodies[Id];
@@ -637,14 +638,12 @@ static bool keepsParameter(const Facts &F, FunctionId Fn, uint32_t Param) {
       const Step &S = F.Steps[B.First + I];
       if (leavesBlock(S.Kind))
         return false;
-      const PathNode::Kind Root = F.rootKind(S.Subject);
       const PathNode &Given =
           F.Paths[S.Kind == Op::Set && F.args(S)[0].K == Value::Path
                       ? F.args(S)[0].Id
                       : 0];
       if (Given.K == PathNode::Param && Given.Number == Param &&
-          (Root == PathNode::This || Root == PathNode::Global) &&
-          F.blocksAround(B, I).empty())
+          isShared(F, F.classOf(Fn), S.Subject) && F.blocksAround(B, I).empty())
         return true;
     }
     return false;
@@ -654,6 +653,9 @@ static bool keepsParameter(const Facts &F, FunctionId Fn, uint32_t Param) {
 /// all_.insert(std::pair<const int, std::shared_ptr<T>>(id, object));
 bool Script::keeps(const Step &Call, PathId Object) const {
   const PathNode::Kind Root = F.rootKind(Call.Subject);
+  if (Root == PathNode::Local || Root == PathNode::Result ||
+      Root == PathNode::Unknown)
+    return false;
   if (!F.Functions[Call.Callee].is(Function::Toolchain) &&
       !Call.is(Step::Virtual))
     for (const auto &[I, V] : llvm::enumerate(F.args(Call)))
@@ -661,9 +663,7 @@ bool Script::keeps(const Step &Call, PathId Object) const {
           !(V.Flags & (Value::Moved | Value::Lifted)) &&
           keepsParameter(F, Call.Callee, I))
         return true;
-  if (Root == PathNode::Local || Root == PathNode::Result ||
-      Root == PathNode::Unknown ||
-      !F.Functions[Call.Callee].is(Function::Toolchain) ||
+  if (!F.Functions[Call.Callee].is(Function::Toolchain) ||
       !llvm::is_contained({"insert", "emplace", "push_back", "emplace_back",
                            "push", "push_front", "insert_or_assign",
                            "try_emplace"},
