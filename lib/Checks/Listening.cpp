@@ -540,7 +540,8 @@ private:
       [[fallthrough]];
     case Effect::Network:
       if ((!Asked.Cuts || W.Chain.back().Act->Uncut || isAccepted(At, S) ||
-           isOnlyClosed(At, S) || isAnother(At, S) || staysReadable(S)) &&
+           isOnlyClosed(At, S) || isOnlyFed(At, S) || isAnother(At, S) ||
+           staysReadable(S)) &&
           !limited(P, W))
         noteReading(At, S, Words);
       noteOther(S, Words);
@@ -693,12 +694,13 @@ private:
   }
 
   /// read(tty_, …)   where write(tty_, "q", 1) is all that was done: it is for the
-  /// device to answer that.
+  /// device, or the peer of a connection, to answer that.
   bool isOnlyFed(StepRef At, const Step &S) const {
     const FunctionModel *M = P.model(S.Callee);
     const PathId From = M && M->Receives >= 0 ? placeOf(F, S, M->Receives) : 0;
     return From && Asked.Fed.size() == Asked.Cut.size() &&
-           Asked.Fed.contains(lastField(F, From)) && isOfTerminal(At, From);
+           Asked.Fed.contains(lastField(F, From)) &&
+           (isOfTerminal(At, From) || isConnected(At, From));
   }
 
   bool isOfTerminal(StepRef At, PathId Fd) const {
@@ -875,17 +877,18 @@ private:
     return isOfStream(M.Opens.Kind) || opensTerminal(S, M);
   }
 
-  /// tcsetattr() of the descriptor, or of the member that keeps it.
-  bool isTerminal(StepRef At, PathId Fd) const {
+  /// Whether a library's function is seen to be handed the descriptor, or the member
+  /// that keeps it, to work on.
+  bool isWorkedOn(
+      StepRef At, PathId Fd,
+      llvm::function_ref<bool(const Step &, const FunctionModel &)> By) const {
     const uint64_t Member = P.identity(At, Fd);
     for (uint32_t B = 1; B < F.Bodies.size(); ++B)
       for (uint32_t I = 0; I < F.Bodies[B].Count; ++I) {
         const Step &S = F.Steps[F.Bodies[B].First + I];
         const FunctionModel *M =
             S.Kind == Op::Call && S.Callee ? P.model(S.Callee) : nullptr;
-        const PathId Of = M && M->WorksOnKind == DescriptorKind::Terminal
-                              ? placeOf(F, S, M->WorksOn)
-                              : 0;
+        const PathId Of = M && By(S, *M) ? placeOf(F, S, M->WorksOn) : 0;
         if (!Of)
           continue;
         if (Member ? P.identity({B, I}, Of) == Member
@@ -893,6 +896,21 @@ private:
           return true;
       }
     return false;
+  }
+
+  /// tcsetattr()
+  bool isTerminal(StepRef At, PathId Fd) const {
+    return isWorkedOn(At, Fd, [](const Step &, const FunctionModel &M) {
+      return M.WorksOnKind == DescriptorKind::Terminal;
+    });
+  }
+
+  /// connect()
+  bool isConnected(StepRef At, PathId Fd) const {
+    return isWorkedOn(At, Fd, [&](const Step &S, const FunctionModel &M) {
+      return M.WorksOnKind == DescriptorKind::Socket &&
+             M.Does(Effect::Network) && lastName(F, S.Callee) == "connect";
+    });
   }
 
   /// `pipe(fds_)` in another method, and fds_[0] is read here.

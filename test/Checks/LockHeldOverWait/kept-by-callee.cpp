@@ -33,7 +33,27 @@ public:
     putIf(delay, timer);
   }
 
+  // What keeps it ends as well, or keeps it weakly.
+  struct Batch {
+    void add(TimerPtr timer) { timers_.push_back(timer); }
+    std::vector<TimerPtr> timers_;
+  };
+  void batch_bad(const std::string &name) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    Batch batch;
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: deadlock: 'mutex_', which is held here, is taken again
+    auto timer = std::make_shared<Timer>([this, name] { forget(name); });
+    batch.add(timer);
+  }
+  void watch_bad(const std::string &name) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: deadlock: 'mutex_', which is held here, is taken again
+    auto timer = std::make_shared<Timer>([this, name] { forget(name); });
+    watch(timer);
+  }
+
 private:
+  void watch(TimerPtr timer) { watched_ = timer; }
   void forget(const std::string &name) {
     std::lock_guard<std::mutex> lock(mutex_);
     values_.erase(name);
@@ -44,6 +64,7 @@ private:
       slots_[delay].insert(timer);
   }
   std::mutex mutex_;
+  std::weak_ptr<Timer> watched_;
   std::unordered_map<std::string, int> values_;
   std::vector<std::unordered_set<TimerPtr>> slots_;
 };

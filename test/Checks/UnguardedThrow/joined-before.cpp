@@ -102,3 +102,11 @@ void again() {
   pump.halt();
   pump.start();
 }
+
+// A guard of the user's starts it again.
+struct Paused {
+  Restarted_ok &pump;
+  explicit Paused(Restarted_ok &pump) : pump(pump) { pump.halt(); }
+  ~Paused() { pump.start(); }
+};
+void pause(Restarted_ok &pump) { Paused paused(pump); }

@@ -30,6 +30,14 @@ public:
 private:
   sem_t sem_;
 };
+// A signal is no misuse.
+struct Interrupted_bad {
+  sem_t sem;
+  ~Interrupted_bad() {
+    if (sem_wait(&sem) != 0)
+      throw std::runtime_error("sem_wait"); // CHECK: [[#@LINE]]:{{[0-9]+}}: warning: 'std::runtime_error' may leave destructor 'Interrupted_bad::~Interrupted_bad'
+  }
+};
 struct Taker_ok {
   Signal done;
   ~Taker_ok() { done.take(); }

@@ -221,3 +221,12 @@ struct Kept_bad {
     result.get(); // CHECK: :[[@LINE]]:{{.*}}may leave destructor 'Kept_bad::~Kept_bad'
   }
 };
+static void refuse(std::promise<int> &promise) { promise.set_exception(std::make_exception_ptr(std::runtime_error("no"))); }
+struct Bound_bad {
+  ~Bound_bad() {
+    std::promise<int> done;
+    auto result = done.get_future();
+    post(std::bind(refuse, std::ref(done)));
+    result.get(); // CHECK: :[[@LINE]]:{{.*}}may leave destructor 'Bound_bad::~Bound_bad'
+  }
+};
