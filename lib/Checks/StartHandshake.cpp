@@ -41,12 +41,14 @@ static std::optional<StepRef> firstOn(const Summary &P, FunctionId Fn,
         break;
       if (S.Kind != Op::Call || !S.Callee)
         continue;
+      // read(fd, …)   of what is perhaps no file
+      const FunctionModel *M = P.model(S.Callee);
+      if (M && (M->Receives == 0 || waits(P, At)))
+        break;
       if (subjectOf(P, At) == Member ||
           (Depth != Deepest && firstOn(P, S.Callee, Member, Depth + 1)))
         return At;
-      // read(fd, …)   of what is perhaps no file
-      const FunctionModel *M = P.model(S.Callee);
-      if (waits(P, At) || (M && M->Receives == 0))
+      if (waits(P, At))
         break;
     }
   return std::nullopt;

@@ -229,7 +229,7 @@ llvm::SmallVector<FunctionId, 2> startedBy(const Summary &P, StepRef Call) {
   if (!Bodies.empty())
     return Bodies;
   addStarted(P, S->Callee, Bodies);
-  // run(&thread, main, &args);   which a function of run()'s own runs
+  // run(&thread, main, &args);   where what run() starts runs what it was given
   if (!runsParameter(F, S->Callee) &&
       llvm::any_of(Bodies, [&](FunctionId B) { return runsStored(P, B); }))
     for (const Value &V : F.args(*S))
