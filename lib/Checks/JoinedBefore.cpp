@@ -12,10 +12,11 @@ namespace cleanexit {
 /// Whether a body may go on, or end, without this step.
 static bool mayBeSkipped(const Facts &F, StepRef At) {
   const Body &B = F.Bodies[At.Body];
-  return llvm::any_of(F.blocksAround(B, At.Index),
-                      [&](const OpenBlock &Open) {
-                        return F.Steps[B.First + Open.Opener].Kind != Op::Try;
-                      }) ||
+  auto IsChoice = [&](const OpenBlock &Open) { // and no do { … } while (0)
+    const Step &Opens = F.Steps[B.First + Open.Opener];
+    return Opens.Kind != Op::Try && !Opens.is(Step::DoWhile);
+  };
+  return llvm::any_of(F.blocksAround(B, At.Index), IsChoice) ||
          llvm::any_of(F.steps(B).take_front(At.Index),
                       [](const Step &S) { return leavesBlock(S.Kind); });
 }

@@ -208,8 +208,8 @@ bool Reentry::allSeen(StepRef At, PathId Place,
   const PathNode &Node = F.Paths[Place];
   if (Node.K == PathNode::Param) {
     const Function &By = F.Functions[functionOf(P, At)];
-    const bool IsOwn = By.Class && (F.Records[By.Class].Hidden ||
-                                    !By.is(Function::Public));
+    const bool IsOwn =
+        By.Class && (F.Records[By.Class].Hidden || !By.is(Function::Public));
     return IsOwn && !By.is(Function::Virtual) &&
            llvm::all_of(P.callers(functionOf(P, At)), [&](StepRef Call) {
              const llvm::ArrayRef<Value> Args = F.args(*stepOf(P, Call));
@@ -230,8 +230,8 @@ bool Reentry::noneTakes(StepRef Runs, PathId Callable, StepRef At,
                         const HeldLock &L) const {
   const RecordId Keeper = F.classOf(functionOf(P, Runs));
   llvm::SmallVector<FunctionId, 4> Found;
-  if (!Keeper || !F.Records[Keeper].Hidden ||
-      !allSeen(Runs, Callable, Found) || Found.empty())
+  if (!Keeper || !F.Records[Keeper].Hidden || !allSeen(Runs, Callable, Found) ||
+      Found.empty())
     return false;
   const RecordId Of = F.classOf(functionOf(P, At));
   return llvm::all_of(Found, [&](FunctionId Fn) {

@@ -267,8 +267,7 @@ bool Parser::recordLine() {
   InFunction = 0;
   InBody = false;
   Record &R = F.Records[InRecord];
-  static constexpr llvm::StringLiteral Names[] = {"final", "system",
-                                                "hidden"};
+  static constexpr llvm::StringLiteral Names[] = {"final", "system", "hidden"};
   unsigned Flags = 0;
   if (!flags(Names, Flags))
     return false;

@@ -492,10 +492,10 @@ class Reader : public VocabularyReader {
            F.ReturnsAsync || F.NoReturn || F.GivesTime ||
            !F.WouldBlock.empty() || F.StandsFor != NoOperand || F.GivesThread ||
            F.Kills != NoOperand || F.Sends != NoOperand ||
-           F.Receives != NoOperand || F.ReadsStdin || F.TellsInput || F.RunsHandlers ||
-           F.Settings != NoOperand || F.Opens.Kind != DescriptorKind::None ||
-           F.WorksOn != NoOperand || F.DescriptorArg != NoOperand ||
-           F.Unblocks != NoOperand;
+           F.Receives != NoOperand || F.ReadsStdin || F.TellsInput ||
+           F.RunsHandlers || F.Settings != NoOperand ||
+           F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
+           F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
   }
 
   /// Files a model under each of its names.

@@ -1,6 +1,6 @@
 // RUN: not %cleanexit check --checks='cleanup-lock-held-over-wait' %s -- -std=c++20 > %t
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
-// TELLS: Observer
+// TELLS: Observer Slot SlotOf
 // An observer that is seen is told under a lock, and calls what takes such a lock.
 #include <deque>
 #include <memory>
