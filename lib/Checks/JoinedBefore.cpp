@@ -14,7 +14,7 @@ static bool mayBeSkipped(const Facts &F, StepRef At) {
   const Body &B = F.Bodies[At.Body];
   auto IsChoice = [&](const OpenBlock &Open) { // and no do { … } while (0)
     const Step &Opens = F.Steps[B.First + Open.Opener];
-    return Opens.Kind != Op::Try && !Opens.is(Step::DoWhile);
+    return Opens.Kind != Op::Try && (Opens.Kind != Op::Switch || Opens.NumArgs);
   };
   return llvm::any_of(F.blocksAround(B, At.Index), IsChoice) ||
          llvm::any_of(F.steps(B).take_front(At.Index),
