@@ -153,10 +153,10 @@ private:
     const bool IsOn = S.Subject == Promise;
     IsSet |= IsOn && M && M->RequestsStop == FunctionModel::Fulfills &&
              !M->SetsException;
-    return !(IsOn && (S.Kind == Op::Set || (M && M->SetsException))) &&
-           llvm::none_of(P.Of.args(S), [&](const Value &V) {
-             return V.K == Value::Path && P.Of.isWithin(V.Id, Promise);
-           });
+    const bool Spoils = IsOn && (S.Kind == Op::Set || (M && M->SetsException));
+    return !Spoils && llvm::none_of(P.Of.args(S), [&](const Value &V) {
+      return V.K == Value::Path && P.Of.isWithin(V.Id, Promise);
+    });
   }
 };
 
