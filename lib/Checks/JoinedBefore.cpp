@@ -21,8 +21,8 @@ static bool mayBeSkipped(const Facts &F, StepRef At) {
                       [](const Step &S) { return leavesBlock(S.Kind); });
 }
 
-/// Whether a method other than a constructor, or a lambda that is no constructor's,
-/// puts something into a member: the thread may be another one then.
+/// Whether a method other than a constructor, or a lambda, puts something into a
+/// member: the thread may be another one then.
 static bool isSetLater(const Facts &F, RecordId Of, StringId Member) {
   return llvm::any_of(llvm::drop_begin(F.Bodies), [&](const Body &B) {
     return F.classOf(B.Of) == Of &&
