@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Conditions.h"
-#include "Summary/Terms.h"
+#include "Summary/Stores.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace cleanexit;
@@ -219,6 +219,35 @@ bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
     return llvm::any_of(Here, [&](const KnownSince &H) {
       return H.Is.contradicts(K.Is) &&
              !changes(P, H.Is.Of, H.If, doneBefore(P, H.If, Call));
+    });
+  });
+}
+
+/// Whether a body sets a place before a step.
+static bool isSet(const Program &P, const Term &Place, StepId First,
+                  StepId End) {
+  for (StepId S = First; S < End; ++S)
+    if (const PathId Into = stored(P, S).Into)
+      if (const std::optional<Answer> To = answer(P, Into, S);
+          To && To->Of == Place)
+        return true;
+  return false;
+}
+
+bool cleanexit::excludes(const Program &P, const Term &Object, StepId At,
+                         StepId Within) {
+  const llvm::SmallVector<KnownSince, 4> Here = knownAt(P, At);
+  if (Here.empty())
+    return false;
+  return llvm::any_of(knownAt(P, Within), [&](const KnownSince &K) {
+    if (K.Is.Of.Root != PathNode::This ||
+        isSet(P, K.Is.Of, P.body(Within).First, K.If))
+      return false;
+    Known There = K.Is;
+    There.Of = Object;
+    There.Of.Fields.append(K.Is.Of.Fields);
+    return llvm::any_of(Here, [&](const KnownSince &H) {
+      return H.Is.contradicts(There) && !isSet(P, H.Is.Of, H.If, At);
     });
   });
 }

@@ -12,7 +12,7 @@
 #ifndef CLEANEXIT_SUMMARY_CONDITIONS_H
 #define CLEANEXIT_SUMMARY_CONDITIONS_H
 
-#include "Summary/Program.h"
+#include "Summary/Terms.h"
 
 namespace cleanexit {
 
@@ -28,6 +28,10 @@ llvm::SmallVector<Condition, 4> conditions(const Program &P, StepId S);
 /// Whether conditions that stand around a call on the same object, or a call of
 /// a function, rule out that the callee comes to a step of its own.
 bool ruledOut(const Program &P, StepId Call, StepId Within);
+
+/// Whether what is known of an object at a step rules out that a method that is
+/// called on it comes to a step of its own, later: what only becomes so stays so.
+bool excludes(const Program &P, const Term &Object, StepId At, StepId Within);
 
 /// Whether a condition on a parameter may be true (or false), of what that is
 /// given.

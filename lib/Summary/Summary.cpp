@@ -6,6 +6,7 @@
 #include "Summary/Aborting.h"
 #include "Summary/Closures.h"
 #include "Summary/ConditionLocks.h"
+#include "Summary/Elements.h"
 #include "Summary/Erased.h"
 #include "Summary/Exceptions.h"
 #include "Summary/GlobalsGiven.h"
@@ -327,9 +328,13 @@ const Locks &Summary::locks() const { return S->Held; }
 
 bool Summary::isRuledOut(llvm::ArrayRef<Link> Chain) const {
   for (size_t I = 0; I + 1 < Chain.size(); ++I)
-    if (Chain[I].At.Body && Chain[I + 1].At.Body &&
-        ruledOut(S->P, S->P.id(Chain[I].At), S->P.id(Chain[I + 1].At)))
-      return true;
+    if (Chain[I].At.Body && Chain[I + 1].At.Body) {
+      const StepId Call = S->P.id(Chain[I].At);
+      const StepId Within = S->P.id(Chain[I + 1].At);
+      if (ruledOut(S->P, Call, Within) ||
+          isOverForElements(S->P, S->Kept, Call, Within))
+        return true;
+    }
   return false;
 }
 
