@@ -120,8 +120,10 @@ struct Value {
     HoldsInThen = 1, ///< known in the first block (If) or the body (Loop)
     HoldsInElse = 2, ///< known, as the opposite, in the second block or after
     Negated = 4,     ///< false, zero or null is what holds in the first block
-    Lifted = 8,      ///< Path: the address or a reference was taken
-    IsNumber = 16,   ///< Path, handed to a toolchain's template: nothing to run
+    /// Path: the address or a reference was taken. In conditions: what the value
+    /// before it is compared with.
+    Lifted = 8,
+    IsNumber = 16, ///< Path, handed to a toolchain's template: nothing to run
     AddsBits =
         32,       ///< Unknown, Path: what is there, with the bits of Number set
     AtMost = 64,  ///< Unknown: no more than Number

@@ -451,13 +451,18 @@ bool Lowering::comparedWithZero(const Expr &E, BinaryOperatorKind Op,
   return true;
 }
 
-/// `&none`, of what is sure to be there.
+/// `&none`, of what is sure to be there, or `&this->none`.
 static bool isPlace(const Expr &E) {
   const auto *Of = dyn_cast<UnaryOperator>(E.IgnoreParenCasts());
-  const auto *Ref =
-      Of && Of->getOpcode() == UO_AddrOf
-          ? dyn_cast<DeclRefExpr>(Of->getSubExpr()->IgnoreParens())
-          : nullptr;
+  if (!Of || Of->getOpcode() != UO_AddrOf)
+    return false;
+  const Expr *Place = Of->getSubExpr()->IgnoreParens();
+  while (const auto *Member = dyn_cast<MemberExpr>(Place)) {
+    Place = Member->getBase()->IgnoreParens();
+    if (Member->isArrow())
+      return isa<CXXThisExpr>(Place->IgnoreImpCasts());
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(Place);
   return Ref && !Ref->getDecl()->isWeak();
 }
 
@@ -489,7 +494,7 @@ bool Lowering::comparison(const BinaryOperator &E, uint8_t Known, bool Negated,
     for (const Expr *Side : {Left, Right}) {
       Value V = expression(Side);
       if (V.K == Value::Path) {
-        V.Flags = 0;
+        V.Flags &= Value::Lifted;
         const Expr &Other = Side == Left ? *Right : *Left;
         Expr::EvalResult R;
         const bool IsConstant =

@@ -200,10 +200,66 @@ static StepId doneBefore(const Program &P, StepId Since, StepId Until) {
   return Until;
 }
 
+/// Whether a body sets a place before a step.
+static bool isSet(const Program &P, const Term &Place, StepId First,
+                  StepId End) {
+  for (StepId S = First; S < End; ++S)
+    if (const PathId Into = stored(P, S).Into)
+      if (const std::optional<Answer> To = answer(P, Into, S);
+          To && To->Of == Place)
+        return true;
+  return false;
+}
+
+/// What a body makes of a place: the first that it is set to.
+static std::optional<Term> copyOf(const Program &P, const Body &B,
+                                  PathId Place) {
+  for (StepId S = B.First; S != B.First + B.Count; ++S)
+    if (const Stored To = stored(P, S);
+        To.Into == Place && To.What.K == Value::Path)
+      if (std::optional<Answer> Of = answer(P, To.What.Id, S);
+          Of && !Of->Negated)
+        return std::move(Of->Of);
+  return std::nullopt;
+}
+
+/// while (*newest == &mark_) wait(); *newest = it;   Who hands over the mark has not
+/// put it there before.
+static bool isPutThere(const Program &P, StepId Call, StepId Within) {
+  const Body &B = P.body(Within);
+  auto IsHanded = [&](PathId Mark, StepId If) {
+    const std::optional<Answer> Of = answer(P, Mark, If);
+    const std::optional<Term> Here =
+        Of && !Of->Negated ? inCaller(P, Of->Of, Call) : std::nullopt;
+    return Here && llvm::any_of(P.args(Call), [&](const Value &V) {
+             const std::optional<Answer> Is =
+                 V.K == Value::Path && V.Flags & Value::Lifted
+                     ? answer(P, V.Id, Call)
+                     : std::nullopt;
+             return Is && Is->Of == *Here;
+           });
+  };
+  auto IsFilled = [&](const Term &Place) {
+    return isSet(P, Place, B.First, B.First + B.Count);
+  };
+  bool Is = false;
+  forEachKnown(P, Within, {}, [&](const Value &V, bool Holds, StepId If) {
+    const Value *Mark = &V + 1;
+    if (Is || !Holds || Mark == P.args(If).end() || Mark->K != Value::Path ||
+        Mark->Flags != Value::Lifted || !IsHanded(Mark->Id, If))
+      return;
+    const std::optional<Term> From = copyOf(P, B, V.Id);
+    Is = From && IsFilled(*From);
+  });
+  return Is;
+}
+
 bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
   // A Run of a functor calls it.
   if (!P.step(Call).Callee || P.step(Call).Kind == Op::Set)
     return false;
+  if (isPutThere(P, Call, Within))
+    return true;
   llvm::SmallVector<KnownSince, 4> There = knownAt(P, Within);
   if (There.empty())
     return false;
@@ -221,17 +277,6 @@ bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
              !changes(P, H.Is.Of, H.If, doneBefore(P, H.If, Call));
     });
   });
-}
-
-/// Whether a body sets a place before a step.
-static bool isSet(const Program &P, const Term &Place, StepId First,
-                  StepId End) {
-  for (StepId S = First; S < End; ++S)
-    if (const PathId Into = stored(P, S).Into)
-      if (const std::optional<Answer> To = answer(P, Into, S);
-          To && To->Of == Place)
-        return true;
-  return false;
 }
 
 bool cleanexit::excludes(const Program &P, const Term &Object, StepId At,
