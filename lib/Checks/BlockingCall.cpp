@@ -332,6 +332,7 @@ private:
     });
     if (All && Bodies.empty())
       return silent(W, "what it runs does nothing"), Strict;
+    Asked = asHeardBy(P, Bodies, std::move(Asked));
     const FunctionId Joining = W.Chain.back().Callee;
     const Function &Waits = P.facts().Functions[Joining];
     const FunctionModel *Model = Joining ? P.model(Joining) : nullptr;

@@ -28,13 +28,11 @@ bool isOfChild(const Summary &P, StepRef At) {
 }
 
 /// Whether children of the program lead groups of their own, as far as is seen.
-static bool makesGroups(const Facts &F) {
-  return llvm::any_of(F.Functions, [&](const Function &Of) {
-    return Of.is(Function::Toolchain) &&
-           llvm::is_contained(
-               {"setpgid", "setsid", "setpgrp", "posix_spawnattr_setpgroup"},
-               F.Strings[Of.Key]);
-  });
+static bool makesGroups(const Summary &P) {
+  for (FunctionId Id = 1; Id < P.facts().Functions.size(); ++Id)
+    if (const FunctionModel *M = P.model(Id); M && M->MakesGroup)
+      return true;
+  return false;
 }
 
 /// What a call kills for sure, of what it is handed; Unknown if it does no such
@@ -54,7 +52,7 @@ static Value killedBy(const Summary &P, FunctionId By,
       return {};
     const Value &Of = Args[M->Kills];
     const bool IsGroup = Of.Flags & Value::Negated; // kill(-pid, SIGKILL)
-    return !IsGroup || makesGroups(F) ? Of : Value();
+    return !IsGroup || makesGroups(P) ? Of : Value();
   }
   if (Depth == Deepest || F.Functions[By].Bodies.size() != 1)
     return {};

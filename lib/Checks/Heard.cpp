@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "Checks/Chain.h"
 #include "Checks/Names.h"
+#include "Checks/Reached.h"
 #include "Checks/Stopping.h"
 
 namespace cleanexit {
@@ -140,6 +141,39 @@ private:
 
 } // namespace
 
+/// Whether threads may come to an event loop of a library: one that is seen, or by
+/// way of what is not.
+static bool mayRunLoop(const Summary &P, llvm::ArrayRef<FunctionId> Bodies) {
+  const Facts &F = P.facts();
+  auto Runs = [&](const Step &S) {
+    if (S.Kind == Op::Run)
+      return !S.Callee;
+    if (S.Kind != Op::Call || !S.Callee)
+      return false;
+    if (const FunctionModel *M = P.model(S.Callee))
+      return M->RunsHandlers;
+    const Function &Of = F.Functions[S.Callee];
+    return Of.Bodies.empty() && !Of.is(Function::Toolchain) &&
+           !Of.is(Function::Implicit) && !S.is(Step::Virtual);
+  };
+  return anyReached(P, Bodies, [&](FunctionId Fn) {
+    return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
+      return llvm::any_of(F.steps(F.Bodies[B]), Runs);
+    });
+  });
+}
+
+StopRequest asHeardBy(const Summary &P, llvm::ArrayRef<FunctionId> Bodies,
+                      StopRequest Asked) {
+  if (!Asked.OnlyLeavesLoop || Bodies.empty() || mayRunLoop(P, Bodies))
+    return Asked;
+  Asked.Cuts = Asked.OnlyLeavesLoop = false;
+  for (llvm::DenseSet<StringId> *Names :
+       {&Asked.Cut, &Asked.Closed, &Asked.Readable, &Asked.Over})
+    Names->clear();
+  return Asked;
+}
+
 bool mayBeHeard(const Summary &P, llvm::ArrayRef<FunctionId> Bodies,
                 const StopRequest &Asked) {
   if (!Asked.Flag || Asked.Unnamed || Asked.Wakes || Asked.Cuts ||
@@ -189,7 +223,7 @@ bool joinsWhoHears(const Summary &P, const Witness &Wait,
                    llvm::ArrayRef<FunctionId> Bodies) {
   if (Wait.What != Effect::WaitThread)
     return false;
-  const StopRequest Asked = requestsBefore(P, Wait.Chain);
+  const StopRequest Asked = asHeardBy(P, Bodies, requestsBefore(P, Wait.Chain));
   // Of what nobody sees run, a flag that was set says little.
   const bool Signals = Asked.Wakes || Asked.Cuts || Asked.Token;
   return (Bodies.empty() ? Signals : Asked.any()) &&

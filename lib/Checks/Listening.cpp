@@ -907,9 +907,8 @@ private:
 
   /// connect()
   bool isConnected(StepRef At, PathId Fd) const {
-    return isWorkedOn(At, Fd, [&](const Step &S, const FunctionModel &M) {
-      return M.WorksOnKind == DescriptorKind::Socket &&
-             M.Does(Effect::Network) && lastName(F, S.Callee) == "connect";
+    return isWorkedOn(At, Fd, [](const Step &, const FunctionModel &M) {
+      return M.Connects;
     });
   }
 

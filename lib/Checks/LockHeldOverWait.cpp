@@ -615,6 +615,21 @@ private:
     return false;
   }
 
+  /// while (!jobs_.empty()) jobs_.front()();   of which one that is seen waits.
+  bool jobWaits(StepRef At, const HeldLock &L, llvm::ArrayRef<Link> ToRun) {
+    for (FunctionId Job : Others.stored(ToRun.back().At))
+      for (Witness &W : P.effects(Job, Waits, Scope::Everything)) {
+        if (W.Strict || !stepOf(P, W.Chain.front().At))
+          continue;
+        std::vector<Link> Way(ToRun);
+        Way.back() = {ToRun.back().At, Job, nullptr};
+        W.Chain.insert(W.Chain.begin(), Way.begin(), Way.end());
+        if (waitsBy(At, L, W))
+          return true;
+      }
+    return false;
+  }
+
   bool reenters(StepRef At, const Step &S, const HeldLock &L) {
     for (const Witness &W :
          P.effects(At, {Effect::UnknownCode}, Scope::Everything)) {
@@ -632,6 +647,8 @@ private:
                    "' that the callback takes is the same object's");
         return true;
       }
+      if (!Default && jobWaits(At, L, W.Chain))
+        return true;
       if (!Default && !Strict) {
         Run.silent({positionOf(P, At), Run.Name.str(),
                     "unknown code under " + lockName(L) +

@@ -224,6 +224,49 @@ bool Reentry::allSeen(StepRef At, PathId Place,
   });
 }
 
+void Reentry::addStored(StepRef At, PathId Place,
+                        llvm::SmallVectorImpl<FunctionId> &Found,
+                        unsigned Depth) const {
+  if (Depth > MaxDepth)
+    return;
+  auto Add = [&](const Value &V, StepRef From) {
+    if (V.K == Value::Path)
+      addStored(From, V.Id, Found, Depth + 1);
+    else if (V.K == Value::Function && !llvm::is_contained(Found, V.Id))
+      Found.push_back(V.Id);
+  };
+  const PathNode &Node = F.Paths[Place];
+  if (Node.K != PathNode::Param) {
+    for (const auto &[V, From] : P.sources(At, Place))
+      if (V.K != Value::Path || V.Id != Place)
+        Add(V, From);
+    return;
+  }
+  for (StepRef Call : P.callers(functionOf(P, At)))
+    if (const Step &S = *stepOf(P, Call);
+        S.Kind == Op::Call && Node.Number < S.NumArgs)
+      Add(F.args(S)[Node.Number], Call);
+}
+
+llvm::SmallVector<FunctionId, 4> Reentry::stored(StepRef Runs) const {
+  llvm::SmallVector<FunctionId, 4> Found;
+  const Step *S = stepOf(P, Runs);
+  if (!S || S->Kind != Op::Run || S->Callee || !isInLoop(F, Runs))
+    return Found;
+  // Which one of many it is that is chosen, nobody says.
+  const bool IsElement =
+      F.Paths[S->Subject].K == PathNode::Element ||
+      (F.Paths[S->Subject].K == PathNode::Local &&
+       llvm::any_of(F.steps(F.Bodies[Runs.Body]), [&](const Step &Sets) {
+         return Sets.Kind == Op::Set && Sets.Subject == S->Subject &&
+                F.args(Sets)[0].K == Value::Path &&
+                F.Paths[F.args(Sets)[0].Id].K == PathNode::Element;
+       }));
+  if (IsElement)
+    addStored(Runs, S->Subject, Found);
+  return Found;
+}
+
 /// Whether all that a step may run, in a class that nobody else can name, is seen,
 /// and nothing of it comes to a lock.
 bool Reentry::noneTakes(StepRef Runs, PathId Callable, StepRef At,

@@ -64,6 +64,9 @@ class Reentry {
   bool allSeen(StepRef At, PathId Place,
                llvm::SmallVectorImpl<FunctionId> &Found,
                unsigned Depth = 0) const;
+  void addStored(StepRef At, PathId Place,
+                 llvm::SmallVectorImpl<FunctionId> &Found,
+                 unsigned Depth = 0) const;
   bool noneTakes(StepRef Runs, PathId Callable, StepRef At,
                  const HeldLock &L) const;
   bool tells(const Step &S) const;
@@ -94,6 +97,9 @@ public:
   /// in the object whose lock L is held at its first step, by those who use
   /// the object and its lock.
   bool mayComeBack(llvm::ArrayRef<Link> Chain, const HeldLock &L) const;
+  /// Of a step that runs all elements of a container, the callables that are seen to
+  /// be put there, by whatever method: not all, perhaps.
+  llvm::SmallVector<FunctionId, 4> stored(StepRef Runs) const;
   /// Whether what the chain ends with is told a line of text, by a function that
   /// logs.
   bool isLogged(llvm::ArrayRef<Link> Chain) const;

@@ -137,10 +137,15 @@ private:
       Found.Fulfills |= M->RequestsStop == FunctionModel::Fulfills;
       // A byte in a pipe, a packet: what polls or reads has something to do.
       const bool Closes = M->RequestsStop == FunctionModel::Closes;
-      const bool Ends = Closes || M->RequestsStop == FunctionModel::Cuts ||
+      const bool Leaves = M->RequestsStop == FunctionModel::LeavesLoop;
+      const bool Ends = Closes || Leaves ||
+                        M->RequestsStop == FunctionModel::Cuts ||
                         M->RequestsStop == FunctionModel::Feeds;
       const StringId Member = memberGiven(At, objectOf(F, S), Params);
-      Found.Cuts |= Ends || M->RequestsStop == FunctionModel::Cancels;
+      if (Ends || M->RequestsStop == FunctionModel::Cancels) {
+        Found.OnlyLeavesLoop = Leaves && (!Found.Cuts || Found.OnlyLeavesLoop);
+        Found.Cuts = true;
+      }
       Found.Cancels |= M->RequestsStop == FunctionModel::Cancels;
       if (Ends)
         cut(Member, Closes, anyHolds(M->StaysReadable, F.args(S)));

@@ -25,10 +25,11 @@ struct StopRequest {
   bool Unnamed = false;  ///< one that is not in Changes
   bool Wakes = false;    ///< a condition, semaphore or event was signalled
   bool Fulfills = false; ///< a result was set that somebody waits for
-  bool Cuts = false;  ///< what the thread waits on was closed or cancelled, or
-                      ///< something was written to it
-  bool Token = false; ///< a stop token was asked for it
-  bool Cancels = false; ///< it ends wherever it waits (pthread_cancel)
+  bool Cuts = false; ///< what the thread waits on was closed or cancelled, or
+                     ///< something was written to it
+  bool OnlyLeavesLoop = false; ///< Cuts: and that is an event loop
+  bool Token = false;          ///< a stop token was asked for it
+  bool Cancels = false;        ///< it ends wherever it waits (pthread_cancel)
   /// What was signalled, by last name; 0 among them: something without one.
   llvm::DenseSet<StringId> Woken;
   /// Of Woken, that of which only one who waits was, and once.
@@ -68,6 +69,7 @@ struct StopRequest {
   /// Whatever it waits on.
   void cutAll() {
     Cuts = true;
+    OnlyLeavesLoop = false;
     Cut.insert(0);
   }
 };
@@ -75,6 +77,11 @@ struct StopRequest {
 /// Requests made in the cleanup before the chain's first step, and in each
 /// function of the chain before the step that goes on.
 StopRequest requestsBefore(const Summary &P, llvm::ArrayRef<Link> Chain);
+
+/// The same request, of which threads that run no event loop do not hear that it
+/// is to be left.
+StopRequest asHeardBy(const Summary &P, llvm::ArrayRef<FunctionId> Bodies,
+                      StopRequest Asked);
 
 /// Whether a request may be one to these threads: not if all that was done is to
 /// set what none of them mentions.

@@ -111,6 +111,7 @@ struct LimitModel {
 struct SetByModel {
   std::vector<std::string> Calls;
   Operand Arg = NoOperand;        ///< of those, the callable
+  bool Made = false;              ///< those make what the function is called on
   std::vector<ArgumentTest> When; ///< of the function; any must hold, if any
 };
 
@@ -197,6 +198,7 @@ struct FunctionModel {
     Closes,   ///< the same, but not for who is inside it already: close(fd)
     Feeds,    ///< what reads or polls has something to do
     Cancels,  ///< it ends where it waits, whatever for (pthread_cancel)
+    LeavesLoop, ///< who runs the library's event loop leaves it (QThread::quit)
   } RequestsStop = NoRequest;
   /// Where any holds, what is received meanwhile does not end: SHUT_WR.
   std::vector<ArgumentTest> StaysReadable;
@@ -206,18 +208,20 @@ struct FunctionModel {
   }
   bool asksToStop() const {
     return wakes() || RequestsStop == Cuts || RequestsStop == Closes ||
-           RequestsStop == Cancels;
+           RequestsStop == Cancels || RequestsStop == LeavesLoop;
   }
   Operand StandsFor = NoOperand; ///< its result is that, or holds it: std::bind
   bool GivesThread = false;      ///< its result tells which thread calls it
   /// The process that it ends, whatever that does: kill(pid, SIGKILL).
   Operand Kills = NoOperand;
   std::vector<ArgumentTest> KillsWhen; ///< all must hold
+  bool MakesGroup = false; ///< a process leads a group of its own from then on
   /// Its result is 0 if it has taken the lock: an error number.
   bool GivesError = false;
   /// Its result is what last went wrong, or points to that: errno. These say that
   /// a call would have blocked.
   llvm::SmallVector<int64_t, 2> WouldBlock;
+  int64_t Interrupted = 0; ///< of that result: a signal came; 0: not known
   /// That it does not succeed means that its caller is wrong, or that memory
   /// is out: nobody can do anything about it.
   bool FailsIfMisused = false;
@@ -241,6 +245,7 @@ struct FunctionModel {
   bool ReadsStdin = false; ///< and no other descriptor
   /// It runs what functions of the same library have been handed, elsewhere.
   bool RunsHandlers = false;
+  bool Connects = false; ///< what it works on is a connection from then on
   /// It tells whether there is something to read: poll(), ioctl(FIONREAD).
   bool TellsInput = false;
   std::vector<ArgumentTest> TellsInputWhen; ///< all must hold

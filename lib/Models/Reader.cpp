@@ -176,6 +176,7 @@ class Reader : public VocabularyReader {
     const bool Well = readMapping(
         N, {{"calls", [&](const YamlNode &V) { readWords(V, By.Calls); }},
             {"arg", [&](const YamlNode &V) { By.Arg = readOperand(V); }},
+            {"made", [&](const YamlNode &V) { By.Made = readFlag(V); }},
             {"when", [&](const YamlNode &V) { readTests(V, By.When); }}});
     if (Well && (By.Arg < 0 || By.Calls.empty()))
       problem(N, "which calls set it, as which argument? write "
@@ -389,11 +390,12 @@ class Reader : public VocabularyReader {
                        .Case("closes", FunctionModel::Closes)
                        .Case("feeds", FunctionModel::Feeds)
                        .Case("cancels", FunctionModel::Cancels)
+                       .Case("leaves-loop", FunctionModel::LeavesLoop)
                        .Default(FunctionModel::NoRequest);
     if (!Request)
       problem(N, "unknown stop request '" + N.Text +
                      "'; known: asks, wakes, wakes-one, fulfills, cuts, "
-                     "closes, feeds, cancels");
+                     "closes, feeds, cancels, leaves-loop");
     return Request;
   }
 
@@ -442,6 +444,9 @@ class Reader : public VocabularyReader {
            readEach(
                N, [&](Node Item) { F.WouldBlock.push_back(readNumber(Item)); });
          }},
+        {"interrupted", [&](Node N) { F.Interrupted = readNumber(N); }},
+        {"makes_group", [&](Node N) { F.MakesGroup = readFlag(N); }},
+        {"connects", [&](Node N) { F.Connects = readFlag(N); }},
         {"gives_error", [&](Node N) { F.GivesError = readFlag(N); }},
         {"fails_if_misused", [&](Node N) { F.FailsIfMisused = readFlag(N); }},
         {"fails_if_dying", [&](Node N) { F.FailsIfDying = readFlag(N); }},
@@ -493,7 +498,7 @@ class Reader : public VocabularyReader {
            !F.WouldBlock.empty() || F.StandsFor != NoOperand || F.GivesThread ||
            F.Kills != NoOperand || F.Sends != NoOperand ||
            F.Receives != NoOperand || F.ReadsStdin || F.TellsInput ||
-           F.RunsHandlers || F.Settings != NoOperand ||
+           F.RunsHandlers || F.MakesGroup || F.Settings != NoOperand ||
            F.Opens.Kind != DescriptorKind::None || F.WorksOn != NoOperand ||
            F.DescriptorArg != NoOperand || F.Unblocks != NoOperand;
   }

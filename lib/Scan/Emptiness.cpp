@@ -75,7 +75,7 @@ const Expr *askedElements(const Expr &E, bool &Filled,
     return Of;
   }
   const auto *Compares = dyn_cast<BinaryOperator>(E.IgnoreParenImpCasts());
-  if (!Compares || !Compares->isComparisonOp())
+  if (!Compares || !(Compares->isRelationalOp() || Compares->isEqualityOp()))
     return nullptr;
   const Expr *Left = Compares->getLHS(), *Right = Compares->getRHS();
   BinaryOperatorKind Op = Compares->getOpcode();

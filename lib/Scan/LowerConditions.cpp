@@ -178,7 +178,8 @@ void Lowering::condition(const Expr &Any, uint8_t Known, bool Negated,
       (void)Ended;
       return;
     }
-    if (B->isComparisonOp() && comparison(*B, Known, Negated, Facts))
+    if ((B->isRelationalOp() || B->isEqualityOp()) &&
+        comparison(*B, Known, Negated, Facts))
       return;
     if (B->getOpcode() == BO_And && maskedTest(*B, Known, Negated, Facts))
       return;
@@ -310,7 +311,8 @@ void Lowering::decisive(const Expr &Any, llvm::SmallVectorImpl<Value> &Facts,
     decisive(*B->getLHS(), Facts, Known, Negated);
     return decisive(*B->getRHS(), Facts, Known, Negated);
   }
-  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isComparisonOp()) {
+  if (const auto *B = dyn_cast<BinaryOperator>(E);
+      B && (B->isRelationalOp() || B->isEqualityOp())) {
     const Expr *Left = B->getLHS(), *Right = B->getRHS();
     BinaryOperatorKind Op = B->getOpcode();
     const bool WithZero = putZeroRight(Left, Right, Op, U.Context);
@@ -419,7 +421,7 @@ std::optional<bool> Lowering::tellsUnwinding(const Expr &Any, unsigned Depth) {
     return Result ? tellsUnwinding(*Result, Depth + 1) : std::nullopt;
   }
   const auto *B = dyn_cast<BinaryOperator>(E);
-  if (!B || !B->isComparisonOp())
+  if (!B || !(B->isRelationalOp() || B->isEqualityOp()))
     return std::nullopt;
   const Expr *Left = B->getLHS(), *Right = B->getRHS();
   BinaryOperatorKind Op = B->getOpcode();
@@ -674,6 +676,57 @@ static bool asksClock(const Stmt *S) {
   return llvm::any_of(S->children(), asksClock);
 }
 
+/// The variable that a compare-and-swap in a condition leaves what it has found in.
+static const ValueDecl *expectedBy(const Stmt *S) {
+  if (!S)
+    return nullptr;
+  const Expr *Expected = nullptr;
+  if (const auto *Atomic = dyn_cast<AtomicExpr>(S);
+      Atomic && Atomic->isCmpXChg())
+    Expected = Atomic->getVal1();
+  else if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *F = Call->getDirectCallee();
+        F && F->getIdentifier() && F->getName().contains("compare_exchange"))
+      if (const unsigned Index = isa<CXXMemberCallExpr>(Call) ? 0 : 1;
+          Index < Call->getNumArgs())
+        Expected = Call->getArg(Index);
+  if (Expected) {
+    Expected = Expected->IgnoreParenImpCasts();
+    if (const auto *Of = dyn_cast<UnaryOperator>(Expected))
+      Expected = Of->getSubExpr()->IgnoreParenImpCasts();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Expected);
+    return Ref ? Ref->getDecl() : nullptr;
+  }
+  for (const Stmt *Child : S->children())
+    if (const ValueDecl *Found = expectedBy(Child))
+      return Found;
+  return nullptr;
+}
+
+static bool setsVariable(const Stmt *S, const ValueDecl &V) {
+  if (!S)
+    return false;
+  if (const auto *Sets = dyn_cast<BinaryOperator>(S);
+      Sets && Sets->isAssignmentOp())
+    if (const auto *Ref =
+            dyn_cast<DeclRefExpr>(Sets->getLHS()->IgnoreParenImpCasts());
+        Ref && Ref->getDecl() == &V)
+      return true;
+  if (const auto *Declares = dyn_cast<DeclStmt>(S);
+      Declares && llvm::is_contained(Declares->decls(), &V))
+    return true;
+  return llvm::any_of(
+      S->children(), [&](const Stmt *Child) { return setsVariable(Child, V); });
+}
+
+/// while (!count_.compare_exchange_weak(was, was + 1));   The next turn tries with
+/// what this one has found: it waits for nobody.
+static bool isRetry(const Stmt *Condition, const Stmt *Body) {
+  const ValueDecl *Expected = expectedBy(Condition);
+  return Expected && !setsVariable(Body, *Expected) &&
+         !setsVariable(Condition, *Expected);
+}
+
 /// for (;;) { if (idle()) break; yield(); }
 bool Lowering::spinsUntilLeft(const Expr *Increment, const Stmt *Body) {
   if (!Body || asksClock(Body))
@@ -683,7 +736,9 @@ bool Lowering::spinsUntilLeft(const Expr *Increment, const Stmt *Body) {
     Parts.assign(Block->body_begin(), Block->body_end());
   bool Yields = false, Asks = false;
   for (const Stmt *Part : Parts)
-    if (const Expr *Condition = leavesIf(Part))
+    if (const Expr *Condition = leavesIf(Part); isRetry(Condition, Body))
+      return false;
+    else if (Condition)
       Asks |= Yields || readsShared(Condition) ||
               (!Increment && readsMember(Condition) && onlyAsks(Condition));
     else if (!doesNothing(Part, Yields))
@@ -694,8 +749,8 @@ bool Lowering::spinsUntilLeft(const Expr *Increment, const Stmt *Body) {
 bool Lowering::waitsBySpinning(const Expr *Condition, const Expr *Increment,
                                const Stmt *Body) {
   bool Yields = false;
-  return doesNothing(Body, Yields) && !asksClock(Condition) &&
-         !asksClock(Body) &&
+  return doesNothing(Body, Yields) && !isRetry(Condition, Body) &&
+         !asksClock(Condition) && !asksClock(Body) &&
          (Yields || readsShared(Condition) ||
           (!Increment && readsMember(Condition) && onlyAsks(Condition)));
 }

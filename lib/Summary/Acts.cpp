@@ -5,6 +5,7 @@
 #include "Summary/Acts.h"
 #include "Summary/Beside.h"
 #include "Summary/Constants.h"
+#include "Summary/LockBits.h"
 #include "Summary/WouldBlock.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -36,10 +37,13 @@ Acts::Acts(Program &P, Stores &Kept, const Calls &Graph,
     : P(P), Kept(Kept), Graph(Graph), Files(P, Kept, Graph) {
   findAsync();
   auto Unknown = Handed.Unknown.begin();
+  // To take a lock is no wait.
+  const llvm::DenseSet<StepId> ForBits = spinsForBits(P, Kept);
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
     if (At.Kind == Op::Act && At.Number < NumEffects)
-      All.push_back({S, 0, nullptr, Effect(At.Number), {}, false});
+      All.push_back(
+          {S, 0, nullptr, Effect(At.Number), {}, ForBits.contains(S)});
     for (; Unknown != Handed.Unknown.end() && Unknown->Index == S; ++Unknown) {
       Act A{S, 0, nullptr, Effect::UnknownCode, {}, false};
       if (Unknown->Number) {

@@ -249,7 +249,7 @@ llvm::SmallVector<FunctionId, 2> LocksWalk::ofTable(StepRef Run) const {
       Paths[S.Subject].K != PathNode::Global) // a struct's, in C
     return {};
   const llvm::SmallVector<FunctionId, 2> Rows = From.Targets(Run);
-  if (Rows.size() < 2 || Rows.size() > MaxTargets ||
+  if (Rows.empty() || Rows.size() > MaxTargets ||
       !llvm::all_of(Rows, [&](FunctionId F) { return Nets.matters(F); }))
     return {};
   return {Rows.front()};

@@ -173,15 +173,13 @@ static bool failsIfInterrupted(const Program &P, const Step &S) {
 /// if (errno != EINTR)   in a block that is entered where Holds says.
 static bool asksOtherThanSignal(const Program &P, const Step &Asks,
                                 uint16_t Holds, const Body &B) {
-  constexpr int64_t Interrupted = 4; // EINTR, of Linux and the BSDs
   return llvm::any_of(P.Of.args(Asks), [&](const Value &V) {
     const PathNode &Node = P.Of.Paths[V.K == Value::Path ? V.Id : 0];
     if (Node.K != PathNode::Result || Node.Number >= B.Count ||
-        !(V.Flags & Value::Equals) || V.Number != Interrupted ||
-        !(V.Flags & Holds))
+        !(V.Flags & Value::Equals) || !(V.Flags & Holds))
       return false;
     const FunctionModel *M = P.modelAt(P.step(B.First + Node.Number));
-    return M && !M->WouldBlock.empty() &&
+    return M && M->Interrupted && M->Interrupted == V.Number &&
            bool(V.Flags & Value::Negated) == (Holds == Value::HoldsInThen);
   });
 }

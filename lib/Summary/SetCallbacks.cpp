@@ -4,17 +4,40 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/SetCallbacks.h"
 #include "Summary/Beside.h"
+#include "Summary/Stores.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 
 using namespace cleanexit;
 
-/// The member that a call is made for; 0 if it is none.
-static StringId handleOf(const Program &P, StepId Call) {
+/// The place that a call is made for; 0 if it is none.
+static PathId handleOf(const Program &P, StepId Call) {
   PathId Of = P.operand(Call, 0).K == Value::Path ? P.operand(Call, 0).Id : 0;
   while (P.Of.Paths[Of].K == PathNode::Element)
     Of = P.Of.Paths[Of].Parent;
-  return P.Of.Paths[Of].K == PathNode::Field ? P.Of.Paths[Of].Name : 0;
+  return Of;
+}
+
+/// Where what a call makes is put.
+static PathId madeInto(const Program &P, StepId Call) {
+  if (P.step(Call).Result)
+    return P.step(Call).Result;
+  const Body &B = P.body(Call);
+  for (StepId S = Call + 1; S != B.First + B.Count; ++S)
+    if (const Stored To = stored(P, S); To.What.K == Value::Path)
+      if (const PathNode &Is = P.Of.Paths[To.What.Id];
+          Is.K == PathNode::Result && B.First + Is.Number == Call)
+        return To.Into;
+  return 0;
+}
+
+/// The member, global or local that a place is, by name; 0 if it is none.
+static StringId nameOf(const Program &P, PathId Place) {
+  const PathNode &Node = P.Of.Paths[Place];
+  return Node.K == PathNode::Field || Node.K == PathNode::Global ||
+                 Node.K == PathNode::Local
+             ? Node.Name
+             : 0;
 }
 
 std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
@@ -32,9 +55,15 @@ std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
     if (auto Setter = Setters.find(P.text(P.Of.Functions[F].Key));
         Setter != Setters.end())
       Setter->second = F;
-  auto IsSame = [&](StepId Runs, StepId Sets) {
-    const StringId A = handleOf(P, Runs), B = handleOf(P, Sets);
-    return !A || !B || A == B;
+  auto IsSame = [&](StepId Runs, StepId Sets, bool Made) {
+    const PathId A = handleOf(P, Runs);
+    if (Made)
+      return nameOf(P, A) && nameOf(P, A) == nameOf(P, madeInto(P, Sets));
+    const PathId B = handleOf(P, Sets);
+    auto IsMember = [&](PathId Place) {
+      return P.Of.Paths[Place].K == PathNode::Field;
+    };
+    return !IsMember(A) || !IsMember(B) || nameOf(P, A) == nameOf(P, B);
   };
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const FunctionModel *M = P.modelAt(P.step(S));
@@ -46,7 +75,7 @@ std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
       for (const std::string &Name : By.Calls)
         for (StepId Sets : Graph.callers(Setters.lookup(Name)))
           if (const Value V = P.operand(Sets, By.Arg);
-              V.K == Value::Function && IsSame(S, Sets) &&
+              V.K == Value::Function && IsSame(S, Sets, By.Made) &&
               isBeside(P, Graph, P.functionOf(S), Sets))
             Runs.push_back({S, V.Id});
     }

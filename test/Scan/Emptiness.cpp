@@ -1,8 +1,20 @@
 // RUN: %cleanexit scan %s -- -std=c++20 | FileCheck %s
 // What has no elements is known where it is assigned, and who asks for that.
+#include <compare>
 #include <deque>
 #include <optional>
 #include <utility>
+
+struct Version {
+  unsigned Major;
+};
+// Of three answers none says whether there is anything.
+inline auto operator<=>(const Version &A, const Version &B) {
+  return A.Major <=> B.Major;
+}
+bool isOlder(const Version &A, const Version &B) { return A < B; }
+// CHECK-LABEL: "isOlder"
+// CHECK: operator<=>
 
 struct Jobs {
   std::deque<int> Queue;

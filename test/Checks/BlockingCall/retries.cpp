@@ -1,0 +1,42 @@
+// RUN: not %cleanexit check --checks=cleanup-blocking-call %s -- -std=c++20 > %t
+// RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
+// A compare-and-swap that tries again with what it has found waits for nobody.
+#include <atomic>
+
+class Retries_ok {
+  std::atomic<int> count_{0};
+
+public:
+  void add() { ++count_; }
+  ~Retries_ok() {
+    int was = count_.load();
+    for (;;) {
+      if (count_.compare_exchange_strong(was, was + 1))
+        break;
+    }
+  }
+};
+
+class WeakRetries_ok {
+  std::atomic<int> count_{0};
+
+public:
+  void add() { ++count_; }
+  ~WeakRetries_ok() {
+    int was = count_.load();
+    while (!count_.compare_exchange_weak(was, was + 1))
+      ;
+  }
+};
+
+class Waits_bad {
+  std::atomic<bool> busy_{false};
+
+public:
+  void begin() { busy_ = true; }
+  void end() { busy_ = false; }
+  ~Waits_bad() {
+    while (busy_.load()) { // CHECK: [[#@LINE]]:{{[0-9]+}}: warning: destructor 'Waits_bad::~Waits_bad' loops until something else changes
+    }
+  }
+};
