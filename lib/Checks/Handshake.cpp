@@ -304,11 +304,15 @@ Was lastSet(const Summary &P, StepRef Before, uint64_t Member, PathId Place) {
     else if (S.Kind == Op::Loop)
       return Was::Changed; // maybe by a turn before
     if (auto [Into, V] = put(F, S); Into && P.identity(At, Into) == Member) {
-      if ((V->K != Value::Integer && V->K != Value::Null) || Beside ||
+      const bool IsThere = S.Kind == Op::Set && V->K == Value::Path &&
+                           V->Flags & Value::Lifted; // an address
+      if ((V->K != Value::Integer && V->K != Value::Null && !IsThere) ||
+          Beside ||
           !(F.Paths[Into].K == PathNode::Global ||
             IsHandedOver(F.Paths[Into].Parent)))
         return Was::Changed;
-      return V->K == Value::Integer && V->Number ? Was::SetTrue : Was::SetFalse;
+      return IsThere || (V->K == Value::Integer && V->Number) ? Was::SetTrue
+                                                              : Was::SetFalse;
     }
     if (S.Kind == Op::Call && S.Callee && !Beside)
       if (const Was Last = lastSetBy(P, S.Callee, Member);

@@ -148,11 +148,14 @@ static bool mayRunLoop(const Summary &P, llvm::ArrayRef<FunctionId> Bodies) {
   auto Runs = [&](const Step &S) {
     if (S.Kind == Op::Run)
       return !S.Callee;
-    if (S.Kind != Op::Call || !S.Callee)
+    if (S.Kind != Op::Call || !S.Callee || S.is(Step::Constructs) ||
+        S.is(Step::Destroys))
       return false;
     if (const FunctionModel *M = P.model(S.Callee))
       return M->RunsHandlers;
     const Function &Of = F.Functions[S.Callee];
+    if (P.typeModel(Of.Class))
+      return false;
     return Of.Bodies.empty() && !Of.is(Function::Toolchain) &&
            !Of.is(Function::Implicit) && !S.is(Step::Virtual);
   };

@@ -72,7 +72,35 @@ public:
              const Arguments &Params = {}) {
     const Body &B = F.Bodies[BodyId];
     for (uint32_t I = 0; I < std::min(End, B.Count); ++I)
-      step({BodyId, I}, F.Steps[B.First + I], Depth, Params);
+      if (!Depth || !isPassedBy({BodyId, I}))
+        step({BodyId, I}, F.Steps[B.First + I], Depth, Params);
+  }
+
+  /// running_ = false; stop();   where stop() only asks if (running_)
+  bool isPassedBy(StepRef At) const {
+    const Op Kind = F.steps(F.Bodies[At.Body])[At.Index].Kind;
+    if (Found.Constants.empty() || (Kind != Op::Call && Kind != Op::Set))
+      return false;
+    return llvm::any_of(P.conditions(At), [&](const Summary::KnownThere &C) {
+      const uint64_t Member = P.identity(C.If, C.Of);
+      const auto Is = llvm::find_if(Found.Constants, [&](const auto &Set) {
+        return Set.first.first == Member;
+      });
+      return Member && F.Paths[F.Paths[C.Of].Parent].K == PathNode::This &&
+             Is != Found.Constants.end() && Is->first.second == Part &&
+             !Found.Maybe.contains(Is->first) && (Is->second != 0) != C.Holds &&
+             !isSetSince(C.If, At, Member);
+    });
+  }
+
+  /// if (running_) { running_ = false; wake_.notify_all(); }   or
+  /// if (running_.exchange(false)), which sets what it has asked before
+  bool isSetSince(StepRef If, StepRef At, uint64_t Member) const {
+    for (uint32_t I = If.Index - (If.Index != 0); I < At.Index; ++I)
+      if (const Step &S = F.Steps[F.Bodies[At.Body].First + I];
+          S.Kind == Op::Set && P.identity({At.Body, I}, S.Subject) == Member)
+        return true;
+    return false;
   }
 
 private:

@@ -19,6 +19,17 @@ static const VarDecl *localVariable(const Expr &E) {
   return V && V->hasLocalStorage() ? V : nullptr;
 }
 
+/// The variable whose contents a move takes: `x`, `node.mapped()`, `found.value()`.
+static const VarDecl *variableEmptied(const Expr &E) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(E.IgnoreParenImpCasts());
+  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+  if (Method && Method->getParent()->isInStdNamespace() &&
+      Method->getIdentifier() &&
+      (Method->getName() == "mapped" || Method->getName() == "value"))
+    return localVariable(*Call->getImplicitObjectArgument());
+  return localVariable(E);
+}
+
 /// A member of this object.
 static const FieldDecl *ownMember(const Expr &E) {
   const auto *M = dyn_cast<MemberExpr>(E.IgnoreParenImpCasts());
@@ -72,7 +83,7 @@ std::optional<Value> Lowering::transparent(const CallExpr &E,
       if (E.getNumArgs() != 1)
         return std::nullopt; // the algorithm
       Value V = expression(E.getArg(0));
-      if (const VarDecl *Variable = localVariable(*E.getArg(0)))
+      if (const VarDecl *Variable = variableEmptied(*E.getArg(0)))
         Moved.insert(Variable);
       if (const FieldDecl *Member = ownMember(*E.getArg(0)))
         MovedMembers.insert(Member);

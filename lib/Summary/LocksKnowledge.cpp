@@ -298,8 +298,12 @@ PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
   // Object *asObject(void *p)   may say much of what is none, and who gives back
   // `*this` may do whatever it likes before.
   const PathNode::Kind K = Paths[Result].K;
-  if (!One ||
-      (K != PathNode::This && B.Count > (K == PathNode::Param ? 64 : 8)))
+  // static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;   has many fields.
+  const size_t Count = llvm::count_if(facts().steps(B), [&](const Step &S) {
+    return S.Kind != Op::Set ||
+           Paths[Paths.root(S.Subject)].K != PathNode::Global;
+  });
+  if (!One || (K != PathNode::This && Count > (K == PathNode::Param ? 64 : 8)))
     Result = 0;
   if (PathId Root = Paths.root(Result); Root) {
     const PathNode &Node = Paths[Root];
