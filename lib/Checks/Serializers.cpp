@@ -63,9 +63,13 @@ size_t Serializers::distanceFor(const HeldLock &L, const std::string &Name,
   const Facts &F = P.facts();
   // Copies of a function for what its callers know are one taker.
   std::set<std::tuple<StringId, StringId, uint32_t, uint32_t>> Takers, Waiters;
+  bool IsOffered = false;
   for (const Section &S : Sections[lastField(F, L.Lock)]) {
     if (S.Name != Name)
       continue;
+    // api->lock();   Who has the table may take it as well.
+    const Step *Takes = stepOf(P, S.Held.TakenAt);
+    IsOffered |= Takes && Takes->Kind == Op::Run;
     const Function &By = F.Functions[functionOf(P, S.At)];
     const std::tuple Taker(By.Pretty, By.At.File, By.At.Line, By.At.Column);
     Takers.insert(Taker);
@@ -75,7 +79,7 @@ size_t Serializers::distanceFor(const HeldLock &L, const std::string &Name,
   if (Waiters.size() >= Several && Waiters.size() * 4 >= Takers.size() &&
       !memberName(P, L).empty())
     return 0;
-  if (Waiters.size() != Takers.size() || othersMayTake(L, Name))
+  if (Waiters.size() != Takers.size() || IsOffered || othersMayTake(L, Name))
     return SIZE_MAX;
   // What a program has one of is wanted by more than what an object has.
   const size_t FromFew = memberName(P, L).empty() ? 4 : 3;

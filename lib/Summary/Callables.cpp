@@ -351,6 +351,12 @@ void Callables::run(StepId S) {
   if (Place.K == PathNode::Global &&
       !P.text(Place.Name).split('@').first.contains('.'))
     addSet(S, Functions);
+  // ((lock_cbk)frame->ret)(frame, 0)   In C, what takes more is not meant.
+  llvm::erase_if(Functions, [&](FunctionId F) {
+    const Function &Of = P.Of.Functions[F];
+    return Of.K == Function::Free && Of.NumParams > At.NumArgs &&
+           !P.text(Of.Name).starts_with("_Z");
+  });
   if (FunctionId Only = Functions.empty() ? onlyGiven(S) : 0)
     Functions.push_back(Only);
   for (FunctionId Runs : Functions) {

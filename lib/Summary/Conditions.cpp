@@ -298,7 +298,8 @@ bool cleanexit::excludes(const Program &P, const Term &Object, StepId At,
 }
 
 bool cleanexit::mayHold(const Value &Given, const Value &Asked, bool Truth) {
-  if (Given.K == Value::Path && Given.Flags & Value::Lifted)
+  if ((Given.K == Value::Path && Given.Flags & Value::Lifted) ||
+      (Given.K == Value::Function && !(Asked.Flags & Value::Masked)))
     return Truth; // an address
   if (Given.K != Value::Null && Given.K != Value::Integer)
     return true;

@@ -222,6 +222,18 @@ void LocksWalk::simple(Frame &F, uint32_t I) {
   }
 }
 
+/// if (entry->id != id) …; return entry;   What was read through is not null.
+bool LocksWalk::isReadThrough(const Frame &F, const Step &Until,
+                              PathId Local) const {
+  return llvm::any_of(llvm::make_range(steps(F).begin(), &Until),
+                      [&](const Step &S) {
+                        return llvm::any_of(args(S), [&](const Value &V) {
+                          return V.K == Value::Path && V.Id != Local &&
+                                 Paths.startsWith(V.Id, Local);
+                        });
+                      });
+}
+
 void LocksWalk::leave(Frame &F, const Step &S) {
   switch (S.Kind) {
   case Op::Return: {
@@ -234,6 +246,8 @@ void LocksWalk::leave(Frame &F, const Step &S) {
       V = args(S)[0];
       PathId Object = V.K == Value::Path ? place(F, V.Id) : 0;
       if (Object && Paths[Object].K == PathNode::Local && F.Returned) {
+        if (isReadThrough(F, S, V.Id))
+          At.bind(Object).Truth = Binding::True;
         At.move(Object, F.Returned, Paths);
         V.Id = target(F.Returned) ? target(F.Returned) : F.Returned;
       } else {

@@ -165,6 +165,7 @@ private:
   uint32_t choice(Frame &F, uint32_t I);
   uint32_t attempt(Frame &F, uint32_t I);
   void leave(Frame &F, const Step &S);
+  bool isReadThrough(const Frame &F, const Step &Until, PathId Local) const;
   bool isRelease(const Step &S) const;
   void mayThrow();
   uint32_t conditionEnd(const Frame &F, uint32_t I) const;

@@ -326,12 +326,42 @@ llvm::ArrayRef<HeldLock> Summary::held(StepRef R) const {
 
 const Locks &Summary::locks() const { return S->Held; }
 
+/// start(run, 0, done);   start → startSized → if (!done) join();   Whether what a
+/// step stands behind is a condition on a parameter that is not so, as those who
+/// lead there hand it on.
+static bool isRuledOutByGiven(const Program &P, llvm::ArrayRef<Link> Way,
+                              StepId Within) {
+  auto IsNotSo = [&](const Condition &C) {
+    for (StepId S = P.body(Within).First; S != C.If; ++S)
+      if (P.step(S).Kind == Op::Set && P.step(S).Subject == C.Of)
+        return false;
+    const PathNode *Asked = &P.Of.Paths[C.Of];
+    for (const Link &L : llvm::reverse(Way)) {
+      if (!L.At.Body || Asked->K != PathNode::Param)
+        return false;
+      const StepId Call = P.id(L.At);
+      if (P.step(Call).Kind != Op::Call ||
+          Asked->Number >= P.step(Call).NumArgs)
+        return false;
+      const Value &Given = P.args(Call)[Asked->Number];
+      if (!mayHold(Given, Value(), C.Holds))
+        return true;
+      if (Given.K != Value::Path || Given.Flags)
+        return false;
+      Asked = &P.Of.Paths[Given.Id];
+    }
+    return false;
+  };
+  return llvm::any_of(cleanexit::conditions(P, Within), IsNotSo);
+}
+
 bool Summary::isRuledOut(llvm::ArrayRef<Link> Chain) const {
   for (size_t I = 0; I + 1 < Chain.size(); ++I)
     if (Chain[I].At.Body && Chain[I + 1].At.Body) {
       const StepId Call = S->P.id(Chain[I].At);
       const StepId Within = S->P.id(Chain[I + 1].At);
       if (ruledOut(S->P, Call, Within) ||
+          isRuledOutByGiven(S->P, Chain.take_front(I + 1), Within) ||
           isOverForElements(S->P, S->Kept, Call, Within))
         return true;
     }
