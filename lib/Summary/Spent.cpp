@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 #include "Summary/Spent.h"
 #include "Summary/Copies.h"
+#include "Summary/EmptyStates.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -21,11 +22,13 @@ class Script {
   const FunctionId Of;
   llvm::ArrayRef<Step> Steps;
   const GivenOwn &Handed;
+  const EmptyStates &States;
   mutable std::vector<Op> Kinds; ///< see kinds()
 
 public:
-  Script(const Facts &F, const Body &B, const GivenOwn &Handed)
-      : F(F), Of(B.Of), Steps(F.steps(B)), Handed(Handed) {}
+  Script(const Facts &F, const Body &B, const GivenOwn &Handed,
+         const EmptyStates &States)
+      : F(F), Of(B.Of), Steps(F.steps(B)), Handed(Handed), States(States) {}
 
   bool endsNothing(uint32_t At) const;
 
@@ -184,6 +187,7 @@ private:
     return Any || (endsOnlyCounted(Destructor, Any) && Any);
   }
   bool isOwner(FunctionId Destructor) const;
+  bool isStateOf(PathId Asked, PathId Object) const;
   bool tellsEmpty(uint32_t If, PathId Object, uint32_t At) const;
   PathId localAround(PathId Object) const;
   bool isWritten(FunctionId Constructor) const {
@@ -375,10 +379,22 @@ bool Script::isOwner(FunctionId Destructor) const {
 }
 
 /// Does what an If asks of Object tell that it is empty at At?
+/// if (mode_ != None) return;   and server_ is empty where there is no mode
+bool Script::isStateOf(PathId Asked, PathId Object) const {
+  auto IsOwn = [&](PathId Place) {
+    return F.Paths[Place].K == PathNode::Field &&
+           F.Paths[F.Paths[Place].Parent].K == PathNode::This;
+  };
+  return IsOwn(Asked) && IsOwn(Object) &&
+         States.isEmptyWithout(F.classOf(Of), F.Paths[Asked].Name,
+                               F.Paths[Object].Name);
+}
+
 bool Script::tellsEmpty(uint32_t If, PathId Object, uint32_t At) const {
   uint8_t Empty = 0; // in which of its blocks
   for (const Value &V : F.args(Steps[If]))
-    if (V.K == Value::Path && V.Id == Object && !(V.Flags & Value::Masked))
+    if (V.K == Value::Path && !(V.Flags & Value::Masked) &&
+        (V.Id == Object || isStateOf(V.Id, Object)))
       Empty |= V.Flags & (V.Flags & Value::Negated ? Value::HoldsInThen
                                                    : Value::HoldsInElse);
   if (!Empty)
@@ -921,8 +937,9 @@ static GivenOwn objectsGiven(const Facts &F) {
 
 Facts cleanexit::withoutSpent(Facts United) {
   const GivenOwn Given = objectsGiven(United);
+  const EmptyStates States(United);
   for (const Body &B : United.Bodies) {
-    const Script In(United, B, Given);
+    const Script In(United, B, Given, States);
     for (uint32_t I = 0; I != B.Count; ++I)
       if (Step &S = United.Steps[B.First + I];
           (S.Kind == Op::Call || (S.Kind == Op::Run && S.is(Step::Owned))) &&
