@@ -189,6 +189,14 @@ static llvm::SmallVector<KnownSince, 4> knownAt(const Program &P, StepId S) {
   return Found;
 }
 
+llvm::SmallVector<Asked, 4> cleanexit::asked(const Program &P, StepId S) {
+  llvm::SmallVector<Asked, 4> Found;
+  for (KnownSince &K : knownAt(P, S))
+    if (!K.Is.Number && !K.Is.Held && !K.Is.Filled)
+      Found.push_back({std::move(K.Is.Of), K.Is.Holds, K.If});
+  return Found;
+}
+
 /// What may be done before a step, since another one: also by the turn before, of a
 /// loop that has begun since.
 static StepId doneBefore(const Program &P, StepId Since, StepId Until) {

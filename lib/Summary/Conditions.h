@@ -25,6 +25,14 @@ struct Condition {
 /// What the Ifs around a step tell of places.
 llvm::SmallVector<Condition, 4> conditions(const Program &P, StepId S);
 
+/// What the Ifs and loops around a step tell of a term, as far as that is true or not.
+struct Asked {
+  Term Of;
+  bool Holds = false;
+  StepId If = 0;
+};
+llvm::SmallVector<Asked, 4> asked(const Program &P, StepId S);
+
 /// Whether conditions that stand around a call on the same object, or a call of
 /// a function, rule out that the callee comes to a step of its own.
 bool ruledOut(const Program &P, StepId Call, StepId Within);

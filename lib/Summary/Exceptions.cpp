@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //===----------------------------------------------------------------------===//
 #include "Summary/Exceptions.h"
+#include "Summary/AsMade.h"
 #include "Summary/Conditions.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -44,7 +45,7 @@ Exceptions::Exceptions(const Search &In, const ThrowSites &Sites,
   llvm::ArrayRef<ThrowSite> Throws = Sites.all();
   for (uint32_t I = 0; I != Throws.size(); ++I) {
     const ThrowSite &T = Throws[I];
-    if (!Sites.leaves(T.At, T.Type))
+    if (!Sites.leaves(T.At, T.Type) || isBehindUnmade(In.P, T.At))
       continue;
     Escape E;
     E.Type = T.Type;
