@@ -269,6 +269,8 @@ std::vector<Thrown> Exceptions::ofStep(StepId S) const {
       AddKnown(E);
   };
   for (const ThrowSite &T : Sites.at(S)) {
+    if (isBehindUnmade(In.P, S))
+      continue;
     Escape E;
     E.Type = T.Type;
     E.Strict = T.Strict;

@@ -74,3 +74,8 @@ public:
       throw std::logic_error("it was not filled");
   }
 };
+
+void use() {
+  Buffered_ok buffered;
+  Piped_bad piped;
+}
