@@ -676,6 +676,43 @@ static bool asksClock(const Stmt *S) {
   return llvm::any_of(S->children(), asksClock);
 }
 
+static bool mentions(const Stmt *S, const ValueDecl &Of) {
+  if (!S)
+    return false;
+  const auto *Ref = dyn_cast<DeclRefExpr>(S);
+  return (Ref && Ref->getDecl() == &Of) ||
+         llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return mentions(Child, Of); });
+}
+
+static const ValueDecl *named(const Expr &E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E.IgnoreParenImpCasts());
+  return Ref ? Ref->getDecl() : nullptr;
+}
+
+/// T *p = from.load(); while (!tryProtect(p, from));   A variable that a function
+/// brings up to date with what it was read from.
+static const ValueDecl *updatedBy(const CallExpr &Call) {
+  const FunctionDecl *F = Call.getDirectCallee();
+  const unsigned First = isa<CXXOperatorCallExpr>(Call); // the receiver
+  for (unsigned I = First; F && I != Call.getNumArgs(); ++I) {
+    const auto *V = dyn_cast_or_null<VarDecl>(named(*Call.getArg(I)));
+    if (!V || !V->hasLocalStorage() || !V->getInit() ||
+        I - First >= F->getNumParams())
+      continue;
+    const QualType T = F->getParamDecl(I - First)->getType();
+    if (!T->isLValueReferenceType() ||
+        T.getNonReferenceType().isConstQualified() ||
+        !T.getNonReferenceType()->isScalarType())
+      continue;
+    for (const Expr *Other : Call.arguments())
+      if (const ValueDecl *From = named(*Other);
+          From && From != V && mentions(V->getInit(), *From))
+        return V;
+  }
+  return nullptr;
+}
+
 /// The variable that a compare-and-swap in a condition leaves what it has found in.
 static const ValueDecl *expectedBy(const Stmt *S) {
   if (!S)
@@ -690,6 +727,9 @@ static const ValueDecl *expectedBy(const Stmt *S) {
       if (const unsigned Index = isa<CXXMemberCallExpr>(Call) ? 0 : 1;
           Index < Call->getNumArgs())
         Expected = Call->getArg(Index);
+  if (const auto *Call = dyn_cast<CallExpr>(S); Call && !Expected)
+    if (const ValueDecl *Updated = updatedBy(*Call))
+      return Updated;
   if (Expected) {
     Expected = Expected->IgnoreParenImpCasts();
     if (const auto *Of = dyn_cast<UnaryOperator>(Expected))

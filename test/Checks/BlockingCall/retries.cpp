@@ -29,6 +29,27 @@ public:
   }
 };
 
+// By a function that brings what was read up to date.
+class Protects_ok {
+  std::atomic<int *> from_{nullptr};
+  int *hazard_ = nullptr;
+  bool tryProtect(int *&p, const std::atomic<int *> &from) {
+    int *was = p;
+    hazard_ = p;
+    p = from.load();
+    return p == was;
+  }
+  void protect(const std::atomic<int *> &from) {
+    int *p = from.load();
+    while (!tryProtect(p, from)) {
+    }
+  }
+
+public:
+  void set(int *p) { from_ = p; }
+  ~Protects_ok() { protect(from_); }
+};
+
 class Waits_bad {
   std::atomic<bool> busy_{false};
 
@@ -36,7 +57,8 @@ public:
   void begin() { busy_ = true; }
   void end() { busy_ = false; }
   ~Waits_bad() {
-    while (busy_.load()) { // CHECK: [[#@LINE]]:{{[0-9]+}}: warning: destructor 'Waits_bad::~Waits_bad' loops until something else changes
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: destructor 'Waits_bad::~Waits_bad' loops until something else changes
+    while (busy_.load()) {
     }
   }
 };
