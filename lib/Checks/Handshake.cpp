@@ -6,6 +6,7 @@
 #include "Checks/Chain.h"
 #include "Checks/Names.h"
 #include "Checks/Once.h"
+#include "Checks/Reached.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -468,7 +469,9 @@ static bool endsBySetting(const Summary &P, FunctionId Fn, uint64_t Member,
       const bool Ends = S.Kind != Op::Run && S.Kind != Op::Loop &&
                         (S.Kind != Op::Call ||
                          (F.Functions[S.Callee].is(Function::System) &&
-                          !S.is(Step::Constructs) && !waits(P, {B, I})));
+                          !(S.is(Step::Constructs) &&
+                            saysAnyOf(lastName(F, S.Callee), {"lock"})) &&
+                          !waits(P, {B, I})));
       IsSet = Sets || (IsSet && Ends);
     }
     return IsSet;
@@ -497,7 +500,33 @@ static bool awaitedDone(const Summary &P, StepRef Join, FunctionId Body) {
   return false;
 }
 
+/// finished_.push_back(std::move(*self));   as a thread's last act, and whoever
+/// joins what is there joins one that is done.
+static bool hasPutItself(const Summary &P, StepRef Join, FunctionId Body) {
+  const Facts &F = P.facts();
+  PathId Joined = placeOf(F, *stepOf(P, Join), 0);
+  if (const PathId Subject = stepOf(P, Join)->Subject)
+    Joined = Subject;
+  if (F.Paths[Joined].K == PathNode::Local)
+    for (const Step &S : F.steps(F.Bodies[Join.Body]).take_front(Join.Index))
+      if (S.Kind == Op::Set && S.Subject == Joined &&
+          F.args(S)[0].K == Value::Path)
+        Joined = F.args(S)[0].Id;
+  if (F.Paths[Joined].K != PathNode::Element)
+    return false;
+  const auto Puts = P.sources(Join, Joined);
+  return !Puts.empty() && endsBySetting(P, Body, P.identity(Join, Joined)) &&
+         llvm::all_of(Puts, [&](const auto &Put) {
+           return anyReached(P, {Body}, [&](FunctionId Fn) {
+             return Fn == functionOf(P, Put.second);
+           });
+         });
+}
+
 bool saidDone(const Summary &P, const Witness &Join, FunctionId Body) {
+  if (const StepRef At = Join.Chain.back().At;
+      stepOf(P, At) && hasPutItself(P, At, Body))
+    return true;
   return llvm::any_of(Join.Chain, [&](const Link &L) {
     return stepOf(P, L.At) &&
            (saidDone(P, L.At, Body) || awaitedDone(P, L.At, Body));
