@@ -200,13 +200,8 @@ PathId Lowering::kept(const FieldDecl &Field) {
 
 void Lowering::keeps(const FieldDecl &Field, const Value &V,
                      SourceLocation Loc) {
-  // A parameter, or a variable that keeps a function (.lock = _lock), and not
-  // another such field.
-  const PathNode Node = V.K == Value::Path ? U.Made.Paths[V.Id] : PathNode();
   const bool IsGiven =
-      Node.K == PathNode::Param ||
-      (Node.K == PathNode::Global &&
-       !U.Made.Strings[Node.Name].split('@').first.contains('.'));
+      V.K == Value::Path && U.Made.Paths[V.Id].K == PathNode::Param;
   if (V.K == Value::Function || IsGiven)
     set(kept(Field), V, Loc);
 }

@@ -319,6 +319,9 @@ bool Callables::isForOthers(const Step &Call) const {
                        [&](uint32_t B) { return P.Of.Bodies[B].Count == 0; }));
 }
 
+/// Of a struct's field in C so many functions are followed.
+static constexpr size_t MostKept = 8;
+
 /// A step that runs what is stored somewhere.
 void Callables::run(StepId S) {
   const Step &At = P.step(S);
@@ -357,6 +360,11 @@ void Callables::run(StepId S) {
     return Of.K == Function::Free && Of.NumParams > At.NumArgs &&
            !P.text(Of.Name).starts_with("_Z");
   });
+  // object->destroy(object)   Which one of many it is, as for a virtual function's
+  // many overriders, is anybody's guess.
+  if (Place.K == PathNode::Global && Functions.size() > MostKept &&
+      P.text(Place.Name).split('@').first.contains('.'))
+    Functions.clear();
   if (FunctionId Only = Functions.empty() ? onlyGiven(S) : 0)
     Functions.push_back(Only);
   for (FunctionId Runs : Functions) {
