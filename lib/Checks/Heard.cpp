@@ -142,26 +142,43 @@ private:
 } // namespace
 
 /// Whether threads may come to an event loop of a library: one that is seen, or by
-/// way of what is not.
+/// way of what is not, or of what is not followed.
 static bool mayRunLoop(const Summary &P, llvm::ArrayRef<FunctionId> Bodies) {
+  constexpr unsigned Enough = 300,
+                     Few = 3; // anyReached() follows a little more
   const Facts &F = P.facts();
-  auto Runs = [&](const Step &S) {
+  unsigned Asked = 0;
+  auto MayRun = [&](StepRef At) {
+    const Step &S = *stepOf(P, At);
     if (S.Kind == Op::Run)
-      return !S.Callee;
-    if (S.Kind != Op::Call || !S.Callee || S.is(Step::Constructs) ||
-        S.is(Step::Destroys))
+      return P.targets(At).empty() || P.targets(At).size() > Few;
+    if (S.Kind != Op::Call || !S.Callee || !S.is(Step::Virtual))
       return false;
-    if (const FunctionModel *M = P.model(S.Callee))
-      return M->RunsHandlers;
-    const Function &Of = F.Functions[S.Callee];
-    if (P.typeModel(Of.Class))
-      return false;
-    return Of.Bodies.empty() && !Of.is(Function::Toolchain) &&
-           !Of.is(Function::Implicit) && !S.is(Step::Virtual);
+    const auto Targets = P.targets(At);
+    return Targets.size() > Few ||
+           (!P.model(S.Callee) &&
+            llvm::all_of(Targets,
+                         [&](FunctionId To) {
+                           return F.Functions[To].Bodies.empty();
+                         }) &&
+            saysAnyOf(lastName(F, S.Callee),
+                      {"run", "loop", "exec", "main", "dispatch", "work"}));
   };
   return anyReached(P, Bodies, [&](FunctionId Fn) {
-    return llvm::any_of(F.Functions[Fn].Bodies, [&](uint32_t B) {
-      return llvm::any_of(F.steps(F.Bodies[B]), Runs);
+    if (++Asked > Enough)
+      return true;
+    const Function &Of = F.Functions[Fn];
+    if (const FunctionModel *M = P.model(Fn))
+      return M->RunsHandlers;
+    if (Of.Bodies.empty())
+      return !Of.is(Function::Toolchain) && !Of.is(Function::Implicit) &&
+             !Of.is(Function::Pure) && Of.K != Function::Constructor &&
+             Of.K != Function::Destructor && !P.typeModel(Of.Class);
+    return llvm::any_of(Of.Bodies, [&](uint32_t B) {
+      for (uint32_t I = 0; I != F.Bodies[B].Count; ++I)
+        if (MayRun({B, I}))
+          return true;
+      return false;
     });
   });
 }

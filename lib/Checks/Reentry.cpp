@@ -224,16 +224,15 @@ bool Reentry::allSeen(StepRef At, PathId Place,
   });
 }
 
-void Reentry::addStored(StepRef At, PathId Place,
-                        llvm::SmallVectorImpl<FunctionId> &Found,
+void Reentry::addStored(StepRef At, PathId Place, StoredThere &Found,
                         unsigned Depth) const {
-  if (Depth > MaxDepth)
+  if (Depth > MaxDepth || !Found.Seen.insert({At.Body, Place}).second)
     return;
   auto Add = [&](const Value &V, StepRef From) {
     if (V.K == Value::Path)
       addStored(From, V.Id, Found, Depth + 1);
-    else if (V.K == Value::Function && !llvm::is_contained(Found, V.Id))
-      Found.push_back(V.Id);
+    else if (V.K == Value::Function && !llvm::is_contained(Found.Are, V.Id))
+      Found.Are.push_back(V.Id);
   };
   const PathNode &Node = F.Paths[Place];
   if (Node.K != PathNode::Param) {
@@ -248,11 +247,30 @@ void Reentry::addStored(StepRef At, PathId Place,
       Add(F.args(S)[Node.Number], Call);
 }
 
+/// Whether objects of a class are made in one place, and none within another object:
+/// what is put into one of several is not what another has.
+bool Reentry::isOnlyOne(RecordId Class) const {
+  unsigned Made = 0;
+  for (const Record &R : F.Records)
+    for (const Record::Member &M : R.Members)
+      Made += M.Class == Class;
+  std::optional<Place> At;
+  for (const Body &B : F.Bodies)
+    for (const Step &S : F.steps(B))
+      if (S.is(Step::Constructs) && S.Kind == Op::Call && S.Callee &&
+          F.Functions[S.Callee].Class == Class &&
+          F.rootKind(S.Subject) != PathNode::This && !(At && *At == S.At)) {
+        ++Made;
+        At = S.At;
+      }
+  return Made <= 1;
+}
+
 llvm::SmallVector<FunctionId, 4> Reentry::stored(StepRef Runs) const {
-  llvm::SmallVector<FunctionId, 4> Found;
   const Step *S = stepOf(P, Runs);
-  if (!S || S->Kind != Op::Run || S->Callee || !isInLoop(F, Runs))
-    return Found;
+  if (!S || S->Kind != Op::Run || S->Callee || !isInLoop(F, Runs) ||
+      !isOnlyOne(F.classOf(functionOf(P, Runs))))
+    return {};
   // Which one of many it is that is chosen, nobody says.
   const bool IsElement =
       F.Paths[S->Subject].K == PathNode::Element ||
@@ -262,9 +280,10 @@ llvm::SmallVector<FunctionId, 4> Reentry::stored(StepRef Runs) const {
                 F.args(Sets)[0].K == Value::Path &&
                 F.Paths[F.args(Sets)[0].Id].K == PathNode::Element;
        }));
+  StoredThere Found;
   if (IsElement)
     addStored(Runs, S->Subject, Found);
-  return Found;
+  return Found.Are;
 }
 
 /// Whether all that a step may run, in a class that nobody else can name, is seen,

@@ -16,6 +16,7 @@
 
 #include "Summary/Summary.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace cleanexit {
@@ -64,9 +65,13 @@ class Reentry {
   bool allSeen(StepRef At, PathId Place,
                llvm::SmallVectorImpl<FunctionId> &Found,
                unsigned Depth = 0) const;
-  void addStored(StepRef At, PathId Place,
-                 llvm::SmallVectorImpl<FunctionId> &Found,
+  struct StoredThere {
+    llvm::SmallVector<FunctionId, 4> Are;
+    llvm::DenseSet<std::pair<uint32_t, PathId>> Seen; ///< body, place
+  };
+  void addStored(StepRef At, PathId Place, StoredThere &Found,
                  unsigned Depth = 0) const;
+  bool isOnlyOne(RecordId Class) const;
   bool noneTakes(StepRef Runs, PathId Callable, StepRef At,
                  const HeldLock &L) const;
   bool tells(const Step &S) const;

@@ -43,6 +43,11 @@ class RequestFinder {
   llvm::SmallVector<StringId, 2> Under;
   /// Whether what ends before counts, as what is looked at ends itself.
   bool AlsoEnds = false;
+  /// Whether what is looked at is the cleanup's own object, or a part of it.
+  bool IsOwn = true;
+  /// Members of it that are true or not for sure, as they were last set, by identity
+  /// and the member that they are a part of (0: none).
+  llvm::DenseMap<std::pair<uint64_t, StringId>, bool> Kept;
   /// The step on the way to the wait, before which requests are looked for.
   StepRef Onward;
 
@@ -72,25 +77,55 @@ public:
              const Arguments &Params = {}) {
     const Body &B = F.Bodies[BodyId];
     for (uint32_t I = 0; I < std::min(End, B.Count); ++I)
-      if (!Depth || !isPassedBy({BodyId, I}))
+      if (!Depth || !isPassedBy({BodyId, I})) {
         step({BodyId, I}, F.Steps[B.First + I], Depth, Params);
+        keep({BodyId, I}, F.Steps[B.First + I]);
+      }
   }
 
   /// running_ = false; stop();   where stop() only asks if (running_)
   bool isPassedBy(StepRef At) const {
     const Op Kind = F.steps(F.Bodies[At.Body])[At.Index].Kind;
-    if (Found.Constants.empty() || (Kind != Op::Call && Kind != Op::Set))
+    if (Kept.empty() || !IsOwn || (Kind != Op::Call && Kind != Op::Set))
       return false;
     return llvm::any_of(P.conditions(At), [&](const Summary::KnownThere &C) {
       const uint64_t Member = P.identity(C.If, C.Of);
-      const auto Is = llvm::find_if(Found.Constants, [&](const auto &Set) {
-        return Set.first.first == Member;
-      });
+      const auto Is = Kept.find({Member, Part});
       return Member && F.Paths[F.Paths[C.Of].Parent].K == PathNode::This &&
-             Is != Found.Constants.end() && Is->first.second == Part &&
-             !Found.Maybe.contains(Is->first) && (Is->second != 0) != C.Holds &&
+             Is != Kept.end() && Is->second != C.Holds &&
              !isSetSince(C.If, At, Member);
     });
+  }
+
+  /// Who runs or waits there may change anything, and who is handed a member that.
+  void keep(StepRef At, const Step &S) {
+    if (Kept.empty() || (S.Kind != Op::Call && S.Kind != Op::Run))
+      return;
+    const bool IsSeen =
+        S.Kind == Op::Call
+            ? S.Callee && (F.Functions[S.Callee].is(Function::Toolchain) ||
+                           P.model(S.Callee) || !P.targets(At).empty())
+            : !P.targets(At).empty();
+    if (!IsSeen ||
+        !P.effects(At,
+                   {Effect::Sleep, Effect::WaitCondition, Effect::WaitThread,
+                    Effect::WaitFuture, Effect::WaitSync},
+                   Scope::Everything)
+             .empty())
+      Kept.clear();
+    for (const Value &V : F.args(S))
+      if (V.K == Value::Path)
+        if (const uint64_t Member = P.identity(At, V.Id))
+          forgetKept(Member);
+  }
+
+  void forgetKept(uint64_t Member) {
+    llvm::SmallVector<std::pair<uint64_t, StringId>, 2> Gone;
+    for (const auto &Is : Kept)
+      if (Is.first.first == Member)
+        Gone.push_back(Is.first);
+    for (const auto &Key : Gone)
+      Kept.erase(Key);
   }
 
   /// if (running_) { running_ = false; wake_.notify_all(); }   or
@@ -209,6 +244,8 @@ private:
           {isPlain(V, Params), memberGiven(At, V, Params), number(V, Params)});
     const size_t Before = Found.Changes.size();
     const StringId Around = std::exchange(Part, partCalled(F, S, Part));
+    const bool WasOwn = std::exchange(
+        IsOwn, IsOwn && F.rootKind(objectOf(F, S)) == PathNode::This);
     const bool WasInLoop = std::exchange(InLoop, InLoop || isInLoop(F, At));
     const bool WasInBranch =
         std::exchange(InBranch, InBranch || isInBranch(At, 0));
@@ -218,12 +255,14 @@ private:
         for (uint32_t B : F.Functions[Callee].Bodies)
           steps(B, UINT32_MAX, Depth + 1, Given);
       else {
+        Kept.clear();
         Found.Sets.clear(); // it may take a lock once more
         if (!Found.WokenOnce.empty())
           for (StringId Again : wokenBy(P, Callee))
             Found.WokenOnce.erase(Again);
       }
     Part = Around;
+    IsOwn = WasOwn;
     InLoop = WasInLoop;
     InBranch = WasInBranch;
     Under = WasUnder;
@@ -407,6 +446,11 @@ private:
         Found.Constants[Key] = *Known;
       else
         Found.Constants.erase(Key);
+      const auto Known = number(F.args(S)[0], Params);
+      forgetKept(Member);
+      if (Known && IsOwn && F.rootKind(S.Subject) == PathNode::This &&
+          !InBranch && !isInBranch(At, 0) && !InLoop && !isInLoop(F, At))
+        Kept[Key] = *Known != 0;
       if (InBranch || isInBranch(At, Member))
         Found.Maybe.insert(Key);
       else

@@ -713,21 +713,26 @@ static const ValueDecl *updatedBy(const CallExpr &Call) {
   return nullptr;
 }
 
-/// The variable that a compare-and-swap in a condition leaves what it has found in.
-static const ValueDecl *expectedBy(const Stmt *S) {
-  if (!S)
-    return nullptr;
+/// Of a parameter: whether the callee may change what it is given by it.
+static bool isChangeable(QualType T) {
+  return (T->isLValueReferenceType() || T->isPointerType()) &&
+         !T->getPointeeType().isConstQualified();
+}
+
+/// The variable that a compare-and-swap leaves what it has found in.
+static const ValueDecl *expectedBy(const Expr &Tries) {
   const Expr *Expected = nullptr;
-  if (const auto *Atomic = dyn_cast<AtomicExpr>(S);
+  if (const auto *Atomic = dyn_cast<AtomicExpr>(&Tries);
       Atomic && Atomic->isCmpXChg())
     Expected = Atomic->getVal1();
-  else if (const auto *Call = dyn_cast<CallExpr>(S))
+  else if (const auto *Call = dyn_cast<CallExpr>(&Tries))
     if (const FunctionDecl *F = Call->getDirectCallee();
         F && F->getIdentifier() && F->getName().contains("compare_exchange"))
       if (const unsigned Index = isa<CXXMemberCallExpr>(Call) ? 0 : 1;
-          Index < Call->getNumArgs())
+          Index < Call->getNumArgs() && Index < F->getNumParams() &&
+          isChangeable(F->getParamDecl(Index)->getType()))
         Expected = Call->getArg(Index);
-  if (const auto *Call = dyn_cast<CallExpr>(S); Call && !Expected)
+  if (const auto *Call = dyn_cast<CallExpr>(&Tries); Call && !Expected)
     if (const ValueDecl *Updated = updatedBy(*Call))
       return Updated;
   if (Expected) {
@@ -737,9 +742,6 @@ static const ValueDecl *expectedBy(const Stmt *S) {
     const auto *Ref = dyn_cast<DeclRefExpr>(Expected);
     return Ref ? Ref->getDecl() : nullptr;
   }
-  for (const Stmt *Child : S->children())
-    if (const ValueDecl *Found = expectedBy(Child))
-      return Found;
   return nullptr;
 }
 
@@ -761,10 +763,20 @@ static bool setsVariable(const Stmt *S, const ValueDecl &V) {
 
 /// while (!count_.compare_exchange_weak(was, was + 1));   The next turn tries with
 /// what this one has found: it waits for nobody.
-static bool isRetry(const Stmt *Condition, const Stmt *Body) {
-  const ValueDecl *Expected = expectedBy(Condition);
+static bool isRetry(const Expr *Condition, const Stmt *Body,
+                    const Expr *Increment) {
+  const Expr *Tries = Condition ? Condition->IgnoreParenImpCasts() : nullptr;
+  // Joined with another question, it may wait for that.
+  while (const auto *Not = dyn_cast_or_null<UnaryOperator>(Tries)) {
+    if (Not->getOpcode() != UO_LNot)
+      return false;
+    Tries = Not->getSubExpr()->IgnoreParenImpCasts();
+  }
+  if (!isa_and_nonnull<CallExpr, AtomicExpr>(Tries))
+    return false;
+  const ValueDecl *Expected = expectedBy(*Tries);
   return Expected && !setsVariable(Body, *Expected) &&
-         !setsVariable(Condition, *Expected);
+         !setsVariable(Increment, *Expected);
 }
 
 /// for (;;) { if (idle()) break; yield(); }
@@ -776,7 +788,8 @@ bool Lowering::spinsUntilLeft(const Expr *Increment, const Stmt *Body) {
     Parts.assign(Block->body_begin(), Block->body_end());
   bool Yields = false, Asks = false;
   for (const Stmt *Part : Parts)
-    if (const Expr *Condition = leavesIf(Part); isRetry(Condition, Body))
+    if (const Expr *Condition = leavesIf(Part);
+        isRetry(Condition, Body, Increment))
       return false;
     else if (Condition)
       Asks |= Yields || readsShared(Condition) ||
@@ -789,7 +802,7 @@ bool Lowering::spinsUntilLeft(const Expr *Increment, const Stmt *Body) {
 bool Lowering::waitsBySpinning(const Expr *Condition, const Expr *Increment,
                                const Stmt *Body) {
   bool Yields = false;
-  return doesNothing(Body, Yields) && !isRetry(Condition, Body) &&
+  return doesNothing(Body, Yields) && !isRetry(Condition, Body, Increment) &&
          !asksClock(Condition) && !asksClock(Body) &&
          (Yields || readsShared(Condition) ||
           (!Increment && readsMember(Condition) && onlyAsks(Condition)));

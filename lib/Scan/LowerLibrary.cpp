@@ -19,13 +19,25 @@ static const VarDecl *localVariable(const Expr &E) {
   return V && V->hasLocalStorage() ? V : nullptr;
 }
 
-/// The variable whose contents a move takes: `x`, `node.mapped()`, `found.value()`.
+/// Whether nothing of the project's runs where the key of a map's node ends.
+static bool endsQuietly(const CXXRecordDecl &Node) {
+  for (const NamedDecl *D :
+       Node.lookup(&Node.getASTContext().Idents.get("key_type")))
+    if (const auto *Key = dyn_cast<TypedefNameDecl>(D)) {
+      const auto *Class = Key->getUnderlyingType()->getAsCXXRecordDecl();
+      return !Class || Class->hasTrivialDestructor() ||
+             isStd(*Class, {"basic_string", "basic_string_view"});
+    }
+  return false;
+}
+
+/// The variable whose contents a move takes: `x`, `node.mapped()`.
 static const VarDecl *variableEmptied(const Expr &E) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(E.IgnoreParenImpCasts());
   const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
   if (Method && Method->getParent()->isInStdNamespace() &&
-      Method->getIdentifier() &&
-      (Method->getName() == "mapped" || Method->getName() == "value"))
+      Method->getIdentifier() && Method->getName() == "mapped" &&
+      endsQuietly(*Method->getParent()))
     return localVariable(*Call->getImplicitObjectArgument());
   return localVariable(E);
 }

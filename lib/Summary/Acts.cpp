@@ -38,7 +38,7 @@ Acts::Acts(Program &P, Stores &Kept, const Calls &Graph,
   findAsync();
   auto Unknown = Handed.Unknown.begin();
   // To take a lock is no wait.
-  const llvm::DenseSet<StepId> ForBits = spinsForBits(P, Kept);
+  const llvm::DenseSet<StepId> ForBits = spinsForBits(P, Kept, Graph);
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const Step &At = P.step(S);
     if (At.Kind == Op::Act && At.Number < NumEffects)
