@@ -287,22 +287,24 @@ bool cleanexit::ruledOut(const Program &P, StepId Call, StepId Within) {
   });
 }
 
-bool cleanexit::excludes(const Program &P, const Term &Object, StepId At,
-                         StepId Within) {
+StringId cleanexit::excludes(const Program &P, const Term &Object, StepId At,
+                             StepId Within) {
   const llvm::SmallVector<KnownSince, 4> Here = knownAt(P, At);
   if (Here.empty())
-    return false;
-  return llvm::any_of(knownAt(P, Within), [&](const KnownSince &K) {
-    if (K.Is.Of.Root != PathNode::This ||
+    return 0;
+  for (const KnownSince &K : knownAt(P, Within)) {
+    if (K.Is.Of.Root != PathNode::This || K.Is.Of.Fields.empty() ||
         isSet(P, K.Is.Of, P.body(Within).First, K.If))
-      return false;
+      continue;
     Known There = K.Is;
     There.Of = Object;
     There.Of.Fields.append(K.Is.Of.Fields);
-    return llvm::any_of(Here, [&](const KnownSince &H) {
-      return H.Is.contradicts(There) && !isSet(P, H.Is.Of, H.If, At);
-    });
-  });
+    if (llvm::any_of(Here, [&](const KnownSince &H) {
+          return H.Is.contradicts(There) && !isSet(P, H.Is.Of, H.If, At);
+        }))
+      return K.Is.Of.Fields.back();
+  }
+  return 0;
 }
 
 bool cleanexit::mayHold(const Value &Given, const Value &Asked, bool Truth) {

@@ -37,9 +37,11 @@ llvm::SmallVector<Asked, 4> asked(const Program &P, StepId S);
 /// a function, rule out that the callee comes to a step of its own.
 bool ruledOut(const Program &P, StepId Call, StepId Within);
 
-/// Whether what is known of an object at a step rules out that a method that is
-/// called on it comes to a step of its own, later: what only becomes so stays so.
-bool excludes(const Program &P, const Term &Object, StepId At, StepId Within);
+/// The member by which what is known of an object at a step rules out that a method
+/// that is called on it later, if that is still so, comes to a step of its own; 0 if
+/// there is none.
+StringId excludes(const Program &P, const Term &Object, StepId At,
+                  StepId Within);
 
 /// Whether a condition on a parameter may be true (or false), of what that is
 /// given.
