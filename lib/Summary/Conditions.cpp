@@ -231,8 +231,46 @@ static std::optional<Term> copyOf(const Program &P, const Body &B,
   return std::nullopt;
 }
 
-/// while (*newest == &mark_) wait(); *newest = it;   Who hands over the mark has not
-/// put it there before.
+/// Whether a function is handed an address by one step only, which is in no loop, and
+/// nobody puts it anywhere himself.
+static bool isHandedOnce(const Program &P, StepId Call, PathId Mark) {
+  const Function &Of = P.Of.Functions[P.step(Call).Callee];
+  auto IsMark = [&](const Value &V) {
+    return V.K == Value::Path && V.Flags & Value::Lifted &&
+           P.Of.Paths[V.Id].Name == P.Of.Paths[Mark].Name;
+  };
+  unsigned Times = 0;
+  for (StepId S = 1; S != P.Of.Steps.size(); ++S)
+    if (const Step &At = P.step(S);
+        At.Kind == Op::Set ||
+        (At.Kind == Op::Call && At.Callee && // itself, or a copy of it
+         P.Of.Functions[At.Callee].Key == Of.Key &&
+         P.Of.Functions[At.Callee].At == Of.At))
+      Times += llvm::count_if(P.args(S), IsMark);
+  auto IsLoop = [&](const OpenBlock &Open) {
+    return P.step(P.body(Call).First + Open.Opener).Kind == Op::Loop;
+  };
+  return Times == 1 &&
+         llvm::none_of(P.Of.blocksAround(P.body(Call), P.ref(Call).Index),
+                       IsLoop);
+}
+
+/// Whether a body may put a parameter of its own into a place: by a Set, or by what
+/// leaves no trace of the value (compare_exchange).
+static bool putsParameter(const Program &P, const Body &B, const Term &Place) {
+  for (StepId S = B.First; S != B.First + B.Count; ++S)
+    if (const Stored To = stored(P, S); To.Into)
+      if (const std::optional<Answer> Into = answer(P, To.Into, S);
+          Into && Into->Of == Place &&
+          (To.What.K == Value::Unknown ||
+           (To.What.K == Value::Path &&
+            P.Of.Paths[To.What.Id].K == PathNode::Param)))
+        return true;
+  return false;
+}
+
+/// while (*newest == &mark_) wait(); *newest = it;   Who hands over the mark, and is
+/// the only one that does, has not put it there before.
 static bool isPutThere(const Program &P, StepId Call, StepId Within) {
   const Body &B = P.body(Within);
   auto IsHanded = [&](PathId Mark, StepId If) {
@@ -244,20 +282,19 @@ static bool isPutThere(const Program &P, StepId Call, StepId Within) {
                  V.K == Value::Path && V.Flags & Value::Lifted
                      ? answer(P, V.Id, Call)
                      : std::nullopt;
-             return Is && Is->Of == *Here;
+             return Is && Is->Of == *Here && isHandedOnce(P, Call, V.Id);
            });
   };
-  auto IsFilled = [&](const Term &Place) {
-    return isSet(P, Place, B.First, B.First + B.Count);
-  };
   bool Is = false;
-  forEachKnown(P, Within, {}, [&](const Value &V, bool Holds, StepId If) {
+  Asking Loops;
+  Loops.Loops = true;
+  forEachKnown(P, Within, Loops, [&](const Value &V, bool Holds, StepId If) {
     const Value *Mark = &V + 1;
     if (Is || !Holds || Mark == P.args(If).end() || Mark->K != Value::Path ||
         Mark->Flags != Value::Lifted || !IsHanded(Mark->Id, If))
       return;
     const std::optional<Term> From = copyOf(P, B, V.Id);
-    Is = From && IsFilled(*From);
+    Is = From && putsParameter(P, B, *From);
   });
   return Is;
 }

@@ -249,7 +249,9 @@ llvm::SmallVector<FunctionId, 2> LocksWalk::ofTable(StepRef Run) const {
       Paths[S.Subject].K != PathNode::Global) // a struct's, in C
     return {};
   const llvm::SmallVector<FunctionId, 2> Rows = From.Targets(Run);
+  // One alone may be one of several, where not all are seen.
   if (Rows.empty() || Rows.size() > MaxTargets ||
+      (Rows.size() == 1 && !Known.isSeenWhole(S.Subject)) ||
       !llvm::all_of(Rows, [&](FunctionId F) { return Nets.matters(F); }))
     return {};
   return {Rows.front()};

@@ -276,6 +276,30 @@ PathId LocksKnowledge::origin(const Body &B, PathId Place) const {
   return Place;
 }
 
+bool LocksKnowledge::isSeenWhole(PathId Field) const {
+  auto StructOf = [&](PathId Place) -> llvm::StringRef {
+    const PathNode &Node = Paths[Place];
+    const llvm::StringRef Name =
+        Node.K == PathNode::Global ? text(Node.Name).split('@').first : "";
+    return Name.contains('.') ? Name.split('.').first : "";
+  };
+  if (HasUnseen.empty()) {
+    HasUnseen[""] = true;
+    for (const Body &B : facts().Bodies)
+      for (const Step &S : facts().steps(B))
+        if (const llvm::StringRef Of =
+                S.Kind == Op::Set ? StructOf(S.Subject) : "";
+            !Of.empty()) {
+          const Value &V = facts().args(S)[0];
+          HasUnseen[Of] |=
+              V.K != Value::Null && (V.K != Value::Function ||
+                                     facts().Functions[V.Id].Bodies.empty());
+        }
+  }
+  const auto Found = HasUnseen.find(StructOf(Field));
+  return Found != HasUnseen.end() && !Found->second;
+}
+
 PathId LocksKnowledge::accessed(FunctionId F, unsigned Depth) const {
   const Function &Of = facts().Functions[F];
   if (Of.Bodies.empty() || Depth > 4)

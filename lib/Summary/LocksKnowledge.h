@@ -46,6 +46,8 @@ class LocksKnowledge {
   llvm::DenseMap<RecordId, llvm::SmallVector<std::pair<FunctionId, PathId>, 1>>
       MakersOf;
   llvm::StringMap<FunctionId> LockMethods; ///< by class
+  /// Of C: structs, by name, in whose fields are functions that are not seen.
+  mutable llvm::StringMap<bool> HasUnseen;
   mutable llvm::DenseMap<FunctionId, PathId> Returned;
   mutable llvm::DenseMap<RecordId, std::vector<FieldBinding>> Bindings;
   mutable llvm::DenseMap<std::pair<RecordId, PathId>, PathId> Canonical;
@@ -82,6 +84,10 @@ public:
   /// May a thread take this lock twice, by its name in a function? By is what
   /// took it.
   bool mayRecurse(FunctionId In, PathId Lock, FunctionId By) const;
+
+  /// Whether all functions are seen that any field of the struct has whose field of
+  /// any object this is: "mode.lock_func".
+  bool isSeenWhole(PathId Field) const;
 
   /// What a function gives back, if it does nothing else: a path of its own.
   PathId accessed(FunctionId F, unsigned Depth = 0) const;

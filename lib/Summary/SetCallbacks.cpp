@@ -31,16 +31,7 @@ static PathId madeInto(const Program &P, StepId Call) {
   return 0;
 }
 
-/// The member, global or local that a place is, by name; 0 if it is none.
-static StringId nameOf(const Program &P, PathId Place) {
-  const PathNode &Node = P.Of.Paths[Place];
-  return Node.K == PathNode::Field || Node.K == PathNode::Global ||
-                 Node.K == PathNode::Local
-             ? Node.Name
-             : 0;
-}
-
-std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
+std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P, Stores &Kept,
                                                const Calls &Graph) {
   llvm::StringMap<FunctionId> Setters; ///< by name
   for (const FunctionModel *M : P.ModelOf)
@@ -55,15 +46,21 @@ std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
     if (auto Setter = Setters.find(P.text(P.Of.Functions[F].Key));
         Setter != Setters.end())
       Setter->second = F;
-  auto IsSame = [&](StepId Runs, StepId Sets, bool Made) {
-    const PathId A = handleOf(P, Runs);
-    if (Made)
-      return nameOf(P, A) && nameOf(P, A) == nameOf(P, madeInto(P, Sets));
-    const PathId B = handleOf(P, Sets);
-    auto IsMember = [&](PathId Place) {
-      return P.Of.Paths[Place].K == PathNode::Field;
-    };
-    return !IsMember(A) || !IsMember(B) || nameOf(P, A) == nameOf(P, B);
+  // What a call is made for is what the other one has made, or is made for.
+  auto IsMade = [&](StepId Runs, StepId Makes) {
+    const PathId Of = handleOf(P, Runs), Made = madeInto(P, Makes);
+    if (!Of || !Made)
+      return false;
+    if (P.Of.rootKind(Of) == PathNode::Local &&
+        P.Of.Paths[Of].K == PathNode::Local)
+      return Of == Made && P.BodyOf[Runs] == P.BodyOf[Makes];
+    const uint64_t Which = Kept.identityInObject(Runs, Of);
+    return Which && Which == Kept.identityInObject(Makes, Made);
+  };
+  auto IsSame = [&](StepId Runs, StepId Sets) {
+    const PathNode &A = P.Of.Paths[handleOf(P, Runs)],
+                   &B = P.Of.Paths[handleOf(P, Sets)];
+    return A.K != PathNode::Field || B.K != PathNode::Field || A.Name == B.Name;
   };
   for (StepId S = 1; S < P.Of.Steps.size(); ++S) {
     const FunctionModel *M = P.modelAt(P.step(S));
@@ -75,7 +72,8 @@ std::vector<Lists::Entry> cleanexit::runsOfSet(const Program &P,
       for (const std::string &Name : By.Calls)
         for (StepId Sets : Graph.callers(Setters.lookup(Name)))
           if (const Value V = P.operand(Sets, By.Arg);
-              V.K == Value::Function && IsSame(S, Sets, By.Made) &&
+              V.K == Value::Function &&
+              (By.Made ? IsMade(S, Sets) : IsSame(S, Sets)) &&
               isBeside(P, Graph, P.functionOf(S), Sets))
             Runs.push_back({S, V.Id});
     }

@@ -14,7 +14,8 @@ namespace cleanexit {
 
 /// Calls for Calls::add: those whose models say that they run what other calls
 /// have set, and what such calls of the same class set.
-std::vector<Lists::Entry> runsOfSet(const Program &P, const Calls &Graph);
+std::vector<Lists::Entry> runsOfSet(const Program &P, Stores &Kept,
+                                    const Calls &Graph);
 
 } // namespace cleanexit
 

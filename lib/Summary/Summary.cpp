@@ -88,7 +88,7 @@ struct Summary::State {
     llvm::append_range(All, Handed.Indirect);
     llvm::append_range(All, endsOfClosures(P, Kept, Graph));
     llvm::append_range(All, endsOfErased(P, Kept, Graph));
-    llvm::append_range(All, runsOfSet(P, Graph));
+    llvm::append_range(All, runsOfSet(P, Kept, Graph));
     llvm::append_range(All, runsOfSuspended(P, Graph));
     Graph.add(std::move(All));
     llvm::sort(Guarded);
