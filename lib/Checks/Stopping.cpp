@@ -34,11 +34,15 @@ StringId partCalled(const Facts &F, const Step &S, StringId Part) {
 class RequestFinder {
   const Summary &P;
   const Facts &F;
-  llvm::DenseSet<FunctionId> Seen;
+  /// What was looked at, and the member that it was given first: closeFd(in_);
+  /// closeFd(out_);
+  llvm::DenseSet<std::pair<FunctionId, StringId>> Seen;
   /// The member that the function which is looked at is called for.
   StringId Part = 0;
   /// Whether it is called in a loop, or only if something holds.
   bool InLoop = false, InBranch = false;
+  /// Whether it is called once for each element of a container.
+  bool OfEach = false;
   /// The locks that are held around that call.
   llvm::SmallVector<StringId, 2> Under;
   /// Whether what ends before counts, as what is looked at ends itself.
@@ -246,12 +250,14 @@ private:
     const StringId Around = std::exchange(Part, partCalled(F, S, Part));
     const bool WasOwn = std::exchange(
         IsOwn, IsOwn && F.rootKind(objectOf(F, S)) == PathNode::This);
+    const bool WasOfEach = std::exchange(
+        OfEach, OfEach || (isOfElement(objectOf(F, S)) && isInLoop(F, At)));
     const bool WasInLoop = std::exchange(InLoop, InLoop || isInLoop(F, At));
     const bool WasInBranch =
         std::exchange(InBranch, InBranch || isInBranch(At, 0));
     const auto WasUnder = std::exchange(Under, locksAt(At));
     for (FunctionId Callee : P.targets(At))
-      if (Seen.insert(Callee).second)
+      if (Seen.insert({Callee, Given.empty() ? 0 : Given[0].Member}).second)
         for (uint32_t B : F.Functions[Callee].Bodies)
           steps(B, UINT32_MAX, Depth + 1, Given);
       else {
@@ -263,6 +269,7 @@ private:
       }
     Part = Around;
     IsOwn = WasOwn;
+    OfEach = WasOfEach;
     InLoop = WasInLoop;
     InBranch = WasInBranch;
     Under = WasUnder;
@@ -346,7 +353,9 @@ private:
                  (V.K == Value::Integer && V.Number == 1);
         });
     // Each element's condition is one thread's.
-    const bool IsEach = isOfElement(objectOf(F, S)) && isInLoop(F, At);
+    const bool IsEach =
+        (isOfElement(objectOf(F, S)) && isInLoop(F, At)) ||
+        (OfEach && F.rootKind(objectOf(F, S)) == PathNode::This);
     if ((InLoop || isInLoop(F, At)) && !IsEach)
       Found.Sets.clear(); // again and again, perhaps
     for (auto &[Member, Set] : Found.Sets)

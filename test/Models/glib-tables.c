@@ -83,3 +83,31 @@ void pool_idle_ok(struct pool *p, struct worker *w) {
   p->size--;
   pthread_mutex_unlock(&p->lock);
 }
+
+// Another struct's member of that name; an array whose elements stay; a reference.
+void g_hash_table_unref(GHashTable *table);
+GHashTable *g_hash_table_ref(GHashTable *table);
+gpointer *g_ptr_array_free(GPtrArray *array, gboolean elements);
+struct names {
+  pthread_mutex_t lock;
+  GPtrArray *all;
+  int size;
+};
+void names_init(struct names *n) { n->all = g_ptr_array_new_with_free_func(g_free); }
+void names_remove_ok(struct names *n, char *name) {
+  pthread_mutex_lock(&n->lock);
+  g_ptr_array_remove(n->all, name);
+  n->size--;
+  pthread_mutex_unlock(&n->lock);
+}
+void pool_take_ok(struct pool *p) {
+  pthread_mutex_lock(&p->lock);
+  g_ptr_array_free(p->all, 0);
+  p->all = NULL;
+  pthread_mutex_unlock(&p->lock);
+}
+void workers_look_ok(void) {
+  pthread_mutex_lock(&lock);
+  g_hash_table_unref(g_hash_table_ref(workers));
+  pthread_mutex_unlock(&lock);
+}

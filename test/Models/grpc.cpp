@@ -9,7 +9,7 @@ struct CompletionQueue {
   template <class T> int AsyncNext(void **, bool *, const T &Deadline);
   void Shutdown();
 };
-struct ServerInterface { void Shutdown(); template <class T> void Shutdown(const T &Deadline); virtual void Wait() = 0; };
+struct ServerInterface { void Shutdown(); template <class T> void Shutdown(const T &Deadline); virtual void Wait() = 0; virtual void ShutdownInternal(long Deadline) = 0; };
 namespace internal {
 template <class A, class B> Status BlockingUnaryCall(int, ClientContext *, const A &, B *);
 }
@@ -95,5 +95,15 @@ struct Past_ok {
     Q.AsyncNext(&T, &B, gpr_now(GPR_CLOCK_REALTIME));
     Q.AsyncNext(&T, &B, gpr_time_0(GPR_CLOCK_REALTIME));
     Q.AsyncNext(&T, &B, gpr_inf_past(GPR_CLOCK_REALTIME));
+  }
+};
+
+// What a header's Shutdown() comes to.
+struct Internal_bad {
+  ServerInterface *S;
+  long Forever;
+  ~Internal_bad() {
+    S->ShutdownInternal(Forever);
+    // CHECK: 'Internal_bad::~Internal_bad' waits for other threads
   }
 };

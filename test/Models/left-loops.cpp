@@ -137,3 +137,33 @@ public:
     thread_.join();
   }
 };
+
+// The thread's body is the loop, or an interface that may run one.
+class Itself_ok {
+  asio::io_context loop_;
+  std::thread thread_{&asio::io_context::run, &loop_};
+
+public:
+  ~Itself_ok() {
+    loop_.stop();
+    thread_.join();
+  }
+};
+class Runner {
+public:
+  virtual ~Runner() = default;
+  virtual void run() = 0;
+};
+class ByInterface_ok {
+  Runner *runner_;
+  asio::io_context &loop_;
+  std::thread thread_{[this] { runner_->run(); }};
+
+public:
+  ByInterface_ok(Runner *runner, asio::io_context &loop)
+      : runner_(runner), loop_(loop) {}
+  ~ByInterface_ok() {
+    loop_.stop();
+    thread_.join();
+  }
+};

@@ -237,3 +237,30 @@ public:
     ::close(fd_);
   }
 };
+
+// Each socket by the same helper.
+class ByHelper_bad {
+  int server_ = -1, client_ = -1;
+  std::atomic<bool> running_{true};
+  std::thread thread_{[this] {
+    const int listener = server_;
+    while (running_)
+      if ((client_ = ::accept(listener, nullptr, nullptr)) < 0)
+        break;
+  }};
+  static void closeIt(int &fd) {
+    if (fd >= 0)
+      ::close(fd);
+    fd = -1;
+  }
+
+public:
+  void open() { server_ = ::socket(AF_INET, SOCK_STREAM, 0); }
+  ~ByHelper_bad() {
+    running_ = false;
+    closeIt(client_);
+    closeIt(server_);
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: destructor 'ByHelper_bad::~ByHelper_bad' waits for a thread to end
+    thread_.join();
+  }
+};

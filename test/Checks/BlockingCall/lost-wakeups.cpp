@@ -189,3 +189,28 @@ struct Mutual_ok {
     Runner.join();
   }
 };
+
+// Each of several, by a method of its own.
+struct OneOf {
+  std::mutex Lock;
+  std::condition_variable Wake;
+  std::atomic<bool> Stop{false};
+  std::thread Runner{[this] {
+    std::unique_lock<std::mutex> Hold(Lock);
+    Wake.wait(Hold, [this] { return Stop.load(); });
+  }};
+  void stop() {
+    Stop = true;
+    Wake.notify_one();
+  }
+  void join() { Runner.join(); }
+};
+struct Each_bad {
+  OneOf All[4];
+  ~Each_bad() {
+    for (OneOf &One : All)
+      One.stop();
+    for (OneOf &One : All)
+      One.join(); // CHECK: :[[@LINE]]:{{.*}}warning: destructor 'Each_bad::~Each_bad' waits for a thread to end
+  }
+};

@@ -117,3 +117,64 @@ public:
     thread_.join();
   }
 };
+
+// What was set may be set again, by a second call of the same, or by who has it.
+class Twice_ok {
+  Loop loop_;
+  bool running_ = true;
+  std::thread thread_{[this] { loop_.run(); }};
+  void set(bool to) { running_ = to; }
+  void stop() {
+    if (running_)
+      loop_.end();
+  }
+
+public:
+  ~Twice_ok() {
+    set(false);
+    set(true);
+    stop();
+    thread_.join();
+  }
+};
+class Loaded_ok {
+  Loop loop_;
+  bool running_ = true;
+  std::thread thread_{[this] { loop_.run(); }};
+  static void load(bool &to);
+  void stop() {
+    if (running_)
+      loop_.end();
+  }
+
+public:
+  ~Loaded_ok() {
+    running_ = false;
+    load(running_);
+    stop();
+    thread_.join();
+  }
+};
+
+// Another one of the same class.
+class Node_ok {
+  Loop loop_;
+  bool running_ = true;
+  Node_ok *next_ = nullptr;
+  std::thread thread_{[this] { loop_.run(); }};
+  void stop() {
+    if (running_)
+      loop_.end();
+  }
+
+public:
+  ~Node_ok() {
+    running_ = false;
+    if (Node_ok *n = next_) {
+      n->stop();
+      n->thread_.join();
+    }
+    loop_.end();
+    thread_.join();
+  }
+};

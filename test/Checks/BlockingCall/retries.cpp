@@ -2,6 +2,7 @@
 // RUN: grep -E '^[^ ]+: warning: ' %t | FileCheck %s --implicit-check-not=warning:
 // A compare-and-swap that tries again with what it has found waits for nobody.
 #include <atomic>
+#include <thread>
 
 class Retries_ok {
   std::atomic<int> count_{0};
@@ -59,6 +60,24 @@ public:
   ~Waits_bad() {
     // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: destructor 'Waits_bad::~Waits_bad' loops until something else changes
     while (busy_.load()) {
+    }
+  }
+};
+
+// Beside the swap it waits for something else.
+class Frozen_bad {
+  std::atomic<int> refs_{1};
+  std::atomic<bool> frozen_{false};
+
+public:
+  void freeze(bool to) { frozen_ = to; }
+  ~Frozen_bad() {
+    int was = refs_.load();
+    // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: destructor 'Frozen_bad::~Frozen_bad' loops until something else changes
+    for (;;) {
+      if (!frozen_ && refs_.compare_exchange_weak(was, was - 1))
+        break;
+      std::this_thread::yield();
     }
   }
 };

@@ -13,6 +13,7 @@ class Session {
   bool lost_ = false;
 
 public:
+  void open() { open_ = true; }
   void lose() { lost_ = true; }
   bool isLost() const { return lost_; }
   void linger() {
@@ -177,6 +178,52 @@ public:
   }
 };
 
+class Emplaced {
+  std::mutex m_;
+  std::map<int, Session *> done_;
+
+public:
+  void end(int id, Session *s) {
+    s->linger();
+    std::lock_guard<std::mutex> l(m_);
+    done_[id] = s;
+  }
+  void add(int id, Session *s) {
+    std::lock_guard<std::mutex> l(m_);
+    done_.emplace(id, s);
+  }
+  void sweep_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    for (auto i = done_.begin(); i != done_.end(); ++i)
+      // CHECK: :[[@LINE+1]]:{{.*}}warning: 'm_' is held while 'Emplaced::sweep_bad' sleeps
+      i->second->linger();
+  }
+};
+
+// They may be opened again where they are.
+class Reopened {
+  std::mutex m_;
+  std::vector<Session *> done_;
+
+public:
+  void end(Session *s) {
+    s->linger();
+    std::lock_guard<std::mutex> l(m_);
+    done_.push_back(s);
+  }
+  void reopen() {
+    std::lock_guard<std::mutex> l(m_);
+    for (Session *s : done_)
+      s->open();
+  }
+  void sweep_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    for (Session *s : done_)
+      // CHECK: :[[@LINE+1]]:{{.*}}warning: 'm_' is held while 'Reopened::sweep_bad' sleeps
+      s->linger();
+  }
+};
+
 int main() {
   static Ended ended;
   static EndedByHelper helped;
@@ -203,5 +250,13 @@ int main() {
   swapped.sweep_bad();
   found.end(s);
   found.sweep_bad();
+  static Emplaced emplaced;
+  static Reopened reopened;
+  emplaced.end(1, s);
+  emplaced.add(2, s);
+  emplaced.sweep_bad();
+  reopened.end(s);
+  reopened.reopen();
+  reopened.sweep_bad();
   s->lose();
 }

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <unistd.h>
 
 #define TAKE(bit)                                                              \
   for (;;) {                                                                   \
@@ -73,5 +74,42 @@ int size(struct pool *p) {
   pthread_mutex_lock(&p->mutex);
   int is = p->size;
   pthread_mutex_unlock(&p->mutex);
+  return is;
+}
+
+// A box that another one empties is none, nor is what is held for long.
+static pthread_mutex_t posts = PTHREAD_MUTEX_INITIALIZER, slow = PTHREAD_MUTEX_INITIALIZER;
+static int box, letter, held, held_count;
+void post_bad(int what) {
+  pthread_mutex_lock(&posts);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'posts' is held while 'post_bad' loops until something else changes
+  TAKE(&box)
+  letter = what;
+  pthread_mutex_unlock(&posts);
+}
+int fetch(void) {
+  pthread_mutex_lock(&posts);
+  int what = letter;
+  GIVE(&box);
+  pthread_mutex_unlock(&posts);
+  return what;
+}
+void quickly_bad(void) {
+  pthread_mutex_lock(&slow);
+  // CHECK: [[#@LINE+1]]:{{[0-9]+}}: warning: 'slow' is held while 'quickly_bad' loops until something else changes
+  TAKE(&held)
+  held_count++;
+  GIVE(&held);
+  pthread_mutex_unlock(&slow);
+}
+void slowly(void) {
+  TAKE(&held)
+  sleep(10);
+  GIVE(&held);
+}
+int is_held(void) {
+  pthread_mutex_lock(&slow);
+  int is = held_count;
+  pthread_mutex_unlock(&slow);
   return is;
 }

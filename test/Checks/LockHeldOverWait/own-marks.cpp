@@ -105,11 +105,53 @@ struct Passes {
   }
 };
 
+// Others may have put it there before.
+class Gate {
+  Entry closed_;
+  std::atomic<Entry *> newest_{nullptr};
+  void put(Entry *e, std::atomic<Entry *> *newest) {
+    Entry *last = newest->load();
+    while (true) {
+      if (last == &closed_) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        last = newest->load();
+        continue;
+      }
+      if (newest->compare_exchange_strong(last, e))
+        return;
+    }
+  }
+
+public:
+  void close() { newest_ = &closed_; }
+  void closeAgain() { put(&closed_, &newest_); }
+  void open() { newest_ = nullptr; }
+};
+struct Gates {
+  std::mutex m_;
+  Gate gate_;
+  int count_ = 0;
+  void close_bad() {
+    std::lock_guard<std::mutex> l(m_);
+    // CHECK: :[[@LINE+1]]:{{.*}}warning: 'm_' is held while 'Gates::close_bad' sleeps
+    gate_.closeAgain();
+  }
+  void add() {
+    std::lock_guard<std::mutex> l(m_);
+    ++count_;
+  }
+};
+
 int main() {
   static Stalls stalls;
   static Joins joins;
   static JoinsOther others;
   static Passes passes;
+  static Gates gates;
+  gates.close_bad();
+  gates.add();
+  gates.gate_.close();
+  gates.gate_.open();
   Entry e;
   stalls.stall_ok();
   joins.join_bad(&e);

@@ -75,3 +75,30 @@ void use(Queue_bad &bad, Short_ok &brief, Free_ok &free, std::future<int> &answe
   free.add([&count] { ++count; });
   free.add([&answer, &count] { count += answer.get(); });
 }
+
+// What one of several was given is not what another one runs.
+class Signal {
+  std::deque<std::function<void()>> slots_;
+
+public:
+  void connect(std::function<void()> slot) { slots_.push_back(std::move(slot)); }
+  void tell() {
+    for (auto &slot : slots_)
+      slot();
+  }
+};
+class Button_ok {
+  std::recursive_mutex m_;
+  Signal clicked_, closed_;
+
+public:
+  void listen(std::future<int> &answer, int &count) {
+    std::lock_guard<std::recursive_mutex> l(m_);
+    clicked_.connect([&count] { ++count; });
+    closed_.connect([&answer, &count] { count += answer.get(); });
+  }
+  void click() {
+    std::lock_guard<std::recursive_mutex> l(m_);
+    clicked_.tell();
+  }
+};
