@@ -242,7 +242,7 @@ static bool isHandedOnce(const Program &P, StepId Call, PathId Mark) {
   unsigned Times = 0;
   for (StepId S = 1; S != P.Of.Steps.size(); ++S)
     if (const Step &At = P.step(S);
-        At.Kind == Op::Set ||
+        (At.Kind == Op::Set && P.Of.rootKind(At.Subject) != PathNode::Local) ||
         (At.Kind == Op::Call && At.Callee && // itself, or a copy of it
          P.Of.Functions[At.Callee].Key == Of.Key &&
          P.Of.Functions[At.Callee].At == Of.At))
