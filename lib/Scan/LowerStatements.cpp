@@ -292,6 +292,21 @@ void Lowering::ifStatement(const IfStmt &S) {
   close();
 }
 
+/// Whether a loop's body has a break or continue that is the loop's own.
+static bool isLeftEarly(const Stmt *Body, bool InSwitch = false) {
+  if (!Body ||
+      isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, LambdaExpr>(Body))
+    return false;
+  if (isa<ContinueStmt>(Body))
+    return true;
+  if (isa<BreakStmt>(Body))
+    return !InSwitch;
+  InSwitch |= isa<SwitchStmt>(Body);
+  return llvm::any_of(Body->children(), [InSwitch](const Stmt *Part) {
+    return isLeftEarly(Part, InSwitch);
+  });
+}
+
 void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
                     const VarDecl *Variable, const Stmt *Body,
                     const Expr *Increment, bool Do) {
@@ -302,7 +317,9 @@ void Lowering::loop(const Stmt &S, const Stmt *Init, const Expr *Condition,
   if (!Condition)
     Constant = true;
   if (IsConstant && !Constant) { // do { … } while (0), while (false)
-    if (Do && !Dead) {
+    if (Do && !Dead && !isLeftEarly(Body)) {
+      statement(Body);
+    } else if (Do && !Dead) {
       // break and continue leave it like a switch's.
       emit(Op::Switch, S.getBeginLoc());
       emit(Op::Case, S.getBeginLoc(), {}, 1);
